@@ -1,0 +1,51 @@
+# Territoires en Commun. Each target does everything it needs from nothing.
+PY := .venv/bin/python
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help install demo test format check requirements bench clean
+
+help:  ## what one can ask
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
+
+.venv/.base: requirements/base.txt
+	@test -x $(PY) || python3 -m venv .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.base
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+install: .venv/.dev  ## virtual environment with the development tools
+
+demo: .venv/.base  ## everything from nothing, then http://localhost:8000 (SERVE=no PORT=… RESET=yes)
+	@SERVE="$(SERVE)" PORT="$(PORT)" RESET="$(RESET)" $(PY) -m commun.demo
+
+test: .venv/.dev  ## everything from nothing, then the whole suite, on SQLite and on PostgreSQL where one answers
+	@tools/test
+
+format: .venv/.dev  ## put code and templates in form
+	$(PY) -m ruff format -q . && $(PY) -m ruff check -q --fix . ; $(PY) -m djlint templates --reformat --quiet
+
+check: .venv/.dev  ## format, lint, types, templates, layers, migrations, deployment checks
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(PY) -m djlint templates --check --lint --quiet
+	.venv/bin/lint-imports
+	SECRET_KEY=$$(printf 'k%.0s' {1..60})AbC9+ $(PY) manage.py makemigrations --check --dry-run
+	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') SITE_URL=https://lettre.example.org \
+	  SMTP_URL=smtp://127.0.0.1:25 $(PY) manage.py check --deploy --fail-level WARNING
+
+requirements: .venv/.dev  ## compile requirements/*.in to hash-pinned files
+	cd requirements && for name in base dev; do \
+	  ../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-header --output-file $$name.txt $$name.in; done
+
+bench: bench-import  ## every benchmark
+
+bench-%: .venv/.dev
+	@$(PY) -m benchmarks.$(subst -,_,bench-$*)
+
+clean:  ## forget the demonstration and caches; the virtual environment stays
+	rm -rf var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

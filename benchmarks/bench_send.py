@@ -1,0 +1,204 @@
+"""Sending one letter to many, against the tools people know, in one run, on one machine.
+
+All of them to the same server, Postfix's `smtp-sink`, with as many connections and messages of one size:
+
+* ours: the whole engine, with its PostgreSQL ledger and its journal;
+* `smtp-source`, Postfix's own load generator, in C, which keeps no account of anything;
+* aiosmtplib with finished bytes, one message after the other on each connection;
+* Django's `send_messages`, as most sites send.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.databases import environment, set_up
+from benchmarks.letter import demonstration_letter
+
+RECIPIENTS = int(os.environ.get("RECIPIENTS") or 20_000)
+CONNECTIONS = 4
+SHARE = 20  # the slow ones send a share of it, and are measured per second
+
+
+def need_postfix() -> tuple[str, str]:
+    """Paths of smtp-sink and smtp-source; installed from Debian where apt works, else said to be missing."""
+    places = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/libexec/postfix"
+    if not shutil.which("smtp-sink", path=places) and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("bench-send: installing Debian's postfix for its smtp-sink and smtp-source", flush=True)
+        install = "apt-get update -qq && apt-get install -y -qq --no-install-recommends postfix"
+        environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["sh", "-c", install], env=environ, capture_output=True, check=False)
+    sink, source = shutil.which("smtp-sink", path=places), shutil.which("smtp-source", path=places)
+    if not sink or not source:
+        raise SystemExit("bench-send: smtp-sink and smtp-source are missing (Debian's package postfix has them)")
+    return sink, source
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def smtp_sink(program: str) -> Iterator[int]:
+    port = free_port()
+    as_user = ["-u", "postfix"] if os.geteuid() == 0 else []
+    server = subprocess.Popen([program, *as_user, f"127.0.0.1:{port}", "1000"], stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def ours(*, port: int, html: str, text: str) -> tuple[float, int]:
+    """Messages per second, from the first claim to the last settlement; bytes of one message."""
+    from commun.common import clock
+    from commun.config.env import SmtpRelay
+    from commun.mailing import api
+    from commun.mailing.delivery.copies import Copier
+    from commun.mailing.delivery.engine import Engine, Options
+    from commun.mailing.delivery.ledger import Row
+    from commun.mailing.models import Send
+
+    message = api.seal_message(subject="Le passage à l’action", html=html, text=text, now=clock.now())
+    send = api.create_send(message=message, kind="bench", idempotency_key="bench")
+    size = Copier(send).outgoing(row=Row(0, send.pk, "a@example.org", "A" * 22, 0, None), now=clock.now()).size
+    relay = SmtpRelay(host="127.0.0.1", port=port, starttls="never")
+    options = Options(journal_dir=Path(os.environ["VAR_DIR"]) / "journal", connections=CONNECTIONS)
+    engine, stop = Engine(worker="bench", relays=[relay], options=options), threading.Event()
+    thread = threading.Thread(target=engine.run, args=(stop,))
+    thread.start()
+    while not api.send_progress(send_id=send.pk).counts["accepted"]:
+        time.sleep(0.002)
+    started = time.perf_counter()
+    already = api.send_progress(send_id=send.pk).counts["accepted"]
+    while Send.objects.values_list("state", flat=True).get(pk=send.pk) != "finished":
+        time.sleep(0.02)
+    elapsed = time.perf_counter() - started
+    stop.set()
+    thread.join()
+    counts = api.send_progress(send_id=send.pk).counts
+    if counts["accepted"] != RECIPIENTS:
+        raise SystemExit(f"bench-send: the ledger says {counts}")
+    return (RECIPIENTS - already) / elapsed, size
+
+
+def smtp_source(program: str, *, port: int, size: int) -> float:
+    command = [program, "-s", str(CONNECTIONS), "-m", str(RECIPIENTS), "-l", str(size), "-d"]
+    started = time.perf_counter()
+    subprocess.run([*command, "-f", "a@example.org", "-t", "b@example.org", f"127.0.0.1:{port}"], check=True)
+    return RECIPIENTS / (time.perf_counter() - started)
+
+
+def with_aiosmtplib(*, port: int, body: bytes) -> float:
+    import aiosmtplib
+
+    count = RECIPIENTS // SHARE
+
+    async def one(number: int) -> None:
+        async with aiosmtplib.SMTP(hostname="127.0.0.1", port=port, start_tls=False) as client:
+            for _ in range(number):
+                await client.sendmail("a@example.org", ["b@example.org"], body)
+
+    async def everyone() -> None:
+        await asyncio.gather(*(one(count // CONNECTIONS) for _ in range(CONNECTIONS)))
+
+    started = time.perf_counter()
+    asyncio.run(everyone())
+    return (count // CONNECTIONS * CONNECTIONS) / (time.perf_counter() - started)
+
+
+def with_django(*, port: int, html: str, text: str) -> float:
+    from django.core.mail import EmailMultiAlternatives, get_connection
+
+    count = max(50, RECIPIENTS // (SHARE * 10))
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    connection = get_connection(backend, host="127.0.0.1", port=port)
+    messages = []
+    for number in range(count):
+        message = EmailMultiAlternatives("Le passage à l’action", text, "a@example.org", [f"b{number}@example.org"])
+        message.attach_alternative(html, "text/html")
+        messages.append(message)
+    started = time.perf_counter()
+    connection.send_messages(messages)
+    return count / (time.perf_counter() - started)
+
+
+def add_subscribers() -> None:
+    from commun.common import clock
+    from commun.mailing.models import Subscriber
+    from commun.mailing.tokens import address_hash
+
+    now = clock.now()
+    addresses = (f"lectrice-{number}@example.org" for number in range(RECIPIENTS))
+    rows = [
+        Subscriber(
+            address=address,
+            address_hash=address_hash(address),
+            domain="example.org",
+            state="active",
+            created_at=now,
+            confirmed_at=now,
+        )
+        for address in addresses
+    ]
+    Subscriber.objects.bulk_create(rows, batch_size=2000)
+
+
+def main() -> int:
+    sink, source = need_postfix()
+    with tempfile.TemporaryDirectory(), environment(database="postgresql") as values:
+        set_up(values)
+        html, text = demonstration_letter()
+        add_subscribers()
+        with smtp_sink(sink) as port:
+            ours_per_s, size = ours(port=port, html=html, text=text)
+            rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            print(f"ours: {ours_per_s:.0f}/s of {size} bytes, with ledger and journal", flush=True)
+            source_per_s = smtp_source(source, port=port, size=size)
+            print(f"smtp-source: {source_per_s:.0f}/s", flush=True)
+            aiosmtplib_per_s = with_aiosmtplib(port=port, body=_finished_bytes())
+            print(f"aiosmtplib, finished bytes: {aiosmtplib_per_s:.0f}/s", flush=True)
+            django_per_s = with_django(port=port, html=html, text=text)
+            print(f"Django's send_messages: {django_per_s:.0f}/s", flush=True)
+    print(
+        f"bench-send: db=postgresql recipients={RECIPIENTS} bytes={size} ours_per_s={ours_per_s:.0f} "
+        f"smtp_source_per_s={source_per_s:.0f} ratio={ours_per_s / source_per_s:.2f} "
+        f"aiosmtplib_ratio={ours_per_s / aiosmtplib_per_s:.1f} django_ratio={ours_per_s / django_per_s:.1f} "
+        f"rss_mb={rss}"
+    )
+    return 0
+
+
+def _finished_bytes() -> bytes:
+    from commun.common import clock
+    from commun.mailing.delivery.copies import Copier
+    from commun.mailing.delivery.ledger import Row
+    from commun.mailing.models import Send
+
+    send = Send.objects.get(idempotency_key="bench")
+    row = Row(0, send.pk, "b@example.org", "A" * 22, 0, None)
+    return Copier(send).outgoing(row=row, now=clock.now()).body(False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

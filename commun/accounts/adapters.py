@@ -1,0 +1,46 @@
+"""How allauth behaves here; a higher room may extend it (it creates memberships there)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def clean_email(self, email: str) -> str:
+        from django.core.exceptions import ValidationError
+
+        from commun.accounts.addresses import InvalidAddress, normalise_email
+
+        try:
+            return normalise_email(super().clean_email(email))
+        except InvalidAddress:
+            raise ValidationError("Cette adresse électronique n’est pas valable.") from None
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        user = request.user
+        if user.is_authenticated and user.has_perm("wagtailadmin.access_admin"):
+            return reverse("wagtailadmin_home")
+        return super().get_login_redirect_url(request)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets of second factors are encrypted at rest: a stolen backup does not open the administration."""
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode("ascii")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode("ascii")).decode()
+
+
+def _cipher() -> Fernet:
+    key = hashlib.sha256(f"commun.mfa:{settings.SECRET_KEY}".encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AccountsConfig(AppConfig):
+    name = "commun.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        from commun.accounts import privacy, services
+        from commun.common import privacy as registry
+
+        registry.register("accounts", export=privacy.export, erase=privacy.erase)
+        # Groups are part of the code's contract: they exist as soon as the tables do.
+        post_migrate.connect(services.create_groups, dispatch_uid="accounts.create_groups")

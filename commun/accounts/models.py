@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+from commun.accounts.addresses import normalise_email
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=normalise_email(email), **fields)
+        user.set_password(password)  # None: unusable; people sign in with an e-mailed code
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in: member of the team or of a collectivité.
+
+    Personal data: e-mail address and name, to sign in and to sign what one does; kept until the person
+    asks for erasure or, for an account without activity, three years (CNIL's usual term for inactive accounts).
+    """
+
+    email = models.EmailField("adresse électronique", max_length=254, unique=True)
+    first_name = models.CharField("prénom", max_length=150, blank=True)
+    last_name = models.CharField("nom", max_length=150, blank=True)
+    is_staff = models.BooleanField("membre de l’équipe", default=False)
+    is_active = models.BooleanField("compte actif", default=True)
+    date_joined = models.DateTimeField("inscription", auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "compte"
+        verbose_name_plural = "comptes"
+        constraints = [
+            # Two spellings of one address would be two people for the approval rule.
+            models.UniqueConstraint(Lower("email"), name="accounts_user_email_once"),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="accounts_user_email_lower"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = normalise_email(self.email)
+
+    def get_full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def get_short_name(self) -> str:
+        return self.first_name or self.email

@@ -1,0 +1,55 @@
+"""What changes accounts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from commun.accounts.addresses import normalise_email
+from commun.accounts.models import User
+from commun.accounts.types import GROUPS
+
+
+def create_groups(**kwargs: Any) -> None:
+    """Create the four groups and let them into the administration (receiver of `post_migrate`)."""
+    from django.contrib.auth.models import Group, Permission
+
+    access = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin").first()
+    for name in GROUPS:
+        group, _ = Group.objects.get_or_create(name=name)
+        if access is not None:
+            group.permissions.add(access)
+
+
+def create_member(*, email: str, first_name: str = "", last_name: str = "", groups: tuple[str, ...] = ()) -> User:
+    """Create an account whose address is held as verified, or add groups to the one that exists."""
+    from allauth.account.models import EmailAddress
+    from django.contrib.auth.models import Group
+
+    address = normalise_email(email)
+    user = User.objects.filter(email=address).first()
+    if user is None:
+        user = User.objects.create_user(address, first_name=first_name, last_name=last_name, is_staff=bool(groups))
+    elif groups and not user.is_staff:
+        user.is_staff = True
+        user.save(update_fields=["is_staff"])
+    user.groups.add(*Group.objects.filter(name__in=groups))
+    EmailAddress.objects.update_or_create(user=user, email=address, defaults={"verified": True, "primary": True})
+    return user
+
+
+def blank_user(*, user: User, now: datetime) -> None:
+    """Erase a person but keep the row: what she approved or decided stays attributed to nobody known."""
+    from allauth.account.models import EmailAddress
+    from allauth.mfa.models import Authenticator
+    from allauth.socialaccount.models import SocialAccount
+    from allauth.usersessions.models import UserSession
+
+    for model in (EmailAddress, Authenticator, SocialAccount, UserSession):
+        model.objects.filter(user=user).delete()
+    user.groups.clear()
+    user.email = f"efface-{user.pk}@example.invalid"
+    user.first_name = user.last_name = ""
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.set_unusable_password()
+    user.save()

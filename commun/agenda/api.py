@@ -1,0 +1,28 @@
+"""The door of this room."""
+
+from commun.agenda.exceptions import AgendaError, AgendaSectionMissing
+from commun.agenda.models import AgendaIndexPage, EventPage, NewsIndexPage, NewsPage
+from commun.agenda.selectors import events, feed_events, news, past_events, recent_news, upcoming_events
+from commun.agenda.services.drafts import create_event_draft
+from commun.agenda.services.sections import ensure_sections
+from commun.agenda.types import EventDraft, NewsKind, TimeZone
+
+__all__ = [
+    "AgendaError",
+    "AgendaIndexPage",
+    "AgendaSectionMissing",
+    "EventDraft",
+    "EventPage",
+    "NewsIndexPage",
+    "NewsKind",
+    "NewsPage",
+    "TimeZone",
+    "create_event_draft",
+    "ensure_sections",
+    "events",
+    "feed_events",
+    "news",
+    "past_events",
+    "recent_news",
+    "upcoming_events",
+]

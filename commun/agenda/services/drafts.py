@@ -1,0 +1,48 @@
+"""From what somebody gave to a draft an editor finishes."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from commun.accounts.models import User
+from commun.agenda.exceptions import AgendaSectionMissing
+from commun.agenda.models import AgendaIndexPage, EventPage
+from commun.agenda.types import EventDraft
+from commun.library.api import rich_text
+
+_SHARED = (
+    "title",
+    "summary",
+    "start",
+    "end",
+    "all_day",
+    "time_zone",
+    "place",
+    "is_online",
+    "video_url",
+    "website_url",
+    "registration_url",
+    "organiser",
+    "organiser_name",
+    "territory",
+    "cover_image_id",
+)
+
+
+def create_event_draft(*, draft: EventDraft, owner: User | None = None) -> EventPage:
+    """Make an unpublished event with its first revision; its address comes from its title.
+
+    Raises `AgendaSectionMissing` without an agenda, `ValidationError` when it would end before it starts.
+    """
+    parent = AgendaIndexPage.objects.first()
+    if parent is None:
+        raise AgendaSectionMissing
+    text = rich_text(html=draft.body)
+    page = EventPage(live=False, owner=owner, **{name: getattr(draft, name) for name in _SHARED})
+    page.body = [("paragraph", text)] if text else []
+    page.themes = list(draft.themes)
+    page.clean()  # Wagtail checks little of a draft; dates that cannot be are no draft
+    with transaction.atomic():
+        parent.add_child(instance=page)
+        page.save_revision(user=owner, log_action=True)
+    return page

@@ -1,0 +1,70 @@
+"""Values of the agenda that other rooms may use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from commun.library.api import ThemePage
+    from commun.territories.api import Organisation, Territory
+
+
+class TimeZone(models.TextChoices):
+    """Where the clock of an event hangs. Overseas territories have their own."""
+
+    PARIS = "Europe/Paris", "Hexagone et Corse (heure de Paris)"
+    GUADELOUPE = "America/Guadeloupe", "Guadeloupe"
+    MARTINIQUE = "America/Martinique", "Martinique"
+    GUYANE = "America/Cayenne", "Guyane"
+    REUNION = "Indian/Reunion", "La Réunion"
+    MAYOTTE = "Indian/Mayotte", "Mayotte"
+    SAINT_PIERRE = "America/Miquelon", "Saint-Pierre-et-Miquelon"
+    SAINT_BARTHELEMY = "America/St_Barthelemy", "Saint-Barthélemy"
+    SAINT_MARTIN = "America/Marigot", "Saint-Martin"
+    NOUVELLE_CALEDONIE = "Pacific/Noumea", "Nouvelle-Calédonie"
+    WALLIS = "Pacific/Wallis", "Wallis-et-Futuna"
+    TAHITI = "Pacific/Tahiti", "Polynésie française (Tahiti)"
+    MARQUISES = "Pacific/Marquesas", "Polynésie française (Marquises)"
+    GAMBIER = "Pacific/Gambier", "Polynésie française (Gambier)"
+
+
+class NewsKind(models.TextChoices):
+    """What a piece of partner news announces."""
+
+    RENCONTRE = "rencontre", "Rencontre"
+    WEBINAIRE = "webinaire", "Webinaire"
+    RECRUTEMENT = "recrutement", "Recrutement"
+    SALON = "salon", "Salon"
+    ANNONCE = "annonce", "Annonce"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventDraft:
+    """An event somebody gave, ready to become a draft page.
+
+    `start` and `end` are aware; of an all-day event only their days count, in `time_zone`. `body` is HTML, cleaned on
+    the way in; everything else is plain text.
+    """
+
+    title: str
+    start: datetime
+    end: datetime
+    summary: str = ""
+    body: str = ""
+    all_day: bool = False
+    time_zone: TimeZone = TimeZone.PARIS
+    place: str = ""
+    is_online: bool = False
+    video_url: str = ""
+    website_url: str = ""
+    registration_url: str = ""
+    organiser: Organisation | None = None
+    organiser_name: str = ""
+    territory: Territory | None = None
+    themes: Sequence[ThemePage] = ()
+    cover_image_id: int | None = None

@@ -1,0 +1,25 @@
+from datetime import timedelta
+from typing import Any
+
+from django.apps import AppConfig
+from django.core.management import call_command
+from django.db.models.signals import pre_migrate
+
+
+class CommonConfig(AppConfig):
+    name = "commun.common"
+    label = "common"
+
+    def ready(self) -> None:
+        from commun.common import periodic, workers
+
+        # Before, not after: what other rooms make once their tables exist may already use the cache.
+        pre_migrate.connect(_create_cache_table, sender=self, dispatch_uid="common.create_cache_table")
+
+        periodic.register("common.overdue_tasks", every=timedelta(minutes=5), service=workers.fail_overdue_tasks)
+        periodic.register("common.dead_workers", every=timedelta(days=1), service=workers.forget_dead_workers)
+
+
+def _create_cache_table(using: str, **kwargs: Any) -> None:
+    """The shared cache lives in the database by default: `migrate` alone makes a working site."""
+    call_command("createcachetable", database=using, verbosity=0)

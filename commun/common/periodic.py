@@ -1,0 +1,66 @@
+"""Sweeps that run every so often, on whichever worker comes first, and only there.
+
+The queue neither schedules nor reclaims; domain rows hold the truth and sweeps bring it forward.
+A sweep must be idempotent: a worker killed inside one leaves it to the next period.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F
+
+logger = logging.getLogger("commun.periodic")
+
+
+@dataclass(frozen=True)
+class Sweep:
+    name: str
+    every: timedelta
+    service: Callable[..., Any]  # called with now=
+
+
+_sweeps: dict[str, Sweep] = {}
+
+
+def register(name: str, *, every: timedelta, service: Callable[..., Any]) -> None:
+    """Called from a room's `AppConfig.ready()`. `service` is called with `now=`."""
+    _sweeps[name] = Sweep(name, every, service)
+
+
+def sweeps() -> list[Sweep]:
+    return [_sweeps[name] for name in sorted(_sweeps)]
+
+
+def claim(*, sweep: Sweep, now: datetime) -> bool:
+    """Take the turn of this sweep: a conditional UPDATE that one worker alone can win."""
+    from commun.common.models import PeriodicRun
+
+    PeriodicRun.objects.get_or_create(name=sweep.name, defaults={"next_at": now})
+    won = PeriodicRun.objects.filter(name=sweep.name, next_at__lte=now).update(
+        next_at=now + sweep.every, started_at=now, runs=F("runs") + 1
+    )
+    return won == 1
+
+
+def run_due(*, now: datetime) -> list[str]:
+    """Run every due sweep this worker wins; names of those that ran. A failing one never stops the others."""
+    from commun.common.models import PeriodicRun
+
+    ran = []
+    for sweep in sweeps():
+        if not claim(sweep=sweep, now=now):
+            continue
+        try:
+            sweep.service(now=now)
+        except Exception as error:
+            logger.exception("sweep failed name=%s", sweep.name)
+            PeriodicRun.objects.filter(name=sweep.name).update(last_error=type(error).__name__, failed_at=now)
+        else:
+            PeriodicRun.objects.filter(name=sweep.name).update(last_error="", succeeded_at=now)
+        ran.append(sweep.name)
+    return ran

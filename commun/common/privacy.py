@@ -1,0 +1,51 @@
+"""Registry through which each room exports and erases what it holds of a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+
+class Export(Protocol):
+    def __call__(self, *, email: str) -> dict[str, Any]:
+        """JSON-ready data held about this person; empty when there is none."""
+
+
+class Erase(Protocol):
+    def __call__(self, *, email: str, now: datetime) -> dict[str, int]:
+        """Erase or blank; return how many rows per kind."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    room: str
+    export: Export
+    erase: Erase
+
+
+_holders: dict[str, Holder] = {}
+
+
+def register(room: str, *, export: Export, erase: Erase) -> None:
+    """Called from the room's `AppConfig.ready()`."""
+    _holders[room] = Holder(room, export, erase)
+
+
+def holders() -> list[Holder]:
+    return [_holders[room] for room in sorted(_holders)]
+
+
+def export_person(*, email: str) -> dict[str, Any]:
+    """Everything held about a person, by room; rooms that hold nothing are left out."""
+    found = {holder.room: holder.export(email=email) for holder in holders()}
+    return {room: data for room, data in found.items() if data}
+
+
+def erase_person(*, email: str, now: datetime) -> dict[str, dict[str, int]]:
+    """Erase a person everywhere, in one transaction; what was done, by room."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        done = {holder.room: holder.erase(email=email, now=now) for holder in holders()}
+    return {room: counts for room, counts in done.items() if counts}

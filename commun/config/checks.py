@@ -1,0 +1,62 @@
+"""System checks: unsafe combinations of settings are refused at start, with what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.core.checks import CheckMessage, Error, register
+
+
+@register()
+def check_environment(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    found: list[CheckMessage] = []
+    trial = settings.DEMO or settings.DEBUG
+    if settings.SECRET_KEY_IS_GENERATED and not settings.SITE_IS_LOOPBACK:
+        found.append(
+            Error(
+                "SECRET_KEY n’est pas réglée.",
+                hint="Tirez-la au hasard (50 caractères au moins) et gardez-la : les liens signés en dépendent.",
+                id="config.E001",
+            )
+        )
+    if settings.DEMO and not settings.SITE_IS_LOOPBACK:
+        found.append(
+            Error(
+                "DEMO=true est refusé hors de la machine locale : la boîte de démonstration montre tous les jetons.",
+                hint="Retirez DEMO, ou réglez SITE_URL=http://localhost:8000.",
+                id="config.E002",
+            )
+        )
+    if settings.DEBUG and not settings.SITE_IS_LOOPBACK:
+        found.append(Error("DEBUG=true est refusé hors de la machine locale.", hint="Retirez DEBUG.", id="config.E003"))
+    if not settings.SITE_IS_LOOPBACK and not settings.SITE_IS_HTTPS:
+        found.append(
+            Error(
+                "SITE_URL doit commencer par https:// : la désinscription en un clic l’exige (RFC 8058).",
+                hint="Réglez SITE_URL=https://…",
+                id="config.E004",
+            )
+        )
+    if not settings.SITE_IS_LOOPBACK and settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+        found.append(
+            Error(
+                "CACHE_URL=locmem:// n’est pas partagé : les limites de débit seraient contournées.",
+                hint="Retirez CACHE_URL (base de données) ou donnez un Redis.",
+                id="config.E005",
+            )
+        )
+    for name, meant in settings.ENV_MISSPELT:
+        found.append(
+            checks.Warning(f"{name} n’est pas un réglage connu.", hint=f"Vouliez-vous dire {meant} ?", id="config.W001")
+        )
+    if not settings.SMTP_RELAYS and not trial:
+        found.append(
+            checks.Warning(
+                "SMTP_URL n’est pas réglée : les envois attendent, rien n’est perdu.",
+                hint="Réglez SMTP_URL=smtp://relais:25",
+                id="config.W002",
+            )
+        )
+    return found

@@ -1,0 +1,231 @@
+"""Strict parsers of the environment: every setting is declared, parsed and explained once.
+
+Nothing here guesses. A value that cannot be understood, or a variable whose name looks like a
+misspelt one, stops the start with a sentence that says which and what was expected.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+T = TypeVar("T")
+
+TRUE = {"true", "1", "yes", "on", "oui"}
+FALSE = {"false", "0", "no", "off", "non", ""}
+
+
+class SettingError(Exception):
+    """One or several settings cannot be used; the text lists them all, in French."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmtpRelay:
+    """A relay of `SMTP_URL`, in failover order. `starttls`: "required", "optional" or "never"."""
+
+    host: str
+    port: int
+    username: str = ""
+    password: str = ""
+    implicit_tls: bool = False
+    starttls: str = "optional"
+
+    def __repr__(self) -> str:  # never show a password in a log or an error page
+        return f"SmtpRelay({self.host}:{self.port})"
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """Read `NAME=value` lines; `#` starts a comment line; quotes around a value are removed."""
+    values: dict[str, str] = {}
+    if not path.is_file():
+        return values
+    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        line = raw.strip()
+        if not line or line.startswith("#"):
+            continue
+        name, separator, value = line.removeprefix("export ").partition("=")
+        if not separator or not re.fullmatch(r"[A-Z][A-Z0-9_]*", name.strip()):
+            raise SettingError(f"{path.name}, ligne {number} : attendu NOM=valeur.")
+        value = value.strip()
+        if len(value) >= 2 and value[0] == value[-1] and value[0] in "'\"":
+            value = value[1:-1]
+        values[name.strip()] = value
+    return values
+
+
+class Env:
+    """Declares and reads settings; collects every problem and raises them together in `finish()`."""
+
+    def __init__(self, environ: Mapping[str, str], *, file_values: Mapping[str, str] | None = None):
+        self._file = dict(file_values or {})
+        self._environ = environ
+        self._known: set[str] = set()
+        self._problems: list[str] = []
+
+    @property
+    def known(self) -> frozenset[str]:
+        return frozenset(self._known)
+
+    def get(self, name: str, *, default: T, parse: Callable[[str], T]) -> T:
+        """Return the parsed value of `name`, or `default` when it is absent or empty."""
+        self._known.add(name)
+        raw = self._environ.get(name, self._file.get(name))
+        if raw is None or raw == "":
+            return default
+        try:
+            return parse(raw)
+        except ValueError as error:
+            self._problems.append(f"{name} : {error}")
+            return default
+
+    def misspelt(self) -> list[tuple[str, str]]:
+        """Variables of the process that look like a declared one: (found, probably meant)."""
+        found = []
+        for name in sorted(self._environ):
+            if name in self._known or not re.fullmatch(r"[A-Z][A-Z0-9_]{3,}", name):
+                continue
+            close = difflib.get_close_matches(name, self._known, n=1, cutoff=0.85)
+            if close:
+                found.append((name, close[0]))
+        return found
+
+    def finish(self) -> None:
+        """Raise `SettingError` if anything declared so far is wrong, or a name in `.env` is unknown."""
+        for name in sorted(set(self._file) - self._known):
+            close = difflib.get_close_matches(name, self._known, n=1)
+            hint = f" Vouliez-vous dire {close[0]} ?" if close else ""
+            self._problems.append(f"{name} : réglage inconnu dans le fichier .env.{hint}")
+        if self._problems:
+            raise SettingError("Réglages refusés :\n  - " + "\n  - ".join(self._problems))
+
+
+def text(raw: str) -> str:
+    return raw
+
+
+def boolean(raw: str) -> bool:
+    value = raw.strip().lower()
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    raise ValueError(f"« {raw} » n’est ni true ni false.")
+
+
+def integer(*, minimum: int = 0, maximum: int | None = None) -> Callable[[str], int]:
+    def parse(raw: str) -> int:
+        try:
+            value = int(raw)
+        except ValueError:
+            raise ValueError(f"« {raw} » n’est pas un nombre entier.") from None
+        if value < minimum or (maximum is not None and value > maximum):
+            bounds = f"au moins {minimum}" + (f", au plus {maximum}" if maximum is not None else "")
+            raise ValueError(f"{value} est hors des bornes ({bounds}).")
+        return value
+
+    return parse
+
+
+def choice(*allowed: str) -> Callable[[str], str]:
+    def parse(raw: str) -> str:
+        if raw not in allowed:
+            raise ValueError(f"« {raw} » n’est pas parmi : {', '.join(allowed)}.")
+        return raw
+
+    return parse
+
+
+def words(raw: str) -> list[str]:
+    """Split on commas and white space."""
+    return [word for word in re.split(r"[,\s]+", raw) if word]
+
+
+def site_url(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("attendu https://nom-du-site, sans chemin.")
+    if parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username:
+        raise ValueError("attendu https://nom-du-site, sans chemin ni paramètre.")
+    return raw.rstrip("/")
+
+
+def domain(raw: str) -> str:
+    value = raw.strip().lower().rstrip(".")
+    if not re.fullmatch(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", value):
+        raise ValueError(f"« {raw} » n’est pas un nom de domaine.")
+    return value
+
+
+def mailbox(raw: str) -> str:
+    """`Nom <adresse@domaine>` or a bare address, without line breaks."""
+    from email.utils import parseaddr
+
+    address = parseaddr(raw)[1]
+    if "@" not in address or any(character in raw for character in "\r\n"):
+        raise ValueError("attendu « Nom <adresse@domaine> ».")
+    return raw.strip()
+
+
+def smtp_relays(raw: str) -> tuple[SmtpRelay, ...]:
+    """`smtp://` or `smtps://` URLs separated by spaces, in failover order."""
+    return tuple(_smtp_relay(url) for url in raw.split())
+
+
+def _smtp_relay(url: str) -> SmtpRelay:
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ValueError("attendu smtp://hôte:port ou smtps://hôte:port.")
+    try:
+        port = parts.port
+    except ValueError:
+        raise ValueError("le port n’est pas un nombre de 1 à 65535.") from None
+    if parts.path not in {"", "/"} or parts.fragment:
+        raise ValueError("une adresse SMTP n’a pas de chemin.")
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    unknown = set(options) - {"starttls"}
+    if unknown:
+        raise ValueError(f"option inconnue : {', '.join(sorted(unknown))}.")
+    implicit = parts.scheme == "smtps"
+    starttls = options.get("starttls", "never" if implicit else "optional")
+    if starttls not in {"required", "optional", "never"}:
+        raise ValueError("starttls vaut required, optional ou never.")
+    return SmtpRelay(
+        host=parts.hostname,
+        port=port or (465 if implicit else 25),
+        username=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        implicit_tls=implicit,
+        starttls=starttls,
+    )
+
+
+def file_storage(raw: str) -> Path:
+    """`file:///chemin/absolu`: the only media storage this version knows."""
+    parts = urlsplit(raw)
+    if parts.scheme != "file" or parts.netloc or not parts.path.startswith("/"):
+        raise ValueError("attendu file:///chemin/absolu.")
+    return Path(unquote(parts.path))
+
+
+def cache(raw: str) -> dict[str, str]:
+    """`database://`, `locmem://` or `redis://hôte:port/n`, as an entry of Django's CACHES."""
+    scheme = urlsplit(raw).scheme
+    if scheme == "database":
+        return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "commun_cache"}
+    if scheme == "locmem":
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "commun"}
+    if scheme in {"redis", "rediss"}:
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": raw}
+    raise ValueError("attendu database://, redis://hôte:port/n ou locmem:// (une seule machine).")
+
+
+def database(raw: str) -> str:
+    scheme = urlsplit(raw).scheme
+    if scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise ValueError("attendu sqlite:///chemin ou postgres://utilisateur@hôte/base.")
+    return raw

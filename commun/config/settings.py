@@ -1,0 +1,335 @@
+"""Settings. Everything an operator decides comes from the environment through `env`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import timedelta
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from commun.config import env as parse
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+try:
+    env = parse.Env(os.environ, file_values=parse.read_env_file(BASE_DIR / ".env"))
+except parse.SettingError as error:
+    raise ImproperlyConfigured(str(error)) from None
+
+# --- What the operator decides -------------------------------------------------------------------
+
+DEMO = env.get("DEMO", default=False, parse=parse.boolean)
+DEBUG = env.get("DEBUG", default=False, parse=parse.boolean)
+SITE_URL = env.get("SITE_URL", default="http://localhost:8000", parse=parse.site_url)
+SITE_NAME = env.get("SITE_NAME", default="Territoires en Commun", parse=parse.text)
+VAR_DIR = env.get("VAR_DIR", default=BASE_DIR / "var", parse=Path)
+JOURNAL_DIR = env.get("JOURNAL_DIR", default=VAR_DIR / "journal", parse=Path)
+_no_relay: tuple[parse.SmtpRelay, ...] = ()
+SMTP_RELAYS = env.get("SMTP_URL", default=_no_relay, parse=parse.smtp_relays)
+SMTP_CONNECTIONS = env.get("SMTP_CONNECTIONS", default=4, parse=parse.integer(minimum=1, maximum=16))
+SMTP_ANSWER_SECONDS = env.get("SMTP_ANSWER_SECONDS", default=300, parse=parse.integer(minimum=1, maximum=900))
+LEASE_SECONDS = env.get("LEASE_SECONDS", default=30, parse=parse.integer(minimum=2, maximum=600))
+MAIL_FROM = env.get("MAIL_FROM", default=f"{SITE_NAME} <lettre@example.org>", parse=parse.mailbox)
+BOUNCE_DOMAIN = env.get("BOUNCE_DOMAIN", default="", parse=parse.domain)
+LIST_ID = env.get("LIST_ID", default="", parse=parse.domain)
+INBOUND_DOMAIN = env.get("INBOUND_DOMAIN", default="", parse=parse.domain)
+DSFR_STATE_IDENTITY = env.get("DSFR_STATE_IDENTITY", default=False, parse=parse.boolean)
+APPROVALS_REQUIRED = env.get("APPROVALS_REQUIRED", default=1, parse=parse.integer(minimum=1, maximum=3))
+TRUSTED_PROXIES = env.get("TRUSTED_PROXIES", default=0, parse=parse.integer(maximum=5))
+SENTRY_DSN = env.get("SENTRY_DSN", default="", parse=parse.text)
+LOG_LEVEL = env.get("LOG_LEVEL", default="INFO", parse=parse.choice("DEBUG", "INFO", "WARNING", "ERROR"))
+_secret_key = env.get("SECRET_KEY", default="", parse=parse.text)
+_database_url = env.get("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'commun.sqlite3'}", parse=parse.database)
+_cache = env.get("CACHE_URL", default=parse.cache("database://"), parse=parse.cache)
+_media_root = env.get("MEDIA_STORAGE_URL", default=VAR_DIR / "media", parse=parse.file_storage)
+_allowed_hosts = env.get("ALLOWED_HOSTS", default=list[str](), parse=parse.words)
+
+try:
+    env.finish()
+except parse.SettingError as error:
+    raise ImproperlyConfigured(str(error)) from None
+
+ENV_MISSPELT = env.misspelt()
+SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
+SITE_IS_LOOPBACK = SITE_HOST in {"localhost", "127.0.0.1", "::1"}
+SITE_IS_HTTPS = SITE_URL.startswith("https://")
+
+
+def _development_key() -> str:
+    """A key kept beside the data, for a trial on one's own machine only (checked: `config.E001`)."""
+    path = VAR_DIR / "secret_key"
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        path.chmod(0o600)
+    return path.read_text(encoding="ascii").strip()
+
+
+SECRET_KEY_IS_GENERATED = not _secret_key
+SECRET_KEY = _secret_key or _development_key()
+ALLOWED_HOSTS = [SITE_HOST, *_allowed_hosts]
+if SITE_IS_LOOPBACK:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+
+# --- The house -----------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    *(["commun.demo"] if DEMO else []),
+    "commun.website",
+    "commun.newsletters",
+    "commun.agenda",
+    "commun.library",
+    "commun.mailing",
+    "commun.territories",
+    "commun.cms",
+    "commun.accounts",
+    "commun.common",
+    "commun.config",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "rest_framework",
+    "django_filters",
+    "dsfr",
+    "widget_tweaks",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.sitemaps",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "commun.accounts.middleware.StaffMfaMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "commun.config.urls"
+WSGI_APPLICATION = "commun.config.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "commun.config.context_processors.site",
+            ],
+        },
+    }
+]
+
+# --- Database: SQLite in WAL with immediate transactions, or PostgreSQL ---------------------------
+
+DATABASES = {"default": dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)}
+DATABASE_IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+if DATABASE_IS_SQLITE:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["OPTIONS"] = {
+        # BEGIN IMMEDIATE: two writers queue instead of failing half-way with "database is locked".
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # synchronous=FULL: what the ledger recorded must survive a power cut, not only a crash.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; "
+        "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": _cache,  # shared between processes: rate limits need it
+    # What Wagtail would otherwise ask the shared cache for, picture by picture, on every page.
+    "renditions": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "renditions",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    },
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"},
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASK_RUNNING_LIMIT = timedelta(minutes=30)
+
+# --- People --------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "commun.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_ADAPTER = "commun.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+# Codes of a demonstration arrive in its own mailbox; a second factor there would only lock visitors out.
+STAFF_MFA_REQUIRED = not DEMO
+USERSESSIONS_TRACK_ACTIVITY = True
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# --- Wagtail -------------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_I18N_ENABLED = False
+# A page goes live when its editor says so; a letter has its own approval, by a second person (`newsletters`).
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "french"}}
+WAGTAILIMAGES_IMAGE_MODEL = "cms.CommunImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "cms.CommunDocument"
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+# Resized drawings are twice as heavy as PNG as they are as WebP, which every browser shows; the letter makes its own.
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"png": "webp"}
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+
+# --- Language, time, files -----------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français")]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+USE_I18N = True
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "media/"
+MEDIA_ROOT = _media_root
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if not (DEBUG or DEMO)
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG or DEMO
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- Mail ----------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = "commun.mailing.backends.ServiceMailBackend"
+# RFC 2919: never changes, whatever becomes of addresses and hosts; readers' filters hang on it.
+LIST_ID = LIST_ID or f"lettre.{parseaddr(MAIL_FROM)[1].rpartition('@')[2]}"
+DEFAULT_FROM_EMAIL = MAIL_FROM
+SERVER_EMAIL = MAIL_FROM
+
+# --- Security ------------------------------------------------------------------------------------
+
+SECURE_SSL_REDIRECT = SITE_IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if SITE_IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE_IS_HTTPS
+SECURE_HSTS_PRELOAD = SITE_IS_HTTPS
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_HTTPS
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's previews and the letter's frames are our own pages
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which wants DENY, for the reason above
+CSRF_FAILURE_VIEW = "commun.common.views.csrf_failure"
+CONTENT_SECURITY_POLICY = {
+    # Wagtail's administration needs inline styles and evaluates nothing inline in scripts we serve,
+    # but its own pages carry inline scripts: it is excluded here and gets its own policy.
+    "EXCLUDE_URL_PREFIXES": ["/gestion/"],
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "frame-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+    },
+}
+
+# --- Logs: ids only, never an address, a body or a token -------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {"mail.log": {"level": "ERROR"}, "django.request": {"level": "ERROR"}},
+}
+
+if SENTRY_DSN:
+    import sentry_sdk
+
+    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False, traces_sample_rate=0.0)

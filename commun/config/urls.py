@@ -1,0 +1,31 @@
+"""Addresses of the site. Wagtail's pages come last: they answer whatever is left."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from commun.common.views import media
+
+urlpatterns = [
+    # The administration's password form is closed: people sign in with an e-mailed code.
+    path("gestion/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("gestion/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("compte/", include("allauth.urls")),
+    path("", include("commun.agenda.urls")),
+    path("", include("commun.mailing.urls")),
+    path("", include("commun.territories.urls")),
+    path("", include("commun.website.urls")),
+    path("media/<path:path>", media, name="media"),
+]
+if settings.DEMO:
+    urlpatterns.append(path("boite-de-demonstration/", include("commun.demo.urls")))
+urlpatterns.append(path("", include(wagtail_urls)))
+
+handler400 = "commun.website.views.errors.bad_request"
+handler403 = "commun.website.views.errors.forbidden"
+handler404 = "commun.website.views.errors.not_found"
+handler500 = "commun.website.views.errors.server_error"

@@ -1,0 +1,42 @@
+"""Loads the whole demonstration, as often as one likes: what is there stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from commun.demo.services.agenda import load_agenda
+from commun.demo.services.letter import load_issue
+from commun.demo.services.library import load_library
+from commun.demo.services.people import load_readers, load_team
+from commun.demo.services.shelf import (
+    Shelf,
+    default_site,
+    load_network,
+    load_organisations,
+    load_pictures,
+    load_register,
+)
+from commun.newsletters.api import IssuePage
+
+
+def load_demo(*, now: datetime, say: Callable[[str], None] = lambda line: None) -> IssuePage:
+    """The library, the agenda, the people and the draft issue, which is returned; `say` is told each step."""
+    site = default_site()
+    shelf = Shelf(home=site.root_page.specific)
+    say("Registre des territoires…")
+    load_register(now=now)
+    say("Dessins, organisations, bibliothèque et agenda…")
+    with transaction.atomic():
+        load_network(site=site)
+        load_pictures(shelf=shelf)
+        load_organisations(shelf=shelf)
+        load_library(shelf=shelf, now=now)
+        load_agenda(shelf=shelf, now=now)
+    say("Équipe, abonnés et numéro de la lettre…")
+    with transaction.atomic():
+        load_team()
+        load_readers(shelf=shelf, now=now)
+        return load_issue(shelf=shelf, now=now)

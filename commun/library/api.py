@@ -1,0 +1,65 @@
+"""The door of this room."""
+
+from commun.library.exceptions import LibraryError, SectionMissing
+from commun.library.models import (
+    ArticlePage,
+    ConceptIndexPage,
+    ConceptPage,
+    ExperienceFigure,
+    ExperiencePage,
+    GuidePage,
+    KitPage,
+    ResourceDocument,
+    ResourceIndexPage,
+    ResourcePage,
+    SheetPage,
+    ThemeIndexPage,
+    ThemePage,
+)
+from commun.library.selectors import (
+    current_theme,
+    get_concept,
+    kit_sheets,
+    open_calls,
+    published_resources,
+    published_themes,
+    resources,
+    themes_calendar,
+)
+from commun.library.services.drafts import create_resource_draft, rich_text
+from commun.library.services.sections import ensure_sections
+from commun.library.types import CalendarEntry, FigureDraft, Missing, ResourceDraft, ResourceKind
+
+__all__ = [
+    "ArticlePage",
+    "CalendarEntry",
+    "ConceptIndexPage",
+    "ConceptPage",
+    "ExperienceFigure",
+    "ExperiencePage",
+    "FigureDraft",
+    "GuidePage",
+    "KitPage",
+    "LibraryError",
+    "Missing",
+    "ResourceDocument",
+    "ResourceDraft",
+    "ResourceIndexPage",
+    "ResourceKind",
+    "ResourcePage",
+    "SectionMissing",
+    "SheetPage",
+    "ThemeIndexPage",
+    "ThemePage",
+    "create_resource_draft",
+    "current_theme",
+    "ensure_sections",
+    "get_concept",
+    "kit_sheets",
+    "open_calls",
+    "published_resources",
+    "published_themes",
+    "resources",
+    "rich_text",
+    "themes_calendar",
+]

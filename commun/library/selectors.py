@@ -1,0 +1,156 @@
+"""Reading the library."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, F, Prefetch
+from wagtail.models import PageQuerySet
+
+from commun.library.models import (
+    ArticlePage,
+    ConceptPage,
+    ExperiencePage,
+    GuidePage,
+    KitPage,
+    ResourcePage,
+    SheetPage,
+    ThemePage,
+)
+from commun.library.types import CalendarEntry, Missing, ResourceKind
+from commun.territories.api import Territory
+
+MODELS: dict[ResourceKind, type[ResourcePage]] = {
+    ResourceKind.EXPERIENCE: ExperiencePage,
+    ResourceKind.ARTICLE: ArticlePage,
+    ResourceKind.GUIDE: GuidePage,
+    ResourceKind.KIT: KitPage,
+    ResourceKind.CONCEPT: ConceptPage,
+}
+
+
+def resources(
+    *, theme: ThemePage | None = None, kinds: Collection[ResourceKind] | None = None
+) -> PageQuerySet[ResourcePage]:
+    """Published resources, latest first, as a query set to narrow or paginate; with what a card shows already fetched.
+
+    Rows are `ResourcePage`: their `kind` is known, what only one type has needs `.specific`. `kinds=None` means all
+    but concepts, which have a place of their own.
+    """
+    wanted = set(ResourceKind) - {ResourceKind.CONCEPT} if kinds is None else set(kinds)
+    types = ContentType.objects.get_for_models(*(MODELS[kind] for kind in sorted(wanted)))
+    found = ResourcePage.objects.live().filter(content_type__in=list(types.values()))
+    if theme is not None:
+        found = found.filter(themes=theme)
+    return (
+        found.select_related("cover_image", "contributor")
+        .prefetch_related(
+            "cover_image__renditions",
+            "themes",
+            "organisations",
+            Prefetch("territories", queryset=Territory.objects.select_related("departement", "epci")),
+        )
+        .order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+    )
+
+
+def published_resources(
+    *,
+    theme: ThemePage | None = None,
+    kinds: Collection[ResourceKind] | None = None,
+    limit: int | None = None,
+) -> list[ResourcePage]:
+    """The latest published resources, of a theme or of all. `resources` says what rows hold and `kinds` means."""
+    return list(resources(theme=theme, kinds=kinds)[:limit])
+
+
+def get_concept(*, theme: ThemePage) -> ConceptPage | None:
+    """The latest published concept of a theme."""
+    found = ConceptPage.objects.live().filter(themes=theme).select_related("cover_image", "contributor")
+    return found.order_by(F("first_published_at").desc(nulls_last=True), "-pk").first()
+
+
+def kit_sheets(*, kit: KitPage) -> list[SheetPage]:
+    """The published sheets of a kit, in the editor's order."""
+    return list(SheetPage.objects.live().child_of(kit).order_by("path"))
+
+
+def published_themes() -> PageQuerySet[ThemePage]:
+    """Published themes, the latest issue first; those without a month come last."""
+    return (
+        ThemePage.objects.live()
+        .select_related("cover_image")
+        .prefetch_related("cover_image__renditions")
+        .order_by(F("planned_month").desc(nulls_last=True), "title")
+    )
+
+
+def current_theme(*, today: date) -> ThemePage | None:
+    """The theme of the moment: the latest whose month has come; before the first one, the first to come."""
+    planned = ThemePage.objects.live().filter(planned_month__isnull=False).select_related("cover_image")
+    begun = planned.filter(planned_month__lte=today).order_by("-planned_month", "-pk").first()
+    return begun or planned.order_by("planned_month", "pk").first()
+
+
+def open_calls(*, today: date) -> list[ThemePage]:
+    """Published themes that call for contributions today, the nearest deadline first."""
+    calling = ThemePage.objects.live().filter(call_until__gte=today).select_related("cover_image")
+    return list(calling.order_by("call_until", "planned_month", "pk"))
+
+
+def themes_calendar() -> list[CalendarEntry]:
+    """The editorial calendar: every theme, draft or published, by month, with what it has and what it lacks.
+
+    Three queries, however many themes. Themes without a month come last.
+    """
+    themes = ThemePage.objects.order_by(F("planned_month").asc(nulls_last=True), "title")
+    counts, drafts = _count_resources()
+    return [_entry(theme=theme, counts=counts[theme.pk], drafts=drafts[theme.pk]) for theme in themes]
+
+
+def _count_resources() -> tuple[dict[int, dict[ResourceKind, int]], dict[int, int]]:
+    kinds = {kind_type.pk: kind for kind, kind_type in _content_types().items()}
+    counts: dict[int, dict[ResourceKind, int]] = defaultdict(lambda: dict.fromkeys(ResourceKind, 0))
+    drafts: dict[int, int] = defaultdict(int)
+    rows = (
+        ResourcePage.objects.filter(themes__isnull=False)
+        .order_by()
+        .values_list("themes", "content_type", "live")
+        .annotate(number=Count("pk"))
+    )
+    for theme, content_type, live, number in rows:
+        if live:
+            counts[theme][kinds[content_type]] += number
+        else:
+            drafts[theme] += number
+    return counts, drafts
+
+
+def _content_types() -> dict[ResourceKind, ContentType]:
+    found = ContentType.objects.get_for_models(*MODELS.values())
+    return {kind: found[model] for kind, model in MODELS.items()}
+
+
+def _entry(*, theme: ThemePage, counts: dict[ResourceKind, int], drafts: int) -> CalendarEntry:
+    method = counts[ResourceKind.ARTICLE] + counts[ResourceKind.GUIDE] + counts[ResourceKind.KIT]
+    lacking = {
+        Missing.PUBLICATION: not theme.live,
+        Missing.COVER: theme.cover_image_id is None,
+        Missing.QUESTION: not theme.question,
+        Missing.DEADLINE: theme.call_until is None,
+        Missing.EXPERIENCE: not counts[ResourceKind.EXPERIENCE],
+        Missing.METHOD: not method,
+        Missing.CONCEPT: not counts[ResourceKind.CONCEPT],
+    }
+    missing: Sequence[Missing] = tuple(code for code, lacks in lacking.items() if lacks)
+    return CalendarEntry(
+        theme=theme,
+        planned_month=theme.planned_month,
+        call_until=theme.call_until,
+        counts=counts,
+        drafts=drafts,
+        missing=missing,
+    )

@@ -1,0 +1,41 @@
+"""The door of this room.
+
+A send, from above: `seal_message` gives the `Message` (its `hash` is what is approved); `create_send` gives the
+`Send`, once per idempotency key; workers do the rest; `send_progress` says where it stands; a handler registered
+with `register_completion_handler` is told when it is over.
+
+HTML and text carry the addresses of `personal_urls()` as they are; see `types` for the placeholders.
+"""
+
+from commun.mailing.models.subscribers import new_recipient_key
+from commun.mailing.registry import register_completion_handler, register_personal_token
+from commun.mailing.selectors.progress import list_sends, send_progress
+from commun.mailing.selectors.subscribers import audience_size, get_topics, subscriber_counts
+from commun.mailing.services.importing import import_subscribers
+from commun.mailing.services.messages import personal_urls, seal_message
+from commun.mailing.services.sends import cancel, create_send, pause, release, resume, send_test
+from commun.mailing.services.subscriptions import set_preferences, subscribe
+from commun.mailing.services.topics import ensure_topic
+
+__all__ = [
+    "audience_size",
+    "cancel",
+    "create_send",
+    "ensure_topic",
+    "get_topics",
+    "import_subscribers",
+    "list_sends",
+    "new_recipient_key",
+    "pause",
+    "personal_urls",
+    "register_completion_handler",
+    "register_personal_token",
+    "release",
+    "resume",
+    "seal_message",
+    "send_progress",
+    "send_test",
+    "set_preferences",
+    "subscribe",
+    "subscriber_counts",
+]

@@ -1,0 +1,24 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class MailingConfig(AppConfig):
+    name = "commun.mailing"
+    label = "mailing"
+    verbose_name = "Envois et abonnements"
+
+    def ready(self) -> None:
+        from commun.common import periodic, workers
+        from commun.common import privacy as registry
+        from commun.mailing import privacy
+        from commun.mailing.delivery import loop
+        from commun.mailing.services import service_mail, subscriptions
+        from commun.mailing.services.permissions import grant_permissions
+
+        registry.register("mailing", export=privacy.export, erase=privacy.erase)
+        post_migrate.connect(grant_permissions, sender=self, dispatch_uid="mailing.grant_permissions")
+        periodic.register("mailing.unconfirmed", every=timedelta(hours=6), service=subscriptions.purge_unconfirmed)
+        periodic.register("mailing.service_mail", every=timedelta(hours=6), service=service_mail.blank_old)
+        workers.register_loop("mailing.delivery", loop.run)

@@ -1,0 +1,116 @@
+"""What any worker does for every send: start it, watch over it, end it. Each step is won by a conditional UPDATE."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from commun.mailing.delivery import ledger
+from commun.mailing.models import Lease, Relay, Send, ServiceMail
+from commun.mailing.registry import completion_handler
+from commun.mailing.selectors.progress import send_progress
+from commun.mailing.services import audience
+from commun.mailing.types import DeliveryState, SendState
+
+logger = logging.getLogger("commun.mailing")
+
+SILENCE = timedelta(hours=1)
+RUNNING = (SendState.FREEZING, SendState.SENDING)
+
+
+def hold_after_silence(*, now: datetime) -> int:
+    """Called when a worker takes a lease. After an hour without any worker (an outage, a restored backup), what is due
+    or under way waits until a person confirms: nobody knows any more what left."""
+    last = Lease.objects.aggregate(last=Max("beat_at"))["last"]
+    held = 0
+    due = Send.objects.filter(state=SendState.SCHEDULED, scheduled_at__lte=now) | Send.objects.filter(state__in=RUNNING)
+    for send in due:
+        heard = max(filter(None, (last, send.confirmed_at)))
+        if now - heard > SILENCE:
+            held += Send.objects.filter(pk=send.pk, state=send.state).update(
+                state=SendState.HELD, state_reason="silence"
+            )
+            logger.warning("send held after silence send=%s", send.pk)
+    return held
+
+
+def start_due(*, now: datetime) -> None:
+    due = Send.objects.filter(state=SendState.SCHEDULED, scheduled_at__lte=now).values_list("pk", flat=True)
+    for send_id in list(due):
+        audience.begin(send_id=send_id, now=now)
+
+
+def freeze_one_lot(*, now: datetime) -> bool:
+    """Write one more lot of one audience down; False when there is none to write."""
+    send_id = Send.objects.filter(state=SendState.FREEZING).values_list("pk", flat=True).first()
+    if send_id is None:
+        return False
+    audience.freeze_some(send_id=send_id, now=now)
+    return True
+
+
+def finish(*, now: datetime) -> list[int]:
+    """Sends of which everybody's fate is known. Uncertain ones are known to be uncertain: they end a send too."""
+    over = []
+    for send_id in list(Send.objects.filter(state=SendState.SENDING).values_list("pk", flat=True)):
+        if ledger.has_unsettled(send_id=send_id):
+            continue
+        if not check_invariant(send_id=send_id):
+            continue
+        won = Send.objects.filter(pk=send_id, state=SendState.SENDING).update(
+            state=SendState.FINISHED, finished_at=now, waiting_for=""
+        )
+        if won:
+            over.append(send_id)
+    return over
+
+
+def check_invariant(*, send_id: int) -> bool:
+    """The states sum to the frozen audience; if ever they did not, the send stops and says so."""
+    with transaction.atomic():
+        progress = send_progress(send_id=send_id)
+    if progress.consistent:
+        return True
+    Send.objects.filter(pk=send_id, state__in=RUNNING).update(state=SendState.PAUSED, state_reason="invariant")
+    logger.critical("ledger inconsistent send=%s total=%s counts=%s", send_id, progress.total, progress.counts)
+    return False
+
+
+def check_all_invariants() -> None:
+    for send_id in list(Send.objects.filter(state=SendState.SENDING).values_list("pk", flat=True)):
+        check_invariant(send_id=send_id)
+
+
+def tell_completions(*, now: datetime) -> None:
+    """At least once: told again if the worker died in between; handlers are idempotent."""
+    waiting = Send.objects.filter(state=SendState.FINISHED, completion_told_at__isnull=True)
+    for send in list(waiting.only("pk", "kind")[:20]):
+        handler = completion_handler(send.kind)
+        try:
+            if handler is not None:
+                handler(send_id=send.pk, now=now)
+        except Exception:
+            # A handler that fails must stop neither this worker nor other sends; it is called again next time.
+            logger.exception("completion handler failed send=%s kind=%s", send.pk, send.kind)
+            continue
+        Send.objects.filter(pk=send.pk).update(completion_told_at=now)
+
+
+def expire_service_mail(*, now: datetime) -> int:
+    """A sign-in code that could not leave for two days is no use to anybody."""
+    late = ServiceMail.objects.filter(state__in=[DeliveryState.PENDING, DeliveryState.DEFERRED], expires_at__lte=now)
+    return late.update(state=DeliveryState.REFUSED, reason="expired", settled_at=now)
+
+
+def say_waiting(*, why: str) -> None:
+    """What every running send waits for: shown on its page. Empty when mail flows."""
+    Send.objects.filter(state=SendState.SENDING).exclude(waiting_for=why).update(waiting_for=why)
+
+
+def tell_relay(*, name: str, error: str, open_for: float, now: datetime) -> None:
+    values: dict[str, object] = {"error": error, "open_until": now + timedelta(seconds=open_for) if open_for else None}
+    values["failed_at" if error else "ok_at"] = now
+    Relay.objects.update_or_create(name=name, defaults=values)

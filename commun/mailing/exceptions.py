@@ -1,0 +1,73 @@
+"""What this room refuses. Codes are stable; views and commands word them in French."""
+
+from __future__ import annotations
+
+from commun.common.errors import AppError
+
+
+class MailingError(AppError):
+    code = "mailing"
+
+
+class SealedForEver(MailingError):
+    """A sealed message, or a proof of consent, cannot be changed."""
+
+    code = "mailing_sealed"
+
+
+class DamagedPlaceholder(MailingError):
+    """A placeholder was cut, quoted or changed before sealing; `str(error)` names it."""
+
+    code = "mailing_placeholder_damaged"
+
+
+class MissingUnsubscribe(MailingError):
+    """A letter must carry its unsubscribe address in both parts."""
+
+    code = "mailing_unsubscribe_missing"
+
+
+class TooHeavy(MailingError):
+    """The HTML part is over `types.MAX_HTML_BYTES`."""
+
+    code = "mailing_too_heavy"
+
+
+class UnsafeHeader(MailingError):
+    """A line break, or another control character, in a header."""
+
+    code = "mailing_header_unsafe"
+
+
+class UnknownTopic(MailingError):
+    code = "mailing_topic_unknown"
+
+
+class UnknownSend(MailingError):
+    code = "mailing_send_unknown"
+
+
+class WrongState(MailingError):
+    """The send is not in a state where this can be asked; `state` says in which it is."""
+
+    code = "mailing_wrong_state"
+
+    def __init__(self, state: str):
+        super().__init__(self.code)
+        self.state = state
+
+
+class NoRecipient(MailingError):
+    code = "mailing_no_recipient"
+
+
+class UnreadableFile(MailingError):
+    """A file of subscribers that cannot be read at all; `str(error)` says why, in French."""
+
+    code = "mailing_file_unreadable"
+
+
+class PersonLeft(MailingError):
+    """She left, or must not be written to: only she may come back, or the suppression be lifted first."""
+
+    code = "mailing_person_left"

@@ -1,0 +1,26 @@
+from commun.mailing.models.deliveries import Decision, Delivery, Lease
+from commun.mailing.models.operators import Operator, OperatorDay, OperatorDomain, Policy, Relay
+from commun.mailing.models.returns import BounceEvent
+from commun.mailing.models.sends import Message, Send
+from commun.mailing.models.service import ServiceMail
+from commun.mailing.models.subscribers import ConsentEvent, ConsentWording, Subscriber, Suppression, Topic
+
+__all__ = [
+    "BounceEvent",
+    "ConsentEvent",
+    "ConsentWording",
+    "Decision",
+    "Delivery",
+    "Lease",
+    "Message",
+    "Operator",
+    "OperatorDay",
+    "OperatorDomain",
+    "Policy",
+    "Relay",
+    "Send",
+    "ServiceMail",
+    "Subscriber",
+    "Suppression",
+    "Topic",
+]

@@ -1,0 +1,149 @@
+"""The ledger: one row per person and send; and who holds which rows."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from commun.mailing.models.sends import Send
+from commun.mailing.types import DeliveryState
+
+STATES = [
+    ("pending", "en attente"),
+    ("claimed", "confié à un travailleur"),
+    ("attempting", "en cours de remise"),
+    ("accepted", "acceptée par le relais"),
+    ("refused", "refusée"),
+    ("deferred", "différée"),
+    ("uncertain", "incertaine"),
+    ("excluded", "écartée"),
+]
+
+
+class Lease(models.Model):
+    """A worker's right to rows of the ledger. Each renewal adds one to `beat`: others see it live by
+    watching `beat` move on their own clock, so that no two clocks are ever compared.
+
+    Personal data: none.
+    """
+
+    worker = models.CharField(max_length=64)
+    machine = models.CharField(max_length=64)  # machine id and boot id: the journal is readable there, and only there
+    journal = models.CharField(max_length=100)
+    beat = models.PositiveBigIntegerField(default=0)
+    opened_at = models.DateTimeField()
+    beat_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], name="mailing_lease_open", condition=models.Q(closed_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.worker
+
+
+class LedgerRow(models.Model):
+    """What a delivery and a service mail share: the life of one message to one person.
+
+    Personal data: e-mail address (see each subclass).
+    """
+
+    address = models.CharField("adresse", max_length=254, blank=True)
+    state = models.CharField("état", max_length=10, choices=STATES, default=DeliveryState.PENDING)
+    reason = models.CharField("raison", max_length=32, blank=True)
+    lease = models.ForeignKey(Lease, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    attempts = models.PositiveSmallIntegerField("tentatives", default=0)
+    not_before = models.DateTimeField("pas avant", null=True, blank=True)
+    first_attempt_at = models.DateTimeField("première tentative", null=True, blank=True)
+    settled_at = models.DateTimeField("depuis", null=True, blank=True)
+    code = models.PositiveSmallIntegerField("code SMTP", default=0)
+    enhanced = models.CharField("code étendu", max_length=12, blank=True)
+    diagnostic = models.CharField("réponse", max_length=500, blank=True)
+    relay = models.CharField("relais", max_length=100, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class Delivery(LedgerRow):
+    """One recipient of one send, from the moment the audience is frozen. Never deleted before its send.
+
+    Personal data: e-mail address, opaque key and what the relay answered, to know who received the
+    letter; the address is blanked on erasure, and three years after the send.
+    """
+
+    send = models.ForeignKey(Send, models.PROTECT, related_name="deliveries", db_index=False)
+    recipient_key = models.CharField("clé opaque", max_length=22)
+    operator = models.ForeignKey(
+        "mailing.Operator", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    # Said while a worker holds the row: it must not leave any more. The worker obeys within a second.
+    withdrawn = models.CharField("retrait demandé", max_length=32, blank=True)
+
+    class Meta:
+        verbose_name = "destinataire"
+        verbose_name_plural = "destinataires"
+        constraints = [
+            # Exactly one delivery per person and send, whatever is run twice.
+            models.UniqueConstraint(
+                fields=["send", "address"], condition=~models.Q(address=""), name="mailing_delivery_once_per_address"
+            ),
+            models.UniqueConstraint(fields=["send", "recipient_key"], name="mailing_delivery_once_per_key"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=[s.value for s in DeliveryState]), name="mailing_delivery_state_known"
+            ),
+            # What a worker holds says which worker; what nobody holds can be claimed.
+            models.CheckConstraint(
+                condition=(models.Q(state__in=["claimed", "attempting"], lease__isnull=False))
+                | models.Q(state__in=["accepted", "refused", "uncertain", "excluded"])
+                | models.Q(state__in=["pending", "deferred"], lease__isnull=True),
+                name="mailing_delivery_held_by_a_lease",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="deferred") | models.Q(not_before__isnull=False),
+                name="mailing_delivery_deferred_until",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["refused", "excluded"]) | ~models.Q(reason=""),
+                name="mailing_delivery_says_why",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["send", "id"], name="mailing_delivery_claimable", condition=models.Q(state="pending")),
+            models.Index(fields=["not_before"], name="mailing_delivery_deferred", condition=models.Q(state="deferred")),
+            models.Index(
+                fields=["lease"],
+                name="mailing_delivery_leased",
+                condition=models.Q(state__in=["claimed", "attempting"]),
+            ),
+            models.Index(fields=["send"], name="mailing_delivery_uncertain", condition=models.Q(state="uncertain")),
+            models.Index(fields=["lease"], name="mailing_delivery_withdrawn", condition=~models.Q(withdrawn="")),
+        ]
+
+
+class Decision(models.Model):
+    """What a person decided about a send or one of its deliveries, with the consequence that was stated.
+
+    Personal data: who decided (account), to answer for it; kept as long as the ledger.
+    """
+
+    send = models.ForeignKey(Send, models.PROTECT, related_name="decisions")
+    delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, blank=True, related_name="+")
+    action = models.CharField("décision", max_length=24)
+    count = models.PositiveIntegerField("lignes", default=0)
+    detail = models.CharField("détail", max_length=300, blank=True)
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField("le")
+
+    class Meta:
+        verbose_name = "décision"
+        verbose_name_plural = "décisions"
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.action

@@ -1,0 +1,77 @@
+"""Export and erasure of what this room holds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from commun.accounts.api import InvalidAddress, normalise_email
+from commun.mailing import wording
+from commun.mailing.models import ServiceMail, Subscriber, Suppression
+from commun.mailing.selectors.subscribers import deliveries_at, proofs_of
+from commun.mailing.services import erasure
+from commun.mailing.tokens import address_hash
+
+
+def export(*, email: str) -> dict[str, Any]:
+    try:
+        address = normalise_email(email)
+    except InvalidAddress:
+        return {}
+    digest = address_hash(address)
+    subscriber = Subscriber.objects.filter(address=address).first()
+    found = {
+        "abonnement": _subscription(subscriber) if subscriber else None,
+        "preuves": [
+            {
+                "acte": proof.get_kind_display(),
+                "date": proof.at,
+                "moyen": wording.method_label(proof.method),
+                "source": proof.source,
+                "base légale": wording.basis_label(proof.basis),
+                "texte": proof.wording.text if proof.wording else "",
+                "détail": proof.detail,
+            }
+            for proof in proofs_of(address_hash=digest)
+        ],
+        "envois": [
+            {
+                "objet": delivery.send.message.subject,
+                "date": delivery.settled_at or delivery.send.scheduled_at,
+                "état": delivery.get_state_display(),
+                "raison": delivery.reason,
+            }
+            for delivery in deliveries_at(address=address).iterator()
+        ],
+        "messages de service": [
+            {"date": mail.created_at, "état": mail.get_state_display()}
+            for mail in ServiceMail.objects.filter(address=address).defer("raw").order_by("created_at")
+        ],
+        "oppositions": [
+            {"raison": row.get_reason_display(), "depuis": row.created_at, "levée": row.lifted_at}
+            for row in Suppression.objects.filter(address_hash=digest).order_by("created_at")
+        ],
+    }
+    return {kind: rows for kind, rows in found.items() if rows}
+
+
+def erase(*, email: str, now: datetime) -> dict[str, int]:
+    try:
+        address = normalise_email(email)
+    except InvalidAddress:
+        return {}
+    return erasure.erase(address=address, now=now)
+
+
+def _subscription(subscriber: Subscriber) -> dict[str, Any]:
+    return {
+        "adresse": subscriber.address,
+        "état": subscriber.get_state_display(),
+        "reçoit": subscriber.get_preference_display(),
+        "thématiques": [topic.name for topic in subscriber.topics.all()],
+        "en pause jusqu’au": subscriber.paused_until,
+        "demande": subscriber.created_at,
+        "confirmation": subscriber.confirmed_at,
+        "départ": subscriber.left_at,
+        "score de rejets": subscriber.score,
+    }

@@ -1,0 +1,35 @@
+"""What rooms above tell us from their `AppConfig.ready()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+
+class CompletionHandler(Protocol):
+    def __call__(self, *, send_id: int, now: datetime) -> None:
+        """Called at least once after a send is finished, by a worker; must be idempotent."""
+
+
+_completion: dict[str, CompletionHandler] = {}
+_personal: dict[str, Callable[[str], str]] = {}
+
+
+def register_completion_handler(kind: str, handler: CompletionHandler) -> None:
+    """`handler(send_id=, now=)` is called (at least once) when a send of this kind is finished."""
+    _completion[kind] = handler
+
+
+def completion_handler(kind: str) -> CompletionHandler | None:
+    return _completion.get(kind)
+
+
+def register_personal_token(kind: str, make: Callable[[str], str]) -> None:
+    """`make(recipient_key)` gives the 32 URL-safe characters that replace `PERSONAL_TOKEN` in sends of
+    this kind. Computed when the message leaves and stored nowhere."""
+    _personal[kind] = make
+
+
+def personal_token_maker(kind: str) -> Callable[[str], str] | None:
+    return _personal.get(kind)

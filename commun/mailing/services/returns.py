@@ -1,0 +1,91 @@
+"""What comes back, written down: refusals at SMTP time, and what they say of addresses, of operators, of us."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from commun.mailing import tokens
+from commun.mailing.delivery.ledger import Row, pk_of
+from commun.mailing.models import BounceEvent, Operator, Send
+from commun.mailing.returns.verdicts import Verdict, judge
+from commun.mailing.services.suppression import suppress
+from commun.mailing.types import SendState, SuppressionReason
+from commun.mailing.wire.session import Fate, Outcome, Stage
+
+logger = logging.getLogger("commun.mailing")
+
+POLICY_PAUSE = timedelta(hours=1)
+SLOW_PAUSE = timedelta(minutes=5)
+POLICY_TOLERATED = 5  # of operators we do not know, before the whole send stops
+
+
+def note_smtp_reply(*, row: Row, outcome: Outcome, relay: str, now: datetime) -> None:
+    """Evidence of one refusal or deferral of a delivery, and its consequence."""
+    verdict = judge(code=outcome.code, enhanced=outcome.enhanced, text=outcome.text)
+    if outcome.fate is Fate.REFUSED or verdict is Verdict.POLICY:
+        _record(row=row, outcome=outcome, verdict=verdict, relay=relay, now=now)
+    if verdict is Verdict.POLICY:
+        _alarm(row=row, outcome=outcome, now=now)
+    elif outcome.fate is Fate.REFUSED and verdict is Verdict.HARD:
+        evidence = f"{now:%Y-%m-%d %H:%M} {relay} : {outcome.code} {outcome.enhanced} {outcome.text}"
+        suppress(reason=SuppressionReason.HARD_BOUNCE, address=row.address, evidence=evidence, now=now)
+    elif outcome.fate is Fate.DEFERRED and outcome.stage is not Stage.CONNECTION:
+        _slow_down(row=row, outcome=outcome, now=now)
+
+
+def _record(*, row: Row, outcome: Outcome, verdict: Verdict, relay: str, now: datetime) -> None:
+    pk = pk_of(row.key)
+    fingerprint = hashlib.sha256(f"smtp:{pk}:{row.attempts}:{outcome.code}".encode()).hexdigest()
+    BounceEvent.objects.get_or_create(
+        fingerprint=fingerprint,
+        defaults={
+            "delivery_id": pk,
+            "address_hash": tokens.address_hash(row.address),
+            "kind": "smtp",
+            "verdict": verdict.value,
+            "code": outcome.code,
+            "enhanced": outcome.enhanced[:12],
+            "diagnostic": outcome.text[:500],
+            "source": relay[:64],
+            "at": now,
+        },
+    )
+
+
+def _alarm(*, row: Row, outcome: Outcome, now: datetime) -> None:
+    """5.7.x is said of us. The operator that says it is left alone for an hour; where none is known, a few suffice to
+    stop the send."""
+    if row.operator_id is not None:
+        Operator.objects.filter(pk=row.operator_id).update(
+            paused_until=now + POLICY_PAUSE, pause_reason="policy", alarm=outcome.text[:300], alarm_at=now
+        )
+        return
+    said = BounceEvent.objects.filter(delivery__send_id=row.send_id, verdict=Verdict.POLICY.value).count()
+    if said >= POLICY_TOLERATED:
+        _stop(send_id=row.send_id, reason="policy")
+
+
+def _slow_down(*, row: Row, outcome: Outcome, now: datetime) -> None:
+    """An operator that answers « too fast » gets five minutes; each new one starts them again."""
+    if row.operator_id is None:
+        return
+    if outcome.code == 421 or outcome.enhanced in {"4.7.0", "4.7.1", "4.3.2"} or "too many" in outcome.text.lower():
+        Operator.objects.filter(pk=row.operator_id).exclude(paused_until__gt=now + SLOW_PAUSE).update(
+            paused_until=now + SLOW_PAUSE, pause_reason="slow"
+        )
+
+
+def stop_refused_sender(*, send_id: int, text: str, now: datetime) -> None:
+    """The relay refuses our own sender address: nobody else would receive anything either."""
+    logger.error("sender refused by the relay send=%s", send_id)
+    if send_id:
+        _stop(send_id=send_id, reason="sender_refused")
+
+
+def _stop(*, send_id: int, reason: str) -> None:
+    with transaction.atomic():
+        Send.objects.filter(pk=send_id, state=SendState.SENDING).update(state=SendState.PAUSED, state_reason=reason)

@@ -1,0 +1,178 @@
+"""Creating a send and steering it. What happens to each recipient is the engine's business."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, F, QuerySet, Value, When
+
+from commun.accounts.api import normalise_email
+from commun.common import clock
+from commun.mailing.exceptions import UnknownSend, WrongState
+from commun.mailing.models import Decision, Delivery, Message, OperatorDomain, Send, Topic
+from commun.mailing.models.subscribers import new_recipient_key
+from commun.mailing.types import UNSETTLED, DeliveryState, Recipient, SendState
+
+OVER = (SendState.CANCELLED, SendState.FINISHED)
+TEST_KIND = "test"
+
+
+def create_send(
+    *,
+    message: Message,
+    kind: str,
+    idempotency_key: str,
+    topics: Iterable[Topic] = (),
+    recipients: Iterable[Recipient] | None = None,
+    scheduled_at: datetime | None = None,
+    slug: str = "",
+    created_by: Any = None,
+    now: datetime | None = None,
+) -> Send:
+    """One send per `idempotency_key`: asked twice, the first is returned unchanged.
+
+    Without `recipients` the audience is every active subscriber whose preferences include one of `topics`
+    (everyone, for those who take every issue), written down when the send begins. With `recipients` it is
+    written down now.
+    """
+    now = now or clock.now()
+    with transaction.atomic():
+        send, created = Send.objects.get_or_create(
+            idempotency_key=idempotency_key,
+            defaults={
+                "kind": kind,
+                "slug": slug,
+                "message": message,
+                "to_subscribers": recipients is None,
+                "scheduled_at": scheduled_at or now,
+                "created_at": now,
+                "confirmed_at": now,
+                "created_by": created_by,
+            },
+        )
+        if created:
+            send.topics.set(topics)
+            if recipients is not None:
+                _write_audience(send=send, recipients=recipients)
+    return send
+
+
+def _write_audience(*, send: Send, recipients: Iterable[Recipient]) -> None:
+    from commun.mailing.services.audience import exclude_suppressed
+
+    operators = dict(OperatorDomain.objects.values_list("domain", "operator_id"))
+    rows: list[Delivery] = []
+    for recipient in recipients:
+        address = normalise_email(recipient.address)
+        operator = operators.get(address.rpartition("@")[2])
+        rows.append(Delivery(send=send, address=address, recipient_key=recipient.key, operator_id=operator))
+        if len(rows) == 1000:
+            Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+            rows = []
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+    exclude_suppressed(send=send, now=send.created_at)
+    send.total = Delivery.objects.filter(send=send).count()
+    send.save(update_fields=["total"])
+
+
+def send_test(*, message: Message, address: str, created_by: Any = None) -> Send:
+    """The sealed message to one address, at once; its links work and change nothing of anybody."""
+    return create_send(
+        message=message,
+        kind=TEST_KIND,
+        idempotency_key=f"test-{uuid.uuid4()}",
+        recipients=[Recipient(address=address, key=new_recipient_key())],
+        created_by=created_by,
+    )
+
+
+def _locked(send_id: int) -> Send:
+    try:
+        return Send.objects.select_for_update().get(pk=send_id)
+    except Send.DoesNotExist:
+        raise UnknownSend(send_id) from None
+
+
+def _move(
+    *, send_id: int, action: str, allowed: Collection[str], to: SendState, reason: str, by: Any, now: datetime
+) -> Send:
+    with transaction.atomic():
+        send = _locked(send_id)
+        if send.state not in allowed:
+            raise WrongState(send.state)
+        send.state, send.state_reason = to, reason
+        send.save(update_fields=["state", "state_reason"])
+        Decision.objects.create(send=send, action=action, by=by, at=now)
+    return send
+
+
+def pause(*, send_id: int, by: Any = None, reason: str = "person", now: datetime | None = None) -> Send:
+    """Workers stop within a second; what is on the wire finishes. Raises UnknownSend, WrongState."""
+    allowed = (SendState.SCHEDULED, SendState.FREEZING, SendState.SENDING)
+    return _move(
+        send_id=send_id,
+        action="pause",
+        allowed=allowed,
+        to=SendState.PAUSED,
+        reason=reason,
+        by=by,
+        now=now or clock.now(),
+    )
+
+
+def resume(*, send_id: int, by: Any = None, now: datetime | None = None) -> Send:
+    """Go on where it stopped. Raises UnknownSend, WrongState."""
+    return _go_on(send_id=send_id, action="resume", allowed=SendState.PAUSED, by=by, now=now)
+
+
+def release(*, send_id: int, by: Any = None, now: datetime | None = None) -> Send:
+    """Confirm a send held after an outage or a restored backup. Raises UnknownSend, WrongState."""
+    return _go_on(send_id=send_id, action="release", allowed=SendState.HELD, by=by, now=now)
+
+
+def _go_on(*, send_id: int, action: str, allowed: SendState, by: Any, now: datetime | None) -> Send:
+    now = now or clock.now()
+    with transaction.atomic():
+        send = _locked(send_id)
+        if send.state != allowed:
+            raise WrongState(send.state)
+        if send.started_at is None:
+            send.state = SendState.SCHEDULED
+        else:
+            send.state = SendState.FREEZING if send.total is None else SendState.SENDING
+        send.state_reason, send.confirmed_at = "", now
+        send.save(update_fields=["state", "state_reason", "confirmed_at"])
+        Decision.objects.create(send=send, action=action, by=by, at=now)
+    return send
+
+
+def cancel(*, send_id: int, by: Any = None, now: datetime | None = None) -> Send:
+    """Nobody else receives it; those who did are counted. For ever. Raises UnknownSend, WrongState."""
+    now = now or clock.now()
+    allowed = [state for state in SendState if state not in OVER]
+    with transaction.atomic():
+        send = _move(
+            send_id=send_id, action="cancel", allowed=allowed, to=SendState.CANCELLED, reason="person", by=by, now=now
+        )
+        withdraw(deliveries=Delivery.objects.filter(send=send), reason="cancelled", now=now)
+        if send.total is None:
+            # The audience was not written down whole: what is written is all there will ever be.
+            send.total = Delivery.objects.filter(send=send).count()
+        send.finished_at = now
+        send.save(update_fields=["total", "finished_at"])
+    return send
+
+
+def withdraw(*, deliveries: QuerySet[Delivery], reason: str, now: datetime) -> int:
+    """These must not leave any more: at once where nobody holds them, within a second where a worker does.
+
+    One statement: a row that a worker claims or gives back meanwhile is seen in its latest state.
+    """
+    free = When(state__in=[DeliveryState.PENDING, DeliveryState.DEFERRED], then=Value(DeliveryState.EXCLUDED.value))
+    return deliveries.filter(state__in=UNSETTLED).update(
+        state=Case(free, default=F("state")), reason=reason, withdrawn=reason, settled_at=now
+    )

@@ -1,0 +1,140 @@
+"""Words of this room that others may hold: placeholders, states, values. Knows neither Django nor settings."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from datetime import datetime
+
+# --- placeholders -----------------------------------------------------------------------------------
+# A message is rendered once; each person's copy differs only where one of these words stands. They are
+# made of ASCII letters and digits, so that neither HTML escaping, URL quoting, CSS inlining nor
+# quoted-printable changes them, and each is exactly as long as what replaces it: no line grows.
+# Text must not be wrapped inside one; `seal_message` refuses a message where one was damaged.
+
+TOKEN_LENGTH = 32
+
+
+def _placeholder(word: str) -> str:
+    return word.ljust(TOKEN_LENGTH, "0")
+
+
+UNSUBSCRIBE_TOKEN = _placeholder("JetonDesabonnement")
+PREFERENCES_TOKEN = _placeholder("JetonPreferences")
+# What a room above gives for its own kind of send (an invitation to vote): see `register_personal_token`.
+PERSONAL_TOKEN = _placeholder("JetonPersonnel")
+
+UNSUBSCRIBE_PATH = f"/desabonnement/{UNSUBSCRIBE_TOKEN}/"
+PREFERENCES_PATH = f"/preferences/{PREFERENCES_TOKEN}/"
+MAX_HTML_BYTES = 90 * 1024  # Gmail cuts what is longer than about 102 KB
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonalUrls:
+    """Absolute addresses with their placeholder, to be put as they are in HTML, text and headers."""
+
+    unsubscribe: str
+    preferences: str
+
+
+# --- states -----------------------------------------------------------------------------------------
+
+
+class SubscriberState(enum.StrEnum):
+    PENDING = "pending"  # asked, not confirmed: purged after 30 days
+    ACTIVE = "active"
+    UNSUBSCRIBED = "unsubscribed"
+
+
+class Preference(enum.StrEnum):
+    EVERY_ISSUE = "every_issue"
+    CHOSEN_TOPICS = "chosen_topics"
+
+
+class SendState(enum.StrEnum):
+    SCHEDULED = "scheduled"  # waits for its date
+    FREEZING = "freezing"  # the audience is being written down
+    SENDING = "sending"
+    PAUSED = "paused"  # by a person, or by the engine (`state_reason`)
+    HELD = "held"  # after an outage or a restored backup: waits for a person's confirmation
+    CANCELLED = "cancelled"
+    FINISHED = "finished"
+
+
+class DeliveryState(enum.StrEnum):
+    """Design: every recipient has exactly one delivery, in exactly one of these states."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"  # a worker holds it
+    ATTEMPTING = "attempting"  # on the wire for a while already
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    DEFERRED = "deferred"  # will be tried again at `not_before`
+    UNCERTAIN = "uncertain"  # left, and nobody can know whether it arrived: a person decides
+    EXCLUDED = "excluded"  # unsubscribed since, suppressed, cancelled
+
+
+UNSETTLED = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.ATTEMPTING, DeliveryState.DEFERRED)
+
+
+class SuppressionReason(enum.StrEnum):
+    HARD_BOUNCE = "hard_bounce"
+    COMPLAINT = "complaint"
+    ERASURE = "erasure"
+    MANUAL = "manual"
+
+
+class LegalBasis(enum.StrEnum):
+    CONSENT = "consent"
+    PUBLIC_TASK = "public_task"
+    LEGITIMATE_INTEREST = "legitimate_interest"
+
+
+# --- values -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recipient:
+    """Somebody of an explicit audience. `key`: opaque, at most 22 URL-safe characters, unique within the send."""
+
+    address: str
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SendProgress:
+    """Where a send stands. `total` is None until the audience is frozen; `counts` has every delivery state."""
+
+    send_id: int
+    kind: str
+    slug: str
+    state: SendState
+    state_reason: str
+    waiting_for: str  # why nothing leaves although it should: "no_relay", "relay_unreachable"; "" when all is well
+    scheduled_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    total: int | None
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def consistent(self) -> bool:
+        """The invariant: states sum to the frozen audience."""
+        return self.total is None or sum(self.counts.values()) == self.total
+
+    @property
+    def settled(self) -> int:
+        return sum(count for state, count in self.counts.items() if state not in UNSETTLED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportReport:
+    """What an import did: `rows` is the sum of the other counts. Each refused line is given to a callback."""
+
+    rows: int
+    added: int
+    already: int
+    skipped: int  # suppressed or unsubscribed: never brought back by a file
+    refused: int  # lines that hold no address
+    repeated: int = 0  # addresses that the file gives again
+    truncated: bool = False  # the file stops before its end

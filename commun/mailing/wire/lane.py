@@ -1,0 +1,182 @@
+"""One asyncio connection kept busy from a feed."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+import aiosmtplib
+
+from commun.mailing.wire.replies import ProtocolViolation
+from commun.mailing.wire.session import Features, MayNotLeave, Outcome, Outgoing, Session
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Address:
+    """Where and how to connect. `starttls`: "required", "optional" or "never"."""
+
+    host: str
+    port: int
+    username: str = ""
+    password: str = ""
+    implicit_tls: bool = False
+    starttls: str = "optional"
+    local_hostname: str = ""
+    tls_context: ssl.SSLContext | None = None
+
+
+class Lane(asyncio.Protocol):
+    """Feeds a `Session` as long as `feed()` gives messages; `done` resolves when the connection is over.
+
+    `feed` returns the next message or None (nothing now: call `kick` later). `on_outcomes` receives the
+    fates as they become known. Each answer must come within `timeout` seconds, else the connection is
+    cut and what is on the wire is uncertain.
+    """
+
+    def __init__(
+        self,
+        *,
+        feed: Callable[[], Outgoing | None],
+        on_wire: Callable[[Outgoing], None],
+        on_outcomes: Callable[[list[Outcome]], None],
+        timeout: float,
+    ) -> None:
+        self._feed = feed
+        self._on_wire = on_wire
+        self._on_outcomes = on_outcomes
+        self._timeout = timeout
+        self._session: Session | None = None
+        self._transport: asyncio.Transport | None = None
+        self._deadline: asyncio.TimerHandle | None = None
+        self._finishing = False
+        self.violation = ""
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def take_over(self, *, transport: asyncio.Transport, features: Features) -> None:
+        """Start on a connection that has said EHLO (and STARTTLS, AUTH)."""
+        self._session = Session(features=features, on_wire=self._on_wire)
+        self._transport = transport
+        transport.set_protocol(self)
+        self.kick()
+
+    @property
+    def idle(self) -> bool:
+        return self._session is not None and self._session.idle
+
+    def kick(self) -> None:
+        """Look at the feed again."""
+        session, transport = self._session, self._transport
+        if session is None or transport is None or self.done.done():
+            return
+        try:
+            self._fill(session)
+        except MayNotLeave:
+            self.abort()
+            return
+        data = session.take()
+        if data:
+            transport.write(data)
+        self._report(session.outcomes())
+        self._watch()
+        if session.closing or (self._finishing and session.idle):
+            self._quit()
+
+    def _fill(self, session: Session) -> None:
+        while not self._finishing and session.ready:
+            message = self._feed()
+            if message is None:
+                return
+            session.submit(message)
+
+    def finish(self) -> None:
+        """Take nothing more; close once what is on the wire has its answer."""
+        self._finishing = True
+        self.kick()
+
+    def abort(self) -> None:
+        """Cut now: what is on the wire becomes uncertain."""
+        if self._transport is not None:
+            self._transport.abort()
+
+    # --- asyncio.Protocol ---------------------------------------------------------------------------
+
+    def data_received(self, data: bytes) -> None:
+        assert self._session is not None
+        try:
+            self._session.receive(data)
+        except ProtocolViolation as error:
+            self.violation = str(error)
+            self.abort()
+            return
+        except MayNotLeave:
+            self.abort()
+            return
+        self.kick()
+
+    def eof_received(self) -> bool:
+        return False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+        if self._session is not None:
+            self._report(self._session.lost())
+        if not self.done.done():
+            self.done.set_result(None)
+
+    # --- inside -------------------------------------------------------------------------------------
+
+    def _report(self, outcomes: list[Outcome]) -> None:
+        if outcomes:
+            self._on_outcomes(outcomes)
+
+    def _watch(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+        if self._session is not None and not self._session.idle:
+            self._deadline = asyncio.get_running_loop().call_later(self._timeout, self._expire)
+
+    def _expire(self) -> None:
+        self.violation = "no answer in time"
+        self.abort()
+
+    def _quit(self) -> None:
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.write(b"QUIT\r\n")
+            self._transport.close()
+
+
+async def connect(address: Address, *, timeout: float) -> tuple[asyncio.Transport, Features]:
+    """Connect, say EHLO, start TLS and authenticate; raises `aiosmtplib.SMTPException` or `OSError`."""
+    client = aiosmtplib.SMTP(
+        hostname=address.host,
+        port=address.port,
+        username=address.username or None,
+        password=address.password or None,
+        local_hostname=address.local_hostname or None,
+        use_tls=address.implicit_tls,
+        start_tls={"required": True, "optional": None, "never": False}[address.starttls],
+        tls_context=address.tls_context,
+        timeout=timeout,
+    )
+    await client.connect()
+    if client.last_ehlo_response is None:
+        await client.ehlo()
+    features = Features(
+        pipelining=client.supports_extension("pipelining"),
+        chunking=client.supports_extension("chunking"),
+        eight_bit_mime=client.supports_extension("8bitmime"),
+        smtputf8=client.supports_extension("smtputf8"),
+        size=client.supports_extension("size"),
+    )
+    transport = client.transport
+    if transport is None or client.protocol is None or not client.is_connected:
+        raise aiosmtplib.SMTPServerDisconnected("connection lost after EHLO")
+    # From here on the connection is the lane's: aiosmtplib must not close it behind our back.
+    client.protocol = None
+    client.transport = None
+    return cast(asyncio.Transport, transport), features

@@ -1,0 +1,21 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class NewslettersConfig(AppConfig):
+    name = "commun.newsletters"
+    label = "newsletters"
+    verbose_name = "la lettre"
+
+    def ready(self) -> None:
+        from commun.common import periodic
+        from commun.mailing.api import register_completion_handler
+        from commun.newsletters.services import permissions, sending, topics
+        from commun.newsletters.types import SEND_KIND
+
+        periodic.register("newsletters.publish_started", every=timedelta(seconds=10), service=sending.publish_started)
+        periodic.register("newsletters.topics", every=timedelta(minutes=5), service=topics.keep_topics)
+        register_completion_handler(SEND_KIND, sending.on_finished)
+        post_migrate.connect(permissions.grant_permissions, sender=self, dispatch_uid="newsletters.grant_permissions")

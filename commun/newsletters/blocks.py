@@ -1,0 +1,237 @@
+"""Sections of the letter, as the editor fills them. Their names are the renderer's kinds; `freeze` does the rest."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+from commun.cms.blocks import LinkBlock, QuoteBlock
+
+# What mail clients show alike.
+LETTER_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
+RESOURCES = ["library.ExperiencePage", "library.ArticlePage", "library.GuidePage", "library.KitPage"]
+_FROM_PAGE = "Vide : celui de la page."
+
+
+def _title(default: str = "", **options: Any) -> blocks.CharBlock:
+    return blocks.CharBlock(label="Titre", max_length=120, required=False, default=default, **options)
+
+
+def _link_label(help_text: str = "Dit où il mène, lu tout seul. Vide : écrit pour vous.") -> blocks.CharBlock:
+    return blocks.CharBlock(label="Texte du lien", max_length=120, required=False, help_text=help_text)
+
+
+def _rich(label: str, **options: Any) -> blocks.RichTextBlock:
+    return blocks.RichTextBlock(label=label, required=False, features=LETTER_FEATURES, **options)
+
+
+class ThemeBlock(blocks.StructBlock):
+    kicker = blocks.CharBlock(label="Surtitre", max_length=80, required=False, default="La thématique du mois")
+    title = _title(help_text="Vide : le titre de la thématique.")
+    intro = _rich("Introduction", help_text="Vide : celle de la thématique.")
+    show_image = blocks.BooleanBlock(label="Montrer l’image", required=False, default=True)
+    image = ImageChooserBlock(label="Image", required=False, help_text="Vide : celle de la thématique.")
+    question = blocks.CharBlock(
+        label="Question aux collectivités", max_length=250, required=False, help_text="Vide : celle de la thématique."
+    )
+    label = blocks.CharBlock(label="Texte du bouton", max_length=80, required=False, default="Préciser notre besoin")
+
+    class Meta:
+        label = "Thématique du mois"
+        icon = "pick"
+        group = "Rubriques"
+
+
+class FeaturedBlock(blocks.StructBlock):
+    kicker = blocks.CharBlock(label="Surtitre", max_length=80, required=False, default="Pour commencer")
+    page = blocks.PageChooserBlock(label="Expérience", page_type=RESOURCES)
+    title = _title(help_text=_FROM_PAGE)
+    summary = blocks.TextBlock(label="Résumé", rows=3, max_length=600, required=False, help_text=_FROM_PAGE)
+    show_image = blocks.BooleanBlock(label="Montrer l’image", required=False, default=True)
+    show_figures = blocks.BooleanBlock(label="Montrer les chiffres", required=False, default=True)
+    link_label = _link_label()
+
+    class Meta:
+        label = "Expérience à la une"
+        icon = "pick"
+        group = "Rubriques"
+
+
+class ResourceItemBlock(blocks.StructBlock):
+    page = blocks.PageChooserBlock(label="Ressource", page_type=RESOURCES)
+    title = _title(help_text=_FROM_PAGE)
+    summary = blocks.TextBlock(label="Résumé", rows=3, max_length=600, required=False, help_text=_FROM_PAGE)
+    link_label = _link_label()
+
+    class Meta:
+        label = "Ressource"
+        icon = "doc-full"
+
+
+class InspirationsBlock(blocks.StructBlock):
+    title = _title("Des expériences et des méthodes pour vous inspirer")
+    intro = blocks.CharBlock(label="Introduction", max_length=250, required=False)
+    items = blocks.ListBlock(ResourceItemBlock(), label="Ressources", min_num=1, max_num=12)
+    show_images = blocks.BooleanBlock(label="Montrer les images", required=False, default=True)
+
+    class Meta:
+        label = "Inspirations"
+        icon = "list-ul"
+        group = "Rubriques"
+
+
+class CallBlock(blocks.StructBlock):
+    """A call leads to its page when that exists, else to an address: `calls.call_link` decides."""
+
+    title = _title()
+    text = _rich("Texte")
+    label = blocks.CharBlock(label="Texte du bouton", max_length=80, required=False)
+    deadline = blocks.DateBlock(label="Jusqu’au", required=False)
+    url = blocks.URLBlock(
+        label="Autre adresse",
+        required=False,
+        help_text="Vide : la page du site prévue pour cela, sinon l’adresse électronique du réseau.",
+    )
+
+    class Meta:
+        icon = "mail"
+        group = "Appels"
+
+
+class ConceptBlock(blocks.StructBlock):
+    kicker = blocks.CharBlock(label="Surtitre", max_length=80, required=False, default="Le concept du mois")
+    page = blocks.PageChooserBlock(label="Concept", page_type="library.ConceptPage", required=False)
+    title = _title(help_text=_FROM_PAGE)
+    lead = blocks.TextBlock(label="En bref", rows=3, max_length=600, required=False, help_text=_FROM_PAGE)
+    text = _rich("Texte")
+    show_image = blocks.BooleanBlock(label="Montrer l’image", required=False, default=False)
+    links = blocks.ListBlock(LinkBlock(), label="Pour aller plus loin", default=[])
+
+    class Meta:
+        label = "Concept du mois"
+        icon = "help"
+        group = "Rubriques"
+
+
+class NewsItemBlock(blocks.StructBlock):
+    page = blocks.PageChooserBlock(label="Actualité", page_type="agenda.NewsPage")
+    title = _title(help_text=_FROM_PAGE)
+    summary = blocks.TextBlock(label="Résumé", rows=3, max_length=600, required=False, help_text=_FROM_PAGE)
+
+    class Meta:
+        label = "Actualité"
+        icon = "bullhorn"
+
+
+class NewsBlock(blocks.StructBlock):
+    title = _title("Actualités des partenaires")
+    items = blocks.ListBlock(NewsItemBlock(), label="Actualités", min_num=1, max_num=12)
+    show_images = blocks.BooleanBlock(label="Montrer les images", required=False, default=False)
+
+    class Meta:
+        label = "Actualités des partenaires"
+        icon = "bullhorn"
+        group = "Rubriques"
+
+
+class AgendaBlock(blocks.StructBlock):
+    title = _title("À vos agendas")
+    items = blocks.ListBlock(
+        blocks.PageChooserBlock(label="Événement", page_type="agenda.EventPage"),
+        label="Événements",
+        min_num=1,
+        max_num=12,
+    )
+    show_more = blocks.BooleanBlock(label="Lien vers tout l’agenda", required=False, default=True)
+
+    class Meta:
+        label = "Agenda"
+        icon = "calendar-alt"
+        group = "Rubriques"
+
+
+class TextBlock(blocks.StructBlock):
+    title = _title()
+    text = blocks.RichTextBlock(label="Texte", features=LETTER_FEATURES)
+
+    class Meta:
+        label = "Texte libre"
+        icon = "pilcrow"
+        group = "Libre"
+
+
+class PictureBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label="Image")
+    caption = blocks.CharBlock(label="Légende", required=False, max_length=250)
+
+    class Meta:
+        label = "Image"
+        icon = "image"
+        group = "Libre"
+
+
+class PartnerBlock(blocks.ChooserBlock):
+    """A partner of the network, chosen from a short list."""
+
+    class Meta:
+        label = "Partenaire"
+        icon = "group"
+
+    @cached_property
+    def target_model(self) -> Any:
+        return apps.get_model("territories", "Organisation")
+
+    @cached_property
+    def widget(self) -> forms.Select:
+        return forms.Select()
+
+    @cached_property
+    def field(self) -> forms.ModelChoiceField[Any]:
+        partners = self.target_model.objects.filter(is_partner=True)
+        return forms.ModelChoiceField(queryset=partners, widget=self.widget, required=self._required)
+
+    def get_form_state(self, value: Any) -> Any:
+        """As a plain field: a choosing window would be much for so short a list."""
+        return blocks.FieldBlock.get_form_state(self, value)
+
+
+class PartnersBlock(blocks.StructBlock):
+    title = _title("Une lettre portée par")
+    items = blocks.ListBlock(PartnerBlock(), label="Partenaires", min_num=1, max_num=12)
+
+    class Meta:
+        label = "Partenaires"
+        icon = "group"
+        group = "Rubriques"
+
+
+class LetterQuoteBlock(QuoteBlock):
+    class Meta:
+        label = "Citation"
+        icon = "openquote"
+        group = "Libre"
+
+
+class IssueBody(blocks.StreamBlock):
+    theme = ThemeBlock()
+    featured = FeaturedBlock()
+    inspirations = InspirationsBlock()
+    concept = ConceptBlock()
+    news = NewsBlock()
+    agenda = AgendaBlock()
+    partners = PartnersBlock()
+    contribution_call = CallBlock(label="Appel à contributions")
+    vote_call = CallBlock(label="Appel à voter")
+    event_call = CallBlock(label="Appel à événements")
+    questions = CallBlock(label="Questions et remarques", icon="help")
+    text = TextBlock()
+    image = PictureBlock()
+    quote = LetterQuoteBlock()
+
+    class Meta:
+        block_counts = {"theme": {"max_num": 1}, "partners": {"max_num": 1}}

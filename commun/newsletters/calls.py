@@ -1,0 +1,51 @@
+"""Where a call of the letter leads: to its page when that exists, else to an address of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from django.conf import settings
+
+from commun.cms.api import NetworkSettings
+from commun.newsletters.rendering.content import Link
+from commun.newsletters.types import CallKind
+
+_pages: dict[CallKind, Callable[[], str]] = {}
+
+_LABELS = {
+    CallKind.NEED: "Préciser notre besoin",
+    CallKind.CONTRIBUTION: "Envoyer une ressource",
+    CallKind.VOTE: "Voter pour une thématique",
+    CallKind.EVENT: "Annoncer un événement",
+    CallKind.QUESTION: "Écrire à la rédaction",
+}
+_SUBJECTS = {
+    CallKind.NEED: "Notre besoin",
+    CallKind.CONTRIBUTION: "Une ressource pour la lettre",
+    CallKind.VOTE: "Notre choix de thématique",
+    CallKind.EVENT: "Un événement à annoncer",
+    CallKind.QUESTION: "À propos de la lettre",
+}
+
+
+def register_call_page(kind: CallKind | str, url: str | Callable[[], str]) -> None:
+    """From a room's `AppConfig.ready()`: the page where readers answer. A function may answer "" (no page now)."""
+    _pages[CallKind(kind)] = url if callable(url) else lambda: url
+
+
+def forget_call_page(kind: CallKind | str) -> None:
+    _pages.pop(CallKind(kind), None)
+
+
+def call_link(*, kind: CallKind, network: NetworkSettings, label: str = "") -> Link | None:
+    """The page registered for it, else `mailto:` the network; None while the network has no address either."""
+    label = label.strip() or _LABELS[kind]
+    page = _pages[kind]() if kind in _pages else ""
+    if page:
+        return Link(label, f"{settings.SITE_URL}{page}" if page.startswith("/") else page)
+    address = {
+        CallKind.EVENT: network.agenda_email,
+        CallKind.QUESTION: network.contact_email or network.contribution_email,
+    }.get(kind, network.contribution_email or network.contact_email)
+    return Link(label, f"mailto:{address}?subject={quote(_SUBJECTS[kind])}") if address else None

@@ -1,0 +1,108 @@
+"""Expected refusals of this room; the edge words them (`wording.py`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commun.common.errors import AppError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from commun.newsletters.rendering import Finding
+
+
+class NewslettersError(AppError):
+    code = "newsletters"
+
+
+class BrokenTemplate(NewslettersError):
+    """A template of the letter asks for something that does not exist."""
+
+    code = "broken_template"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class ArchiveMissing(NewslettersError):
+    """There is no archive to put an issue in: `ensure_sections` makes it."""
+
+    code = "newsletters_archive_missing"
+
+
+class NotAllowed(NewslettersError):
+    """This person may not do this; `action` is the permission that is missing."""
+
+    code = "newsletters_not_allowed"
+
+    def __init__(self, action: str) -> None:
+        super().__init__(action)
+        self.action = action
+
+
+class NotReady(NewslettersError):
+    """Something stops the submission; `findings` says what, blocking first."""
+
+    code = "newsletters_not_ready"
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(", ".join(finding.code for finding in findings))
+        self.findings = tuple(findings)
+
+
+class NotSubmitted(NewslettersError):
+    """Nothing is frozen: there is nothing to approve, withdraw or send."""
+
+    code = "newsletters_not_submitted"
+
+
+class ChangedSince(NewslettersError):
+    """The issue was edited, or submitted again, since what one agreed to."""
+
+    code = "newsletters_changed_since"
+
+
+class OwnWork(NewslettersError):
+    """Whoever edited an issue does not approve it, superusers included."""
+
+    code = "newsletters_own_work"
+
+
+class NotApproved(NewslettersError):
+    """Not enough people agreed."""
+
+    code = "newsletters_not_approved"
+
+    def __init__(self, *, have: int, need: int) -> None:
+        super().__init__(f"{have}/{need}")
+        self.have, self.need = have, need
+
+
+class AlreadySent(NewslettersError):
+    """Its send has begun, or is planned: what is frozen does not move any more."""
+
+    code = "newsletters_already_sent"
+
+
+class SendCancelled(NewslettersError):
+    """The planned send was cancelled before it began: the issue has to be submitted again."""
+
+    code = "newsletters_send_cancelled"
+
+
+class UnknownIssue(NewslettersError):
+    code = "newsletters_unknown_issue"
+
+
+class PassageNotFound(NewslettersError):
+    """The passage to correct is not in the web edition as it stands."""
+
+    code = "newsletters_passage_not_found"
+
+
+class NotPublished(NewslettersError):
+    """Only what was sent is corrected: a draft is simply edited."""
+
+    code = "newsletters_not_published"

@@ -1,0 +1,5 @@
+from commun.newsletters.models.approval import Approval, Correction, Submission
+from commun.newsletters.models.pages import IssueIndexPage, IssuePage
+from commun.newsletters.models.topics import ThemeTopic
+
+__all__ = ["Approval", "Correction", "IssueIndexPage", "IssuePage", "Submission", "ThemeTopic"]

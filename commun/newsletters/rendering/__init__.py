@@ -1,0 +1,23 @@
+"""The renderer: frozen content in, three documents out (web fragment, e-mail, text).
+
+Pure: no Django, no Wagtail, no database, no clock, no network. Templates come through a small port.
+"""
+
+from commun.newsletters.rendering.checks import Finding, check_issue
+from commun.newsletters.rendering.content import IssueContent
+from commun.newsletters.rendering.documents import Documents, PersonalLinks, TemplateEngine, render_issue, render_web
+from commun.newsletters.rendering.serialise import content_hash, from_json, to_json
+
+__all__ = [
+    "Documents",
+    "Finding",
+    "IssueContent",
+    "PersonalLinks",
+    "TemplateEngine",
+    "check_issue",
+    "content_hash",
+    "from_json",
+    "render_issue",
+    "render_web",
+    "to_json",
+]

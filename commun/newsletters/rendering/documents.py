@@ -1,0 +1,128 @@
+"""Frozen content and templates in, three documents out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import css_inline
+
+from commun.newsletters.rendering.content import Block, IssueContent, Theme
+from commun.newsletters.rendering.richtext import Html
+from commun.newsletters.rendering.text import wrap
+from commun.newsletters.rendering.typography import typeset
+
+
+class TemplateEngine(Protocol):
+    """The port: Django's engine in the product, anything else in a test. HTML templates must escape."""
+
+    def render(self, *, template: str, context: Mapping[str, object]) -> str:
+        """The template's text. An unknown template or variable raises: a letter never leaves with a hole."""
+        ...
+
+
+@dataclass(frozen=True)
+class PersonalLinks:
+    """Addresses that differ per person: placeholders of fixed length, spliced when sending."""
+
+    preferences: str
+    unsubscribe: str
+
+
+@dataclass(frozen=True)
+class Documents:
+    """`web` is a fragment for the site's own page; `email` and `text` are whole documents."""
+
+    web: str
+    email: str
+    text: str
+
+
+# Invisible characters: without them mail clients fill the preview with the letter's first links.
+_PADDING = "\u2007\ufeff\u034f " * 12
+_INLINER = css_inline.CSSInliner(
+    inline_style_tags=True,
+    keep_style_tags=False,
+    keep_at_rules=True,  # dark mode and wide screens: media queries cannot be inlined
+    load_remote_stylesheets=False,
+    minify_css=True,
+)
+
+
+def render_issue(*, content: IssueContent, engine: TemplateEngine, personal: PersonalLinks) -> Documents:
+    content = typeset(content)
+    return Documents(
+        web=_render_web(content=content, engine=engine),
+        email=_render_email(content=content, engine=engine, personal=personal),
+        text=_render_text(content=content, engine=engine, personal=personal),
+    )
+
+
+def render_web(*, content: IssueContent, engine: TemplateEngine) -> str:
+    """The web edition as a fragment, to be placed in the site's page."""
+    return _render_web(content=typeset(content), engine=engine)
+
+
+def _render_web(*, content: IssueContent, engine: TemplateEngine) -> str:
+    return engine.render(
+        template="newsletters/documents/web.html",
+        context={"issue": content, "blocks": _blocks(content=content, engine=engine, document="web.html")},
+    )
+
+
+def _blocks(*, content: IssueContent, engine: TemplateEngine, document: str) -> list[Html]:
+    opening = opening_theme(content)
+    return [
+        Html(
+            engine.render(
+                template=f"newsletters/blocks/{block.kind}/{document}",
+                context={"block": block, "anchor": f"section-{position}", "opens": block is opening},
+            )
+        )
+        for position, block in enumerate(content.blocks, start=1)
+    ]
+
+
+def opening_theme(content: IssueContent) -> Block | None:
+    """The block whose title is the one `h1` of the documents; without it the masthead carries the title."""
+    return next((block for block in content.blocks if isinstance(block, Theme)), None)
+
+
+def _render_email(*, content: IssueContent, engine: TemplateEngine, personal: PersonalLinks) -> str:
+    html = engine.render(
+        template="newsletters/documents/email.html",
+        context={
+            "issue": content,
+            "blocks": _blocks(content=content, engine=engine, document="email.html"),
+            "personal": personal,
+            "padding": _PADDING,
+            "title_in_masthead": opening_theme(content) is None,
+        },
+    )
+    return _without_margins(_INLINER.inline(html))
+
+
+def _without_margins(html: str) -> str:
+    """Indentation and empty lines of the templates weigh 10 % and say nothing."""
+    return "\n".join(line for line in (raw.strip() for raw in html.splitlines()) if line) + "\n"
+
+
+def _render_text(*, content: IssueContent, engine: TemplateEngine, personal: PersonalLinks) -> str:
+    sections: list[str] = []
+    number = 0
+    for block in content.blocks:
+        body = engine.render(template=f"newsletters/blocks/{block.kind}/text.txt", context={"block": block}).strip("\n")
+        heading = block.heading.strip()
+        if heading:
+            number += 1
+            title = f"{number}. {heading.upper()}"
+            rule = "-" * min(len(title), 76)
+            body = f"{title}\n{rule}\n\n{body}" if body else f"{title}\n{rule}"
+        if body:
+            sections.append(body)
+    text = engine.render(
+        template="newsletters/documents/text.txt",
+        context={"issue": content, "sections": sections, "personal": personal},
+    )
+    return wrap(text)

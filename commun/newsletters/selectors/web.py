@@ -1,0 +1,43 @@
+"""The web edition: frozen, then corrected, never looked up again in the library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from commun.newsletters.corrections import correct
+from commun.newsletters.engine import DjangoTemplates
+from commun.newsletters.models import Correction, IssuePage
+from commun.newsletters.rendering import from_json, render_web
+from commun.newsletters.selectors.issues import corrections_of, published_submission
+
+
+@dataclass(frozen=True)
+class WebEdition:
+    """What the page shows; `html` is empty while nothing was sent."""
+
+    html: str
+    corrections: Sequence[Correction] = ()
+
+
+def web_edition(*, issue: IssuePage) -> WebEdition:
+    content, corrections = _corrected(issue=issue)
+    html = render_web(content=from_json(content), engine=DjangoTemplates()) if content else ""
+    return WebEdition(html=html, corrections=corrections)
+
+
+def corrected_json(*, issue: IssuePage) -> dict[str, Any] | None:
+    """None while nothing was sent."""
+    return _corrected(issue=issue)[0]
+
+
+def _corrected(*, issue: IssuePage) -> tuple[dict[str, Any] | None, list[Correction]]:
+    submission: Any = published_submission(issue=issue)
+    if submission is None:
+        return None, []
+    content: dict[str, Any] = submission.content
+    corrections = corrections_of(issue=issue) if submission.corrected else []
+    for correction in corrections:
+        content, _ = correct(content=content, wrong=correction.wrong, right=correction.right)
+    return content, corrections

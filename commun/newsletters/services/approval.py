@@ -1,0 +1,145 @@
+"""Submitting freezes; a second person approves what is frozen; any edit voids it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from commun.accounts.models import User
+from commun.cms.api import get_network
+from commun.common import clock
+from commun.mailing.api import seal_message
+from commun.newsletters.exceptions import AlreadySent, ChangedSince, NotAllowed, NotReady, NotSubmitted, OwnWork
+from commun.newsletters.models import Approval, IssuePage, Submission
+from commun.newsletters.selectors.issues import current_submission, editors_of
+from commun.newsletters.services.freeze import Frozen, freeze, latest, reply_address, revision_hash
+
+
+def require(*, user: User | None, action: str) -> None:
+    """Raises `NotAllowed`. `None` is a command of the operator, who has the machine anyway."""
+    if user is not None and not user.has_perm(f"newsletters.{action}"):
+        raise NotAllowed(action)
+
+
+def submit_issue(*, issue: IssuePage, user: User | None, now: datetime | None = None) -> Submission:
+    """Freeze the last version of an issue and seal its message; what was submitted before is withdrawn.
+
+    Asked twice on the same version, the first submission is returned. Raises `NotAllowed`, `NotReady` (its
+    `findings` say what to put right), `AlreadySent`.
+    """
+    now = now or clock.now()
+    require(user=user, action="submit_issue")
+    page = latest(issue=issue)
+    frozen = freeze(issue=page)  # outside the transaction: it reads and writes files
+    if frozen.blocking:
+        raise NotReady(frozen.findings)
+    with transaction.atomic():
+        locked = lock(issue=issue)
+        standing = current_submission(issue=locked)
+        if standing is not None:
+            refuse_if_sent(submission=standing)
+            if _same(submission=standing, issue=locked, frozen=frozen):
+                return standing
+            _withdraw(submission=standing, user=user, now=now)
+        revision = locked.latest_revision
+        if revision is None or revision.pk != page.latest_revision_id:
+            raise ChangedSince()
+        return _create(issue=locked, frozen=frozen, user=user, now=now)
+
+
+def lock(*, issue: IssuePage) -> IssuePage:
+    """The issue, held until the end of the transaction: submissions, approvals and sends of it go one by one."""
+    return IssuePage.objects.select_for_update(of=("self",)).get(pk=issue.pk)
+
+
+def refuse_if_sent(*, submission: Submission) -> None:
+    """Raises `AlreadySent`, unless the send was cancelled before anybody got anything."""
+    send = submission.send
+    if send is not None and not (send.state == "cancelled" and send.started_at is None):
+        raise AlreadySent()
+
+
+def _same(*, submission: Submission, issue: IssuePage, frozen: Frozen) -> bool:
+    unchanged = not changed_since(submission=submission, issue=issue)
+    return unchanged and submission.send_id is None and submission.content_hash == frozen.content_hash
+
+
+def _create(*, issue: IssuePage, frozen: Frozen, user: User | None, now: datetime) -> Submission:
+    content = frozen.content
+    message = seal_message(
+        subject=content.subject,
+        html=frozen.documents.email,
+        text=frozen.documents.text,
+        now=now,
+        preheader=content.preheader,
+        archive_url=content.sender.archive.url,
+        reply_to=reply_address(get_network()),
+    )
+    return Submission.objects.create(
+        issue=issue,
+        revision=issue.latest_revision,
+        revision_hash=revision_hash(revision=issue.latest_revision),
+        content=frozen.json,
+        content_hash=frozen.content_hash,
+        message=message,
+        images=list(frozen.images),
+        submitted_by=user,
+        submitted_at=now,
+    )
+
+
+def changed_since(*, submission: Submission, issue: IssuePage | None = None) -> bool:
+    """Whether the issue was edited since it was submitted; autosave writes over a version, so words count."""
+    issue = issue or IssuePage.objects.get(pk=submission.issue_id)
+    if issue.latest_revision_id != submission.revision_id:
+        return True
+    return revision_hash(revision=issue.latest_revision) != submission.revision_hash
+
+
+def library_changed(*, submission: Submission) -> bool:
+    """Whether what the issue took from the library reads otherwise today."""
+    return freeze(issue=submission.revision.as_object()).content_hash != submission.content_hash
+
+
+def withdraw_submission(*, issue: IssuePage, user: User | None, now: datetime | None = None) -> Submission:
+    """Back to draft. Raises `NotAllowed`, `NotSubmitted`, `AlreadySent`."""
+    require(user=user, action="submit_issue")
+    with transaction.atomic():
+        submission = current_submission(issue=lock(issue=issue))
+        if submission is None:
+            raise NotSubmitted()
+        refuse_if_sent(submission=submission)
+        _withdraw(submission=submission, user=user, now=now or clock.now())
+    return submission
+
+
+def _withdraw(*, submission: Submission, user: User | None, now: datetime) -> None:
+    submission.withdrawn_at, submission.withdrawn_by = now, user
+    submission.save(update_fields=["withdrawn_at", "withdrawn_by"])
+
+
+def approve_issue(
+    *, issue: IssuePage, user: User, now: datetime | None = None, seen_hash: str | None = None
+) -> Approval:
+    """A second person agrees to what is frozen. `seen_hash`: of the message she read, where she read one.
+
+    Raises `NotAllowed`, `NotSubmitted`, `ChangedSince`, `OwnWork` (superusers too), `AlreadySent`.
+    """
+    require(user=user, action="approve_issue")
+    with transaction.atomic():
+        locked = lock(issue=issue)
+        submission = current_submission(issue=locked)
+        if submission is None:
+            raise NotSubmitted()
+        refuse_if_sent(submission=submission)
+        if seen_hash is not None and seen_hash != submission.message.hash:
+            raise ChangedSince()
+        if submission.send_id is not None or changed_since(submission=submission, issue=locked):
+            raise ChangedSince()
+        if user.pk in editors_of(submission=submission):
+            raise OwnWork()
+        approval, _ = Approval.objects.get_or_create(
+            submission=submission, by=user, defaults={"at": now or clock.now(), "message_hash": submission.message.hash}
+        )
+    return approval

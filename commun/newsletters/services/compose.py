@@ -1,0 +1,160 @@
+"""From a theme to a draft issue, already filled with what the theme has."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.text import slugify
+
+from commun.accounts.models import User
+from commun.agenda.api import recent_news, upcoming_events
+from commun.common import clock
+from commun.library.api import ResourceKind, ThemePage, get_concept, published_resources, themes_calendar
+from commun.newsletters.exceptions import ArchiveMissing
+from commun.newsletters.models import IssueIndexPage, IssuePage
+from commun.newsletters.services.topics import ensure_theme_topic
+from commun.territories.api import Organisation
+
+INSPIRATIONS = 6
+NEWS = 4
+EVENTS = 6
+WELCOME = (
+    "Tous les deux mois, une thématique, et des collectivités qui racontent comment elles s’y prennent "
+    "avec leurs habitantes et leurs habitants."
+)
+
+
+def compose_issue(*, theme: ThemePage, user: User | None, now: datetime | None = None) -> IssuePage:
+    """Create a draft issue on a theme, with every section it can fill. Raises `ArchiveMissing`."""
+    now = now or clock.now()
+    archive = IssueIndexPage.objects.first()
+    if archive is None:
+        raise ArchiveMissing()
+    with transaction.atomic():
+        # Two editors composing at once must not take the same number.
+        IssueIndexPage.objects.select_for_update().get(pk=archive.pk)
+        number = (IssuePage.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        issue = IssuePage(
+            title=theme.title,
+            slug=_free_slug(theme=theme, archive=archive, number=number),
+            number=number,
+            date=max(theme.planned_month or timezone.localdate(now), timezone.localdate(now)),
+            theme=theme,
+            subject=_subject(theme=theme, number=number),
+            preheader=theme.summary[:150].rstrip(),
+            welcome=WELCOME,
+            body=_sections(theme=theme, now=now),
+            owner=user,
+            live=False,
+        )
+        archive.add_child(instance=issue)
+        issue.save_revision(user=user, log_action=True)
+        ensure_theme_topic(theme=theme)
+    return IssuePage.objects.get(pk=issue.pk)  # as stored: every field of every section is there
+
+
+def _free_slug(*, theme: ThemePage, archive: IssueIndexPage, number: int) -> str:
+    taken = set(archive.get_children().values_list("slug", flat=True))
+    slug = slugify(re.sub(r"[’']", " ", theme.title))[:200] or f"numero-{number}"
+    # A slug of digits only would be taken for a number.
+    return slug if slug not in taken and not slug.isdecimal() else f"{slug}-{number}"
+
+
+def _subject(*, theme: ThemePage, number: int) -> str:
+    whole = f"{theme.title} – lettre n° {number}"
+    return whole if len(whole) <= 60 else theme.title[:60]
+
+
+def _sections(*, theme: ThemePage, now: datetime) -> list[tuple[str, Any]]:
+    sections = [("theme", _theme(theme)), *_resources(theme), *_calls(theme=theme, now=now)]
+    concept = get_concept(theme=theme)
+    if concept is not None:
+        sections.append(("concept", {"kicker": "Le concept du mois", "page": concept, "links": []}))
+    sections += _news_and_dates(theme=theme, now=now)
+    text = "<p>Une rencontre, une visite, une formation ? Une date, un lieu, un lien, et nous l’annonçons ici.</p>"
+    sections.append(_call("event_call", "Un événement à faire connaître ?", text, "Annoncer un événement"))
+    text = "<p>Répondez simplement à ce message : la rédaction lit tout.</p>"
+    sections.append(_call("questions", "Une question, une remarque ?", text, "Écrire à la rédaction"))
+    partners = list(Organisation.objects.filter(is_partner=True)[:8])
+    if partners:
+        sections.append(("partners", {"title": "Une lettre portée par", "items": partners}))
+    return sections
+
+
+def _theme(theme: ThemePage) -> dict[str, Any]:
+    return {
+        "kicker": "La thématique du mois",
+        "title": theme.title,
+        "intro": theme.introduction or f"<p>{escape(theme.summary)}</p>",
+        "show_image": True,
+        "question": theme.question,
+        "label": "Préciser notre besoin",
+    }
+
+
+def _resources(theme: ThemePage) -> list[tuple[str, Any]]:
+    """The latest experience opens; the rest inspires, experiences first."""
+    found = [page.specific for page in published_resources(theme=theme)]
+    found.sort(key=lambda page: page.kind != ResourceKind.EXPERIENCE)
+    sections: list[tuple[str, Any]] = []
+    if found and found[0].kind == ResourceKind.EXPERIENCE:
+        featured = {"kicker": "Pour commencer", "page": found.pop(0), "show_image": True, "show_figures": True}
+        sections.append(("featured", featured))
+    if found:
+        title = "Des expériences et des méthodes pour vous inspirer"
+        items = [{"page": page} for page in found[:INSPIRATIONS]]
+        sections.append(("inspirations", {"title": title, "items": items, "show_images": True}))
+    return sections
+
+
+def _calls(*, theme: ThemePage, now: datetime) -> list[tuple[str, Any]]:
+    today = timezone.localdate(now)
+    coming = next((entry for entry in themes_calendar() if _calls_next(entry=entry, theme=theme, today=today)), None)
+    if coming is not None:
+        text = (
+            f"<p>La prochaine lettre portera sur <b>{escape(coming.theme.title)}</b>. Un récit, un guide, un document "
+            ": envoyez-le tel quel, nous le mettrons en page avec vous.</p>"
+        )
+        deadline = coming.call_until
+    else:
+        text = "<p>Un récit, un guide, un document : envoyez-le tel quel, nous le mettrons en page avec vous.</p>"
+        deadline = None
+    contribution = _call("contribution_call", "Une ressource à partager ?", text, "Proposer une ressource", deadline)
+    text = (
+        "<p>Donnez votre avis sur les thématiques proposées, selon ce qui compte chez vous : la mieux placée deviendra "
+        "un projet partagé entre plusieurs collectivités.</p>"
+    )
+    return [contribution, _call("vote_call", "Le prochain projet partagé : à vous de choisir", text, "Voter")]
+
+
+def _calls_next(*, entry: Any, theme: ThemePage, today: Any) -> bool:
+    later = theme.planned_month is None or (entry.planned_month or theme.planned_month) > theme.planned_month
+    return bool(entry.theme.live and entry.theme != theme and later and entry.call_until and entry.call_until >= today)
+
+
+def _news_and_dates(*, theme: ThemePage, now: datetime) -> list[tuple[str, Any]]:
+    """What is tied to the theme first, then whatever else is coming."""
+    sections: list[tuple[str, Any]] = []
+    news = _distinct([*recent_news(now=now, theme=theme, limit=NEWS), *recent_news(now=now, limit=NEWS)])[:NEWS]
+    if news:
+        items = [{"page": page} for page in news]
+        sections.append(("news", {"title": "Actualités des partenaires", "items": items}))
+    events = [*upcoming_events(now=now, theme=theme, limit=EVENTS), *upcoming_events(now=now, limit=EVENTS)]
+    events = [event for event in _distinct(events) if not event.is_cancelled][:EVENTS]
+    if events:
+        sections.append(("agenda", {"title": "À vos agendas", "items": events, "show_more": True}))
+    return sections
+
+
+def _distinct(pages: list[Any]) -> list[Any]:
+    return list({page.pk: page for page in pages}.values())
+
+
+def _call(kind: str, title: str, text: str, label: str, deadline: Any = None) -> tuple[str, Any]:
+    return kind, {"title": title, "text": text, "label": label, "deadline": deadline, "url": ""}

@@ -1,0 +1,168 @@
+"""Sending what was approved, and nothing else."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from commun.accounts.models import User
+from commun.cms.api import get_network
+from commun.common import clock
+from commun.mailing.api import cancel, create_send, pause, release, resume, seal_message, send_test
+from commun.newsletters.exceptions import ChangedSince, NotApproved, NotSubmitted, SendCancelled
+from commun.newsletters.models import IssuePage, Submission
+from commun.newsletters.selectors.issues import current_submission, valid_approvals
+from commun.newsletters.services.approval import changed_since, lock, require
+from commun.newsletters.services.freeze import freeze, latest, reply_address
+from commun.newsletters.services.topics import topics_of
+from commun.newsletters.types import SEND_KIND
+
+logger = logging.getLogger("commun.newsletters")
+
+
+def send_issue(
+    *,
+    issue: IssuePage,
+    user: User | None,
+    now: datetime | None = None,
+    at: datetime | None = None,
+    seen_hash: str | None = None,
+) -> Any:
+    """The `Send` of the approved issue, now or at a date; asked twice, the first is returned.
+
+    `seen_hash`: of the message on the screen where « send » was said.
+
+    Raises `NotAllowed`, `NotSubmitted`, `ChangedSince`, `NotApproved`, `SendCancelled`.
+    """
+    now = now or clock.now()
+    at = None if at is None or at <= now else at
+    require(user=user, action="send_issue")
+    with transaction.atomic():
+        locked = lock(issue=issue)
+        submission = current_submission(issue=locked)
+        if submission is None:
+            raise NotSubmitted()
+        if submission.send is not None:
+            if submission.send.state == "cancelled" and submission.send.started_at is None:
+                raise SendCancelled()
+            return submission.send
+        if seen_hash is not None and seen_hash != submission.message.hash:
+            raise ChangedSince()
+        _refuse_unless_approved(submission=submission, issue=locked)
+        send = create_send(
+            message=submission.message,
+            kind=SEND_KIND,
+            idempotency_key=f"issue-{locked.pk}-{submission.pk}",
+            topics=topics_of(theme=locked.theme),
+            scheduled_at=at,
+            slug=locked.slug,
+            created_by=user,
+            now=now,
+        )
+        submission.send = send
+        submission.save(update_fields=["send"])
+        if at is None:
+            _publish(submission=submission, user=user, now=now)
+    return send
+
+
+def _refuse_unless_approved(*, submission: Submission, issue: IssuePage) -> None:
+    if changed_since(submission=submission, issue=issue):
+        raise ChangedSince()
+    have = len(valid_approvals(submission=submission))
+    if have < settings.APPROVALS_REQUIRED:
+        raise NotApproved(have=have, need=settings.APPROVALS_REQUIRED)
+
+
+def _publish(*, submission: Submission, user: User | None, now: datetime) -> None:
+    """Put the web edition online: the version that was submitted, whatever was drafted since."""
+    submission.revision.publish(user=user, skip_permission_checks=True)
+    submission.published_at = now
+    submission.save(update_fields=["published_at"])
+
+
+def publish_started(*, now: datetime) -> int:
+    """Sweep: the web edition of sends that have begun since they were planned."""
+    begun = Submission.objects.filter(send__started_at__isnull=False, published_at__isnull=True)
+    published = 0
+    for pk in list(begun.values_list("pk", flat=True)):
+        with transaction.atomic():
+            submission = begun.select_for_update(of=("self",)).select_related("revision").filter(pk=pk).first()
+            if submission is not None:  # another worker may have been faster
+                _publish(submission=submission, user=None, now=now)
+                published += 1
+    return published
+
+
+def stop_issue(*, issue: IssuePage, user: User | None, now: datetime | None = None) -> Any:
+    """Nobody else receives it. When nobody had yet, the web edition is taken back too, and it is a draft again.
+
+    Raises `NotAllowed`, `NotSubmitted`, and `mailing`'s `WrongState` when all is over already.
+    """
+    now = now or clock.now()
+    require(user=user, action="send_issue")
+    with transaction.atomic():
+        submission = _sent(issue=issue)
+        send = cancel(send_id=submission.send_id, by=user, now=now)
+        if send.started_at is None and submission.published_at is not None:
+            submission.published_at = None
+            submission.save(update_fields=["published_at"])
+            issue.refresh_from_db()
+            issue.unpublish(user=user)
+    return send
+
+
+def pause_issue(*, issue: IssuePage, user: User | None, now: datetime | None = None) -> Any:
+    """Raises `NotAllowed`, `NotSubmitted`, `WrongState`."""
+    require(user=user, action="send_issue")
+    with transaction.atomic():
+        return pause(send_id=_sent(issue=issue).send_id, by=user, now=now)
+
+
+def resume_issue(*, issue: IssuePage, user: User | None, now: datetime | None = None) -> Any:
+    """Go on after a pause, or confirm what the engine holds. Raises `NotAllowed`, `NotSubmitted`, `WrongState`."""
+    require(user=user, action="send_issue")
+    with transaction.atomic():
+        send = _sent(issue=issue).send
+        go_on = release if send.state == "held" else resume
+        return go_on(send_id=send.pk, by=user, now=now)
+
+
+def _sent(*, issue: IssuePage) -> Any:
+    submission = current_submission(issue=lock(issue=issue))
+    if submission is None or submission.send is None:
+        raise NotSubmitted()
+    return submission
+
+
+def on_finished(*, send_id: int, now: datetime) -> None:
+    """A send so short that no sweep saw it begin still has its web edition."""
+    publish_started(now=now)
+
+
+def send_issue_test(*, issue: IssuePage, address: str, user: User | None, now: datetime | None = None) -> Any:
+    """One copy to one address: of what is frozen where it still stands, else of the draft as it would be.
+
+    Raises `NotAllowed`.
+    """
+    now = now or clock.now()
+    require(user=user, action="submit_issue")
+    submission = current_submission(issue=issue)
+    if submission is not None and not changed_since(submission=submission):
+        message = submission.message
+    else:
+        frozen = freeze(issue=latest(issue=issue))
+        message = seal_message(
+            subject=f"[Essai] {frozen.content.subject}",
+            html=frozen.documents.email,
+            text=frozen.documents.text,
+            now=now,
+            preheader=frozen.content.preheader,
+            archive_url=frozen.content.sender.archive.url,
+            reply_to=reply_address(get_network()),
+        )
+    return send_test(message=message, address=address, created_by=user)

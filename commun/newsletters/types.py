@@ -1,0 +1,40 @@
+"""Values of this room that other rooms may use."""
+
+from __future__ import annotations
+
+import enum
+
+
+class IssueState(enum.StrEnum):
+    """Where an issue stands, from the first draft to the last recipient."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"  # frozen, waits for a second person
+    APPROVED = "approved"
+    SCHEDULED = "scheduled"
+    SENDING = "sending"
+    PAUSED = "paused"
+    HELD = "held"  # the engine waits for a person's confirmation
+    STOPPED = "stopped"  # in the middle; some have it, for ever
+    SENT = "sent"
+
+
+class CallKind(enum.StrEnum):
+    """What the letter asks of its readers."""
+
+    NEED = "need"
+    CONTRIBUTION = "contribution"
+    VOTE = "vote"
+    EVENT = "event"
+    QUESTION = "question"
+
+
+class Document(enum.StrEnum):
+    """The three shapes of an issue."""
+
+    WEB = "web"
+    EMAIL = "email"
+    TEXT = "text"
+
+
+SEND_KIND = "issue"

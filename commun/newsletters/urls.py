@@ -1,0 +1,24 @@
+"""Addresses of the letter in the administration, under `/gestion/lettre/`. Its public pages are Wagtail's."""
+
+from django.urls import path
+
+from commun.newsletters.views import issues, sending
+
+app_name = "newsletters"
+urlpatterns = [
+    path("", issues.issues, name="issues"),
+    path("calendrier/", issues.calendar, name="calendar"),
+    path("composer/<int:theme>/", issues.compose, name="compose"),
+    path("<int:pk>/", sending.issue, name="issue"),
+    path("<int:pk>/etat.json", sending.state, name="state"),
+    path("<int:pk>/document/<slug:name>/", sending.document, name="document"),
+    path("<int:pk>/soumettre/", sending.submit, name="submit"),
+    path("<int:pk>/retirer/", sending.withdraw, name="withdraw"),
+    path("<int:pk>/approuver/", sending.approve, name="approve"),
+    path("<int:pk>/envoyer/", sending.send, name="send"),
+    path("<int:pk>/essai/", sending.test, name="test"),
+    path("<int:pk>/pause/", sending.pause, name="pause"),
+    path("<int:pk>/reprendre/", sending.resume, name="resume"),
+    path("<int:pk>/arreter/", sending.stop, name="stop"),
+    path("<int:pk>/corriger/", sending.correct, name="correct"),
+]

@@ -1,0 +1,90 @@
+"""The letter in the administration: its issues, its calendar, composing one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commun.library.api import ResourceKind, ThemePage, get_concept, published_resources, themes_calendar
+from commun.newsletters.exceptions import NewslettersError
+from commun.newsletters.models import IssuePage
+from commun.newsletters.selectors.issues import issues_overview
+from commun.newsletters.services.compose import compose_issue
+from commun.newsletters.wording import STATES, say
+
+
+def crumbs(*more: tuple[str, str]) -> list[dict[str, str]]:
+    items = [(reverse("newsletters:issues"), "La lettre"), *more]
+    return [
+        {"url": reverse("wagtailadmin_home"), "label": "Accueil"},
+        *({"url": url, "label": label} for url, label in items),
+    ]
+
+
+def check_access(request: HttpRequest) -> None:
+    """The editors' own screens; the others of the team read the site."""
+    if not any(request.user.has_perm(f"newsletters.{name}") for name in ("submit_issue", "send_issue")):
+        raise PermissionDenied
+
+
+@require_safe
+def issues(request: HttpRequest) -> HttpResponse:
+    check_access(request)
+    rows = [{"issue": issue, "state": state.value, "label": STATES[state]} for issue, state in issues_overview()]
+    return render(request, "newsletters/admin/issues.html", {"rows": rows, "breadcrumbs_items": crumbs()})
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Every theme by month, with what it has, what it lacks, and its issues."""
+    check_access(request)
+    composed: dict[int, list[IssuePage]] = {}
+    for issue in IssuePage.objects.order_by("number").defer("body"):
+        composed.setdefault(issue.theme_id, []).append(issue)
+    entries = [
+        {
+            "entry": entry,
+            "counts": [(ResourceKind(kind).label, number) for kind, number in entry.counts.items() if number],
+            "missing": [code.label for code in entry.missing],
+            "issues": composed.get(entry.theme.pk, []),
+        }
+        for entry in themes_calendar()
+    ]
+    context = {
+        "entries": entries,
+        "breadcrumbs_items": crumbs((reverse("newsletters:calendar"), "Calendrier éditorial")),
+    }
+    return render(request, "newsletters/admin/calendar.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def compose(request: HttpRequest, theme: int) -> HttpResponse:
+    """Say what the issue will be made of, then make it."""
+    check_access(request)
+    page = get_object_or_404(ThemePage, pk=theme)
+    if request.method == "POST":
+        try:
+            issue = compose_issue(theme=page, user=_user(request))
+        except NewslettersError as error:
+            messages.error(request, say(error))
+            return redirect("newsletters:calendar")
+        messages.success(request, f"Le numéro {issue.number} est composé. Relisez-le, complétez-le, puis envoyez-le.")
+        return redirect("wagtailadmin_pages:edit", issue.pk)
+    context = {
+        "theme": page,
+        "resources": published_resources(theme=page),
+        "concept": get_concept(theme=page),
+        "existing": IssuePage.objects.filter(theme=page).order_by("number").defer("body"),
+        "breadcrumbs_items": crumbs((request.path, "Composer un numéro")),
+    }
+    return render(request, "newsletters/admin/compose.html", context)
+
+
+def _user(request: HttpRequest) -> Any:
+    return request.user

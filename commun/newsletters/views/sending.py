@@ -1,0 +1,318 @@
+"""« Envoi »: everything between a draft and its last recipient, on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commun.common.errors import AppError
+from commun.mailing.api import audience_size
+from commun.newsletters.exceptions import NotReady
+from commun.newsletters.forms import CorrectionForm, SendForm, TestForm
+from commun.newsletters.models import IssuePage
+from commun.newsletters.rendering import Documents, Finding, check_issue, from_json
+from commun.newsletters.selectors.issues import (
+    IssueStatus,
+    corrections_of,
+    current_submission,
+    editors_of,
+    history_of,
+    issue_status,
+)
+from commun.newsletters.selectors.web import WebEdition
+from commun.newsletters.services import approval, sending
+from commun.newsletters.services.corrections import correct_issue
+from commun.newsletters.services.freeze import freeze, latest
+from commun.newsletters.services.freeze import render as render_documents
+from commun.newsletters.services.topics import topics_of
+from commun.newsletters.types import Document, IssueState
+from commun.newsletters.views.issues import check_access, crumbs
+from commun.newsletters.wording import DELIVERIES, EXPLAINED, STATES, WAITING, people, say, say_progress
+
+STEPS = (
+    ("Brouillon", {IssueState.DRAFT}),
+    ("Soumis", {IssueState.SUBMITTED}),
+    ("Approuvé", {IssueState.APPROVED}),
+    ("Envoi", {IssueState.SCHEDULED, IssueState.SENDING, IssueState.PAUSED, IssueState.HELD}),
+    ("Envoyé", {IssueState.SENT, IssueState.STOPPED}),
+)
+MOVING = {IssueState.SCHEDULED, IssueState.SENDING, IssueState.PAUSED, IssueState.HELD}
+# The policy of a received message: its own styles, our images, nothing else.
+MAIL_POLICY = "default-src 'none'; img-src * data:; style-src 'unsafe-inline'; sandbox allow-popups"
+
+
+def get_issue_or_404(request: HttpRequest, pk: int) -> IssuePage:
+    check_access(request)
+    return get_object_or_404(IssuePage.objects.select_related("theme"), pk=pk)
+
+
+def status_of(issue: IssuePage) -> IssueStatus:
+    submission = current_submission(issue=issue)
+    changed = submission is not None and approval.changed_since(submission=submission, issue=issue)
+    return issue_status(issue=issue, changed=changed)
+
+
+# --- the screen -------------------------------------------------------------------------------------
+
+
+@require_safe
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    return _screen(request, get_issue_or_404(request, pk))
+
+
+def _screen(request: HttpRequest, page: IssuePage, *, code: int = 200, **forms: Any) -> HttpResponse:
+    status = status_of(page)
+    documents, findings = _documents(page, status)
+    user: Any = request.user
+    submission = status.submission
+    context = {
+        "issue": page,
+        "status": status,
+        "state": status.state.value,
+        "label": STATES[status.state],
+        "explained": EXPLAINED[status.state],
+        "steps": _steps(status.state),
+        "findings": findings,
+        "blocking": any(finding.level == "blocking" for finding in findings),
+        "text": documents.text if documents else "",
+        "has_documents": documents is not None,
+        "library_changed": _library_changed(status),
+        "own_work": submission is not None and user.pk in editors_of(submission=submission),
+        "has_approved": any(agreed.by_id == user.pk for agreed in status.approvals),
+        "may": {name: user.has_perm(f"newsletters.{name}") for name in ("submit_issue", "approve_issue", "send_issue")},
+        "progress": _progress(status),
+        "history": history_of(issue=page),
+        "corrections": corrections_of(issue=page),
+        "test_form": forms.get("test_form") or TestForm(initial={"address": user.email}),
+        "correction_form": forms.get("correction_form") or CorrectionForm(),
+        "breadcrumbs_items": crumbs((request.path, f"Numéro {page.number} : {page.title}")),
+    }
+    return render(request, "newsletters/admin/issue.html", context, status=code)
+
+
+def _documents(page: IssuePage, status: IssueStatus) -> tuple[Documents | None, tuple[Finding, ...]]:
+    """What is frozen; for a draft, what would be. None when it cannot be made: the finding says why."""
+    try:
+        if status.submission is not None and status.state != IssueState.DRAFT:
+            content = from_json(status.submission.content)
+            documents = render_documents(content=content)
+            return documents, check_issue(content=content, documents=documents)
+        frozen = freeze(issue=latest(issue=page))
+    except AppError as error:
+        return None, (Finding(error.code, "blocking", say(error)),)
+    return frozen.documents, frozen.findings
+
+
+def _library_changed(status: IssueStatus) -> bool:
+    if status.submission is None or status.state not in {IssueState.SUBMITTED, IssueState.APPROVED}:
+        return False
+    return approval.library_changed(submission=status.submission)
+
+
+def _steps(state: IssueState) -> list[dict[str, Any]]:
+    current = next(position for position, (_, states) in enumerate(STEPS) if state in states)
+    return [
+        {"label": label, "done": position < current, "current": position == current}
+        for position, (label, _) in enumerate(STEPS)
+    ]
+
+
+def _progress(status: IssueStatus) -> dict[str, Any] | None:
+    progress = status.progress
+    if progress is None:
+        return None
+    return {
+        "state": status.state.value,
+        "label": STATES[status.state],
+        "sentence": say_progress(progress),
+        "waiting": WAITING.get(progress.waiting_for, "") if progress.waiting_for else "",
+        "total": progress.total,
+        "settled": progress.settled,
+        "counts": [(code, label, progress.counts.get(code, 0)) for code, label in DELIVERIES.items()],
+        "moving": status.state in MOVING,
+        "scheduled_at": progress.scheduled_at,
+        "finished_at": progress.finished_at,
+    }
+
+
+@require_safe
+def state(request: HttpRequest, pk: int) -> JsonResponse:
+    """For the screen that refreshes itself."""
+    progress = _progress(status_of(get_issue_or_404(request, pk)))
+    if progress is None:
+        return JsonResponse({"state": "", "moving": False})
+    counts = {code: number for code, _, number in progress["counts"]}
+    keys = ("state", "label", "sentence", "waiting", "total", "settled", "moving")
+    return JsonResponse({**{key: progress[key] for key in keys}, "counts": counts})
+
+
+@require_safe
+def document(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """What is frozen (for a draft: what would be), alone in a frame."""
+    page = get_issue_or_404(request, pk)
+    if name not in set(Document):
+        raise Http404(name)
+    status = status_of(page)
+    documents, _ = _documents(page, status)
+    if documents is None:
+        return HttpResponse("La lettre ne peut pas être montrée : voyez la liste des points à corriger.", status=409)
+    if name == Document.TEXT:
+        return HttpResponse(documents.text, content_type="text/plain; charset=utf-8")
+    if name == Document.WEB:
+        edition = WebEdition(documents.web)
+        return render(request, "newsletters/issue.html", {"page": page, "self": page, "edition": edition})
+    response = HttpResponse(documents.email)
+    response["Content-Security-Policy"] = MAIL_POLICY
+    return response
+
+
+# --- actions ----------------------------------------------------------------------------------------
+
+
+def _back(page: IssuePage) -> HttpResponse:
+    return redirect("newsletters:issue", page.pk)
+
+
+def _act(request: HttpRequest, pk: int, *, do: Callable[[IssuePage, Any], Any], done: str) -> HttpResponse:
+    page = get_issue_or_404(request, pk)
+    try:
+        do(page, request.user)
+    except NotReady as error:
+        messages.error(request, say(error))  # the screen lists the findings
+    except AppError as error:
+        messages.error(request, say(error))
+    else:
+        messages.success(request, done)
+    return _back(page)
+
+
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    def do(page: IssuePage, user: Any) -> None:
+        approval.submit_issue(issue=page, user=user)
+
+    return _act(request, pk, do=do, done="Le numéro est figé. Une autre personne doit maintenant l’approuver.")
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    def do(page: IssuePage, user: Any) -> None:
+        approval.withdraw_submission(issue=page, user=user)
+
+    return _act(request, pk, do=do, done="La soumission est retirée : le numéro est de nouveau un brouillon.")
+
+
+@require_POST
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    def do(page: IssuePage, user: Any) -> None:
+        approval.approve_issue(issue=page, user=user, seen_hash=request.POST.get("seen", ""))
+
+    return _act(request, pk, do=do, done="Vous avez approuvé ce numéro.")
+
+
+@require_POST
+def pause(request: HttpRequest, pk: int) -> HttpResponse:
+    def do(page: IssuePage, user: Any) -> None:
+        sending.pause_issue(issue=page, user=user)
+
+    return _act(request, pk, do=do, done="L’envoi est en pause.")
+
+
+@require_POST
+def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    def do(page: IssuePage, user: Any) -> None:
+        sending.resume_issue(issue=page, user=user)
+
+    return _act(request, pk, do=do, done="L’envoi reprend.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once more, then stop."""
+    page = get_issue_or_404(request, pk)
+    if request.method == "POST":
+        return _act(
+            request, pk, do=lambda page, user: sending.stop_issue(issue=page, user=user), done="L’envoi est arrêté."
+        )
+    status = status_of(page)
+    if status.progress is None:
+        return _back(page)
+    items = crumbs(_crumb(page), (request.path, "Arrêter"))
+    context = {"issue": page, "progress": _progress(status), "breadcrumbs_items": items}
+    return render(request, "newsletters/admin/stop.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what leaves, to how many, when; then send."""
+    page = get_issue_or_404(request, pk)
+    status = status_of(page)
+    form = SendForm(request.POST if request.method == "POST" else None, initial={"seen": _hash(status)})
+    if request.method == "POST" and form.is_valid():
+        at = form.cleaned_data["at"]
+        said = (
+            "L’envoi commence."
+            if at is None
+            else f"L’envoi est programmé pour le {timezone.localtime(at):%d/%m/%Y à %H:%M}."
+        )
+        return _act(
+            request,
+            pk,
+            do=lambda page, user: sending.send_issue(issue=page, user=user, at=at, seen_hash=form.cleaned_data["seen"]),
+            done=said,
+        )
+    if status.state != IssueState.APPROVED:
+        return _back(page)
+    context = {
+        "issue": page,
+        "status": status,
+        "form": form,
+        "recipients": people(audience_size(topics=topics_of(theme=page.theme))),
+        "breadcrumbs_items": crumbs(_crumb(page), (request.path, "Envoyer")),
+    }
+    return render(request, "newsletters/admin/send.html", context, status=422 if form.errors else 200)
+
+
+def _crumb(page: IssuePage) -> tuple[str, str]:
+    return reverse("newsletters:issue", args=[page.pk]), f"Numéro {page.number} : {page.title}"
+
+
+def _hash(status: IssueStatus) -> str:
+    return status.submission.message.hash if status.submission else ""
+
+
+@require_POST
+def test(request: HttpRequest, pk: int) -> HttpResponse:
+    page = get_issue_or_404(request, pk)
+    form = TestForm(request.POST)
+    if not form.is_valid():
+        return _screen(request, page, code=422, test_form=form)
+    address = form.cleaned_data["address"]
+    return _act(
+        request,
+        pk,
+        do=lambda page, user: sending.send_issue_test(issue=page, address=address, user=user),
+        done=f"Un exemplaire d’essai part vers {address}.",
+    )
+
+
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    page = get_issue_or_404(request, pk)
+    form = CorrectionForm(request.POST)
+    if form.is_valid():
+        try:
+            correct_issue(issue=page, user=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except AppError as error:
+            form.add_error("wrong", say(error))
+        else:
+            messages.success(request, "L’édition web est corrigée, et le dit.")
+            return _back(page)
+    return _screen(request, page, code=422, correction_form=form)

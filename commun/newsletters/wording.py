@@ -1,0 +1,101 @@
+"""What this room tells people, in French: what happened, and what to do."""
+
+from __future__ import annotations
+
+from commun.common.errors import AppError
+from commun.mailing.types import SendProgress
+from commun.newsletters.exceptions import BrokenTemplate, NotAllowed, NotApproved
+from commun.newsletters.types import IssueState
+
+STATES = {
+    IssueState.DRAFT: "Brouillon",
+    IssueState.SUBMITTED: "Soumis",
+    IssueState.APPROVED: "Approuvé",
+    IssueState.SCHEDULED: "Programmé",
+    IssueState.SENDING: "Envoi en cours",
+    IssueState.PAUSED: "En pause",
+    IssueState.HELD: "Retenu",
+    IssueState.STOPPED: "Arrêté",
+    IssueState.SENT: "Envoyé",
+}
+EXPLAINED = {
+    IssueState.DRAFT: "Rien n’est figé : le numéro se modifie librement. Relisez, essayez, puis soumettez.",
+    IssueState.SUBMITTED: "Le message est figé. Une personne qui ne l’a pas écrit doit le lire et l’approuver.",
+    IssueState.APPROVED: "Le message approuvé peut partir, maintenant ou à une date.",
+    IssueState.SCHEDULED: "L’envoi est programmé ; il commencera de lui-même à l’heure dite.",
+    IssueState.SENDING: "La lettre part. Vous pouvez quitter cette page : l’envoi continue.",
+    IssueState.PAUSED: "Rien ne part tant que l’envoi n’est pas repris. Personne ne recevra la lettre deux fois.",
+    IssueState.HELD: "Après une interruption, l’envoi attend qu’une personne confirme qu’il doit continuer.",
+    IssueState.STOPPED: "L’envoi a été arrêté en cours de route ; les personnes restantes ne recevront pas ce numéro.",
+    IssueState.SENT: "Tout le monde a été servi. L’édition web reste en ligne et peut être corrigée.",
+}
+DELIVERIES = {
+    "accepted": "Reçus par la messagerie",
+    "pending": "En attente",
+    "claimed": "Pris en charge",
+    "attempting": "En cours",
+    "deferred": "À retenter",
+    "refused": "Refusés",
+    "uncertain": "Incertains",
+    "excluded": "Écartés (désabonnement, adresse bloquée, arrêt)",
+}
+WAITING = {
+    "no_relay": "Aucun serveur d’envoi n’est réglé : l’envoi attend, rien n’est perdu. Prévenez l’exploitation.",
+    "relay_unreachable": "Le serveur d’envoi ne répond pas : l’envoi reprendra seul. Rien n’est perdu.",
+}
+_ACTIONS = {
+    "submit_issue": "soumettre, retirer, essayer ou corriger un numéro",
+    "approve_issue": "approuver un numéro",
+    "send_issue": "envoyer un numéro ou conduire son envoi",
+}
+_REFUSALS = {
+    "newsletters_archive_missing": "L’archive de la lettre n’existe pas : créez la page « La lettre » sous l’accueil.",
+    "newsletters_not_ready": "Le numéro ne peut pas encore être soumis : corrigez d’abord les points bloquants.",
+    "newsletters_not_submitted": "Ce numéro n’est pas soumis : rien n’est figé. Soumettez-le d’abord.",
+    "newsletters_changed_since": "Le numéro a changé depuis ce que vous avez lu : l’approbation ne vaut plus. "
+    "Relisez-le et soumettez-le de nouveau.",
+    "newsletters_own_work": "Vous avez écrit ou modifié ce numéro : une autre personne doit l’approuver. "
+    "La règle vaut pour tout le monde, y compris l’administration du site.",
+    "newsletters_already_sent": "L’envoi de ce numéro est déjà programmé ou commencé : on ne revient plus en arrière. "
+    "Arrêtez l’envoi s’il le faut, ou corrigez l’édition web.",
+    "newsletters_send_cancelled": "L’envoi prévu a été annulé avant de commencer. Soumettez de nouveau le numéro.",
+    "newsletters_unknown_issue": "Aucun numéro ne porte ce nom.",
+    "newsletters_passage_not_found": "Ce passage n’est pas dans l’édition web en ligne, ou sa correction donnerait une "
+    "adresse illisible. Copiez-le exactement depuis la page.",
+    "newsletters_not_published": "Ce numéro n’est pas en ligne : modifiez simplement le brouillon.",
+    "mailing_wrong_state": "L’envoi a changé d’état entre-temps : regardez où il en est avant de recommencer.",
+    "mailing_send_unknown": "Cet envoi n’existe pas.",
+    "mailing_too_heavy": "Le message est trop lourd : Gmail le couperait. Retirez une rubrique, ou raccourcissez.",
+    "mailing_placeholder_damaged": "Un lien de désabonnement ou de préférences est abîmé : prévenez l’exploitation.",
+    "mailing_unsubscribe_missing": "Le lien de désabonnement manque dans le message : prévenez l’exploitation.",
+    "mailing_header_unsafe": "L’objet du message contient un caractère interdit (retour à la ligne…). Réécrivez-le.",
+}
+
+
+def say(error: AppError) -> str:
+    """The refusal as a sentence that says what to do."""
+    match error:
+        case NotApproved(have=have, need=need):
+            return (
+                f"Il manque une approbation ({have} sur {need}) : "
+                "une personne qui n’a pas écrit le numéro doit l’approuver."
+            )
+        case NotAllowed(action=action):
+            return f"Votre compte ne permet pas de {_ACTIONS.get(action, 'faire cela')}. Demandez-le à l’exploitation."
+        case BrokenTemplate(detail=detail):
+            return f"Un gabarit de la lettre est défectueux ({detail}) : rien n’est parti. Prévenez l’exploitation."
+    return _REFUSALS.get(error.code, f"L’opération a été refusée ({error.code}).")
+
+
+def say_progress(progress: SendProgress) -> str:
+    """Where a send stands, in one line that a screen reader can say."""
+    if progress.total is None:
+        return "La liste des destinataires s’écrit."
+    accepted = progress.counts.get("accepted", 0)
+    return f"{accepted} sur {progress.total} reçus par la messagerie, {progress.settled} réglés."
+
+
+def people(number: int) -> str:
+    if number == 0:
+        return "personne"
+    return "une personne" if number == 1 else f"{number} personnes"

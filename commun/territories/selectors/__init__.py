@@ -1,0 +1,1 @@
+"""What this room reads; each module is one subject."""

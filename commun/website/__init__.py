@@ -1,0 +1,1 @@
+"""The public site: pages that mix rooms, and what frames every page."""

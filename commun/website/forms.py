@@ -1,0 +1,51 @@
+"""Forms of this room."""
+
+from __future__ import annotations
+
+from django import forms
+
+from commun.accounts.api import InvalidAddress, normalise_email
+from commun.common.guard import GuardedForm
+
+INPUT = {"class": "fr-input"}
+
+
+class ContactForm(GuardedForm):
+    """A message to the team. What was typed survives every refusal."""
+
+    nom = forms.CharField(
+        label="Votre nom",
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name", **INPUT}),
+    )
+    adresse = forms.CharField(
+        label="Votre adresse électronique",
+        max_length=254,
+        help_text="Pour vous répondre. Exemple : prenom.nom@mairie.example",
+        widget=forms.EmailInput(attrs={"autocomplete": "email", **INPUT}),
+        error_messages={"required": "Indiquez votre adresse électronique : sans elle, nous ne pourrions pas répondre."},
+    )
+    objet = forms.CharField(
+        label="Objet",
+        max_length=150,
+        widget=forms.TextInput(attrs=INPUT),
+        error_messages={"required": "Dites en quelques mots de quoi il s’agit."},
+    )
+    message = forms.CharField(
+        label="Votre message",
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 8, **INPUT}),
+        error_messages={"required": "Écrivez votre message."},
+    )
+
+    def clean_adresse(self) -> str:
+        try:
+            return normalise_email(self.cleaned_data["adresse"])
+        except InvalidAddress:
+            raise forms.ValidationError(
+                "Cette adresse électronique n’est pas valable. Exemple : prenom.nom@mairie.example"
+            ) from None
+
+    def clean_objet(self) -> str:
+        return " ".join(self.cleaned_data["objet"].split())

@@ -1,0 +1,216 @@
+"""What pages show of the rooms below: home, themes, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.models import Page
+
+from commun.agenda import api as agenda
+from commun.common import clock
+from commun.library import api as library
+from commun.newsletters import api as newsletters
+from commun.website import listings
+from commun.website.memory import remember
+from commun.website.selectors import get_frame
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def network(context: Any) -> Any:
+    """Identity of the network: name, addresses, publisher."""
+    return get_frame(request=context["request"]).network
+
+
+@dataclass(frozen=True)
+class Home:
+    theme: library.ThemePage | None
+    issue: Any
+    events: Sequence[agenda.EventPage]
+    resources: Sequence[library.ResourcePage]
+    calls: Sequence[library.ThemePage]
+
+
+@register.simple_tag(takes_context=True)
+def home_content(context: Any) -> Home:
+    return remember(request=context.get("request"), key=f"home:{clock.today()}", compute=_read_home)
+
+
+def _read_home() -> Home:
+    today, now = clock.today(), clock.now()
+    theme = library.current_theme(today=today)
+    return Home(
+        theme=theme,
+        issue=newsletters.latest_issue(),
+        events=agenda.upcoming_events(now=now, limit=3),
+        resources=library.published_resources(limit=3),
+        calls=library.open_calls(today=today)[:1],
+    )
+
+
+@dataclass(frozen=True)
+class ThemeContent:
+    resources: Sequence[library.ResourcePage]
+    concepts: Sequence[library.ResourcePage]
+    events: Sequence[agenda.EventPage]
+    past_events: Sequence[agenda.EventPage]
+    news: Sequence[agenda.NewsPage]
+    issues: Sequence[Any]
+    call_is_open: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.resources or self.concepts or self.events or self.news or self.issues)
+
+
+@register.simple_tag(takes_context=True)
+def theme_content(context: Any, theme: library.ThemePage) -> ThemeContent:
+    """Everything attached to a theme."""
+    key = f"theme:{theme.pk}:{clock.today()}"
+    return remember(request=context.get("request"), key=key, compute=lambda: _read_theme(theme=theme))
+
+
+def _read_theme(*, theme: library.ThemePage) -> ThemeContent:
+    now = clock.now()
+    return ThemeContent(
+        resources=library.published_resources(theme=theme),
+        concepts=library.published_resources(theme=theme, kinds=[library.ResourceKind.CONCEPT]),
+        events=agenda.upcoming_events(now=now, theme=theme),
+        past_events=list(agenda.past_events(now=now, theme=theme)[:6]),
+        news=list(agenda.news(theme=theme)[:6]),
+        issues=list(newsletters.issues_of_theme(theme=theme)),
+        call_is_open=theme.call_until is not None and theme.call_until >= clock.today(),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def resource_list(context: Any) -> listings.ResourceList:
+    """Resources as asked for in the address: kind, theme, words, page."""
+    return listings.list_resources(request=context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def agenda_list(context: Any) -> listings.AgendaList:
+    return listings.list_agenda(request=context["request"], now=clock.now())
+
+
+@register.simple_tag(takes_context=True)
+def news_list(context: Any) -> Any:
+    return listings.paginate(agenda.news(), query=context["request"].GET, size=12)
+
+
+@register.simple_tag(takes_context=True)
+def themes(context: Any) -> list[library.ThemePage]:
+    return remember(request=context.get("request"), key="themes", compute=lambda: list(library.published_themes()))
+
+
+@register.simple_tag(takes_context=True)
+def concepts(context: Any) -> list[library.ResourcePage]:
+    return remember(
+        request=context.get("request"),
+        key="concepts",
+        compute=lambda: library.published_resources(kinds=[library.ResourceKind.CONCEPT]),
+    )
+
+
+def _read_concepts() -> list[library.ResourcePage]:
+    return library.published_resources(kinds=[library.ResourceKind.CONCEPT])
+
+
+@register.simple_tag(takes_context=True)
+def page_themes(context: Any, page: Any) -> list[library.ThemePage]:
+    """Themes an event or a piece of news is tied to."""
+    request = context.get("request")
+    return remember(request=request, key=f"themes-of:{page.pk}", compute=lambda: list(page.themes.all()))
+
+
+@register.simple_tag(takes_context=True)
+def sheets(context: Any, kit: library.KitPage) -> list[library.SheetPage]:
+    request = context.get("request")
+    return remember(request=request, key=f"sheets:{kit.pk}", compute=lambda: library.kit_sheets(kit=kit))
+
+
+@dataclass(frozen=True)
+class SheetPlace:
+    kit: Page
+    number: int
+    total: int
+    before: library.SheetPage | None
+    after: library.SheetPage | None
+    all: Sequence[library.SheetPage]
+
+
+@register.simple_tag(takes_context=True)
+def sheet_place(context: Any, sheet: library.SheetPage) -> SheetPlace:
+    """Where a sheet stands in its kit."""
+    request = context.get("request")
+    return remember(request=request, key=f"sheet:{sheet.pk}", compute=lambda: _find_sheet(sheet=sheet))
+
+
+def _find_sheet(*, sheet: library.SheetPage) -> SheetPlace:
+    kit = sheet.get_parent()
+    found = library.kit_sheets(kit=kit)
+    index = next((number for number, one in enumerate(found) if one.pk == sheet.pk), 0)
+    return SheetPlace(
+        kit=kit,
+        number=index + 1,
+        total=len(found),
+        before=found[index - 1] if index else None,
+        after=found[index + 1] if index + 1 < len(found) else None,
+        all=found,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def resource_parts(context: Any, page: library.ResourcePage) -> listings.ResourceParts:
+    """What the page of a resource shows beside its text."""
+    request = context.get("request")
+    return remember(request=request, key=f"parts:{page.pk}", compute=lambda: listings.resource_parts(page=page))
+
+
+@register.filter
+def french_period(event: agenda.EventPage) -> str:
+    """« Mardi 29 novembre 2022, de 15 h à 17 h », « Du 7 au 10 décembre 2022 »."""
+    start, end = event.local_start, event.local_end
+    if event.first_day == event.last_day:
+        day = date_format(start, "l j F Y").capitalize()
+        return day if event.all_day else f"{day}, de {_hour(start)} à {_hour(end)}"
+    if event.first_day.year != event.last_day.year:
+        first = date_format(start, "j F Y")
+    elif event.first_day.month != event.last_day.month:
+        first = date_format(start, "j F")
+    else:
+        first = date_format(start, "j")
+    return f"Du {first} au {date_format(end, 'j F Y')}"
+
+
+def _hour(moment: datetime) -> str:
+    return f"{moment.hour}\u00a0h" + (f"\u00a0{moment.minute:02d}" if moment.minute else "")
+
+
+@register.filter
+def month_year(day: date | None) -> str:
+    return date_format(day, "F Y") if day else ""
+
+
+@register.filter
+def in_the_past(day: date | None) -> bool:
+    return day is not None and day < timezone.localdate()
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Any, **changes: Any) -> str:
+    """The current address' query with some values changed; what is empty is left out."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in {None, ""}:
+            query[name] = str(value)
+    return f"?{query.urlencode()}" if query else "?"

@@ -1,0 +1,39 @@
+"""What frames a page: menu, breadcrumb, footer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from commun.website.memory import remember
+from commun.website.selectors import get_frame
+from commun.website.types import Frame, Link
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def site_frame(context: template.Context) -> Frame:
+    return get_frame(request=context.get("request") or HttpRequest())
+
+
+@register.inclusion_tag("website/parts/breadcrumb.html", takes_context=True)
+def breadcrumb(context: template.Context, *labels: Any) -> dict[str, Any]:
+    """Where we are. Of a page of the site by itself; of a view, with the words given, the last one being here."""
+    page = context.get("page")
+    trail: list[Link] = []
+    if labels:
+        trail = [Link(label=str(label), url="") for label in labels]
+    elif isinstance(page, Page) and page.depth > 2:
+        request, here = context.get("request"), page
+        above = remember(request=request, key=f"above:{page.pk}", compute=lambda: _above(page=here, request=request))
+        trail = [*above, Link(label=page.title, url="")]
+    return {"trail": trail}
+
+
+def _above(*, page: Page, request: HttpRequest | None) -> list[Link]:
+    ancestors = page.get_ancestors().filter(depth__gt=2)
+    return [Link(label=one.title, url=one.get_url(request=request) or "/") for one in ancestors]

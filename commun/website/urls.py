@@ -1,0 +1,18 @@
+"""Addresses of this room."""
+
+from django.urls import path
+from wagtail.contrib.sitemaps.views import sitemap
+
+from commun.website.views import machines, pages
+
+app_name = "website"
+urlpatterns = [
+    path("recherche/", pages.search, name="search"),
+    path("contact/", pages.contact, name="contact"),
+    path("plan-du-site/", pages.site_map, name="site_map"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("flux/ressources.xml", machines.Resources(), name="resource_feed"),
+    path("flux/actualites.xml", machines.News(), name="news_feed"),
+    path("healthz", machines.health, name="health"),
+]

@@ -1,0 +1,76 @@
+"""A real browser on a real server. Where there is no Chromium, these tests say so and are skipped."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+_USUAL = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            # Wagtail leaves the files of the renditions it makes to the garbage collector.
+            item.add_marker(pytest.mark.filterwarnings("ignore::ResourceWarning"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """`CHROMIUM` names the program; otherwise Debian's, otherwise the one Playwright installed."""
+    # Playwright's loop runs in this thread; the ORM, which tests call here too, would refuse to work beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        named = [os.environ.get("CHROMIUM", ""), *_USUAL, playwright.chromium.executable_path]
+        program = next((path for path in named if path and Path(path).exists()), None)
+        if program is None:
+            pytest.skip("aucun Chromium : installez le paquet « chromium » ou réglez CHROMIUM")
+        browser = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_server: Any) -> Iterator[Any]:
+    """`visit("/agenda/", width=360)` opens the address in a fresh window. What the window asked for is in `.asked`."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(path: str, *, width: int = 1280, **options: Any) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url, viewport={"width": width, "height": 800}, locale="fr-FR", **options
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.asked = []  # type: ignore[attr-defined]
+        page.complaints = []  # type: ignore[attr-defined]
+        page.on("request", lambda request: page.asked.append(request.url))  # type: ignore[attr-defined]
+        page.on(
+            "response",
+            lambda answer: (
+                page.complaints.append(f"{answer.status} {answer.url}")  # type: ignore[attr-defined]
+                if answer.status >= 400
+                else None
+            ),
+        )
+        page.on(
+            "console",
+            lambda message: page.complaints.append(message.text) if message.type == "error" else None,  # type: ignore[attr-defined]
+        )
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    gc.collect()

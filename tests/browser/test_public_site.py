@@ -1,0 +1,76 @@
+"""What a visitor sees and does, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+from modelsearch.index import insert_or_update_object
+
+from commun.library.api import ThemePage
+from tests.browser.content import make_site
+
+
+@pytest.mark.parametrize("address", ["/", "/ressources/", "/contact/", "/recherche/?q=atelier", "/abonnement/"])
+def test_a_visitor_is_followed_by_nobody(visit, live_server, address):
+    page = visit(address)
+    assert page.context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert [url for url in page.asked if not url.startswith((live_server.url, "data:"))] == []
+    assert page.complaints == []
+
+
+def test_the_states_identity_is_shown_nowhere(visit):
+    addresses = make_site()
+    page = visit("/")
+    for address in ("/", "/compte/login/", "/contact/", "/rien-ici/", addresses["experience"], addresses["event"]):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        # What is printed and what is only in attributes.
+        assert "république française" not in " ".join(page.content().lower().split())
+        assert page.locator(".fr-logo").count() == 0
+    assert [url for url in page.asked if "marianne" in url.lower() or url.endswith((".woff", ".woff2"))] == []
+    assert "Marianne" not in page.evaluate("getComputedStyle(document.body).fontFamily")
+
+
+def test_an_authorised_operator_may_show_the_states_identity(visit, settings):
+    settings.DSFR_STATE_IDENTITY = True
+    page = visit("/")
+    assert page.locator("header .fr-logo").inner_text().lower().split() == ["république", "française"]
+
+
+def test_the_keyboard_reaches_the_content_first(visit):
+    page = visit("/ressources/")
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Contenu", exact=True)
+    assert link.evaluate("one => one === document.activeElement")
+    assert link.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "contenu"
+
+
+def test_the_menu_of_a_narrow_window_opens_leads_and_closes(visit):
+    make_site()
+    page = visit("/", width=360)
+    assert not page.get_by_role("link", name="Agenda", exact=True).is_visible()
+    page.get_by_role("button", name="Menu", exact=True).click()
+    page.get_by_role("link", name="Agenda", exact=True).wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Agenda", exact=True).wait_for(state="hidden")
+    page.get_by_role("button", name="Menu", exact=True).click()
+    page.get_by_role("link", name="Agenda", exact=True).click()
+    page.wait_for_url("**/agenda/")
+
+
+def test_without_script_one_reads_searches_and_writes(visit, mailoutbox):
+    addresses = make_site()
+    insert_or_update_object(ThemePage.objects.get())  # what the worker does
+    page = visit("/", java_script_enabled=False)
+    page.goto("/recherche/?q=Thématique")
+    page.get_by_role("main").locator(".tec-results a").first.click()
+    assert page.url.endswith(addresses["theme"])
+    page.goto("/contact/")
+    page.get_by_label("Votre adresse électronique").fill("camille@example.org")
+    page.get_by_label("Objet").fill("Bonjour")
+    page.get_by_label("Votre message").fill("Comment rejoindre le réseau ?")
+    page.get_by_role("main").get_by_role("button", name="Envoyer").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Votre message est parti"
+    assert mailoutbox[-1].reply_to == ["camille@example.org"]

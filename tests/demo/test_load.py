@@ -1,0 +1,108 @@
+"""Loading the demonstration: whole, and as often as one likes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from wagtail.models import Page, Revision
+
+from commun.agenda.api import EventPage, NewsPage, upcoming_events
+from commun.cms.api import CommunImage, get_network
+from commun.common import clock
+from commun.demo.content.letter import LETTER
+from commun.demo.services.load import load_demo
+from commun.library.api import ExperiencePage, KitPage, ThemePage, kit_sheets, published_resources
+from commun.mailing.api import audience_size, get_topics, subscriber_counts
+from commun.mailing.models import ConsentEvent, Subscriber
+from commun.mailing.services.subscriptions import unsubscribe
+from commun.newsletters.api import IssuePage, submit_issue
+from commun.territories.api import Organisation, Territory
+from tests.demo.places import load_places
+
+NOW = clock.now()  # pauses are told from today, and so is who is awake
+MODELS = (Page, Revision, CommunImage, Organisation, Territory, Subscriber, ConsentEvent, IssuePage)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def issue():
+    load_places()
+    return load_demo(now=NOW)
+
+
+def test_everything_is_online_and_dated_as_the_content_says(issue):
+    experience = ExperiencePage.objects.get(slug="grenoble-chantiers-ouverts-au-public")
+    assert experience.live
+    assert experience.first_published_at.date().year == 2022
+    assert experience.figures.count() >= 2
+    assert len(experience.steps) >= 3
+    assert [territory.code for territory in experience.territories.all()] == ["38185"]
+    assert len(kit_sheets(kit=KitPage.objects.get())) == 10
+    assert len(published_resources(theme=ThemePage.objects.get(slug=LETTER.theme))) >= 7
+    assert not EventPage.objects.filter(live=False).exists()
+    assert not NewsPage.objects.filter(live=False).exists()
+    assert get_network().postal_address
+    assert CommunImage.objects.exclude(alt_text="").count() == 22
+
+
+def test_there_are_dates_to_come_whatever_the_year(issue):
+    assert len(upcoming_events(now=NOW)) == 3
+
+
+def test_the_letter_is_a_draft_ready_to_be_submitted(issue):
+    assert (issue.number, issue.slug, issue.date) == (2, "le-passage-a-l-action", date(2022, 11, 15))
+    assert not issue.live
+    assert [block.block_type for block in issue.body] == [
+        "theme",
+        "featured",
+        "inspirations",
+        "contribution_call",
+        "vote_call",
+        "concept",
+        "news",
+        "agenda",
+        "event_call",
+        "questions",
+        "partners",
+    ]
+    submission = submit_issue(issue=issue, user=None, now=NOW)
+    assert len(submission.message.html.encode()) <= 60 * 1024
+
+
+def test_two_hundred_readers_would_receive_it_and_three_would_not(issue):
+    assert subscriber_counts()["active"] == 203
+    assert audience_size(topics=get_topics(slugs=[LETTER.theme])) == 200
+
+
+def test_loading_twice_changes_nothing(issue):
+    before = {model: model.objects.count() for model in MODELS}
+    titles = sorted(Page.objects.values_list("title", "slug", "latest_revision_id"))
+    assert load_demo(now=NOW).pk == issue.pk
+    assert {model: model.objects.count() for model in MODELS} == before
+    assert sorted(Page.objects.values_list("title", "slug", "latest_revision_id")) == titles
+
+
+def test_who_left_the_letter_is_not_put_back_by_a_rerun(issue):
+    gone = Subscriber.objects.filter(state="active").first()
+    unsubscribe(recipient_key=gone.key, method="one_click", now=NOW)
+    load_demo(now=NOW)
+    gone.refresh_from_db()
+    assert gone.state == "unsubscribed"
+
+
+def test_what_an_editor_changed_stays(issue):
+    theme = ThemePage.objects.get(slug=LETTER.theme)
+    theme.summary = "Réécrit par la rédaction."
+    theme.save_revision().publish()
+    load_demo(now=NOW)
+    theme.refresh_from_db()
+    assert theme.summary == "Réécrit par la rédaction."
+
+
+def test_the_command_says_what_it_loaded(capsys):
+    load_places()
+    call_command("load_demo")
+    assert "lettre n° 2" in capsys.readouterr().out

@@ -1,0 +1,41 @@
+"""Settings of the test suite: the real ones, under an environment of their own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_var = Path(os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefix="commun-tests-"))
+for _name in ("SMTP_URL", "DATABASE_URL", "CACHE_URL", "MEDIA_STORAGE_URL", "MAIL_FROM", "SENTRY_DSN", "DEBUG"):
+    os.environ.pop(_name, None)
+os.environ.update(
+    DEMO="true",  # so that the demonstration's own room is installed and tested; MFA is put back below
+    SITE_URL="http://localhost:8000",
+    SECRET_KEY="tests-only-" + "x" * 50,
+    VAR_DIR=str(_var),
+    DATABASE_URL=os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{_var / 'commun.sqlite3'}",
+)
+
+from commun.config.settings import *  # noqa: E402, F403
+from commun.config.settings import DATABASE_IS_SQLITE, DATABASES, TEMPLATES  # noqa: E402
+from tests.template_variables import Strict  # noqa: E402
+
+STAFF_MFA_REQUIRED = True
+if DATABASE_IS_SQLITE:
+    # A file, not memory: threads, WAL and locks behave as in production.
+    DATABASES["default"]["TEST"] = {"NAME": str(_var / "test.sqlite3")}
+    # Durability against a power cut is not what tests measure.
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "tests"},
+    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "tests-renditions"},
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "tests-local"},
+}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Strict()
+LOGGING_CONFIG = None

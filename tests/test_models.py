@@ -1,0 +1,20 @@
+"""Promises that every model of ours keeps."""
+
+import pytest
+from django.apps import apps
+
+MODELS = [m for app in apps.get_app_configs() if app.name.startswith("commun.") for m in app.get_models()]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_docstring_says_which_personal_data_it_holds_why_and_how_long(model):
+    documentation = model.__doc__ or ""
+    assert "Personal data:" in documentation
+    statement = documentation.split("Personal data:", 1)[1].strip()
+    assert statement.startswith("none") or len(statement) > 30
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_constraints_are_named_after_their_room(model):
+    names = [constraint.name for constraint in model._meta.constraints]
+    assert all(name.startswith(model._meta.app_label) for name in names)
