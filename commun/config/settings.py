@@ -7,6 +7,7 @@ import secrets
 from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -178,7 +179,7 @@ if DATABASE_IS_SQLITE:
         "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": _cache,  # shared between processes: rate limits need it
     # What Wagtail would otherwise ask the shared cache for, picture by picture, on every page.
     "renditions": {

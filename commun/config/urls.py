@@ -1,6 +1,6 @@
 """Addresses of the site. Wagtail's pages come last: they answer whatever is left."""
 
-from django.conf import settings
+from django.apps import apps
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -21,7 +21,7 @@ urlpatterns = [
     path("", include("commun.website.urls")),
     path("media/<path:path>", media, name="media"),
 ]
-if settings.DEMO:
+if apps.is_installed("commun.demo"):
     urlpatterns.append(path("boite-de-demonstration/", include("commun.demo.urls")))
 urlpatterns.append(path("", include(wagtail_urls)))
 

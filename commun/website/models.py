@@ -31,8 +31,8 @@ class HomePage(BasePage):
     giving = models.TextField(
         "comment contribuer",
         max_length=600,
-        default="Un récit, un guide, une date, un besoin : un simple courriel suffit. La rédaction le met en forme avec "
-        "vous, vous le relisez, et votre collectivité est créditée.",
+        default="Un récit, un guide, une date, un besoin : un simple courriel suffit. La rédaction le met en forme "
+        "avec vous, vous le relisez, et votre collectivité est créditée.",
     )
 
     content_panels: ClassVar[list[Any]] = [

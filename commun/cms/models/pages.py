@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
 
@@ -14,7 +14,7 @@ class BasePage(Page):
     Personal data: none here (see the page types).
     """
 
-    content_panels: ClassVar[list[Any]] = [FieldPanel("title")]
+    content_panels: ClassVar[list[Any]] = [TitleFieldPanel("title")]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [
