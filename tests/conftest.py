@@ -6,6 +6,9 @@ import socket
 
 import pytest
 from django.core.cache import caches
+from pytest_django import DjangoDbBlocker
+
+from tests import snapshot
 
 _connect = socket.socket.connect
 
@@ -29,9 +32,25 @@ def _media(settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(scope="session")
+def fresh_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> snapshot.Snapshot:
+    with django_db_blocker.unblock():
+        snapshot.forget_djangos()
+        return snapshot.Snapshot()
+
+
+@pytest.fixture(autouse=True)
+def _database_as_migrated(request: pytest.FixtureRequest) -> None:
+    marker = request.node.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
+        fresh = request.getfixturevalue("fresh_database")
+        request.getfixturevalue("transactional_db")
+        fresh.restore()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that really commit empty the database after them: each gets back what the migrations had put there
-    (Wagtail's root page, operators, groups), all in the same way, or one would find the leavings of another."""
+    """Tests that really commit leave an empty database; `_database_as_migrated` gives each what migrations had made
+    (Wagtail's root page, operators, groups)."""
     for item in items:
         marker = item.get_closest_marker("django_db")
         commits = marker is not None and marker.kwargs.get("transaction")

@@ -48,6 +48,8 @@ def search_territories(*, query: str, kinds: Collection[str] = (), limit: int = 
 def get_by_key(*, key: str) -> Territory | None:
     """The place behind `commune:93066`, obsolete or not; None when the key names nothing."""
     kind, _, code = key.partition(":")
+    if not code.isalnum():
+        return None
     return Territory.objects.with_parents().filter(kind=kind, code=code).first()
 
 
