@@ -1,0 +1,66 @@
+"""Files of a message: what they are, by their bytes, and a name that can be shown and stored."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+
+import filetype
+
+from commun.inbound.parsing.result import Attachment
+from commun.inbound.parsing.structure import Part
+
+UNKNOWN = "application/octet-stream"
+_TEXTS = (
+    (re.compile(rb"^\s*BEGIN:VCALENDAR", re.IGNORECASE), "text/calendar"),
+    (re.compile(rb"^\s*BEGIN:VCARD", re.IGNORECASE), "text/vcard"),
+    (
+        re.compile(
+            rb"^\s*(<\?xml[^>]{0,200}>\s*)?(<!--.{0,500}?-->\s*)?(<!DOCTYPE[^>]{0,300}>\s*)?<svg[\s>]", re.IGNORECASE
+        ),
+        "image/svg+xml",
+    ),
+    (re.compile(rb"^\s*(<!DOCTYPE html|<html|<head|<body|<script)", re.IGNORECASE), "text/html"),
+)
+
+
+def sniff(data: bytes, *, declared: str) -> str:
+    """Type of the bytes. A declared type is believed of plain text alone, which cannot be told by its bytes."""
+    head = data[:8192]
+    found = filetype.guess_mime(head)
+    if found:
+        return str(found)
+    if b"%PDF-" in head[:1024]:
+        return "application/pdf"
+    text = head.removeprefix(b"\xef\xbb\xbf")
+    for pattern, kind in _TEXTS:
+        if pattern.match(text):
+            return kind
+    if b"\0" not in head and declared in {"text/plain", "text/csv", "text/markdown"}:
+        return declared
+    return UNKNOWN
+
+
+def read_file(part: Part, *, number: int) -> Attachment:
+    data = part.content()
+    kind = sniff(data, declared=part.content_type)
+    return Attachment(
+        name=safe_name(part.file_name, kind=kind, number=number),
+        content_type=kind,
+        declared=part.content_type,
+        data=data,
+        content_id=part.headers.text("content-id").strip("<> ")[:250],
+        inline=part.disposition == "inline" or (part.disposition == "" and bool(part.headers.raw("content-id"))),
+    )
+
+
+def safe_name(name: str, *, kind: str, number: int) -> str:
+    """No path, no control, not empty, at most 150 characters with its extension kept."""
+    bare = re.split(r"[/\\]", name)[-1]
+    bare = re.sub(r"[\x00-\x1f<>:\"|?*]", "", bare).strip(" .")
+    if not bare:
+        return f"piece-{number}{mimetypes.guess_extension(kind) or ''}"
+    stem, dot, extension = bare.rpartition(".")
+    if dot and 0 < len(extension) <= 10:
+        return f"{stem[: 149 - len(extension)]}.{extension}"
+    return bare[:150]

@@ -1,0 +1,149 @@
+"""`parse`: from bytes to what a person would read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from commun.inbound.parsing import authentication, bodies, limits, replies, robots
+from commun.inbound.parsing.attachments import read_file
+from commun.inbound.parsing.result import Attachment, ParsedMessage, Robot
+from commun.inbound.parsing.structure import Headers, Part, Reader, walk
+from commun.inbound.parsing.words import addresses, message_ids, read_date
+
+_SCORE = re.compile(r"(?:score\s*=\s*)?(-?\d{1,4}(?:\.\d{1,3})?)")
+
+
+def parse(raw: bytes, *, authserv_id: str = "", own_list_id: str = "") -> ParsedMessage:
+    """Read one message; never raises.
+
+    `authserv_id`: the name under which our own server writes `Authentication-Results`. `own_list_id`: a message
+    that bears it is our own letter coming back.
+    """
+    try:
+        return read_message(raw, authserv_id=authserv_id, own_list_id=own_list_id)
+    except Exception:
+        # Whatever the fuzzers did not find: the message is kept and shown as unreadable, nothing stops for it.
+        return ParsedMessage(defects=("unreadable",))
+
+
+def read_message(raw: bytes, *, authserv_id: str = "", own_list_id: str = "") -> ParsedMessage:
+    """`parse` without its net: what it raises is a fault of ours."""
+    reader = Reader()
+    if len(raw) > limits.MAX_BYTES:
+        reader.note("too_large")
+        raw = raw[: limits.MAX_BYTES]
+    data = raw.replace(b"\r\n", b"\n")
+    root = reader.read(data, 0, len(data))
+    message = _read_part(root)
+    return replace(
+        message,
+        authentication=authentication.read(root.headers, authserv_id=authserv_id),
+        robot=_robot(root, message, own_list_id=own_list_id),
+        spam_score=_spam_score(root.headers),
+        defects=tuple(reader.defects),
+    )
+
+
+def _read_part(root: Part) -> ParsedMessage:
+    """A message and those attached to it. Depth was bounded while reading."""
+    headers = root.headers
+    plain, html, files, attached = _sort(root)
+    shown = ""
+    text = "\n".join(filter(None, (bodies.plain_text(part).strip("\n") for part in plain)))[: limits.MAX_TEXT]
+    if html:
+        shown, html_text = bodies.read_html("\n".join(bodies.html_source(part) for part in html)[: limits.MAX_TEXT])
+        # Some programs send an empty or a one-line text part that says to look at the other one.
+        text = text if len(text.strip()) * 5 >= len(html_text) or len(text) > 400 else html_text
+    subject = headers.text("subject")[:998]
+    reading = replies.read(text, subject=subject)
+    forwarded = [_read_part(part.children[0]) for part in attached if part.children]
+    if reading.forward is not None:
+        forwarded.insert(0, _pasted(reading.forward))
+    reply_to = addresses(headers.all("reply-to"))
+    return ParsedMessage(
+        sender=next(iter(addresses(headers.all("from")[:1]) or addresses(headers.all("sender")[:1])), _NOBODY),
+        reply_to=next((box for box in reply_to if box.address), None),
+        to=addresses(headers.all("to")),
+        cc=addresses(headers.all("cc")),
+        subject=subject,
+        date=read_date(headers.text("date")),
+        message_id=next(iter(message_ids(headers.text("message-id"))), ""),
+        in_reply_to=message_ids(headers.text("in-reply-to")),
+        references=message_ids(headers.text("references")),
+        text=text.strip(),
+        reply=reading.reply,
+        quoted=reading.quoted,
+        signature=reading.signature,
+        html=shown,
+        attachments=tuple(files),
+        forwarded=tuple(forwarded),
+    )
+
+
+_NOBODY = ParsedMessage().sender
+
+
+def _pasted(forward: replies.Forward) -> ParsedMessage:
+    fields = forward.fields
+    inner = replies.read(forward.text)
+    return ParsedMessage(
+        sender=next(iter(addresses([fields.get("from", "").encode()])), _NOBODY),
+        to=addresses([fields.get("to", "").encode()]),
+        subject=fields.get("subject", ""),
+        date=read_date(fields.get("date", "")),
+        text=forward.text,
+        reply=inner.reply,
+        quoted=inner.quoted,
+        signature=inner.signature,
+    )
+
+
+def _sort(root: Part) -> tuple[list[Part], list[Part], list[Attachment], list[Part]]:
+    """Text parts, HTML parts, files, attached messages. Text is what is shown in place, not what is named a file."""
+    plain: list[Part] = []
+    html: list[Part] = []
+    files: list[Attachment] = []
+    attached: list[Part] = []
+    for part in walk(root):
+        if part.content_type.startswith("multipart/"):
+            continue
+        if part.content_type in {"message/rfc822", "message/global"} and part.children:
+            attached.append(part)
+        elif (
+            part.content_type in {"text/plain", "text/html"} and part.disposition != "attachment" and not part.file_name
+        ):
+            (plain if part.content_type == "text/plain" else html).append(part)
+        elif part.end > part.start:
+            files.append(read_file(part, number=len(files) + 1))
+    return plain, html, files, attached
+
+
+def _robot(root: Part, message: ParsedMessage, *, own_list_id: str) -> Robot:  # noqa: PLR0911 (from the surest sign)
+    header = root.headers.text
+    if own_list_id and f"<{own_list_id.lower()}>" in header("list-id").lower():
+        return Robot.LOOP
+    if len(root.headers.all("received")) > limits.MAX_HOPS:
+        return Robot.LOOP
+    if root.content_type == "multipart/report":
+        return Robot.REPORT
+    sender = message.sender.address.partition("@")[0]
+    if sender in {"mailer-daemon", "postmaster"} and header("return-path") in {"", "<>"}:
+        return Robot.REPORT
+    if robots.is_challenge(header=header, subject=message.subject, text=message.text[:20_000]):
+        return Robot.CHALLENGE
+    if robots.is_bulk(header=header):
+        return Robot.BULK
+    if robots.is_automatic(header=header, subject=message.subject):
+        return Robot.AUTO_REPLY
+    return Robot.NONE
+
+
+def _spam_score(headers: Headers) -> float | None:
+    """As rspamd or SpamAssassin on our own server wrote it; the first is the last written."""
+    for name in ("x-spam-score", "x-rspamd-score", "x-spam-status"):
+        value = headers.text(name)
+        found = _SCORE.search(value.partition("score")[2] if name == "x-spam-status" else value)
+        if found is not None:
+            return float(found[1])
+    return None
