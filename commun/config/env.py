@@ -39,6 +39,22 @@ class SmtpRelay:
         return f"SmtpRelay({self.host}:{self.port})"
 
 
+@dataclass(frozen=True, kw_only=True)
+class ImapMailbox:
+    """The mailbox of `IMAP_URL`. Messages received are moved to `move_to`, or deleted where it is empty."""
+
+    host: str
+    port: int
+    username: str
+    password: str
+    tls: bool = True
+    folder: str = "INBOX"
+    move_to: str = ""
+
+    def __repr__(self) -> str:  # never show a password in a log or an error page
+        return f"ImapMailbox({self.host}:{self.port}/{self.folder})"
+
+
 def read_env_file(path: Path) -> dict[str, str]:
     """Read `NAME=value` lines; `#` starts a comment line; quotes around a value are removed."""
     values: dict[str, str] = {}
@@ -201,6 +217,32 @@ def _smtp_relay(url: str) -> SmtpRelay:
         password=unquote(parts.password or ""),
         implicit_tls=implicit,
         starttls=starttls,
+    )
+
+
+def imap_mailbox(raw: str) -> ImapMailbox | None:
+    """`imaps://utilisateur:motdepasse@hôte:port/DOSSIER?move=AUTRE`; `imap://` is for this machine alone."""
+    parts = urlsplit(raw)
+    if parts.scheme not in {"imap", "imaps"} or not parts.hostname or not parts.username or not parts.password:
+        raise ValueError("attendu imaps://utilisateur:motdepasse@hôte/DOSSIER.")
+    try:
+        port = parts.port
+    except ValueError:
+        raise ValueError("le port n’est pas un nombre de 1 à 65535.") from None
+    if parts.scheme == "imap" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise ValueError("imap:// enverrait le mot de passe en clair : utilisez imaps://.")
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    unknown = set(options) - {"move"}
+    if unknown:
+        raise ValueError(f"option inconnue : {', '.join(sorted(unknown))}.")
+    return ImapMailbox(
+        host=parts.hostname,
+        port=port or (993 if parts.scheme == "imaps" else 143),
+        username=unquote(parts.username),
+        password=unquote(parts.password),
+        tls=parts.scheme == "imaps",
+        folder=unquote(parts.path).strip("/") or "INBOX",
+        move_to=options.get("move", ""),
     )
 
 

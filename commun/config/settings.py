@@ -40,6 +40,9 @@ MAIL_FROM = env.get("MAIL_FROM", default=f"{SITE_NAME} <lettre@example.org>", pa
 BOUNCE_DOMAIN = env.get("BOUNCE_DOMAIN", default="", parse=parse.domain)
 LIST_ID = env.get("LIST_ID", default="", parse=parse.domain)
 INBOUND_DOMAIN = env.get("INBOUND_DOMAIN", default="", parse=parse.domain)
+INBOUND_AUTHSERV_ID = env.get("INBOUND_AUTHSERV_ID", default="", parse=parse.domain)
+_no_mailbox: parse.ImapMailbox | None = None
+IMAP_MAILBOX = env.get("IMAP_URL", default=_no_mailbox, parse=parse.imap_mailbox)
 DSFR_STATE_IDENTITY = env.get("DSFR_STATE_IDENTITY", default=False, parse=parse.boolean)
 APPROVALS_REQUIRED = env.get("APPROVALS_REQUIRED", default=1, parse=parse.integer(minimum=1, maximum=3))
 TRUSTED_PROXIES = env.get("TRUSTED_PROXIES", default=0, parse=parse.integer(maximum=5))
@@ -87,6 +90,7 @@ INSTALLED_APPS = [
     "commun.agenda",
     "commun.library",
     "commun.mailing",
+    "commun.inbound",
     "commun.territories",
     "commun.cms",
     "commun.accounts",

@@ -11,15 +11,14 @@ from commun.inbound.parsing.result import Attachment
 from commun.inbound.parsing.structure import Part
 
 UNKNOWN = "application/octet-stream"
+_SVG = re.compile(
+    rb"^\s*(<\?xml[^>]{0,200}>\s*)?(<!--.{0,500}?-->\s*)?(<!DOCTYPE[^>]{0,300}>\s*)?<svg[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 _TEXTS = (
     (re.compile(rb"^\s*BEGIN:VCALENDAR", re.IGNORECASE), "text/calendar"),
     (re.compile(rb"^\s*BEGIN:VCARD", re.IGNORECASE), "text/vcard"),
-    (
-        re.compile(
-            rb"^\s*(<\?xml[^>]{0,200}>\s*)?(<!--.{0,500}?-->\s*)?(<!DOCTYPE[^>]{0,300}>\s*)?<svg[\s>]", re.IGNORECASE
-        ),
-        "image/svg+xml",
-    ),
+    (_SVG, "image/svg+xml"),
     (re.compile(rb"^\s*(<!DOCTYPE html|<html|<head|<body|<script)", re.IGNORECASE), "text/html"),
 )
 

@@ -1,0 +1,36 @@
+"""Reads on what came in."""
+
+from __future__ import annotations
+
+import zlib
+
+from django.db.models import Count, QuerySet
+
+from commun.inbound.models import RawBody, RawMessage
+from commun.inbound.types import RawState
+
+
+def body_of(*, raw_id: int) -> bytes | None:
+    """The bytes as they came; None once purged."""
+    found = RawBody.objects.filter(pk=raw_id).values_list("compressed", flat=True).first()
+    return None if found is None else zlib.decompress(bytes(found))
+
+
+def raw_message(*, raw_id: int) -> bytes | None:
+    """The bytes of one message, for as long as they are kept."""
+    return body_of(raw_id=raw_id)
+
+
+def counts() -> dict[str, int]:
+    """How many messages in each state."""
+    rows = RawMessage.objects.values_list("state").annotate(count=Count("*")).order_by()
+    return {state.value: 0 for state in RawState} | dict(rows)
+
+
+def quarantined() -> QuerySet[RawMessage]:
+    return RawMessage.objects.filter(state=RawState.QUARANTINED).order_by("pk")
+
+
+def sent_by(*, address: str) -> QuerySet[RawMessage]:
+    """By the envelope, which is all that is known without reading: a message purged is nobody's any more."""
+    return RawMessage.objects.filter(mail_from=address, purged_at__isnull=True).order_by("pk")
