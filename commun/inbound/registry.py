@@ -31,5 +31,7 @@ def route_named(name: str) -> Route | None:
 
 def normalise_recipient(raw: str) -> str:
     """Bare address with its domain in lower case; "" for what is none."""
+    if len(raw) > 320 or not raw.isprintable():  # which lone surrogates are not either
+        return ""
     local, at, domain = raw.strip().strip("<>").rpartition("@")
-    return f"{local}@{domain.lower().rstrip('.')}" if at and local and domain and len(raw) <= 320 else ""
+    return f"{local}@{domain.lower().rstrip('.')}" if at and local and domain else ""

@@ -67,6 +67,12 @@ class UnreadableFile(MailingError):
     code = "mailing_file_unreadable"
 
 
+class UnprovenComplaint(MailingError):
+    """A complaint that carries none of our own tokens."""
+
+    code = "mailing_complaint_unproven"
+
+
 class PersonLeft(MailingError):
     """She left, or must not be written to: only she may come back, or the suppression be lifted first."""
 

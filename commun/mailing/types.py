@@ -79,6 +79,7 @@ UNSETTLED = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.ATTEMPT
 
 class SuppressionReason(enum.StrEnum):
     HARD_BOUNCE = "hard_bounce"
+    SOFT_BOUNCES = "soft_bounces"  # refused for now too many times: see `services.scoring`
     COMPLAINT = "complaint"
     ERASURE = "erasure"
     MANUAL = "manual"

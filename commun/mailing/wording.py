@@ -17,6 +17,8 @@ ONE_CLICK: Final = "one_click"
 IMPORT: Final = "import"
 TEAM: Final = "team"
 PERSON: Final = "person"
+MAIL: Final = "mail"
+COMPLAINT: Final = "complaint"
 
 METHODS = {
     FORM: "formulaire du site",
@@ -27,6 +29,8 @@ METHODS = {
     IMPORT: "fichier importé par l’équipe",
     TEAM: "saisie par l’équipe",
     PERSON: "demande de la personne",
+    MAIL: "message de désabonnement",
+    COMPLAINT: "plainte transmise par la messagerie",
 }
 
 BASES = {

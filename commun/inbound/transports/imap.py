@@ -7,11 +7,11 @@ import logging
 import threading
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Protocol
 
 from imap_tools import A, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessageFlags
 
 from commun.common import clock
-from commun.config.env import ImapMailbox
 from commun.inbound.exceptions import EmptyMessage, TooLarge
 from commun.inbound.services.receiving import receive, set_aside
 from commun.inbound.transports.headers import envelope_of
@@ -21,6 +21,25 @@ logger = logging.getLogger("commun.inbound")
 
 TIMEOUT = 60
 ProtocolError = imaplib.IMAP4.error
+
+
+class ImapMailbox(Protocol):
+    """As parsed from IMAP_URL."""
+
+    @property
+    def host(self) -> str: ...
+    @property
+    def port(self) -> int: ...
+    @property
+    def username(self) -> str: ...
+    @property
+    def password(self) -> str: ...
+    @property
+    def tls(self) -> bool: ...
+    @property
+    def folder(self) -> str: ...
+    @property
+    def move_to(self) -> str: ...
 
 
 def connect(mailbox: ImapMailbox) -> BaseMailBox:

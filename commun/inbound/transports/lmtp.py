@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connections
 
 from commun.common import clock
 from commun.inbound.exceptions import EmptyMessage, TooLarge, UnknownRecipient
@@ -47,9 +48,25 @@ class Handler:
         ]
         return "\r\n".join(answers)
 
+    async def handle_exception(self, error: Exception) -> str:
+        """A fault of ours: the mail server keeps the message and comes back."""
+        logger.error("session failed error=%s", type(error).__name__)
+        return "451 4.3.0 Try again later"
+
     def close(self) -> None:
         """Waits for commits under way: whoever waits for their answer is told the truth, or nothing."""
+        together = threading.Barrier(_THREADS)
+        for _ in range(_THREADS):
+            self._threads.submit(_hang_up, together)
         self._threads.shutdown(wait=True)
+
+
+def _hang_up(together: threading.Barrier) -> None:
+    """Each thread closes its own connection: the barrier gives exactly one of these to each."""
+    try:
+        together.wait(timeout=60)
+    finally:
+        connections.close_all()
 
 
 def _keep(raw: bytes, sender: str, recipient: str) -> str:

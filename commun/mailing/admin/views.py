@@ -85,6 +85,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "person": found,
         "proofs": _proofs(found.address_hash),
         "deliveries": selectors.deliveries_at(address=found.address)[:PAGE],
+        "returns": selectors.returns_of(address_hash=found.address_hash),
         "suppressions": selectors.suppressions_of(address_hash=found.address_hash),
         "may_leave": found.state != SubscriberState.UNSUBSCRIBED and request.user.has_perm("mailing.change_subscriber"),
         "may_suppress": request.user.has_perm("mailing.operate_mail"),

@@ -9,7 +9,7 @@ from email.utils import format_datetime, parseaddr
 from django.conf import settings
 from django.utils import timezone
 
-from commun.mailing import finished, tokens
+from commun.mailing import finished, mailboxes, tokens
 from commun.mailing.delivery.ledger import Row, pk_of, space_of
 from commun.mailing.models import Send
 from commun.mailing.registry import personal_token_maker
@@ -60,11 +60,10 @@ class Copier:
 
 
 def envelope_sender(key: int) -> str:
-    """VERP: a fixed prefix, so that filters that let a known sender through recognise it, then who it was for."""
+    """The return path of this very row, where a domain is set for it."""
     if not settings.BOUNCE_DOMAIN:
         return parseaddr(settings.MAIL_FROM)[1]
-    token = tokens.ledger_token(space=space_of(key), pk=pk_of(key))
-    return f"{tokens.BOUNCE_PREFIX}+{token}@{settings.BOUNCE_DOMAIN}"
+    return mailboxes.return_path(space=space_of(key), pk=pk_of(key))
 
 
 def service_outgoing(*, row: Row) -> Outgoing:

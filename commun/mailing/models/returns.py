@@ -29,7 +29,18 @@ class BounceEvent(models.Model):
             ("other", "autre"),
         ],
     )
-    verdict = models.CharField("conclusion", max_length=8, blank=True)
+    verdict = models.CharField(
+        "conclusion",
+        max_length=8,
+        blank=True,
+        choices=[
+            ("hard", "adresse morte"),
+            ("soft", "refus provisoire"),
+            ("policy", "refus de l’expéditeur"),
+            ("message", "message refusé"),
+            ("none", "ne dit rien de l’adresse"),
+        ],
+    )
     code = models.PositiveSmallIntegerField(default=0)
     enhanced = models.CharField(max_length=12, blank=True)
     diagnostic = models.CharField(max_length=500, blank=True)

@@ -161,6 +161,7 @@ class Suppression(models.Model):
         choices=_choices(
             {
                 "hard_bounce": "adresse morte",
+                "soft_bounces": "rejets répétés",
                 "complaint": "plainte",
                 "erasure": "effacement demandé",
                 "manual": "décision de l’équipe",

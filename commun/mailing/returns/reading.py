@@ -16,9 +16,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 from email.utils import parseaddr
+from functools import partial
 
 from flufl.bounce import all_failures
 
+from commun.inbound.parsing.robots import is_automatic, is_challenge
 from commun.mailing.returns.verdicts import Verdict, judge
 
 MAX_READ = 256 * 1024  # a report that quotes a whole mailbox says all it has to say before this
@@ -104,7 +106,8 @@ def _read(message: Message) -> Report:
 
 def _read_words(message: Message, text: str, trace: dict[str, str]) -> Report:
     """A message without a standard report: its senders, marks and words say what it is."""
-    if _is_challenge(message, text):
+    header, subject = partial(_header, message), _decoded(_header(message, "Subject"))
+    if is_challenge(header=header, subject=subject, text=text):
         return Report(Kind.CHALLENGE, trace=trace)
     if _looks_like_bounce(message, text):
         failures = _free_form(message, text)
@@ -112,7 +115,7 @@ def _read_words(message: Message, text: str, trace: dict[str, str]) -> Report:
             return Report(Kind.FAILURE, failures, trace)
         if _STILL_TRYING.search(text):
             return Report(Kind.DELAY, trace=trace)
-    if _is_automatic(message):
+    if is_automatic(header=header, subject=subject):
         return Report(Kind.AUTO_REPLY, trace=trace)
     return Report(Kind.OTHER, trace=trace)
 
@@ -309,42 +312,3 @@ def _free_form(message: Message, text: str) -> tuple[Failure, ...]:
 
 def _decoded_address(value: bytes | str) -> str:
     return _address(value.decode("utf-8", "replace") if isinstance(value, bytes) else value)
-
-
-# --- robots that are not bounces ----------------------------------------------------------------------
-
-_CHALLENGE = re.compile(
-    r"mail ?in ?black|captcha|cliquez[^.]{0,80}(valider|confirmer|authentifier|d[ée]livrer|remis)"
-    r"|(confirm|verify|authenticate)[^.]{0,60}(you are (a )?(human|person|real)|your (message|email|address|identity))"
-    r"|message[^.]{0,60}(en attente|held|waiting)[^.]{0,80}(validation|confirm|authenti|verif)"
-    r"|authentifi[^.]{0,60}(exp[ée]diteur|votre (message|adresse|envoi))|challenge[- /]?response"
-    r"|prouve[rz][^.]{0,40}humain",
-    re.IGNORECASE,
-)
-_AUTO_SUBJECT = re.compile(
-    r"^(re ?: ?)?(out of (the )?office|absen|r[ée]ponse automatique|automatic reply|auto(matic)?[ -]?(reply|response)"
-    r"|autoreply"
-    r"|vacation|cong[ée]s|indisponib|accus[ée] (de )?r[ée]ception|message d.absence|je suis absent|ooo\b|fermeture)",
-    re.IGNORECASE,
-)
-
-
-def _is_challenge(message: Message, text: str) -> bool:
-    sender = _header(message, "From").lower()
-    if "mailinblack" in sender or message.get("X-Mailinblack") or message.get("X-Challenge"):
-        return True
-    asks = bool(_CHALLENGE.search(f"{_decoded(_header(message, 'Subject'))}\n{text}"))
-    return asks and (_is_automatic(message) or bool(re.search(r"https?://", text)))
-
-
-def _is_automatic(message: Message) -> bool:
-    """RFC 3834 § 5, and the marks that programs older than it leave."""
-    submitted = _header(message, "Auto-Submitted").lower()
-    if submitted and not submitted.startswith("no"):
-        return True
-    if _header(message, "Precedence").lower() in {"auto_reply", "auto-reply"}:
-        return True
-    marks = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress", "X-Autoresponse", "Auto-Response")
-    if any(message.get(mark) for mark in marks):
-        return True
-    return bool(_AUTO_SUBJECT.search(_decoded(_header(message, "Subject"))))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from commun.mailing.models import ConsentEvent, Delivery, Send, Subscriber, Suppression, Topic
+from commun.mailing.models import BounceEvent, ConsentEvent, Delivery, Send, Subscriber, Suppression, Topic
 from commun.mailing.types import Preference, SubscriberState
 
 HEAVY = ("send__message__raw", "send__message__html", "send__message__text")
@@ -80,6 +80,13 @@ def find_subscribers(*, beginning: str, limit: int = 20) -> list[Subscriber]:
 
 def suppressions_of(*, address_hash: str) -> QuerySet[Suppression]:
     return Suppression.objects.filter(address_hash=address_hash).select_related("lifted_by").order_by("-pk")
+
+
+def returns_of(*, address_hash: str, limit: int = 50) -> list[BounceEvent]:
+    """What came back from this address, latest first."""
+    found = BounceEvent.objects.filter(address_hash=address_hash).select_related("delivery__send__message")
+    heavy = (f"delivery__{path}" for path in HEAVY)
+    return list(found.defer(*heavy).order_by("-pk")[:limit])
 
 
 def list_suppressions(*, reason: str = "", standing: bool = True, limit: int = 200) -> list[Suppression]:

@@ -9,7 +9,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 
-from commun.mailing import finished
+from commun.mailing import finished, mailboxes
 from commun.mailing.exceptions import DamagedPlaceholder, MissingUnsubscribe, TooHeavy, UnsafeHeader
 from commun.mailing.models import Message
 from commun.mailing.types import MAX_HTML_BYTES, PREFERENCES_PATH, UNSUBSCRIBE_PATH, UNSUBSCRIBE_TOKEN, PersonalUrls
@@ -81,7 +81,7 @@ def _list_headers(*, archive_url: str) -> list[tuple[str, str]]:
     """RFC 2369, 2919 and 8058; Feedback-ID as Gmail and Orange read it; RFC 3834 so that nobody's robot answers."""
     ways_out = [f"<{personal_urls().unsubscribe}>"]
     if settings.INBOUND_DOMAIN:
-        ways_out.append(f"<mailto:desabonnement+{UNSUBSCRIBE_TOKEN}@{settings.INBOUND_DOMAIN}>")
+        ways_out.append(f"<mailto:{mailboxes.UNSUBSCRIBE}+{UNSUBSCRIBE_TOKEN}@{settings.INBOUND_DOMAIN}>")
     owner = parseaddr(settings.MAIL_FROM)[1]
     return [
         ("List-Id", f"{finished.mailbox(f'{settings.SITE_NAME} <x@x>').rpartition(' ')[0]} <{settings.LIST_ID}>"),

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from commun.mailing import tokens
 from commun.mailing.delivery.ledger import Row, pk_of
-from commun.mailing.models import BounceEvent, Operator, Send
+from commun.mailing.models import BounceEvent, Delivery, Operator, Send
 from commun.mailing.returns.verdicts import Verdict, judge
+from commun.mailing.services.scoring import add_soft_bounce
 from commun.mailing.services.suppression import suppress
 from commun.mailing.types import SendState, SuppressionReason
 from commun.mailing.wire.session import Fate, Outcome, Stage
@@ -29,10 +30,14 @@ def note_smtp_reply(*, row: Row, outcome: Outcome, relay: str, now: datetime) ->
     if outcome.fate is Fate.REFUSED or verdict is Verdict.POLICY:
         _record(row=row, outcome=outcome, verdict=verdict, relay=relay, now=now)
     if verdict is Verdict.POLICY:
-        _alarm(row=row, outcome=outcome, now=now)
+        alarm(operator_id=row.operator_id, send_id=row.send_id, text=outcome.text, now=now)
     elif outcome.fate is Fate.REFUSED and verdict is Verdict.HARD:
         evidence = f"{now:%Y-%m-%d %H:%M} {relay} : {outcome.code} {outcome.enhanced} {outcome.text}"
         suppress(reason=SuppressionReason.HARD_BOUNCE, address=row.address, evidence=evidence, now=now)
+    elif outcome.fate is Fate.REFUSED and verdict is Verdict.SOFT:
+        delivery = Delivery.objects.get(pk=pk_of(row.key))
+        evidence = f"{now:%Y-%m-%d %H:%M} {relay} : {outcome.code} {outcome.enhanced} {outcome.text}"
+        add_soft_bounce(delivery=delivery, evidence=evidence, now=now)
     elif outcome.fate is Fate.DEFERRED and outcome.stage is not Stage.CONNECTION:
         _slow_down(row=row, outcome=outcome, now=now)
 
@@ -56,17 +61,17 @@ def _record(*, row: Row, outcome: Outcome, verdict: Verdict, relay: str, now: da
     )
 
 
-def _alarm(*, row: Row, outcome: Outcome, now: datetime) -> None:
+def alarm(*, operator_id: int | None, send_id: int, text: str, now: datetime) -> None:
     """5.7.x is said of us. The operator that says it is left alone for an hour; where none is known, a few suffice to
     stop the send."""
-    if row.operator_id is not None:
-        Operator.objects.filter(pk=row.operator_id).update(
-            paused_until=now + POLICY_PAUSE, pause_reason="policy", alarm=outcome.text[:300], alarm_at=now
+    if operator_id is not None:
+        Operator.objects.filter(pk=operator_id).update(
+            paused_until=now + POLICY_PAUSE, pause_reason="policy", alarm=text[:300], alarm_at=now
         )
         return
-    said = BounceEvent.objects.filter(delivery__send_id=row.send_id, verdict=Verdict.POLICY.value).count()
+    said = BounceEvent.objects.filter(delivery__send_id=send_id, verdict=Verdict.POLICY.value).count()
     if said >= POLICY_TOLERATED:
-        _stop(send_id=row.send_id, reason="policy")
+        _stop(send_id=send_id, reason="policy")
 
 
 def _slow_down(*, row: Row, outcome: Outcome, now: datetime) -> None:

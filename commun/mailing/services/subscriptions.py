@@ -89,7 +89,8 @@ def activate(
             return
         kind = "returned" if locked.state == SubscriberState.UNSUBSCRIBED else "confirmed"
         locked.state, locked.confirmed_at, locked.left_at = SubscriberState.ACTIVE, now, None
-        locked.save(update_fields=["state", "confirmed_at", "left_at"])
+        locked.score, locked.scored_at = 0, None
+        locked.save(update_fields=["state", "confirmed_at", "left_at", "score", "scored_at"])
         # She proved, by answering from it, that the address lives and that she wants the letter.
         Suppression.objects.filter(address_hash=locked.address_hash, lifted_at__isnull=True).exclude(
             reason=SuppressionReason.MANUAL

@@ -33,10 +33,12 @@ def suppress(
 
 
 def lift(*, suppression: Suppression, why: str, by: Any, now: datetime) -> None:
-    """The evidence stays; the address may be written to again."""
-    Suppression.objects.filter(pk=suppression.pk, lifted_at__isnull=True).update(
-        lifted_at=now, lifted_by=by, lifted_why=why[:200]
-    )
+    """The evidence stays; the address may be written to again, and its refusals are counted from nothing."""
+    with transaction.atomic():
+        Suppression.objects.filter(pk=suppression.pk, lifted_at__isnull=True).update(
+            lifted_at=now, lifted_by=by, lifted_why=why[:200]
+        )
+        Subscriber.objects.filter(address_hash=suppression.address_hash).update(score=0, scored_at=None)
 
 
 def is_dead(*, address: str) -> bool:
