@@ -57,7 +57,7 @@ def empty(*, box: BaseMailBox, mailbox: ImapMailbox) -> int:
     large stays there, flagged, for a person.
     """
     done = 0
-    for uid in box.uids(A(flagged=False)):
+    for uid in box.uids(A(flagged=False), charset=None):
         if _size(box, uid) > MAX_BYTES:
             _leave(box, uid)
             continue

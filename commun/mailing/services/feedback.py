@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from commun.common.errors import ForgedLink
 from commun.mailing import tokens, wording
@@ -22,6 +22,7 @@ from commun.mailing.services.subscriptions import unsubscribe
 from commun.mailing.services.suppression import suppress
 from commun.mailing.types import SuppressionReason
 
+EVIDENCE_KEPT = timedelta(days=3 * 365)
 _TOKEN_IN_MESSAGE_ID = re.compile(r"<([a-z2-7]{24})@", re.IGNORECASE)
 _TOKEN_IN_LINK = re.compile(r"/desabonnement/([A-Za-z0-9_-]{32})/")
 
@@ -53,6 +54,11 @@ def note_complaint(*, raw: bytes, source: str, now: datetime) -> str:
     if not target.address_hash:
         return "nobody"
     return _apply(report=report, target=target, source=source, now=now)
+
+
+def forget_old(*, now: datetime) -> int:
+    """Evidence is kept three years (periodic); what it led to stands on its own."""
+    return BounceEvent.objects.filter(at__lt=now - EVIDENCE_KEPT).delete()[0]
 
 
 def _apply(*, report: Report, target: _Target, source: str, now: datetime) -> str:
