@@ -42,7 +42,7 @@ requirements: .venv/.dev  ## compile requirements/*.in to hash-pinned files
 	  ../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header --output-file $$name.txt $$name.in; done
 
-bench: bench-import  ## every benchmark
+bench: bench-import bench-inbound  ## every benchmark
 
 bench-%: .venv/.dev
 	@$(PY) -m benchmarks.$(subst -,_,bench-$*)

@@ -18,10 +18,13 @@ _JOURNEY = re.compile(
 
 def fingerprint(raw: bytes, *, recipient: str) -> str:
     """Same text, same headers but those of the journey, same recipient: same fingerprint."""
-    data = raw.replace(b"\r\n", b"\n").rstrip(b"\n")
-    blank = data.find(b"\n\n")
-    end = min(blank + 1 if blank >= 0 else len(data), MAX_HEADER_BLOCK)
+    data = raw.replace(b"\r\n", b"\n")
+    last = len(data)
+    while last and data[last - 1] == 0x0A:  # transports differ in how they end the last line
+        last -= 1
+    blank = data.find(b"\n\n", 0, last)
+    end = min(blank + 1 if blank >= 0 else last, MAX_HEADER_BLOCK)
     digest = hashlib.sha256(f"{recipient.lower()}\0".encode("utf-8", "replace"))
     digest.update(_JOURNEY.sub(b"", data[:end]))
-    digest.update(memoryview(data)[end:])
+    digest.update(memoryview(data)[end:last])
     return digest.hexdigest()

@@ -80,12 +80,13 @@ class Part:
 
     def content(self, *, most: int | None = None) -> bytes:
         """Bytes without their transfer encoding; `most` bounds what is read of the encoded form."""
-        encoded = self.data[self.start : self.end if most is None else min(self.end, self.start + most)]
+        stop = self.end if most is None else min(self.end, self.start + most)
+        encoded = memoryview(self.data)[self.start : stop]  # large files are decoded where they lie
         if self.encoding == "base64":
             return _base64(encoded)
         if self.encoding == "quoted-printable":
             return binascii.a2b_qp(encoded)
-        return encoded
+        return bytes(encoded)
 
 
 class Reader:
@@ -233,7 +234,7 @@ def _parameter(message: Message, header: str, name: str) -> str:
         return ""
 
 
-def _base64(encoded: bytes) -> bytes:
+def _base64(encoded: memoryview) -> bytes:
     """Lenient: what is not base64 is skipped, and a torn end loses at most three bytes."""
     try:
         return binascii.a2b_base64(encoded)

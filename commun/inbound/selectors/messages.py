@@ -13,7 +13,7 @@ from commun.inbound.types import RawState
 def body_of(*, raw_id: int) -> bytes | None:
     """The bytes as they came; None once purged."""
     found = RawBody.objects.filter(pk=raw_id).values_list("compressed", flat=True).first()
-    return None if found is None else zlib.decompress(bytes(found))
+    return None if found is None else zlib.decompress(found)
 
 
 def raw_message(*, raw_id: int) -> bytes | None:

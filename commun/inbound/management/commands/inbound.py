@@ -11,7 +11,7 @@ from commun.common import clock
 from commun.inbound.exceptions import EmptyMessage, TooLarge, UnknownRecipient
 from commun.inbound.services.receiving import receive
 from commun.inbound.transports.headers import envelope_of
-from commun.inbound.types import MAX_BYTES, Transport
+from commun.inbound.types import MAX_BYTES, Receipt, Transport
 
 
 class Command(BaseCommand):
@@ -33,16 +33,22 @@ class Command(BaseCommand):
         if not recipients:
             raise CommandError("Aucun destinataire connu de ce site.", returncode=os.EX_NOUSER)
         for recipient in recipients:
-            try:
-                receipt = receive(
-                    raw=raw, mail_from=sender, recipient=recipient, transport=Transport.PIPE, now=clock.now()
-                )
-            except UnknownRecipient:
-                raise CommandError("Adresse inconnue de ce site.", returncode=os.EX_NOUSER) from None
-            except TooLarge:
-                raise CommandError("Message de plus de 30 Mo.", returncode=os.EX_DATAERR) from None
-            except EmptyMessage:
-                raise CommandError("Message vide.", returncode=os.EX_DATAERR) from None
-            except DatabaseError:
-                raise CommandError("Base de données injoignable : à réessayer.", returncode=os.EX_TEMPFAIL) from None
+            receipt = _receive(raw=raw, sender=sender, recipient=recipient)
             self.stdout.write(f"Message {receipt.raw_id} {'déjà reçu' if receipt.duplicate else 'reçu'}.")
+
+
+def _receive(*, raw: bytes, sender: str, recipient: str) -> Receipt:
+    try:
+        return receive(raw=raw, mail_from=sender, recipient=recipient, transport=Transport.PIPE, now=clock.now())
+    except UnknownRecipient:
+        raise CommandError("Adresse inconnue de ce site.", returncode=os.EX_NOUSER) from None
+    except TooLarge:
+        raise CommandError("Message de plus de 30 Mo.", returncode=os.EX_DATAERR) from None
+    except EmptyMessage:
+        raise CommandError("Message vide.", returncode=os.EX_DATAERR) from None
+    except DatabaseError:
+        raise CommandError("Base de données injoignable : à réessayer.", returncode=os.EX_TEMPFAIL) from None
+    except Exception as error:
+        # Any other exit code would make the mail server return the message to its sender.
+        why = f"Faute du programme ({type(error).__name__}) : à réessayer."
+        raise CommandError(why, returncode=os.EX_TEMPFAIL) from error
