@@ -17,14 +17,19 @@ class Strict(str):
 
     __slots__ = ()
 
-    def __new__(cls) -> Strict:
-        return super().__new__(cls, "%s")
+    def __bool__(self) -> bool:
+        """Django asks this first: false means that an unknown variable is empty, and its filters apply (`default`)."""
+        return _is_ours(_origin())
+
+    def __contains__(self, text: object) -> bool:
+        return text == "%s"
 
     def __mod__(self, variable: object) -> str:
-        origin = _origin()
-        if origin and Path(origin).is_relative_to(OURS):
-            raise UnknownVariableError(f"{variable} is unknown in {Path(origin).relative_to(OURS)}")
-        return ""
+        raise UnknownVariableError(f"{variable} is unknown in {_origin()}")
+
+
+def _is_ours(origin: str) -> bool:
+    return bool(origin) and Path(origin).is_relative_to(OURS)
 
 
 def _origin() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -23,6 +24,11 @@ class AccountAdapter(DefaultAccountAdapter):
             return normalise_email(super().clean_email(email))
         except InvalidAddress:
             raise ValidationError("Cette adresse électronique n’est pas valable.") from None
+
+    def render_mail(self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None) -> Any:
+        """The site as we name it, not as this request reached it."""
+        named = context | {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL}
+        return super().render_mail(template_prefix, email, named, headers=headers)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         user = request.user

@@ -82,3 +82,26 @@ def test_an_editor_with_a_second_factor_is_asked_for_it(client, mailoutbox, edit
     assert response.status_code == 302
     assert response["Location"] == "/gestion/"
     assert client.get("/gestion/").status_code == 200
+
+
+def test_what_allauth_writes_is_in_our_words(client, mailoutbox):
+    """Subject, greeting and address of the site are ours; nothing of the library's own English or host name is left."""
+    api.create_member(email="camille@example.org")
+    for address, email in (
+        ("/compte/login/", "camille@example.org"),
+        ("/compte/login/", "personne@example.org"),
+        ("/compte/signup/", "camille@example.org"),
+        ("/compte/signup/", "nouvelle@example.org"),
+    ):
+        client.post(address, {"login": email, "email": email})
+        client.cookies.clear()
+    assert [message.subject for message in mailoutbox] == [
+        "Votre code pour entrer dans Territoires en Commun",
+        "Pas de compte à cette adresse",
+        "Vous avez déjà un compte",
+        "Votre code pour confirmer cette adresse",
+    ]
+    for message in mailoutbox:
+        assert "http://localhost:8000" in message.body
+        assert "testserver" not in message.body.replace("http://testserver/compte/", "")
+        assert not re.search(r"\b(Hello|Thank you|Merci d'utiliser|You are)\b", message.body)

@@ -40,7 +40,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, live_server: Any) -> Iterator[Any]:
+def visit(chromium: Browser, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     """`visit("/agenda/", width=360)` opens the address in a fresh window. What the window asked for is in `.asked`."""
     contexts: list[BrowserContext] = []
 
@@ -71,6 +71,10 @@ def visit(chromium: Browser, live_server: Any) -> Iterator[Any]:
         return page
 
     yield open_page
-    for context in contexts:
+    for number, context in enumerate(contexts):
+        if folder := os.environ.get(
+            "SCREENSHOTS"
+        ):  # what each window showed last: to look at, or to understand a failure
+            context.pages[-1].screenshot(path=f"{folder}/{request.node.name}-{number}.png", full_page=True)
         context.close()
     gc.collect()

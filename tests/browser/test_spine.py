@@ -1,0 +1,118 @@
+"""The whole loop, in a browser and over a real SMTP dialogue: what somebody writes in the library reaches a mailbox."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from benchmarks.sink import Sink
+from commun.accounts.api import REDACTION, VALIDATION
+from commun.cms.api import Licence
+from commun.library.api import ResourceIndexPage, ThemeIndexPage, ThemePage
+from commun.mailing.api import list_sends
+from commun.mailing.models import Subscriber
+from tests.mailing.engine import relay, running_engine, wait_until
+from tests.mailing.factories import make_subscribers
+from tests.newsletters.factories import member, network
+
+_CODE = re.compile(r"^\s*([0-9A-Z]{3,4}-?[0-9A-Z]{3,4})\s*$", re.MULTILINE)
+
+
+def sign_in(page: Any, address: str, mailoutbox: list[Any]) -> None:
+    """By the code received, as people do."""
+    page.goto("/compte/login/")
+    page.get_by_role("main").get_by_label("E-mail").fill(address)
+    page.get_by_role("main").get_by_role("button").first.click()
+    page.wait_for_url("**/code/**")
+    found = _CODE.search(mailoutbox[-1].body)
+    assert found, mailoutbox[-1].body
+    page.locator("input[name=code]").fill(found[1])
+    page.get_by_role("main").get_by_role("button").first.click()
+    page.wait_for_url(lambda url: "/code/" not in url)
+
+
+def publish(page: Any) -> None:
+    page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").first.click()
+    page.locator("button[name=action-publish]").click()
+    page.locator(".messages .success").wait_for()
+
+
+def add(page: Any, *, under: Any, kind: str, title: str, summary: str, theme: str = "") -> None:
+    """A page of the library, by the administration's own form."""
+    page.goto(f"/gestion/pages/add/library/{kind}/{under.pk}/")
+    page.locator("#id_title").fill(title)
+    page.locator("#id_summary").fill(summary)
+    if theme:
+        page.get_by_role("tab", name="Rattachements").click()
+        page.get_by_label(theme, exact=True).check()
+        page.get_by_role("tab", name="Crédits et droits").click()
+        page.get_by_label("Licence").select_option(Licence.CC_BY_SA.value)
+    publish(page)
+
+
+@pytest.fixture
+def site(settings: Any) -> None:
+    settings.STAFF_MFA_REQUIRED = False
+    network()
+    member("editrice", REDACTION)
+    member("relecteur", VALIDATION)
+    make_subscribers(12)
+
+
+def test_from_a_theme_to_a_mailbox_and_the_web(site, visit, mailoutbox, tmp_path):
+    page = visit("/")
+    sign_in(page, "editrice@example.org", mailoutbox)
+    add(
+        page,
+        under=ThemeIndexPage.objects.get(),
+        kind="themepage",
+        title="Le passage à l’action",
+        summary="Des habitants font, la commune accompagne.",
+    )
+    theme = ThemePage.objects.get()
+    under = ResourceIndexPage.objects.get()
+    for kind, title in (
+        ("experiencepage", "Des voisins refont la rue"),
+        ("guidepage", "Ouvrir un chantier aux habitants"),
+    ):
+        add(page, under=under, kind=kind, title=title, summary="Le récit, daté et chiffré.", theme=theme.title)
+
+    page.goto("/gestion/lettre/calendrier/")
+    page.get_by_role("link", name=re.compile("Composer")).first.click()
+    page.get_by_role("main").get_by_role("button", name=re.compile("Composer|Créer")).click()
+    page.wait_for_url("**/edit/")
+    page.get_by_role("link", name="Vérifier et envoyer").first.click()
+    page.get_by_role("button", name="Soumettre à l’approbation").click()
+    page.get_by_text("Le numéro est figé").wait_for()
+
+    second = visit("/")
+    sign_in(second, "relecteur@example.org", mailoutbox)
+    second.goto(urlsplit(page.url).path)
+    second.get_by_role("button", name="J’ai relu et j’approuve ce message").click()
+    second.get_by_role("link", name="Envoyer…").click()
+    second.get_by_role("button", name="Confirmer l’envoi").click()
+    second.get_by_text("L’envoi commence.").wait_for()
+
+    with Sink(tmp_path / "record") as sink, running_engine(relay(sink.port), journal_dir=tmp_path / "journal"):
+        wait_until(lambda: list_sends()[0].counts["accepted"] == 12, seconds=30)
+        received = [email.message_from_bytes(raw, policy=email.policy.default) for _, _, raw in sink.messages]
+    assert len({message["To"] for message in received}) == 12
+    text = received[0].get_body(("plain",)).get_content()
+    assert "Des voisins refont la rue" in text
+
+    reader = visit("/lettre/1/")
+    assert reader.get_by_role("heading", level=1).count() == 1
+    reader.get_by_role("link", name=re.compile("Ouvrir un chantier aux habitants")).first.click()
+    assert reader.get_by_role("heading", level=1).inner_text() == "Ouvrir un chantier aux habitants"
+
+    leaving = urlsplit(str(received[0]["List-Unsubscribe"]).strip("<>")).path
+    reader.goto(leaving)
+    assert Subscriber.objects.filter(state="active").count() == 12, "looking at the link changes nothing"
+    reader.get_by_role("main").get_by_role("button", name=re.compile("désabonner|désinscrire", re.IGNORECASE)).click()
+    reader.wait_for_load_state("networkidle")
+    assert Subscriber.objects.filter(state="active").count() == 11
