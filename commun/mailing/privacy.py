@@ -8,7 +8,7 @@ from typing import Any
 from commun.accounts.api import InvalidAddress, normalise_email
 from commun.mailing import wording
 from commun.mailing.models import ServiceMail, Subscriber, Suppression
-from commun.mailing.selectors.subscribers import deliveries_at, proofs_of
+from commun.mailing.selectors.subscribers import deliveries_at, proofs_of, returns_of
 from commun.mailing.services import erasure
 from commun.mailing.tokens import address_hash
 
@@ -46,6 +46,15 @@ def export(*, email: str) -> dict[str, Any]:
         "messages de service": [
             {"date": mail.created_at, "état": mail.get_state_display()}
             for mail in ServiceMail.objects.filter(address=address).defer("raw").order_by("created_at")
+        ],
+        "retours": [
+            {
+                "nature": event.get_kind_display(),
+                "conclusion": event.get_verdict_display(),
+                "date": event.at,
+                "ce que dit le serveur": event.diagnostic,
+            }
+            for event in returns_of(address_hash=digest)
         ],
         "oppositions": [
             {"raison": row.get_reason_display(), "depuis": row.created_at, "levée": row.lifted_at}

@@ -14,7 +14,7 @@ from commun.common import clock
 from commun.config.env import ImapMailbox
 from commun.inbound.models import RawBody, RawMessage
 from commun.inbound.selectors.messages import raw_message
-from commun.inbound.transports import imap
+from commun.inbound.transports import imap, lmtp
 from commun.inbound.types import MAX_BYTES
 from tests.inbound.imap_server import running_mailbox
 from tests.inbound.lmtp import dialogue, running_server
@@ -121,6 +121,15 @@ class TestLmtp(Contract):
             )
 
         assert [code for code, _ in answers] == [250, 250, 554, 554]
+
+    def test_a_refusal_that_the_library_words_once_is_said_to_each_recipient(self, room, monkeypatch):
+        monkeypatch.setattr(lmtp.Server, "line_length_limit", 1001)
+        with running_server() as port:
+            answers = dialogue(
+                port=port, sender="", recipients=["a@essai.example.org", "b@essai.example.org"], raw=b"x" * 5000
+            )
+
+        assert [code for code, _ in answers] == [250, 250, 500, 500]
 
 
 class TestPipe(Contract):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from commun.accounts.api import EXPLOITATION, create_member
 from commun.common import clock
 from commun.inbound.models import RawMessage
-from commun.mailing import mailboxes, tokens
+from commun.mailing import mailboxes, privacy, tokens
 from commun.mailing.delivery.copies import envelope_sender
 from commun.mailing.delivery.ledger import make_key
 from commun.mailing.models import ConsentEvent, Delivery, Operator, Send, Subscriber, Suppression
@@ -85,6 +85,7 @@ def test_a_dead_address_is_suppressed_with_its_evidence_and_the_delivery_keeps_i
     event = delivery.events.get()
     assert (event.kind, event.verdict, event.enhanced) == ("failure", "hard", "5.1.1")
     assert event.address_hash == person.address_hash
+    assert [kept["nature"] for kept in privacy.export(email=person.address)["retours"]] == ["avis de non-remise"]
 
 
 def test_the_next_letter_leaves_the_dead_address_out(person):
@@ -204,10 +205,12 @@ def test_a_mail_to_the_unsubscribe_address_of_the_letter_unsubscribes(person):
 def test_a_forged_token_is_refused_before_anything_is_received(person):
     true = mailboxes.return_path(space=tokens.DELIVERY, pk=_delivered(person).pk)
     forged = true[:30] + ("b" if true[30] == "a" else "a") + true[31:]
+    elsewhere = true.replace("retours.example.org", "contributions.example.org")
+    unknown = [forged, elsewhere, "inconnue@retours.example.org"]
     with running_server() as port:
-        answers = dialogue(port=port, sender="", recipients=[forged, "inconnue@retours.example.org"], raw=b"x")
+        answers = dialogue(port=port, sender="", recipients=unknown, raw=b"x")
 
-    assert [code for code, _ in answers] == [550, 550]
+    assert [code for code, _ in answers] == [550, 550, 550]
     assert not RawMessage.objects.exists()
 
 
