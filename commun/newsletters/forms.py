@@ -17,7 +17,9 @@ class TestForm(forms.Form):
 
 
 class SendForm(forms.Form):
-    when = forms.ChoiceField(label="Quand", choices=[(NOW, "Maintenant"), (LATER, "À une date")], initial=NOW)
+    when = forms.ChoiceField(
+        label="Quand", choices=[(NOW, "Maintenant"), (LATER, "À une date")], initial=NOW, widget=forms.RadioSelect
+    )
     at = forms.DateTimeField(
         label="Date et heure (heure de Paris)",
         required=False,

@@ -52,12 +52,14 @@ def add(page: Any, *, under: Any, kind: str, title: str, summary: str, theme: st
         page.get_by_label(theme, exact=True).check()
         page.get_by_role("tab", name="Crédits et droits").click()
         page.get_by_label("Licence").select_option(Licence.CC_BY_SA.value)
+        page.locator("#id_credit").fill("Ville d’Exemple")
     publish(page)
 
 
 @pytest.fixture
-def site(settings: Any) -> None:
+def site(settings: Any, live_server: Any) -> None:
     settings.STAFF_MFA_REQUIRED = False
+    settings.SITE_URL = live_server.url  # links of the letter lead to the server of this test
     network()
     member("editrice", REDACTION)
     member("relecteur", VALIDATION)
@@ -86,7 +88,8 @@ def test_from_a_theme_to_a_mailbox_and_the_web(site, visit, mailoutbox, tmp_path
     page.get_by_role("link", name=re.compile("Composer")).first.click()
     page.get_by_role("main").get_by_role("button", name=re.compile("Composer|Créer")).click()
     page.wait_for_url("**/edit/")
-    page.get_by_role("link", name="Vérifier et envoyer").first.click()
+    page.goto("/gestion/lettre/")
+    page.get_by_role("main").get_by_role("link", name=theme.title).first.click()
     page.get_by_role("button", name="Soumettre à l’approbation").click()
     page.get_by_text("Le numéro est figé").wait_for()
 
@@ -99,6 +102,7 @@ def test_from_a_theme_to_a_mailbox_and_the_web(site, visit, mailoutbox, tmp_path
     second.get_by_text("L’envoi commence.").wait_for()
 
     with Sink(tmp_path / "record") as sink, running_engine(relay(sink.port), journal_dir=tmp_path / "journal"):
+        sink.keep_bodies = True
         wait_until(lambda: list_sends()[0].counts["accepted"] == 12, seconds=30)
         received = [email.message_from_bytes(raw, policy=email.policy.default) for _, _, raw in sink.messages]
     assert len({message["To"] for message in received}) == 12
