@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help install demo test format check requirements bench clean
+.PHONY: help install demo test format check requirements bench torture clean
 
 help:  ## what one can ask
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -42,10 +42,13 @@ requirements: .venv/.dev  ## compile requirements/*.in to hash-pinned files
 	  ../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header --output-file $$name.txt $$name.in; done
 
-bench: bench-import bench-inbound  ## every benchmark
+bench: bench-import bench-inbound bench-bounces bench-send  ## every benchmark; one alone: bench-import, bench-send…
 
 bench-%: .venv/.dev
 	@$(PY) -m benchmarks.$(subst -,_,bench-$*)
+
+torture: .venv/.dev  ## kill the sending engine at random and count who received what (ROUNDS=200)
+	@ROUNDS="$(ROUNDS)" SEED="$(SEED)" $(PY) -m benchmarks.torture
 
 clean:  ## forget the demonstration and caches; the virtual environment stays
 	rm -rf var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,5 +1,7 @@
 """Promises that every model of ours keeps."""
 
+from pathlib import Path
+
 import pytest
 from django.apps import apps
 
@@ -18,3 +20,10 @@ def test_docstring_says_which_personal_data_it_holds_why_and_how_long(model):
 def test_constraints_are_named_after_their_room(model):
     names = [constraint.name for constraint in model._meta.constraints]
     assert all(name.startswith(model._meta.app_label) for name in names)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_a_model_that_holds_personal_data_is_on_the_privacy_page(model):
+    statement = (model.__doc__ or "").split("Personal data:", 1)[1].strip()
+    page = (Path(__file__).resolve().parent.parent / "docs" / "privacy.md").read_text(encoding="utf-8")
+    assert statement.startswith("none") or f"`{model.__name__}`" in page

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
@@ -8,8 +10,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from commun.accounts import privacy, services
+        from commun.common import periodic
         from commun.common import privacy as registry
 
         registry.register("accounts", export=privacy.export, erase=privacy.erase)
+        periodic.register("accounts.inactive", every=timedelta(days=1), service=services.forget_inactive)
+        periodic.register("accounts.sessions", every=timedelta(days=1), service=services.forget_sessions)
         # Groups are part of the code's contract: they exist as soon as the tables do.
         post_migrate.connect(services.create_groups, dispatch_uid="accounts.create_groups")

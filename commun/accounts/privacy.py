@@ -6,11 +6,21 @@ from datetime import datetime
 from typing import Any
 
 from commun.accounts import services
+from commun.accounts.addresses import InvalidAddress, normalise_email
 from commun.accounts.models import User
 
 
+def _account(email: str) -> User | None:
+    try:
+        return User.objects.filter(email=normalise_email(email)).first()
+    except InvalidAddress:
+        return None
+
+
 def export(*, email: str) -> dict[str, Any]:
-    user = User.objects.filter(email=email).first()
+    from allauth.usersessions.models import UserSession
+
+    user = _account(email)
     if user is None:
         return {}
     return {
@@ -21,12 +31,16 @@ def export(*, email: str) -> dict[str, Any]:
             "inscription": user.date_joined,
             "dernière connexion": user.last_login,
             "groupes": list(user.groups.values_list("name", flat=True)),
+            "sessions": [
+                {"depuis": one.created_at, "vue": one.last_seen_at, "adresse IP": one.ip, "navigateur": one.user_agent}
+                for one in UserSession.objects.filter(user=user).order_by("created_at")
+            ],
         }
     }
 
 
 def erase(*, email: str, now: datetime) -> dict[str, int]:
-    user = User.objects.filter(email=email).first()
+    user = _account(email)
     if user is None:
         return {}
     services.blank_user(user=user, now=now)

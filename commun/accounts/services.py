@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from commun.accounts.addresses import normalise_email
 from commun.accounts.models import User
 from commun.accounts.types import GROUPS
+
+INACTIVE_KEPT = timedelta(days=3 * 365)
 
 
 def create_groups(**kwargs: Any) -> None:
@@ -53,3 +55,23 @@ def blank_user(*, user: User, now: datetime) -> None:
     user.is_active = user.is_staff = user.is_superuser = False
     user.set_unusable_password()
     user.save()
+
+
+def forget_inactive(*, now: datetime) -> int:
+    """Blank accounts nobody has used for three years (periodic)."""
+    from django.db.models.functions import Coalesce
+
+    unused = User.objects.filter(is_active=True).annotate(seen=Coalesce("last_login", "date_joined"))
+    gone = list(unused.filter(seen__lt=now - INACTIVE_KEPT))
+    for user in gone:
+        blank_user(user=user, now=now)
+    return len(gone)
+
+
+def forget_sessions(*, now: datetime) -> int:
+    """Sessions that are over go, with the network address and the browser they were opened from (periodic)."""
+    from allauth.usersessions.models import UserSession
+    from django.contrib.sessions.models import Session
+
+    Session.objects.filter(expire_date__lt=now).delete()
+    return UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()[0]

@@ -14,7 +14,7 @@ class MailingConfig(AppConfig):
         from commun.common import privacy as registry
         from commun.mailing import handlers, privacy
         from commun.mailing.delivery import loop
-        from commun.mailing.services import feedback, service_mail, subscriptions
+        from commun.mailing.services import feedback, retention, service_mail, subscriptions
         from commun.mailing.services.permissions import grant_permissions
 
         handlers.register()
@@ -22,5 +22,7 @@ class MailingConfig(AppConfig):
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="mailing.grant_permissions")
         periodic.register("mailing.unconfirmed", every=timedelta(hours=6), service=subscriptions.purge_unconfirmed)
         periodic.register("mailing.service_mail", every=timedelta(hours=6), service=service_mail.blank_old)
+        periodic.register("mailing.recipients", every=timedelta(days=1), service=retention.forget_recipients)
+        periodic.register("mailing.departed", every=timedelta(days=1), service=retention.forget_departed)
         periodic.register("mailing.evidence", every=timedelta(days=1), service=feedback.forget_old)
         workers.register_loop("mailing.delivery", loop.run)

@@ -18,6 +18,7 @@ IMPORT: Final = "import"
 TEAM: Final = "team"
 PERSON: Final = "person"
 MAIL: Final = "mail"
+TERM: Final = "term"
 COMPLAINT: Final = "complaint"
 
 METHODS = {
@@ -30,6 +31,7 @@ METHODS = {
     TEAM: "saisie par l’équipe",
     PERSON: "demande de la personne",
     MAIL: "message de désabonnement",
+    TERM: "fin de la durée de conservation",
     COMPLAINT: "plainte transmise par la messagerie",
 }
 

@@ -53,7 +53,7 @@ STARTERS = (
             (
                 "Ce que nous gardons",
                 "<ul><li><b>Votre adresse électronique et vos préférences</b>, si vous êtes abonné·e, jusqu’à ce que vous "
-                "partiez ou demandiez l’effacement. Une demande jamais confirmée est oubliée après trente jours.</li>"
+                "demandiez l’effacement, et trois ans au plus après votre départ. Une demande jamais confirmée est oubliée après trente jours.</li>"
                 "<li><b>La preuve de votre accord</b> : la date, le moyen et la phrase exacte, sous une empreinte qui ne "
                 "permet pas de retrouver votre adresse.</li>"
                 "<li><b>Le compte de chaque envoi</b> : à qui la lettre a été remise et ce que le serveur a répondu, pendant "

@@ -14,5 +14,6 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("flux/ressources.xml", machines.Resources(), name="resource_feed"),
     path("flux/actualites.xml", machines.News(), name="news_feed"),
+    path(".well-known/security.txt", machines.security, name="security"),
     path("healthz", machines.health, name="health"),
 ]

@@ -1,4 +1,4 @@
-"""Resources: one concrete base holds what all have, so that a mixed list is one query. See decision 0005."""
+"""Resources: one concrete base holds what all have, so that a mixed list is one query. See decision 0010."""
 
 from __future__ import annotations
 

@@ -43,8 +43,8 @@ class Topic(models.Model):
 class Subscriber(models.Model):
     """A person who receives the letter, or asked to.
 
-    Personal data: e-mail address and preferences, to send the letter; until erasure, or 30 days after
-    a request that was never confirmed. `score` counts recent bounces and fades.
+    Personal data: e-mail address and preferences, to send the letter; until erasure, three years
+    after she left, or 30 days after a request that was never confirmed. `score` counts recent bounces and fades.
     """
 
     key = models.CharField("clé opaque", max_length=22, unique=True, default=new_recipient_key, editable=False)

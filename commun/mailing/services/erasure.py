@@ -17,7 +17,7 @@ from commun.mailing.types import DeliveryState, SuppressionReason
 HELD = (DeliveryState.CLAIMED, DeliveryState.ATTEMPTING)
 
 
-def erase(*, address: str, now: datetime) -> dict[str, int]:
+def erase(*, address: str, now: datetime, method: str = wording.PERSON) -> dict[str, int]:
     """Rows erased or blanked, by kind; empty when nothing was held. `address` is normalised."""
     digest = address_hash(address)
     with transaction.atomic():
@@ -31,7 +31,7 @@ def erase(*, address: str, now: datetime) -> dict[str, int]:
         if subscriber is not None or done["envois"]:
             # Before the row goes: it names the recipient key of sends that are being written down.
             suppress(reason=SuppressionReason.ERASURE, address_hash=digest, now=now)
-            prove(address_hash=digest, kind="erased", method=wording.PERSON, now=now)
+            prove(address_hash=digest, kind="erased", method=method, now=now)
             known = True
         if known:
             # What servers answered often quotes the address.

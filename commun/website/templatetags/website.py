@@ -120,10 +120,6 @@ def concepts(context: Any) -> list[library.ResourcePage]:
     )
 
 
-def _read_concepts() -> list[library.ResourcePage]:
-    return library.published_resources(kinds=[library.ResourceKind.CONCEPT])
-
-
 @register.simple_tag(takes_context=True)
 def page_themes(context: Any, page: Any) -> list[library.ThemePage]:
     """Themes an event or a piece of news is tied to."""

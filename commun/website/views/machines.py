@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +14,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from commun.agenda import api as agenda
+from commun.cms.api import get_network
+from commun.common import clock
 from commun.library import api as library
 
 
@@ -66,6 +68,20 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines += ["Disallow: /preferences/", "Disallow: /desabonnement/", "Disallow: /abonnement/confirmation/"]
     text = "\n".join([*lines, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""])
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness (RFC 9116). Always dated ahead: the file says what holds today."""
+    address = get_network(request=request).contact_email
+    contact = f"mailto:{address}" if address else f"{settings.SITE_URL}/contact/"
+    lines = [
+        f"Contact: {contact}",
+        f"Expires: {(clock.now() + timedelta(days=90)).astimezone(UTC):%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: fr, en",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 @require_safe
