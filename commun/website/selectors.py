@@ -51,7 +51,7 @@ def get_frame(*, request: HttpRequest) -> Frame:
 def partners() -> list[Organisation]:
     """Partners of the network, by name, with their mark."""
     found = Organisation.objects.filter(is_partner=True, is_checked=True).select_related("logo")
-    return list(found.prefetch_related("logo__renditions").order_by("search_name", "pk"))
+    return list(found.order_by("search_name", "pk"))
 
 
 def is_a_view(*, path: str) -> bool:
