@@ -42,7 +42,11 @@ requirements: .venv/.dev  ## compile requirements/*.in to hash-pinned files
 	  ../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header --output-file $$name.txt $$name.in; done
 
-bench: bench-import bench-inbound bench-bounces bench-send  ## every benchmark; one alone: bench-import, bench-send…
+BENCHES := $(sort $(patsubst benchmarks/bench_%.py,%,$(wildcard benchmarks/bench_*.py)))
+bench: $(BENCHES:%=bench-%)  ## every benchmark; one alone: bench-import, bench-send…
+
+torture: .venv/.dev  ## kill the sending engine in every way we know (ROUNDS=200)
+	@ROUNDS="$(ROUNDS)" $(PY) -m benchmarks.torture
 
 bench-%: .venv/.dev
 	@$(PY) -m benchmarks.$(subst -,_,bench-$*)

@@ -20,7 +20,7 @@ class HomePage(BasePage):
     """
 
     headline = models.CharField(
-        "accroche", max_length=120, default="Faire participer, coopérer : ce qui marche ailleurs"
+        "accroche", max_length=120, default="Faire participer, coopérer : ce qui marche ailleurs"
     )
     introduction = models.TextField(
         "introduction",

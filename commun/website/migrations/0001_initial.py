@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='HomePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('headline', models.CharField(default='Faire participer, coopérer : ce qui marche ailleurs', max_length=120, verbose_name='accroche')),
+                ('headline', models.CharField(default='Faire participer, coopérer : ce qui marche ailleurs', max_length=120, verbose_name='accroche')),
                 ('introduction', models.TextField(default='Communes, intercommunalités, départements et régions partagent ici ce qu’elles ont essayé avec leurs habitants : le récit, les moyens, les chiffres, et ce qui n’a pas marché.', max_length=600, verbose_name='introduction')),
                 ('giving', models.TextField(default='Un récit, un guide, une date, un besoin : un simple courriel suffit. La rédaction le met en forme avec vous, vous le relisez, et votre collectivité est créditée.', max_length=600, verbose_name='comment contribuer')),
             ],

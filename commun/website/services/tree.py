@@ -67,7 +67,7 @@ def _make_home() -> HomePage:
     home: HomePage = root.add_child(instance=HomePage(title=settings.SITE_NAME, slug="accueil"))
     home.save_revision().publish()
     Site.objects.filter(is_default_site=True).update(root_page=home)
-    Page.objects.filter(depth=2, slug="bienvenue-wagtail").delete()
+    Page.objects.filter(depth=2, slug="bienvenue-wagtail", numchild=0).delete()
     return home
 
 
