@@ -15,3 +15,17 @@ def now() -> datetime:
 def today() -> date:
     """Today in the site's own time zone (Europe/Paris)."""
     return timezone.localdate()
+
+
+def database_now() -> datetime:
+    """The database's own instant, aware: one clock for all machines. Inside a transaction it goes on moving."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # Not CURRENT_TIMESTAMP, which is when the transaction began: maybe long before a lock was granted.
+            cursor.execute("SELECT CLOCK_TIMESTAMP()")
+            return cursor.fetchone()[0]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT STRFTIME('%Y-%m-%dT%H:%M:%f+00:00', 'NOW')")
+        return datetime.fromisoformat(cursor.fetchone()[0])

@@ -43,9 +43,13 @@ def export_person(*, email: str) -> dict[str, Any]:
 
 
 def erase_person(*, email: str, now: datetime) -> dict[str, dict[str, int]]:
-    """Erase a person everywhere, in one transaction; what was done, by room."""
+    """Erase a person everywhere, in one transaction; what was done, by room.
+
+    From the highest room down, which is the order of registration: a room finds what it holds of a person through
+    the account, which must not be blank yet.
+    """
     from django.db import transaction
 
     with transaction.atomic():
-        done = {holder.room: holder.erase(email=email, now=now) for holder in holders()}
+        done = {holder.room: holder.erase(email=email, now=now) for holder in _holders.values()}
     return {room: counts for room, counts in done.items() if counts}

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "commun.website",
     "commun.newsletters",
     "commun.agenda",
+    "commun.votes",
     "commun.library",
     "commun.mailing",
     "commun.inbound",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("commun.agenda.urls")),
     path("", include("commun.mailing.urls")),
     path("", include("commun.territories.urls")),
+    path("", include("commun.votes.urls")),
     path("", include("commun.website.urls")),
     path("media/<path:path>", media, name="media"),
 ]

@@ -1,0 +1,82 @@
+"""The door of this room.
+
+A vote, from above: `create_vote` (draft), `schedule_vote` (rules written, public), then the clock opens and closes it.
+Who the electors are and who may act for them is registered: `register_electorate`, `register_mandates`. `get_results`
+gives the ranking of a vote that is over; what it leads to is decided above.
+"""
+
+from commun.votes.exceptions import (
+    BallotChanged,
+    InvalidBallot,
+    NoElectorate,
+    NotAllowed,
+    NotReady,
+    StruckOff,
+    VoteNotOpen,
+    VotesError,
+    WrongState,
+)
+from commun.votes.models import Elector, Option, Vote
+from commun.votes.registry import register_cast_listener, register_electorate, register_mandates
+from commun.votes.selectors.boxes import box_lines, electorate_lines, verify_receipt
+from commun.votes.selectors.electors import electors_of, get_turnout
+from commun.votes.selectors.results import get_results
+from commun.votes.services.casting import cast_ballot
+from commun.votes.services.closing import close_vote, publish_draw
+from commun.votes.services.opening import open_vote
+from commun.votes.services.preparing import change_vote, create_vote, delete_draft, schedule_vote, take_back
+from commun.votes.services.striking import strike_elector
+from commun.votes.types import (
+    ElectorDraft,
+    LadderStep,
+    OptionDraft,
+    OptionResult,
+    Receipt,
+    Role,
+    Turnout,
+    VoteMethod,
+    VoteState,
+)
+
+__all__ = [
+    "BallotChanged",
+    "Elector",
+    "ElectorDraft",
+    "InvalidBallot",
+    "LadderStep",
+    "NoElectorate",
+    "NotAllowed",
+    "NotReady",
+    "Option",
+    "OptionDraft",
+    "OptionResult",
+    "Receipt",
+    "Role",
+    "StruckOff",
+    "Turnout",
+    "Vote",
+    "VoteMethod",
+    "VoteNotOpen",
+    "VoteState",
+    "VotesError",
+    "WrongState",
+    "box_lines",
+    "cast_ballot",
+    "change_vote",
+    "close_vote",
+    "create_vote",
+    "delete_draft",
+    "electorate_lines",
+    "electors_of",
+    "get_results",
+    "get_turnout",
+    "open_vote",
+    "publish_draw",
+    "register_cast_listener",
+    "register_electorate",
+    "register_mandates",
+    "schedule_vote",
+    "strike_elector",
+    "take_back",
+    "verify_receipt",
+]

@@ -1,0 +1,24 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class VotesConfig(AppConfig):
+    name = "commun.votes"
+    label = "votes"
+    verbose_name = "votes"
+
+    def ready(self) -> None:
+        from commun.common import periodic
+        from commun.common import privacy as holders
+        from commun.votes import privacy, registry
+        from commun.votes.services import electorate, sweeps
+        from commun.votes.services.permissions import grant_permissions
+
+        registry.register_electorate(electorate.from_register)
+        holders.register("votes", export=privacy.export, erase=privacy.erase)
+        post_migrate.connect(grant_permissions, sender=self, dispatch_uid="votes.grant_permissions")
+        periodic.register("votes.clock", every=timedelta(minutes=1), service=sweeps.keep_time)
+        periodic.register("votes.forget_casters", every=timedelta(days=1), service=sweeps.forget_casters)
+        periodic.register("votes.witness", every=timedelta(days=1), service=sweeps.tell_heads)

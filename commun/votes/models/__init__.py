@@ -1,0 +1,5 @@
+from commun.votes.models.boxes import Ballot, BallotBox, Entry
+from commun.votes.models.electors import Elector
+from commun.votes.models.votes import Option, Vote
+
+__all__ = ["Ballot", "BallotBox", "Elector", "Entry", "Option", "Vote"]

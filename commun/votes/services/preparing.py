@@ -1,0 +1,117 @@
+"""Making a vote, and fixing its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+
+from commun.accounts.models import User
+from commun.territories.api import TerritoryKind
+from commun.votes import registry
+from commun.votes.exceptions import NotReady, WrongState
+from commun.votes.models import Option, Vote
+from commun.votes.types import MOST_OPTIONS, LadderStep, OptionDraft, Role, VoteState
+
+FIELDS = ("title", "presentation", "method", "kinds", "ladder", "public_value_name", "note", "opens_at", "closes_at")
+ELECTOR_KINDS = (TerritoryKind.COMMUNE, TerritoryKind.EPCI, TerritoryKind.DEPARTEMENT)
+
+
+@transaction.atomic
+def create_vote(*, values: dict[str, Any], options: Sequence[OptionDraft], by: User | None, now: datetime) -> Vote:
+    """A draft. `values`: those of `FIELDS`."""
+    vote = Vote.objects.create(
+        **{name: values[name] for name in FIELDS}, slug=_free_slug(values["title"]), created_by=by, created_at=now
+    )
+    _set_options(vote=vote, options=options)
+    return vote
+
+
+@transaction.atomic
+def change_vote(*, vote_id: int, values: dict[str, Any], options: Sequence[OptionDraft]) -> Vote:
+    """Raises `WrongState` once it is scheduled: its rules are public."""
+    vote = _in_state(vote_id, VoteState.DRAFT)
+    for name in FIELDS:
+        setattr(vote, name, values[name])
+    vote.save(update_fields=FIELDS)
+    _set_options(vote=vote, options=options)
+    return vote
+
+
+@transaction.atomic
+def delete_draft(*, vote_id: int) -> None:
+    _in_state(vote_id, VoteState.DRAFT).delete()
+
+
+@transaction.atomic
+def schedule_vote(*, vote_id: int, by: User | None, now: datetime) -> Vote:
+    """Write the rules and announce the vote. Raises `NotReady` with what is missing."""
+    vote = _in_state(vote_id, VoteState.DRAFT)
+    problem = missing(vote=vote, now=now)
+    if problem:
+        raise NotReady(problem)
+    vote.rules = write_rules(vote=vote)
+    vote.state, vote.scheduled_by = VoteState.SCHEDULED, by
+    vote.save(update_fields=["rules", "state", "scheduled_by"])
+    return vote
+
+
+@transaction.atomic
+def take_back(*, vote_id: int) -> Vote:
+    """A vote announced and not open yet becomes a draft again."""
+    vote = _in_state(vote_id, VoteState.SCHEDULED)
+    vote.state, vote.scheduled_by = VoteState.DRAFT, None
+    vote.save(update_fields=["state", "scheduled_by"])
+    return vote
+
+
+def missing(*, vote: Vote, now: datetime) -> str:
+    """Why this draft cannot be announced: "options", "past", "kinds", "public_value", "electorate"; or ""."""
+    if not 2 <= vote.options.count() <= MOST_OPTIONS:
+        return "options"
+    if vote.closes_at <= now:
+        return "past"
+    if not vote.kinds or not set(vote.kinds) <= set(ELECTOR_KINDS):
+        return "kinds"
+    if LadderStep.DRAW in vote.ladder and not vote.public_value_name:
+        return "public_value"
+    if next(iter(registry.electors(kinds=vote.kinds)), None) is None:
+        return "electorate"
+    return ""
+
+
+def write_rules(*, vote: Vote) -> str:
+    """The rules in French, from what the vote is. Sealed as text: a later template changes no vote."""
+    context = {
+        "vote": vote,
+        "grades": list(reversed(vote.scale.grades)),
+        "kinds": [TerritoryKind(kind).label.lower() for kind in vote.kinds],
+        "ladder": [LadderStep(step) for step in vote.ladder],
+        "roles": Role.labels,
+    }
+    return render_to_string("votes/rules.txt", context).strip() + "\n"
+
+
+def _in_state(vote_id: int, state: VoteState) -> Vote:
+    vote = Vote.objects.select_for_update().get(pk=vote_id)
+    if vote.state != state:
+        raise WrongState(vote.state)
+    return vote
+
+
+def _set_options(*, vote: Vote, options: Sequence[OptionDraft]) -> None:
+    vote.options.all().delete()
+    Option.objects.bulk_create(
+        Option(vote=vote, number=number, title=one.title, summary=one.summary, link=one.link)
+        for number, one in enumerate(options, start=1)
+    )
+
+
+def _free_slug(title: str) -> str:
+    root = slugify(title)[:70].strip("-") or "vote"
+    taken = set(Vote.objects.filter(slug__startswith=root).values_list("slug", flat=True))
+    return next(slug for slug in (root, *(f"{root}-{rank}" for rank in range(2, len(taken) + 3))) if slug not in taken)
