@@ -75,9 +75,3 @@ def test_every_target_of_make_that_the_documentation_names_exists():
     benches = {path.stem.replace("_", "-") for path in (ROOT / "benchmarks").glob("bench_*.py")}
     named = {name for page in PAGES for name in re.findall(r"`make ([a-z-]+)", read(page))}
     assert named - targets - benches == set()
-
-
-def test_make_bench_runs_every_benchmark():
-    target = re.search(r"^bench: (.*?)  ##", read(ROOT / "Makefile"), re.MULTILINE)
-    assert target is not None
-    assert set(target[1].split()) == {path.stem.replace("_", "-") for path in (ROOT / "benchmarks").glob("bench_*.py")}
