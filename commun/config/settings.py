@@ -332,7 +332,13 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"mail.log": {"level": "ERROR"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "mail.log": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},
+        # Two lines a second from every worker that has nothing to do, two for every task that went well.
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
+    },
 }
 
 if SENTRY_DSN:

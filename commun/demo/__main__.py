@@ -32,6 +32,12 @@ _OUR_OWN = (
     "DEBUG",
     "MAIL_FROM",
     "LIST_ID",
+    "BOUNCE_DOMAIN",
+    "INBOUND_DOMAIN",
+    "INBOUND_AUTHSERV_ID",
+    "IMAP_URL",
+    "APPROVALS_REQUIRED",
+    "TRUSTED_PROXIES",
 )
 _DATA = ("commun.sqlite3", "commun.sqlite3-wal", "commun.sqlite3-shm", "media", "outbox", "journal")
 
