@@ -16,6 +16,7 @@ from commun.mailing.services.messages import personal_urls, seal_message
 from commun.mailing.services.sends import cancel, create_send, pause, release, resume, send_test
 from commun.mailing.services.subscriptions import set_preferences, subscribe
 from commun.mailing.services.topics import ensure_topic
+from commun.mailing.services.uncertain import settle_uncertain
 
 __all__ = [
     "audience_size",
@@ -36,6 +37,7 @@ __all__ = [
     "send_progress",
     "send_test",
     "set_preferences",
+    "settle_uncertain",
     "subscribe",
     "subscriber_counts",
 ]

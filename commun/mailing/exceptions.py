@@ -47,6 +47,12 @@ class UnknownSend(MailingError):
     code = "mailing_send_unknown"
 
 
+class UnknownDelivery(MailingError):
+    """No such recipient in that send."""
+
+    code = "mailing_delivery_unknown"
+
+
 class WrongState(MailingError):
     """The send is not in a state where this can be asked; `state` says in which it is."""
 

@@ -77,6 +77,13 @@ class DeliveryState(enum.StrEnum):
 UNSETTLED = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.ATTEMPTING, DeliveryState.DEFERRED)
 
 
+class UncertainVerdict(enum.StrEnum):
+    """What a person decides of an uncertain delivery."""
+
+    ACCEPT = "accept"  # held as accepted: if it never arrived, she lacks it
+    RESEND = "resend"  # sent again: if it had arrived, she has it twice
+
+
 class SuppressionReason(enum.StrEnum):
     HARD_BOUNCE = "hard_bounce"
     SOFT_BOUNCES = "soft_bounces"  # refused for now too many times: see `services.scoring`
@@ -126,6 +133,14 @@ class SendProgress:
     @property
     def settled(self) -> int:
         return sum(count for state, count in self.counts.items() if state not in UNSETTLED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UncertainOutcome:
+    """How many deliveries were decided; of which `excluded`, who left or was suppressed since."""
+
+    decided: int
+    excluded: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,13 +1,13 @@
 """Sentences that are kept as proof, and the French names of acts and means.
 
-A sentence changed here is a new row of `ConsentWording`: what people agreed to before stays as it was.
+A sentence of consent changed here is a new row of `ConsentWording`: what people agreed to before stays as it was.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from commun.mailing.types import LegalBasis
+from commun.mailing.types import LegalBasis, UncertainOutcome, UncertainVerdict
 
 FORM: Final = "form"
 CONFIRMATION_PAGE: Final = "confirmation_page"
@@ -71,3 +71,28 @@ def method_label(method: str) -> str:
 
 def basis_label(basis: str) -> str:
     return BASES.get(LegalBasis(basis), basis) if basis in set(LegalBasis) else basis
+
+
+UNCERTAIN_CONSEQUENCES = {
+    UncertainVerdict.ACCEPT: "Tenir pour remis : plus rien ne partira vers ces personnes. Celles à qui le message "
+    "n’était pas arrivé ne l’auront pas, et rien ici ne le dira.",
+    UncertainVerdict.RESEND: "Renvoyer : le message repart vers ces personnes, et l’envoi reprend s’il était fini. "
+    "Celles qui l’avaient reçu l’auront deux fois. Qui s’est désabonné depuis est laissé de côté.",
+}
+
+
+def uncertain_outcome(*, verdict: UncertainVerdict, outcome: UncertainOutcome) -> str:
+    """What was done, in one sentence; nothing left to decide is no error."""
+    if not outcome.decided:
+        return "Il n’y avait plus rien à décider : c’était déjà fait."
+    if verdict is UncertainVerdict.ACCEPT:
+        return f"{_deliveries(outcome.decided)} pour remise{'s' if outcome.decided > 1 else ''}."
+    again = outcome.decided - outcome.excluded
+    said = f"{again} à renvoyer" if again else "Rien à renvoyer"
+    if outcome.excluded:
+        said += f" ; {outcome.excluded} laissée{'s' if outcome.excluded > 1 else ''} de côté (départ, adresse écartée)"
+    return f"{said}."
+
+
+def _deliveries(number: int) -> str:
+    return "Une remise tenue" if number == 1 else f"{number} remises tenues"

@@ -102,3 +102,27 @@ def link(*, purpose: str, subscriber: Subscriber | None = None) -> str:
         tokens.UNSUBSCRIBE: "/desabonnement",
     }[purpose]
     return f"{prefix}/{token}/"
+
+
+def make_lost_send(
+    *, uncertain: int = 0, accepted: int = 0, people: Iterable[Subscriber] = (), key: str = "perdu"
+) -> Send:
+    """A finished send of which a lost worker left some uncertain: `people`, or as many unknown addresses."""
+    now = clock.now()
+    recipients = [Recipient(address=person.address, key=person.key) for person in people]
+    recipients += [
+        Recipient(address=f"{key}-{rank}@example.org", key=api.new_recipient_key())
+        for rank in range(uncertain + accepted)
+    ]
+    send = api.create_send(
+        message=make_message(), kind="issue", slug="lettre-7", idempotency_key=key, recipients=recipients, now=now
+    )
+    rows = Delivery.objects.filter(send=send)
+    rows.update(state="uncertain", reason="worker_lost", settled_at=now, first_attempt_at=now, attempts=1)
+    arrived = rows.order_by("-pk").values_list("pk", flat=True)[:accepted]
+    rows.filter(pk__in=list(arrived)).update(state="accepted", reason="", code=250)
+    Send.objects.filter(pk=send.pk).update(
+        state="finished", started_at=now, finished_at=now, to_subscribers=not uncertain + accepted
+    )
+    send.refresh_from_db()
+    return send

@@ -60,12 +60,20 @@ def finish(*, now: datetime) -> list[int]:
             continue
         if not check_invariant(send_id=send_id):
             continue
-        won = Send.objects.filter(pk=send_id, state=SendState.SENDING).update(
-            state=SendState.FINISHED, finished_at=now, waiting_for=""
-        )
-        if won:
+        if _end(send_id=send_id, now=now):
             over.append(send_id)
     return over
+
+
+def _end(*, send_id: int, now: datetime) -> bool:
+    """Under the send's lock, looked at once more: a person may just have asked to send an uncertain one again."""
+    with transaction.atomic():
+        send = Send.objects.select_for_update().filter(pk=send_id, state=SendState.SENDING).first()
+        if send is None or ledger.has_unsettled(send_id=send_id):
+            return False
+        send.state, send.finished_at, send.waiting_for = SendState.FINISHED, now, ""
+        send.save(update_fields=["state", "finished_at", "waiting_for"])
+        return True
 
 
 def check_invariant(*, send_id: int) -> bool:

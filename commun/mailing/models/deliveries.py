@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from commun.mailing.models.sends import Send
+from commun.mailing.querysets import Sealed
 from commun.mailing.types import DeliveryState
 
 STATES = [
@@ -126,8 +127,8 @@ class Delivery(LedgerRow):
         ]
 
 
-class Decision(models.Model):
-    """What a person decided about a send or one of its deliveries, with the consequence that was stated.
+class Decision(Sealed):
+    """What a person decided about a send or one of its deliveries. Append-only: the database refuses a change.
 
     Personal data: who decided (account), to answer for it; kept as long as the ledger.
     """

@@ -90,7 +90,8 @@ def send_test(*, message: Message, address: str, created_by: Any = None) -> Send
     )
 
 
-def _locked(send_id: int) -> Send:
+def lock_send(send_id: int) -> Send:
+    """Until the end of the transaction. Raises UnknownSend."""
     try:
         return Send.objects.select_for_update().get(pk=send_id)
     except Send.DoesNotExist:
@@ -101,7 +102,7 @@ def _move(
     *, send_id: int, action: str, allowed: Collection[str], to: SendState, reason: str, by: Any, now: datetime
 ) -> Send:
     with transaction.atomic():
-        send = _locked(send_id)
+        send = lock_send(send_id)
         if send.state not in allowed:
             raise WrongState(send.state)
         send.state, send.state_reason = to, reason
@@ -137,7 +138,7 @@ def release(*, send_id: int, by: Any = None, now: datetime | None = None) -> Sen
 def _go_on(*, send_id: int, action: str, allowed: SendState, by: Any, now: datetime | None) -> Send:
     now = now or clock.now()
     with transaction.atomic():
-        send = _locked(send_id)
+        send = lock_send(send_id)
         if send.state != allowed:
             raise WrongState(send.state)
         if send.started_at is None:
