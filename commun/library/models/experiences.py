@@ -8,12 +8,13 @@ from django.db import models
 from django.db.models import Q
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from commun.cms.blocks import SHORT_TEXT_FEATURES
 from commun.cms.models import BasePage
+from commun.common.fields import RichTextField
 from commun.library.blocks import StepsBlock
 from commun.library.models.resources import ResourcePage
 from commun.library.panels import DOCUMENTS, IN_SHORT, LINKS, RIGHTS, tabs

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from commun.cms.blocks import TEXT_FEATURES
 from commun.cms.models import BasePage
+from commun.common.fields import RichTextField
 from commun.library.panels import tabs
 
 
