@@ -62,8 +62,8 @@ def add(page: Any, *, under: Any, kind: str, title: str, summary: str, theme: st
 @pytest.fixture
 def site(settings: Any, live_server: Any) -> None:
     settings.STAFF_MFA_REQUIRED = False
-    # Wagtail pictures a form two seconds after it opens: what a robot typed before is lost to its drafts, and saving one
-    # redraws the menu under the robot's click.
+    # Wagtail pictures a form two seconds after it opens: what a robot typed before is lost to its drafts, and saving
+    # one redraws the menu under the robot’s click.
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     settings.SITE_URL = live_server.url  # links of the letter lead to the server of this test
     network()
