@@ -5,7 +5,9 @@ from __future__ import annotations
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from multiprocessing import Process
+from typing import Any
 
 from benchmarks.databases import environment, find_postgresql, set_up
 
@@ -38,10 +40,10 @@ def run(database: str) -> None:
             search_territories(query=text)  # the second time counts: pages of the disk are in memory
             spent: list[float] = []
 
-            def clock(execute, sql, params, many, context, spent=spent):  # type: ignore[no-untyped-def]
+            def clock(execute: Callable[..., Any], *query: Any, spent: list[float] = spent) -> Any:
                 started = time.perf_counter()
                 try:
-                    return execute(sql, params, many, context)
+                    return execute(*query)
                 finally:
                     spent.append(time.perf_counter() - started)
 

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from wagtail import fields
+
+if TYPE_CHECKING:
+    from django.db import models
+
+    class _RichTextField(models.TextField[str, str]):  # Wagtail is not typed
+        def __init__(self, *args: Any, features: Sequence[str] = (), **options: Any) -> None: ...
+else:
+    _RichTextField = fields.RichTextField
 
 _EMPTY_PARAGRAPHS = re.compile(r"(?:<p\b[^>]*>(?:\s|&nbsp;|\xa0|<br\s*/?>)*</p>\s*)+")
 
@@ -19,10 +28,10 @@ class RichTextFormField(forms.CharField):
         return "" if text and _EMPTY_PARAGRAPHS.fullmatch(text) else text or ""
 
 
-class RichTextField(fields.RichTextField):
+class RichTextField(_RichTextField):
     """Rich text whose emptiness is the empty string, so that `if page.context` and `required` mean what they say."""
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(**{"form_class": RichTextFormField, **kwargs})
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
