@@ -8,8 +8,8 @@ HTML and text carry the addresses of `personal_urls()` as they are; see `types` 
 """
 
 from commun.mailing.models.subscribers import new_recipient_key
-from commun.mailing.registry import register_completion_handler, register_personal_token
-from commun.mailing.selectors.progress import list_sends, send_progress
+from commun.mailing.registry import register_completion_handler, register_personal_token, register_proof
+from commun.mailing.selectors.progress import copies_out, list_sends, send_progress
 from commun.mailing.selectors.subscribers import audience_size, get_topics, subscriber_counts
 from commun.mailing.services.importing import import_subscribers
 from commun.mailing.services.messages import personal_urls, seal_message
@@ -21,6 +21,7 @@ from commun.mailing.services.uncertain import settle_uncertain
 __all__ = [
     "audience_size",
     "cancel",
+    "copies_out",
     "create_send",
     "ensure_topic",
     "get_topics",
@@ -31,6 +32,7 @@ __all__ = [
     "personal_urls",
     "register_completion_handler",
     "register_personal_token",
+    "register_proof",
     "release",
     "resume",
     "seal_message",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class CompletionHandler(Protocol):
@@ -14,6 +14,7 @@ class CompletionHandler(Protocol):
 
 _completion: dict[str, CompletionHandler] = {}
 _personal: dict[str, Callable[[str], str]] = {}
+_proofs: dict[str, Callable[[int], dict[str, Any]]] = {}
 
 
 def register_completion_handler(kind: str, handler: CompletionHandler) -> None:
@@ -33,3 +34,14 @@ def register_personal_token(kind: str, make: Callable[[str], str]) -> None:
 
 def personal_token_maker(kind: str) -> Callable[[str], str] | None:
     return _personal.get(kind)
+
+
+def register_proof(kind: str, describe: Callable[[int], dict[str, Any]]) -> None:
+    """`describe(send_id)` says, as JSON-ready values, who agreed to what a send of this kind carries: it goes into the
+    sealed proof of the send, which holds no address of a recipient."""
+    _proofs[kind] = describe
+
+
+def proof_of_kind(kind: str, *, send_id: int) -> dict[str, Any]:
+    describe = _proofs.get(kind)
+    return {} if describe is None else describe(send_id)

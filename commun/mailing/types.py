@@ -136,6 +136,15 @@ class SendProgress:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CopiesOut:
+    """What left of a send. `held`: copies in the hands of workers, no answer yet; some may be on the wire."""
+
+    accepted: int
+    uncertain: int
+    held: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class UncertainOutcome:
     """How many deliveries were decided; of which `excluded`, who left or was suppressed since."""
 

@@ -15,9 +15,22 @@ class SubscriptionsMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern | URLResolver]:
-    return [path("abonnements/", include("commun.mailing.admin.urls"))]
+    return [
+        path("abonnements/", include("commun.mailing.admin.urls")),
+        path("envois/", include("commun.mailing.admin.send_urls")),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
     return SubscriptionsMenuItem("Abonnements", reverse("mailing_team:index"), icon_name="mail", order=600)
+
+
+class SendsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("mailing.view_send")
+
+
+@hooks.register("register_admin_menu_item")
+def register_sends_menu() -> MenuItem:
+    return SendsMenuItem("Envois", reverse("mailing_sends:index"), icon_name="upload", order=160)

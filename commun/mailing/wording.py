@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from commun.mailing.types import LegalBasis, UncertainOutcome, UncertainVerdict
+from commun.mailing.types import CopiesOut, LegalBasis, SendState, UncertainOutcome, UncertainVerdict
 
 FORM: Final = "form"
 CONFIRMATION_PAGE: Final = "confirmation_page"
@@ -96,3 +96,85 @@ def uncertain_outcome(*, verdict: UncertainVerdict, outcome: UncertainOutcome) -
 
 def _deliveries(number: int) -> str:
     return "Une remise tenue" if number == 1 else f"{number} remises tenues"
+
+
+# --- sends ----------------------------------------------------------------------------------------------
+
+SEND_STATES = {
+    SendState.SCHEDULED: "Programmé",
+    SendState.FREEZING: "Liste en cours d’écriture",
+    SendState.SENDING: "En cours",
+    SendState.PAUSED: "En pause",
+    SendState.HELD: "Retenu",
+    SendState.CANCELLED: "Annulé",
+    SendState.FINISHED: "Terminé",
+}
+SEND_KINDS = {"issue": "Lettre", "test": "Exemplaire d’essai"}
+DELIVERIES = {
+    "accepted": "Acceptées",
+    "pending": "En attente",
+    "in_hand": "En cours",
+    "deferred": "À retenter",
+    "refused": "Refusées",
+    "uncertain": "Incertaines",
+    "excluded": "Écartées",
+}
+STATE_REASONS = {
+    "person": "",
+    "silence": "Aucun travailleur n’avait donné signe de vie depuis plus d’une heure : panne, ou sauvegarde restaurée. "
+    "Vérifiez ce qui est parti avant de confirmer.",
+    "policy": "Des messageries nous refusent en tant qu’expéditeur (5.7.x). Lisez leurs réponses, corrigez SPF, DKIM, "
+    "DMARC ou la réputation, puis reprenez. Aucune adresse n’a été écartée.",
+    "sender_refused": "Le relais refuse notre adresse d’expéditeur. Autorisez-la dans le relais, puis reprenez.",
+    "invariant": "Le registre ne correspond plus à la liste des destinataires : c’est un défaut. Ne reprenez pas ; "
+    "gardez la base en l’état et prévenez qui maintient le logiciel.",
+}
+WAITING_FOR = {
+    "no_relay": "Aucun relais n’est réglé (SMTP_URL) : rien ne part, rien n’est perdu.",
+    "relay_unreachable": "Aucun relais ne répond : nouvel essai toutes les minutes au plus. Rien n’est perdu.",
+}
+DELIVERY_REASONS = {
+    "": "",
+    "dead_address": "adresse qui n’existe pas ou plus",
+    "mailbox_refuses": "boîte pleine ou indisponible",
+    "message_refused": "message refusé (taille, format)",
+    "refused": "refus sans raison claire",
+    "expired": "différée trop longtemps",
+    "policy": "refus de l’expéditeur (5.7.x) : notre faute",
+    "later": "la messagerie demande d’attendre",
+    "connection_lost": "connexion coupée avant la réponse",
+    "worker_lost": "travailleur arrêté net",
+    "machine_lost": "machine perdue, journal illisible",
+    "unsubscribed": "désabonnée depuis",
+    "cancelled": "envoi annulé",
+    "hard_bounce": "adresse morte, écartée",
+    "soft_bounces": "rejets répétés, écartée",
+    "complaint": "plainte, écartée",
+    "erasure": "effacement demandé",
+    "manual": "écartée par l’équipe",
+    "decision": "tenue pour remise par décision",
+}
+DECISIONS = {
+    "pause": "Mise en pause",
+    "resume": "Reprise",
+    "release": "Confirmation après une interruption",
+    "cancel": "Annulation",
+    "uncertain_accept": "Incertaines tenues pour remises",
+    "uncertain_resend": "Incertaines renvoyées",
+}
+
+
+def reason_label(reason: str) -> str:
+    return DELIVERY_REASONS.get(reason, reason)
+
+
+def copies_out(out: CopiesOut) -> str:
+    """Exactly how many left, and what is not known of it yet."""
+    left = {0: "Aucun message n’est parti", 1: "Un message est parti"}.get(
+        out.accepted, f"{out.accepted} messages sont partis"
+    )
+    if out.uncertain:
+        left += f", {out.uncertain} de plus {'sont incertains' if out.uncertain > 1 else 'est incertain'}"
+    if out.held:
+        left += f" ; {out.held} au plus étaient déjà en route et arrivent"
+    return f"{left}."

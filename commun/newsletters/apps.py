@@ -11,11 +11,13 @@ class NewslettersConfig(AppConfig):
 
     def ready(self) -> None:
         from commun.common import periodic
-        from commun.mailing.api import register_completion_handler
+        from commun.mailing.api import register_completion_handler, register_proof
+        from commun.newsletters.selectors.proof import proof_of_send
         from commun.newsletters.services import permissions, sending, topics
         from commun.newsletters.types import SEND_KIND
 
         periodic.register("newsletters.publish_started", every=timedelta(seconds=10), service=sending.publish_started)
         periodic.register("newsletters.topics", every=timedelta(minutes=5), service=topics.keep_topics)
         register_completion_handler(SEND_KIND, sending.on_finished)
+        register_proof(SEND_KIND, proof_of_send)
         post_migrate.connect(permissions.grant_permissions, sender=self, dispatch_uid="newsletters.grant_permissions")

@@ -39,14 +39,20 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def _picture(page: Page, name: str) -> None:
+    """What a window shows, in the folder SCREENSHOTS: to look at, or to understand a failure."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
 @pytest.fixture
 def visit(chromium: Browser, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     """`visit("/agenda/", width=360)` opens the address in a fresh window. What the window asked for is in `.asked`."""
     contexts: list[BrowserContext] = []
 
-    def open_page(path: str, *, width: int = 1280, **options: Any) -> Page:
+    def open_page(path: str, *, width: int = 1280, height: int = 800, **options: Any) -> Page:
         context = chromium.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": 800}, locale="fr-FR", **options
+            base_url=live_server.url, viewport={"width": width, "height": height}, locale="fr-FR", **options
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
@@ -66,15 +72,13 @@ def visit(chromium: Browser, live_server: Any, request: pytest.FixtureRequest) -
             "console",
             lambda message: page.complaints.append(message.text) if message.type == "error" else None,  # type: ignore[attr-defined]
         )
+        page.look = lambda name: _picture(page, name)  # type: ignore[attr-defined]
         page.goto(path)
         page.wait_for_load_state("networkidle")
         return page
 
     yield open_page
     for number, context in enumerate(contexts):
-        if folder := os.environ.get(
-            "SCREENSHOTS"
-        ):  # what each window showed last: to look at, or to understand a failure
-            context.pages[-1].screenshot(path=f"{folder}/{request.node.name}-{number}.png", full_page=True)
+        _picture(context.pages[-1], f"{request.node.name}-{number}")
         context.close()
     gc.collect()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from commun.common import clock
+
 
 class Operator(models.Model):
     """Who receives the mail of a set of domains, and how fast it lets us send.
@@ -27,6 +29,10 @@ class Operator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_until is not None and self.paused_until > clock.now()
 
 
 class OperatorDomain(models.Model):

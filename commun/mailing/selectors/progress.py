@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -9,7 +10,7 @@ from django.db.models import Count
 
 from commun.mailing.exceptions import UnknownSend
 from commun.mailing.models import Delivery, Send
-from commun.mailing.types import DeliveryState, SendProgress, SendState
+from commun.mailing.types import CopiesOut, DeliveryState, SendProgress, SendState
 
 
 def _counts(send_ids: Iterable[int]) -> dict[int, dict[str, int]]:
@@ -20,7 +21,7 @@ def _counts(send_ids: Iterable[int]) -> dict[int, dict[str, int]]:
     return found
 
 
-def _progress(send: Send, counts: dict[str, int]) -> SendProgress:
+def progress_of(send: Send, counts: dict[str, int]) -> SendProgress:
     return SendProgress(
         send_id=send.pk,
         kind=send.kind,
@@ -41,11 +42,31 @@ def send_progress(*, send_id: int) -> SendProgress:
     send = Send.objects.filter(pk=send_id).first()
     if send is None:
         raise UnknownSend(send_id)
-    return _progress(send, _counts([send_id])[send_id])
+    return progress_of(send, _counts([send_id])[send_id])
 
 
-def list_sends(*, limit: int | None = None) -> list[SendProgress]:
-    """Latest first."""
-    sends = list(Send.objects.order_by("-pk")[:limit])
+def list_sends(*, limit: int | None = None, before: int | None = None) -> list[SendProgress]:
+    """Latest first, by keyset: `before` is the last one shown."""
+    found = Send.objects.order_by("-pk")
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    sends = list(found[:limit])
     counts = _counts(send.pk for send in sends)
-    return [_progress(send, counts[send.pk]) for send in sends]
+    return [progress_of(send, counts[send.pk]) for send in sends]
+
+
+PATIENCE = 1.5  # seconds; workers obey within one
+
+
+def copies_out(*, send_id: int, patience: float | None = None) -> CopiesOut:
+    """How many copies left, after a pause or a cancellation: waits a moment until workers have said what became of what
+    they held."""
+    until = time.monotonic() + (PATIENCE if patience is None else patience)
+    while True:
+        counts = _counts([send_id])[send_id]
+        held = counts[DeliveryState.CLAIMED] + counts[DeliveryState.ATTEMPTING]
+        if not held or time.monotonic() >= until:
+            return CopiesOut(
+                accepted=counts[DeliveryState.ACCEPTED], uncertain=counts[DeliveryState.UNCERTAIN], held=held
+            )
+        time.sleep(0.1)

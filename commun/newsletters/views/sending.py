@@ -129,6 +129,7 @@ def _progress(status: IssueStatus) -> dict[str, Any] | None:
     if progress is None:
         return None
     return {
+        "send_id": progress.send_id,
         "state": status.state.value,
         "label": STATES[status.state],
         "sentence": say_progress(progress),

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from commun.common import clock
+from commun.common.spreadsheets import defuse
 from commun.mailing import api
 from commun.mailing.exceptions import UnreadableFile
 from commun.mailing.types import ImportReport, LegalBasis
@@ -89,8 +90,3 @@ class Command(BaseCommand):
                 "Ce qui a été lu est gardé ; redemandez-le entier et relancez la même commande, "
                 "elle n’ajoutera que le reste."
             )
-
-
-def defuse(cell: str) -> str:
-    """What a spreadsheet would take for a formula is given back as text."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from commun.mailing import api
+from commun.mailing import api, wording
 from commun.mailing.exceptions import UnknownSend, WrongState
 
 ACTIONS = {
@@ -30,6 +30,5 @@ class Command(BaseCommand):
             raise CommandError(f"Il n’y a pas d’envoi {options['id']} (voir « manage.py sends »).") from None
         except WrongState as error:
             raise CommandError(f"Impossible : l’envoi {options['id']} est dans l’état « {error.state} ».") from None
-        progress = api.send_progress(send_id=options["id"])
-        out = progress.counts["accepted"]
-        self.stdout.write(f"Envoi {options['id']} {done}. Messages partis à cet instant : {out}.")
+        out = wording.copies_out(api.copies_out(send_id=options["id"]))
+        self.stdout.write(f"Envoi {options['id']} {done}. {out}")

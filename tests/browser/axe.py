@@ -1,0 +1,25 @@
+"""What axe, and the order of titles, say of a page."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+
+
+def violations(page: Any, *, within: str = "") -> list[str]:
+    """`within`: a selector, where the rest of the page is not ours."""
+    found = Axe().run(page, context=within or None).response["violations"]
+    return [
+        f"{page.url} {one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]
+    ]
+
+
+def headings_skip_a_level(page: Any) -> list[str]:
+    levels = page.eval_on_selector_all(
+        "main :is(h1, h2, h3, h4, h5, h6)", "all => all.map(one => Number(one.tagName[1]))"
+    )
+    jumps = [(before, after) for before, after in itertools.pairwise(levels) if after > before + 1]
+    problems = [f"{page.url} title level {before} then {after}" for before, after in jumps]
+    return problems if levels.count(1) == 1 else [*problems, f"{page.url} has {levels.count(1)} h1"]
