@@ -12,8 +12,9 @@ from django.db import DatabaseError, connection, transaction
 
 from commun.common import clock, privacy
 from commun.mailing import tokens
+from commun.mailing.delivery import ledger
 from commun.mailing.exceptions import SealedForEver
-from commun.mailing.models import ConsentEvent, Delivery, ServiceMail, Subscriber, Suppression
+from commun.mailing.models import ConsentEvent, Delivery, Lease, ServiceMail, Subscriber, Suppression
 from commun.mailing.services import service_mail
 from commun.mailing.types import DeliveryState
 from tests.mailing.factories import delivery_of, link, make_send_under_way, make_subscriber, make_topic
@@ -167,3 +168,15 @@ def test_proofs_cannot_be_changed_by_code_nor_by_the_database(camille):
 def test_proofs_cannot_be_deleted_from_the_database(camille):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM mailing_consentevent")
+
+
+def test_who_is_erased_while_a_worker_holds_her_row_is_not_written_to_by_the_next(camille):
+    send = make_send_under_way(people=[camille])
+    now = clock.now()
+    lease = Lease.objects.create(worker="w", machine="m", journal="j", opened_at=now, beat_at=now)
+    (row,) = ledger.claim_deliveries(send_id=send.pk, lease_id=lease.pk, limit=10, barred=[])
+    privacy.erase_person(email=ADDRESS, now=now)
+    ledger.give_back(lease_id=lease.pk, keys=[row.key])  # the worker died before the wire
+    left = Delivery.objects.get(send=send)
+    assert (left.state, left.address) == (DeliveryState.EXCLUDED, "")
+    assert ledger.claim_deliveries(send_id=send.pk, lease_id=lease.pk, limit=10, barred=[]) == []
