@@ -45,9 +45,6 @@ requirements: .venv/.dev  ## compile requirements/*.in to hash-pinned files
 BENCHES := $(sort $(patsubst benchmarks/bench_%.py,%,$(wildcard benchmarks/bench_*.py)))
 bench: $(BENCHES:%=bench-%)  ## every benchmark; one alone: bench-import, bench-send…
 
-torture: .venv/.dev  ## kill the sending engine in every way we know (ROUNDS=200)
-	@ROUNDS="$(ROUNDS)" $(PY) -m benchmarks.torture
-
 bench-%: .venv/.dev
 	@$(PY) -m benchmarks.$(subst -,_,bench-$*)
 
