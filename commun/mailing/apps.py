@@ -14,7 +14,7 @@ class MailingConfig(AppConfig):
         from commun.common import privacy as registry
         from commun.mailing import handlers, privacy
         from commun.mailing.delivery import loop
-        from commun.mailing.services import feedback, retention, service_mail, subscriptions
+        from commun.mailing.services import feedback, invariant, retention, service_mail, subscriptions
         from commun.mailing.services.permissions import grant_permissions
 
         handlers.register()
@@ -25,4 +25,6 @@ class MailingConfig(AppConfig):
         periodic.register("mailing.recipients", every=timedelta(days=1), service=retention.forget_recipients)
         periodic.register("mailing.departed", every=timedelta(days=1), service=retention.forget_departed)
         periodic.register("mailing.evidence", every=timedelta(days=1), service=feedback.forget_old)
+        periodic.register("mailing.ledger", every=timedelta(minutes=1), service=invariant.check_open)
+        periodic.register("mailing.ledger_over", every=timedelta(days=1), service=invariant.check_over)
         workers.register_loop("mailing.delivery", loop.run)

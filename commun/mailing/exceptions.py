@@ -63,6 +63,12 @@ class WrongState(MailingError):
         self.state = state
 
 
+class BrokenLedger(MailingError):
+    """The states of the send do not sum to its audience: nothing more may leave before somebody has understood why."""
+
+    code = "mailing_ledger_broken"
+
+
 class NoRecipient(MailingError):
     code = "mailing_no_recipient"
 

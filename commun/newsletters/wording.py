@@ -64,6 +64,8 @@ _REFUSALS = {
     "adresse illisible. Copiez-le exactement depuis la page.",
     "newsletters_not_published": "Ce numéro n’est pas en ligne : modifiez simplement le brouillon.",
     "mailing_wrong_state": "L’envoi a changé d’état entre-temps : regardez où il en est avant de recommencer.",
+    "mailing_ledger_broken": "Le registre de cet envoi ne correspond plus à sa liste : rien ne repart. Prévenez "
+    "l’exploitation.",
     "mailing_send_unknown": "Cet envoi n’existe pas.",
     "mailing_too_heavy": "Le message est trop lourd : Gmail le couperait. Retirez une rubrique, ou raccourcissez.",
     "mailing_placeholder_damaged": "Un lien de désabonnement ou de préférences est abîmé : prévenez l’exploitation.",

@@ -22,7 +22,7 @@ from commun.common import clock
 from commun.common.spreadsheets import stream_csv
 from commun.mailing import api, wording
 from commun.mailing.admin.screens import SENDS, show
-from commun.mailing.exceptions import UnknownDelivery, UnknownSend, WrongState
+from commun.mailing.exceptions import BrokenLedger, UnknownDelivery, UnknownSend, WrongState
 from commun.mailing.models import Delivery, Send
 from commun.mailing.selectors import progress as progress_selectors
 from commun.mailing.selectors import sends as selectors
@@ -200,6 +200,8 @@ def _steer(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     except WrongState as error:
         state = wording.SEND_STATES[SendState(error.state)].lower()
         messages.warning(request, f"Rien n’a changé : l’envoi est déjà « {state} ».")
+    except BrokenLedger:
+        messages.error(request, wording.STATE_REASONS["invariant"])
     else:
         messages.success(request, f"{done} {wording.copies_out(api.copies_out(send_id=pk))}")
     return redirect("mailing_sends:send", pk)

@@ -350,7 +350,7 @@ class Engine:
             await self._in_background(self._watch.look, now=now)
             if self._loop.time() - checked > 10:
                 checked = self._loop.time()
-                await self._in_background(upkeep.check_all_invariants)
+                await self._in_background(upkeep.check_invariants, now=now)
                 await self._in_background(upkeep.expire_service_mail, now=now)
             await self._tell_relays(now)
             await self._show_what_lasts()

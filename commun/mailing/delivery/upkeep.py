@@ -11,8 +11,7 @@ from django.db.models import Max
 from commun.mailing.delivery import ledger
 from commun.mailing.models import Lease, Relay, Send, ServiceMail
 from commun.mailing.registry import completion_handler
-from commun.mailing.selectors.progress import send_progress
-from commun.mailing.services import audience
+from commun.mailing.services import audience, invariant
 from commun.mailing.types import DeliveryState, SendState
 
 logger = logging.getLogger("commun.mailing")
@@ -58,7 +57,7 @@ def finish(*, now: datetime) -> list[int]:
     for send_id in list(Send.objects.filter(state=SendState.SENDING).values_list("pk", flat=True)):
         if ledger.has_unsettled(send_id=send_id):
             continue
-        if not check_invariant(send_id=send_id):
+        if not invariant.check_send(send_id=send_id, now=now):
             continue
         if _end(send_id=send_id, now=now):
             over.append(send_id)
@@ -76,20 +75,10 @@ def _end(*, send_id: int, now: datetime) -> bool:
         return True
 
 
-def check_invariant(*, send_id: int) -> bool:
-    """The states sum to the frozen audience; if ever they did not, the send stops and says so."""
-    with transaction.atomic():
-        progress = send_progress(send_id=send_id)
-    if progress.consistent:
-        return True
-    Send.objects.filter(pk=send_id, state__in=RUNNING).update(state=SendState.PAUSED, state_reason="invariant")
-    logger.critical("ledger inconsistent send=%s total=%s counts=%s", send_id, progress.total, progress.counts)
-    return False
-
-
-def check_all_invariants() -> None:
+def check_invariants(*, now: datetime) -> None:
+    """Of the sends under way: the worker that sends is the first to see a fault."""
     for send_id in list(Send.objects.filter(state=SendState.SENDING).values_list("pk", flat=True)):
-        check_invariant(send_id=send_id)
+        invariant.check_send(send_id=send_id, now=now)
 
 
 def tell_completions(*, now: datetime) -> None:

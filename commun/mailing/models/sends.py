@@ -71,6 +71,9 @@ class Send(models.Model):
     freeze_cursor = models.BigIntegerField(default=0)
     total = models.PositiveIntegerField("destinataires", null=True, blank=True)
     completion_told_at = models.DateTimeField(null=True, blank=True)
+    # The invariant, when it was last looked at; « counted / frozen » where they differ.
+    ledger_checked_at = models.DateTimeField("registre contrôlé le", null=True, blank=True)
+    ledger_fault = models.CharField("défaut du registre", max_length=50, blank=True)
 
     class Meta:
         verbose_name = "envoi"

@@ -12,9 +12,10 @@ from django.db.models import Case, F, QuerySet, Value, When
 
 from commun.accounts.api import normalise_email
 from commun.common import clock
-from commun.mailing.exceptions import UnknownSend, WrongState
+from commun.mailing.exceptions import BrokenLedger, UnknownSend, WrongState
 from commun.mailing.models import Decision, Delivery, Message, OperatorDomain, Send, Topic
 from commun.mailing.models.subscribers import new_recipient_key
+from commun.mailing.selectors.progress import send_progress
 from commun.mailing.types import UNSETTLED, DeliveryState, Recipient, SendState
 
 OVER = (SendState.CANCELLED, SendState.FINISHED)
@@ -126,7 +127,7 @@ def pause(*, send_id: int, by: Any = None, reason: str = "person", now: datetime
 
 
 def resume(*, send_id: int, by: Any = None, now: datetime | None = None) -> Send:
-    """Go on where it stopped. Raises UnknownSend, WrongState."""
+    """Go on where it stopped. Raises UnknownSend, WrongState, BrokenLedger."""
     return _go_on(send_id=send_id, action="resume", allowed=SendState.PAUSED, by=by, now=now)
 
 
@@ -141,6 +142,8 @@ def _go_on(*, send_id: int, action: str, allowed: SendState, by: Any, now: datet
         send = lock_send(send_id)
         if send.state != allowed:
             raise WrongState(send.state)
+        if not send_progress(send_id=send_id).consistent:
+            raise BrokenLedger(send_id)
         if send.started_at is None:
             send.state = SendState.SCHEDULED
         else:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from commun.mailing import api, wording
-from commun.mailing.exceptions import UnknownSend, WrongState
+from commun.mailing.exceptions import BrokenLedger, UnknownSend, WrongState
 
 ACTIONS = {
     "pause": (api.pause, "mis en pause : plus rien ne part ; ce qui est en route arrive"),
@@ -30,5 +30,7 @@ class Command(BaseCommand):
             raise CommandError(f"Il n’y a pas d’envoi {options['id']} (voir « manage.py sends »).") from None
         except WrongState as error:
             raise CommandError(f"Impossible : l’envoi {options['id']} est dans l’état « {error.state} ».") from None
+        except BrokenLedger:
+            raise CommandError(wording.STATE_REASONS["invariant"]) from None
         out = wording.copies_out(api.copies_out(send_id=options["id"]))
         self.stdout.write(f"Envoi {options['id']} {done}. {out}")

@@ -1,0 +1,47 @@
+"""The promise of the ledger, checked all the time: the states of a send sum to its frozen audience.
+
+By the worker that sends, every ten seconds and before it calls a send finished; by a sweep on whatever is open; by
+another, once a day, on everything that ever left.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+
+from commun.mailing.models import Send
+from commun.mailing.selectors.progress import send_progress
+from commun.mailing.types import SendState
+
+logger = logging.getLogger("commun.mailing")
+
+OVER = (SendState.CANCELLED, SendState.FINISHED)
+STOPPABLE = (SendState.SCHEDULED, SendState.FREEZING, SendState.SENDING)
+
+
+def check_send(*, send_id: int, now: datetime) -> bool:
+    """False where the ledger does not sum: the send stops, its page, the state page and the log say so."""
+    progress = send_progress(send_id=send_id)
+    fault = "" if progress.consistent else f"{sum(progress.counts.values())} / {progress.total}"
+    Send.objects.filter(pk=send_id).update(ledger_checked_at=now, ledger_fault=fault)
+    if not fault:
+        return True
+    stopped = Send.objects.filter(pk=send_id, state__in=STOPPABLE)
+    stopped.update(state=SendState.PAUSED, state_reason="invariant")
+    logger.critical("ledger inconsistent send=%s total=%s counts=%s", send_id, progress.total, progress.counts)
+    return False
+
+
+def check_open(*, now: datetime) -> int:
+    """Every send that is not over (periodic); how many are wrong."""
+    return _check(Send.objects.exclude(state__in=OVER).order_by("pk").values_list("pk", flat=True), now=now)
+
+
+def check_over(*, now: datetime) -> int:
+    """Every send that is over (periodic): what was counted must stay so. How many are wrong."""
+    return _check(Send.objects.filter(state__in=OVER).order_by("pk").values_list("pk", flat=True), now=now)
+
+
+def _check(send_ids: Iterable[int], *, now: datetime) -> int:
+    return sum(not check_send(send_id=send_id, now=now) for send_id in list(send_ids))
