@@ -344,4 +344,11 @@ LOGGING = {
 if SENTRY_DSN:
     import sentry_sdk
 
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False, traces_sample_rate=0.0)
+    sentry_sdk.init(
+        dsn=SENTRY_DSN,
+        send_default_pii=False,
+        traces_sample_rate=0.0,
+        # Neither what was posted nor what a function held: a ballot, an address, a token could be in it.
+        max_request_body_size="never",
+        include_local_variables=False,
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 
 from commun.accounts.models import User
-from commun.territories.api import Organisation, TerritoryKind
+from commun.territories.api import Organisation, OrganisationKind, TerritoryKind
 from commun.votes import registry
 from commun.votes.models import Elector, Vote
 from commun.votes.types import Turnout, TurnoutRow
@@ -23,9 +24,19 @@ def electors_of(*, user: User | AnonymousUser, vote: Vote, now: datetime) -> Que
     held = registry.organisations_of(user=user, now=now)
     if not held:
         return Elector.objects.none()
-    organisations = Organisation.objects.filter(pk__in=held).select_related("territory__successor")
-    places = {one.pk: one.place.key if one.place else "" for one in organisations}
-    return Elector.objects.filter(vote=vote).acted_for_by(organisations=places).order_by("label", "pk")
+    return Elector.objects.filter(vote=vote).acted_for_by(places=_places_of(held)).order_by("label", "pk")
+
+
+def _places_of(held: Collection[int]) -> dict[int, str]:
+    """Collectivités among these organisations (an association of the place votes for nobody) → key of their place, that
+    of its successor where it was merged, or "" for one entered with its SIREN alone."""
+    rows = Organisation.objects.filter(pk__in=held, kind=OrganisationKind.COLLECTIVITE).values_list(
+        "pk", "territory__kind", "territory__code", "territory__successor__kind", "territory__successor__code"
+    )
+    return {
+        pk: f"{new_kind}:{new_code}" if new_kind else f"{kind}:{code}" if kind else ""
+        for pk, kind, code, new_kind, new_code in rows
+    }
 
 
 def get_turnout(*, vote: Vote) -> Turnout:

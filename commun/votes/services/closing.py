@@ -37,7 +37,7 @@ def close_vote(*, vote_id: int) -> Vote:
     append(box=box, kind=EntryKind.CLOSE, at=at, body={"cast": box.cast, "counted": len(counted)})
     box.closed_at = at
     _open_ballots(box=box, ballots=counted, at=at)
-    vote.profiles = _count(vote=vote, ballots=counted)
+    vote.profiles = count_ballots(vote=vote, ballots=counted)
     vote.state = VoteState.CLOSED
     ranking = rank(vote=vote, seed=None)
     if not ranking.waits_for_draw:
@@ -77,7 +77,7 @@ def counted_ballots(*, vote: Vote) -> list[Ballot]:
     )
 
 
-def _count(*, vote: Vote, ballots: list[Ballot]) -> list[list[Any]]:
+def count_ballots(*, vote: Vote, ballots: list[Ballot]) -> list[list[Any]]:
     profiles = tally.count(
         (
             tally.Ballot(

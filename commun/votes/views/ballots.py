@@ -6,15 +6,16 @@ import secrets
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commun.common import clock, signing
 from commun.common.errors import LinkError
-from commun.votes.exceptions import BallotChanged, StruckOff, VoteNotOpen
+from commun.votes.exceptions import BallotChanged, NotAllowed, StruckOff, VoteNotOpen
 from commun.votes.forms import BallotForm
 from commun.votes.models import Elector, Vote
 from commun.votes.selectors.electors import electors_of
@@ -37,6 +38,7 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "votes/choose.html", {"vote": vote, "mine": mine})
 
 
+@sensitive_post_parameters()
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,11 +50,11 @@ def ballot(request: HttpRequest, slug: str, elector: int) -> HttpResponse:
         return _refused(request, vote, mine, "closed")
     if mine.struck_off_at is not None:
         return _refused(request, vote, mine, "struck_off")
-    form = BallotForm(request.POST or None, vote=vote, elector=mine)
+    form = BallotForm(request.POST if request.method == "POST" else None, vote=vote, elector=mine)
     if request.method != "POST" or "corriger" in request.POST or not form.is_valid():
         return _fill(request, vote, mine, form)
     if "deposer" not in request.POST:
-        return _page(request, "review", vote, mine, form=form, token=_token(mine))
+        return _page(request, "review", vote, mine, form=form, token=_token(mine, request.user.pk))
     return _cast(request, vote, mine, form)
 
 
@@ -63,18 +65,19 @@ def _fill(request: HttpRequest, vote: Vote, mine: Elector, form: BallotForm) -> 
     return _page(request, "ballot", vote, mine, form=form)
 
 
-def _token(mine: Elector) -> str:
-    """Names this very form, and the ballot its author knew of when she reviewed it."""
-    return signing.sign(purpose=PURPOSE, value=[mine.pk, mine.last_number, secrets.token_urlsafe(32)])
+def _token(mine: Elector, user_id: int | None) -> str:
+    """Names this very form, its author, and the ballot its author knew of when she reviewed it."""
+    return signing.sign(purpose=PURPOSE, value=[user_id, mine.pk, mine.last_number, secrets.token_urlsafe(32)])
 
 
+@sensitive_variables("form")
 def _cast(request: HttpRequest, vote: Vote, mine: Elector, form: BallotForm) -> HttpResponse:
     try:
-        elector, seen, submission = signing.unsign(purpose=PURPOSE, token=request.POST.get("formulaire", ""))
+        author, elector, seen, submission = signing.unsign(purpose=PURPOSE, token=request.POST.get("formulaire", ""))
     except LinkError:
-        elector = None
-    if elector != mine.pk:
-        return _page(request, "review", vote, mine, form=form, token=_token(mine), again="unverified")
+        author = elector = None
+    if (author, elector) != (request.user.pk, mine.pk):
+        return _page(request, "review", vote, mine, form=form, token=_token(mine, request.user.pk), again="unverified")
     try:
         receipt = cast_ballot(
             elector=mine,
@@ -86,11 +89,13 @@ def _cast(request: HttpRequest, vote: Vote, mine: Elector, form: BallotForm) -> 
         )
     except BallotChanged:
         mine.refresh_from_db()
-        return _page(request, "review", vote, mine, form=form, token=_token(mine), again="changed")
+        return _page(request, "review", vote, mine, form=form, token=_token(mine, request.user.pk), again="changed")
     except VoteNotOpen:
         return _refused(request, vote, mine, "closed")
     except StruckOff:
         return _refused(request, vote, mine, "struck_off")
+    except NotAllowed:  # a mandate that ended while she was reading
+        raise Http404 from None
     address = reverse("votes:receipt", args=[vote.slug, receipt.number, receipt.commitment])
     return redirect(f"{address}?depose")
 

@@ -1,0 +1,163 @@
+"""Casting through the pages, and what they give to whoever tries something else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from commun.votes import api
+from commun.votes.models import Ballot
+from tests.votes.factories import CLOSES, cast, elector_of, make_closed, make_member, make_open
+
+pytestmark = pytest.mark.django_db
+ANSWERS = {"mention-1": "3", "mention-2": "1", "mention-3": "0", "place-1": "2", "place-2": "0", "place-3": "1"}
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def address_of(vote, rank=0) -> str:
+    return f"/votes/{vote.slug}/bulletin/{elector_of(vote, rank).pk}/"
+
+
+def reviewed(client, address, **answers) -> dict[str, str]:
+    """The form as the page of review gives it back."""
+    page = client.post(address, {**ANSWERS, **answers, "relire": "1"}).content.decode()
+    token = re.search(r'name="formulaire" value="([^"]+)"', page)
+    assert token, page
+    return {**ANSWERS, **answers, "formulaire": token[1], "deposer": "1"}
+
+
+@pytest.fixture
+def vote(clock):
+    return make_open(clock)
+
+
+@pytest.fixture
+def camille(vote, mandates):
+    return make_member(mandates, elector_of(vote))
+
+
+def test_a_ballot_is_reviewed_then_cast_and_its_receipt_is_shown(vote, camille):
+    client = signed_in(camille)
+    form = reviewed(client, address_of(vote))
+    assert Ballot.objects.count() == 0, "reviewing casts nothing"
+    page = client.post(address_of(vote), form, follow=True)
+    ballot = Ballot.objects.get()
+    assert (ballot.grades, ballot.roles, ballot.cast_by) == ("310", "201", camille)
+    assert ballot.commitment in page.content.decode()
+    assert Client().get(page.redirect_chain[-1][0]).status_code == 200
+
+
+def test_the_form_sent_twice_is_one_ballot(vote, camille):
+    client = signed_in(camille)
+    form = reviewed(client, address_of(vote))
+    first, again = (client.post(address_of(vote), form)["Location"] for _ in range(2))
+    assert first == again
+    assert Ballot.objects.count() == 1
+
+
+def test_the_form_of_a_colleague_is_worth_nothing_to_another(vote, camille, mandates):
+    form = reviewed(signed_in(camille), address_of(vote))
+    dominique = make_member(mandates, elector_of(vote), "dominique@example.org")
+    page = signed_in(dominique).post(address_of(vote), form)
+    assert "Rien n’a encore été déposé" in page.content.decode()
+    assert Ballot.objects.count() == 0
+
+
+def test_two_members_at_once_the_second_is_told_and_chooses(vote, camille, mandates):
+    dominique = make_member(mandates, elector_of(vote), "dominique@example.org")
+    clients = [signed_in(camille), signed_in(dominique)]
+    forms = [reviewed(client, address_of(vote)) for client in clients]
+    assert clients[0].post(address_of(vote), forms[0]).status_code == 302
+    told = clients[1].post(address_of(vote), forms[1])
+    assert "Un autre bulletin vient d’être déposé" in told.content.decode()
+    assert Ballot.objects.count() == 1
+    token = re.search(r'name="formulaire" value="([^"]+)"', told.content.decode())[1]
+    assert clients[1].post(address_of(vote), {**forms[1], "formulaire": token}).status_code == 302
+    assert Ballot.objects.count() == 2
+
+
+def test_at_the_closing_second_the_page_refuses(vote, camille, clock):
+    client = signed_in(camille)
+    form = reviewed(client, address_of(vote))
+    clock.at = CLOSES
+    assert client.post(address_of(vote), form).status_code == 403
+    assert Ballot.objects.count() == 0
+
+
+def test_an_elector_struck_off_while_it_reviews_is_refused_with_the_reason(vote, camille):
+    client = signed_in(camille)
+    form = reviewed(client, address_of(vote))
+    api.strike_elector(elector=elector_of(vote), reason="Commune fusionnée")
+    page = client.post(address_of(vote), form)
+    assert page.status_code == 403
+    assert "Commune fusionnée" in page.content.decode()
+
+
+def test_another_collectivites_ballot_is_not_there(vote, camille):
+    client = signed_in(camille)
+    for rank in (1, 2):
+        assert client.get(address_of(vote, rank)).status_code == 404
+        assert client.post(address_of(vote, rank), ANSWERS).status_code == 404
+    assert Client().get(address_of(vote)).status_code == 302
+
+
+def test_an_incomplete_ballot_keeps_what_was_chosen_and_casts_nothing(vote, camille):
+    page = signed_in(camille).post(address_of(vote), {"mention-1": "3", "deposer": "1"}).content.decode()
+    assert "Choisissez une mention." in page
+    assert re.search(r'name="mention-1"\s+value="3"[^>]*checked', page)
+    assert Ballot.objects.count() == 0
+
+
+def test_a_forged_receipt_is_told_so(vote, camille):
+    receipt = cast(camille, elector_of(vote), [3, 2, 1])
+    right = f"/votes/{vote.slug}/recu/{receipt.number}/{receipt.commitment}/"
+    assert Client().get(right).status_code == 200
+    for number, commitment in (
+        (receipt.number, "0" * 64),
+        (receipt.number + 1, receipt.commitment),
+        (10**30, "a" * 64),
+    ):
+        page = Client().get(f"/votes/{vote.slug}/recu/{number}/{commitment}/")
+        assert page.status_code == 404
+        assert "ne correspond à aucun bulletin" in page.content.decode()
+
+
+def test_an_association_of_the_place_does_not_vote_for_the_commune(register, vote, mandates, clock):
+    from commun.accounts.api import create_member
+    from commun.territories.api import Organisation, OrganisationKind, get_by_key
+
+    association = Organisation.objects.create(
+        name="Les amis", slug="amis", kind=OrganisationKind.ASSOCIATION, territory=get_by_key(key="commune:93066")
+    )
+    friend = create_member(email="ami@example.org")
+    mandates[friend.pk] = {association.pk}
+    assert not api.electors_of(user=friend, vote=vote, now=clock.at)
+
+
+def test_an_organisation_moved_to_another_place_keeps_one_ballot(register, vote, mandates, clock):
+    from commun.territories.api import Organisation, get_by_key
+
+    camille = make_member(mandates, elector_of(vote))
+    Organisation.objects.filter(pk=elector_of(vote).organisation_id).update(territory=get_by_key(key="commune:93066"))
+    held = {elector.key for elector in api.electors_of(user=camille, vote=vote, now=clock.at)}
+    assert elector_of(vote).key in held
+    # Attached nowhere at opening, the other place's ballot would be a second one for the same body.
+    assert len(held) == 1
+
+
+def test_results_and_minutes_are_there_only_once_the_vote_is_closed(vote, camille, clock):
+    cast(camille, elector_of(vote), [3, 2, 1], roles=[2, 0, 0])
+    closed_only = ("proces-verbal/", "bulletins/", "urne.jsonl")
+    assert [Client().get(f"/votes/{vote.slug}/{path}").status_code for path in closed_only] == [404] * 3
+    make_closed(clock, vote)
+    assert [Client().get(f"/votes/{vote.slug}/{path}").status_code for path in closed_only] == [200] * 3
+    page = Client().get(f"/votes/{vote.slug}/").content.decode()
+    assert "tec-bar" in page
+    assert "Mobilités douces" in page
