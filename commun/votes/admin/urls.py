@@ -1,0 +1,19 @@
+"""Addresses of the team's screens, under `/gestion/votes/`."""
+
+from django.urls import path
+
+from commun.votes.admin import views
+
+app_name = "votes_team"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("nouveau/", views.create, name="create"),
+    path("<int:pk>/", views.vote, name="vote"),
+    path("<int:pk>/modifier/", views.edit, name="edit"),
+    path("<int:pk>/annoncer/", views.announce, name="announce"),
+    path("<int:pk>/reprendre/", views.take_back, name="take_back"),
+    path("<int:pk>/supprimer/", views.delete, name="delete"),
+    path("<int:pk>/tirage/", views.draw, name="draw"),
+    path("<int:pk>/electeurs/", views.electors, name="electors"),
+    path("<int:pk>/electeurs/<int:elector>/radier/", views.strike, name="strike"),
+]
