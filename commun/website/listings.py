@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,12 +30,6 @@ def _theme_choices(*, request: HttpRequest) -> list[library.ThemePage]:
     return remember(request=request, key="theme-choices", compute=lambda: list(bare))
 
 
-def search_terms(*, words: str) -> str:
-    """What people typed, as what a search engine takes: no operator, no quote, no elided letter (« l’eau »)."""
-    found = re.findall(r"[\w-]+", words.replace("_", " "))
-    return " ".join(term for term in (word.strip("-") for word in found) if len(term) > 1 or term.isdigit())
-
-
 @dataclass(frozen=True)
 class ResourceList:
     page: Paged[Any]
@@ -63,8 +56,7 @@ def list_resources(*, request: HttpRequest) -> ResourceList:
     found = library.resources(theme=theme, kinds=[library.ResourceKind(kind)] if kind else None)
     found = found.prefetch_related(None).prefetch_related("cover_image__renditions", "territories__departement")
     if words:
-        terms = search_terms(words=words)
-        ranked = [page.pk for page in library.ResourcePage.objects.live().search(terms)[:500]] if terms else []
+        ranked = [page.pk for page in library.ResourcePage.objects.live().search(words)[:500]]
         found = found.filter(pk__in=ranked)
     page = paginate(found, query=query)
     return ResourceList(
@@ -133,9 +125,8 @@ def search_pages(*, words: str, query: Mapping[str, str]) -> Paged[Any]:
         library.SheetPage, library.ConceptPage, agenda.EventPage, agenda.NewsPage,
     ]  # fmt: skip
     types = ContentType.objects.get_for_models(*models).values()
-    terms = search_terms(words=words)
     pages = Page.objects.live().filter(content_type__in=list(types))
-    return paginate(pages.search(terms, operator="and") if terms else [], query=query, size=15)
+    return paginate(pages.search(words, operator="and"), query=query, size=15)
 
 
 def as_results(pages: Sequence[Page]) -> list[Result]:
