@@ -23,6 +23,7 @@ from commun.votes.selectors.electors import electors_of, get_turnout
 from commun.votes.selectors.results import get_results
 from commun.votes.services.casting import cast_ballot
 from commun.votes.services.closing import close_vote, publish_draw
+from commun.votes.services.electorate import from_register as usual_electorate
 from commun.votes.services.opening import open_vote
 from commun.votes.services.preparing import change_vote, create_vote, delete_draft, schedule_vote, take_back
 from commun.votes.services.striking import strike_elector
@@ -78,5 +79,6 @@ __all__ = [
     "schedule_vote",
     "strike_elector",
     "take_back",
+    "usual_electorate",
     "verify_receipt",
 ]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from commun.demo.content.actors import ACTORS
 from commun.demo.content.agenda import EVENTS
 from commun.demo.content.experiences import EXPERIENCES
+from commun.demo.content.votes import MANDATES
 from commun.territories.api import Territory
 
 
 def load_places() -> None:
     keys = {actor.place for actor in ACTORS} | {event.place for event in EVENTS}
     keys |= {place for experience in EXPERIENCES for place in experience.places}
+    keys |= set(MANDATES.values())
     for key in sorted(keys - {""}):
         kind, _, code = key.partition(":")
         Territory.objects.get_or_create(kind=kind, code=code, defaults={"name": f"Lieu {code}", "vintage": 2026})

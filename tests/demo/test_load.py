@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import Page, Revision
 
+from commun.accounts.models import User
 from commun.agenda.api import EventPage, NewsPage, upcoming_events
 from commun.cms.api import CommunImage, get_network
 from commun.common import clock
@@ -19,10 +20,12 @@ from commun.mailing.models import ConsentEvent, Subscriber
 from commun.mailing.services.subscriptions import unsubscribe
 from commun.newsletters.api import IssuePage, submit_issue
 from commun.territories.api import Organisation, Territory
+from commun.votes import api as votes
+from commun.votes.models import Entry
 from tests.demo.places import load_places
 
 NOW = clock.now()  # pauses are told from today, and so is who is awake
-MODELS = (Page, Revision, CommunImage, Organisation, Territory, Subscriber, ConsentEvent, IssuePage)
+MODELS = (Page, Revision, CommunImage, Organisation, Territory, Subscriber, ConsentEvent, IssuePage, votes.Vote, Entry)
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +78,16 @@ def test_the_letter_is_a_draft_ready_to_be_submitted(issue):
 def test_two_hundred_readers_would_receive_it_and_three_would_not(issue):
     assert subscriber_counts()["active"] == 203
     assert audience_size(topics=get_topics(slugs=[LETTER.theme])) == 200
+
+
+def test_one_vote_is_open_and_one_is_closed_with_its_result(issue):
+    under_way, over = votes.Vote.objects.order_by("-closes_at")
+    assert (under_way.state, over.state) == ("open", "decided")
+    member = User.objects.get(email="mairie.plouguerneau@example.org")
+    assert [one.key for one in votes.electors_of(user=member, vote=under_way, now=NOW)] == ["commune:29195"]
+    first = votes.get_results(vote=over)[0]
+    assert (first.title, first.ballots) == ("Le chantier ouvert", 12)
+    assert votes.get_turnout(vote=under_way).whole.voted == 3
 
 
 def test_loading_twice_changes_nothing(issue):

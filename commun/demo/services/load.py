@@ -19,6 +19,7 @@ from commun.demo.services.shelf import (
     load_pictures,
     load_register,
 )
+from commun.demo.services.votes import load_votes
 from commun.newsletters.api import IssuePage
 
 
@@ -35,8 +36,9 @@ def load_demo(*, now: datetime, say: Callable[[str], None] = lambda line: None) 
         load_organisations(shelf=shelf)
         load_library(shelf=shelf, now=now)
         load_agenda(shelf=shelf, now=now)
-    say("Équipe, abonnés et numéro de la lettre…")
+    say("Équipe, votes, abonnés et numéro de la lettre…")
     with transaction.atomic():
         load_team()
+        load_votes(shelf=shelf, now=now)
         load_readers(shelf=shelf, now=now)
         return load_issue(shelf=shelf, now=now)
