@@ -248,3 +248,8 @@ def test_the_command_refuses_in_french(submitted, arguments, said):
     with pytest.raises(CommandError, match=said):
         call_command("send", *arguments)
     assert list_sends() == []
+
+
+@pytest.mark.parametrize("path", ["lettre/{}/", "lettre/composer/{}/"])
+def test_a_number_that_no_database_holds_is_not_found(as_approver, path):
+    assert as_approver.get(f"/gestion/{path.format(10**24)}").status_code == 404

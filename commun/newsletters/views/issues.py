@@ -67,7 +67,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def compose(request: HttpRequest, theme: int) -> HttpResponse:
     """Say what the issue will be made of, then make it."""
     check_access(request)
-    page = get_object_or_404(ThemePage, pk=theme)
+    page = get_object_or_404(ThemePage, id=theme)
     if request.method == "POST":
         try:
             issue = compose_issue(theme=page, user=_user(request))

@@ -50,7 +50,7 @@ MAIL_POLICY = "default-src 'none'; img-src * data:; style-src 'unsafe-inline'; s
 
 def get_issue_or_404(request: HttpRequest, pk: int) -> IssuePage:
     check_access(request)
-    return get_object_or_404(IssuePage.objects.select_related("theme"), pk=pk)
+    return get_object_or_404(IssuePage.objects.select_related("theme"), id=pk)
 
 
 def status_of(issue: IssuePage) -> IssueStatus:
