@@ -9,6 +9,7 @@ from commun.votes.tally import Ranking, Split, Step
 from commun.votes.types import OptionResult, Scale
 
 WIDTH = 600  # units of the drawing
+NBSP = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +81,7 @@ def popularity_sentence(*, result: OptionResult, scale: Scale) -> str:
     if not result.ballots:
         return "aucun bulletin"
     percent = f"{100 * result.popular / result.ballots:.0f}"
-    return f"{percent} % ({result.popular} sur {result.ballots})"
+    return f"{percent}\N{NO-BREAK SPACE}% ({result.popular} sur {result.ballots})"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,7 +96,7 @@ class Explanation:
 
 _RULES = {
     Step.GAUGE: "On compare la part des bulletins strictement au-dessus et strictement en dessous de la mention "
-    "majoritaire : la plus grande des deux décide.",
+    "majoritaire\N{NO-BREAK SPACE}: la plus grande des deux décide.",
     Step.MAJORITY_VALUE: "On retire un à un les bulletins médians et l’on compare les mentions rencontrées.",
     Step.READY: "On compare le nombre de collectivités prêtes à être parties prenantes.",
     Step.DEPARTEMENTS: "On compare le nombre de départements d’où vient la meilleure mention.",
@@ -124,7 +125,9 @@ def explain(*, ranking: Ranking, results: Sequence[OptionResult], scale: Scale) 
 
 def _value(step: Step, result: OptionResult, scale: Scale) -> str:
     if step is Step.GAUGE:
-        return f"{result.above} au-dessus, {result.below} en dessous de « {scale.grades[result.median or 0]} »"
+        return (
+            f"{result.above} au-dessus, {result.below} en dessous de «{NBSP}{scale.grades[result.median or 0]}{NBSP}»"
+        )
     if step is Step.MAJORITY_VALUE:
         row = zip(reversed(scale.grades), reversed(result.counts), strict=True)
         return ", ".join(f"{count} {grade}" for grade, count in row)
@@ -138,12 +141,12 @@ def _value(step: Step, result: OptionResult, scale: Scale) -> str:
 def _outcome(split: Split, by_option: dict[int, OptionResult]) -> str:
     if not split.separates:
         return "L’égalité demeure."
-    return "Ordre : " + ", puis ".join(
+    return "Ordre\N{NO-BREAK SPACE}: " + ", puis ".join(
         _join([by_option[option].title for option in group]) + (" (à égalité)" if len(group) > 1 else "")
         for group in split.groups
     )
 
 
 def _join(titles: Sequence[str]) -> str:
-    quoted = [f"« {title} »" for title in titles]
+    quoted = [f"«{NBSP}{title}{NBSP}»" for title in titles]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} et {quoted[-1]}"
