@@ -38,6 +38,7 @@ SMTP_ANSWER_SECONDS = env.get("SMTP_ANSWER_SECONDS", default=300, parse=parse.in
 LEASE_SECONDS = env.get("LEASE_SECONDS", default=30, parse=parse.integer(minimum=2, maximum=600))
 MAIL_FROM = env.get("MAIL_FROM", default=f"{SITE_NAME} <lettre@example.org>", parse=parse.mailbox)
 BOUNCE_DOMAIN = env.get("BOUNCE_DOMAIN", default="", parse=parse.domain)
+DKIM_SELECTOR = env.get("DKIM_SELECTOR", default="", parse=parse.domain)
 LIST_ID = env.get("LIST_ID", default="", parse=parse.domain)
 INBOUND_DOMAIN = env.get("INBOUND_DOMAIN", default="", parse=parse.domain)
 INBOUND_AUTHSERV_ID = env.get("INBOUND_AUTHSERV_ID", default="", parse=parse.domain)

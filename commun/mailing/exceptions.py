@@ -69,6 +69,22 @@ class BrokenLedger(MailingError):
     code = "mailing_ledger_broken"
 
 
+class InvalidDomain(MailingError):
+    """`str(error)` is what was typed."""
+
+    code = "mailing_domain_invalid"
+
+
+class DomainTaken(MailingError):
+    """A domain belongs to one operator; `operator` names it."""
+
+    code = "mailing_domain_taken"
+
+    def __init__(self, domain: str, operator: str):
+        super().__init__(domain)
+        self.domain, self.operator = domain, operator
+
+
 class NoRecipient(MailingError):
     code = "mailing_no_recipient"
 

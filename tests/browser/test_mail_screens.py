@@ -10,10 +10,12 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from commun.accounts.api import EXPLOITATION, create_member
 from commun.common import clock
-from commun.mailing.models import BounceEvent, Delivery, Operator, Relay, Send
+from commun.mailing.dns.findings import Finding, State
+from commun.mailing.models import BounceEvent, DeliverabilityReport, Delivery, Operator, Policy, Relay, Send
 from tests.browser.axe import headings_skip_a_level, violations
 from tests.mailing.factories import make_lost_send, make_send
 
@@ -86,7 +88,20 @@ def _letter() -> Send:
     return send
 
 
+def _looked_at_dns() -> None:
+    findings = [
+        Finding(code="spf", title="SPF de example.org", state=State.GOOD, said="Valide.", record="v=spf1 -all"),
+        Finding(code="dkim", title="DKIM de example.org", state=State.BAD, said="Rien.", mend="Publiez.",
+                record="v=DKIM1;" + "A" * 300),
+        Finding(code="dmarc", title="DMARC de example.org", state=State.WARNING, said="p=none", mend="Durcissez."),
+        Finding(code="reverse", title="Nom inverse", state=State.UNKNOWN, said="Sans réseau."),
+    ]  # fmt: skip
+    DeliverabilityReport.objects.create(pk=1, done_at=clock.now(), findings=[one.as_json() for one in findings])
+
+
 def _pages() -> list[str]:
+    _looked_at_dns()
+    Policy.objects.create(pk=1, warmup_from=timezone.localdate())
     lost = make_lost_send(uncertain=12, accepted=40)
     letter = _letter()
 
@@ -101,6 +116,11 @@ def _pages() -> list[str]:
         of("uncertain", lost.pk),
         of("decide", lost.pk, "resend"),
         of("decide", lost.pk, "accept"),
+        of("operators"),
+        of("operator", Operator.objects.get(slug="orange").pk),
+        of("add_operator"),
+        of("pace"),
+        of("deliverability"),
     ]
 
 

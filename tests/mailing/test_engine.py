@@ -93,13 +93,13 @@ def test_a_refused_address_is_refused_with_its_reason_and_written_to_no_more(sin
 
 
 def test_our_own_fault_is_no_dead_address_and_pauses_the_operator(sink, tmp_path):
-    sink.behaviour.refuse_recipient["lectrice@orange.fr"] = b"550 5.7.1 blocked, see policy"
+    sink.behaviour.refuse_recipient["lectrice@orange.fr"] = b"550 5.7.1 <lectrice@orange.fr> blocked, see policy"
     send = make_send(addresses=["lectrice@orange.fr", "autre@example.org"])
     with running_engine(relay(sink.port), journal_dir=tmp_path / "journal"):
         wait_until(lambda: Operator.objects.get(slug="orange").pause_reason == "policy")
         wait_until(lambda: Delivery.objects.get(address="lectrice@orange.fr").state == "deferred")
     assert not Suppression.objects.exists()
-    assert Operator.objects.get(slug="orange").alarm
+    assert Operator.objects.get(slug="orange").alarm == "5.7.1 <[adresse]> blocked, see policy"
     assert not finished(send)
 
 

@@ -68,6 +68,7 @@ def read_pace(*, now: datetime) -> Pace:
     pace = Pace()
     today = timezone.localdate(now)
     policy = Policy.objects.filter(pk=1).first()
+    usual = policy.operator_rate_per_minute if policy is not None else None
     if policy is not None:
         cap = warmup_cap(policy=policy, today=today)
         if cap is not None or policy.rate_per_minute is not None:
@@ -77,10 +78,12 @@ def read_pace(*, now: datetime) -> Pace:
     for operator in Operator.objects.all():
         if operator.paused_until is not None and operator.paused_until > now:
             pace.barred.append(operator.pk)
-        elif operator.daily_cap is not None or operator.rate_per_minute is not None:
+            continue
+        rate = usual if operator.rate_per_minute is None else operator.rate_per_minute
+        if operator.daily_cap is not None or rate is not None:
             day = _day(scope=operator.slug, today=today, now=now)
             pace._days[operator.pk] = day
-            left = _left(day=day, cap=operator.daily_cap, rate=operator.rate_per_minute)
+            left = _left(day=day, cap=operator.daily_cap, rate=rate)
             pace.left[operator.pk] = left
             if left <= 0:
                 pace.barred.append(operator.pk)

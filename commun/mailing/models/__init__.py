@@ -1,3 +1,4 @@
+from commun.mailing.models.deliverability import DeliverabilityReport
 from commun.mailing.models.deliveries import Decision, Delivery, Lease
 from commun.mailing.models.operators import Operator, OperatorDay, OperatorDomain, Policy, Relay
 from commun.mailing.models.returns import BounceEvent
@@ -10,6 +11,7 @@ __all__ = [
     "ConsentEvent",
     "ConsentWording",
     "Decision",
+    "DeliverabilityReport",
     "Delivery",
     "Lease",
     "Message",

@@ -77,7 +77,10 @@ class Policy(models.Model):
     Personal data: none.
     """
 
-    rate_per_minute = models.PositiveIntegerField("messages par minute, tous opérateurs", null=True, blank=True)
+    rate_per_minute = models.PositiveIntegerField("messages par minute, en tout", null=True, blank=True)
+    operator_rate_per_minute = models.PositiveIntegerField(
+        "messages par minute, pour un opérateur qui n’a pas son rythme", null=True, blank=True
+    )
     warmup_from = models.DateField("montée en charge depuis le", null=True, blank=True)
     warmup_first_cap = models.PositiveIntegerField("plafond du premier jour", default=500)
     warmup_growth = models.FloatField("facteur par jour", default=1.5)

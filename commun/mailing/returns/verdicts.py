@@ -27,7 +27,7 @@ _FULL = re.compile(
 )
 _POLICY = re.compile(
     r"\bspam\b|spamhaus|black ?list|block ?list|blocklisted|reputation|dmarc|\bspf\b|\bdkim\b|unauthenticated"
-    r"|policy (reasons|violation)|ofr00\d|r[ée]putation|ind[ée]sirable|liste noire|not authori[sz]ed to send"
+    r"|policy (reasons|violation)|ofr00(?!4)\d|r[ée]putation|ind[ée]sirable|liste noire|not authori[sz]ed to send"
     r"|\brbl\b|dnsbl|bulk mail|unsolicited|poor sender|banned",
     re.IGNORECASE,
 )

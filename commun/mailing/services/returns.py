@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from commun.common.redaction import redact
 from commun.mailing import tokens
 from commun.mailing.delivery.ledger import Row, pk_of
 from commun.mailing.models import BounceEvent, Delivery, Operator, Send
@@ -21,6 +23,10 @@ logger = logging.getLogger("commun.mailing")
 
 POLICY_PAUSE = timedelta(hours=1)
 SLOW_PAUSE = timedelta(minutes=5)
+_TOO_FAST = re.compile(
+    r"too (many|fast)|rate.?limit|throttl|slow down|ofr004|trop (de|vite|rapide)|unusual rate|exceeded.{0,20}rate",
+    re.IGNORECASE,
+)
 POLICY_TOLERATED = 5  # of operators we do not know, before the whole send stops
 
 
@@ -38,8 +44,8 @@ def note_smtp_reply(*, row: Row, outcome: Outcome, relay: str, now: datetime) ->
         delivery = Delivery.objects.get(pk=pk_of(row.key))
         evidence = f"{now:%Y-%m-%d %H:%M} {relay} : {outcome.code} {outcome.enhanced} {outcome.text}"
         add_soft_bounce(delivery=delivery, evidence=evidence, now=now)
-    elif outcome.fate is Fate.DEFERRED and outcome.stage is not Stage.CONNECTION:
-        _slow_down(row=row, outcome=outcome, now=now)
+    elif outcome.fate is Fate.DEFERRED and _says_too_fast(outcome):
+        _slow_down(row=row, now=now)
 
 
 def _record(*, row: Row, outcome: Outcome, verdict: Verdict, relay: str, now: datetime) -> None:
@@ -66,7 +72,7 @@ def alarm(*, operator_id: int | None, send_id: int, text: str, now: datetime) ->
     stop the send."""
     if operator_id is not None:
         Operator.objects.filter(pk=operator_id).update(
-            paused_until=now + POLICY_PAUSE, pause_reason="policy", alarm=text[:300], alarm_at=now
+            paused_until=now + POLICY_PAUSE, pause_reason="policy", alarm=redact(text)[:300], alarm_at=now
         )
         return
     said = BounceEvent.objects.filter(delivery__send_id=send_id, verdict=Verdict.POLICY.value).count()
@@ -74,14 +80,21 @@ def alarm(*, operator_id: int | None, send_id: int, text: str, now: datetime) ->
         _stop(send_id=send_id, reason="policy")
 
 
-def _slow_down(*, row: Row, outcome: Outcome, now: datetime) -> None:
+def _says_too_fast(outcome: Outcome) -> bool:
+    """« Slow down », said of us by whoever receives; not a server that merely closes (421 without a reason)."""
+    return bool(
+        (outcome.stage is not Stage.CONNECTION and outcome.enhanced in {"4.7.0", "4.7.1", "4.3.2"})
+        or _TOO_FAST.search(outcome.text)
+    )
+
+
+def _slow_down(*, row: Row, now: datetime) -> None:
     """An operator that answers « too fast » gets five minutes; each new one starts them again."""
     if row.operator_id is None:
         return
-    if outcome.code == 421 or outcome.enhanced in {"4.7.0", "4.7.1", "4.3.2"} or "too many" in outcome.text.lower():
-        Operator.objects.filter(pk=row.operator_id).exclude(paused_until__gt=now + SLOW_PAUSE).update(
-            paused_until=now + SLOW_PAUSE, pause_reason="slow"
-        )
+    Operator.objects.filter(pk=row.operator_id).exclude(paused_until__gt=now + SLOW_PAUSE).update(
+        paused_until=now + SLOW_PAUSE, pause_reason="slow"
+    )
 
 
 def stop_refused_sender(*, send_id: int, text: str, now: datetime) -> None:

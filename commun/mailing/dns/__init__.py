@@ -1,0 +1,1 @@
+"""What DNS says of who we are: read-only, bounded in time, and honest about having no network."""
