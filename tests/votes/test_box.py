@@ -464,6 +464,7 @@ def test_each_day_voters_receive_the_head_and_no_count(clock, mandates, mailoutb
     assert sweeps.tell_heads(now=clock.at) == 1
     assert mailoutbox[0].to == ["camille@example.org"]
     assert BallotBox.objects.get().head in mailoutbox[0].body
+    assert sweeps.tell_heads(now=clock.at + timedelta(days=3)) == 0, "nothing new: the same head is not repeated"
     make_closed(clock, vote)
     assert sweeps.tell_heads(now=clock.at) == 0
 

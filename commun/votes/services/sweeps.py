@@ -23,6 +23,8 @@ from commun.votes.types import VoteState
 
 logger = logging.getLogger("commun.votes")
 CASTER_KEPT_FOR = timedelta(days=90)
+#: Twice the period of the sweep: every head is told at least once, and a box where nothing happens is not repeated.
+HEAD_IS_NEWS_FOR = timedelta(days=2)
 
 
 def keep_time(*, now: datetime) -> None:
@@ -55,7 +57,8 @@ def tell_heads(*, now: datetime) -> int:
     """Each day, whoever cast a ballot in an open vote receives the head of its box: a box rewritten since would
     contradict all those mails. Returns how many were queued."""
     told = 0
-    for vote in Vote.objects.filter(state=VoteState.OPEN).select_related("box"):
+    lively = Vote.objects.filter(state=VoteState.OPEN, box__last_at__gt=now - HEAD_IS_NEWS_FOR)
+    for vote in lively.select_related("box"):
         voters = User.objects.filter(pk__in=Ballot.objects.filter(vote=vote).values("cast_by"), is_active=True)
         context = {"vote": vote, "box": vote.box, "url": settings.SITE_URL + reverse("votes:vote", args=[vote.slug])}
         body = render_to_string("votes/mail/head.txt", context).strip() + "\n"
