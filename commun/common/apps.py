@@ -17,6 +17,7 @@ class CommonConfig(AppConfig):
         pre_migrate.connect(_create_cache_table, sender=self, dispatch_uid="common.create_cache_table")
 
         periodic.register("common.overdue_tasks", every=timedelta(minutes=5), service=workers.fail_overdue_tasks)
+        periodic.register("common.finished_tasks", every=timedelta(days=1), service=workers.forget_finished_tasks)
         periodic.register("common.dead_workers", every=timedelta(days=1), service=workers.forget_dead_workers)
 
 

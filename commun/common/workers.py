@@ -15,6 +15,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import close_old_connections, connections
 
 from commun.common import clock, periodic
@@ -126,6 +127,11 @@ def fail_overdue_tasks(*, now: datetime) -> int:
         .filter(started_at__lt=now - settings.TASK_RUNNING_LIMIT)
         .update(status="FAILED", finished_at=now, exception_class_path="commun.common.workers.Overdue", traceback="")
     )
+
+
+def forget_finished_tasks(*, now: datetime) -> None:
+    """Rows of finished tasks serve for two weeks to see what happened, failed ones for six (periodic)."""
+    call_command("prune_db_task_results", queue_name="*", min_age_days=14, failed_min_age_days=42, verbosity=0)
 
 
 def forget_dead_workers(*, now: datetime) -> int:

@@ -124,6 +124,13 @@ def text(raw: str) -> str:
     return raw
 
 
+def secret(raw: str) -> str:
+    """Long enough not to be found by trying."""
+    if len(raw) < 20 or not raw.isascii() or not raw.isprintable() or " " in raw:
+        raise ValueError("attendu au moins 20 caractères tirés au hasard, sans espace.")
+    return raw
+
+
 def boolean(raw: str) -> bool:
     value = raw.strip().lower()
     if value in TRUE:

@@ -47,6 +47,9 @@ IMAP_MAILBOX = env.get("IMAP_URL", default=_no_mailbox, parse=parse.imap_mailbox
 DSFR_STATE_IDENTITY = env.get("DSFR_STATE_IDENTITY", default=False, parse=parse.boolean)
 APPROVALS_REQUIRED = env.get("APPROVALS_REQUIRED", default=1, parse=parse.integer(minimum=1, maximum=3))
 TRUSTED_PROXIES = env.get("TRUSTED_PROXIES", default=0, parse=parse.integer(maximum=5))
+HSTS_PRELOAD = env.get("HSTS_PRELOAD", default=False, parse=parse.boolean)
+METRICS_TOKEN = env.get("METRICS_TOKEN", default="", parse=parse.secret)
+LOG_FORMAT = env.get("LOG_FORMAT", default="line" if DEMO or DEBUG else "json", parse=parse.choice("json", "line"))
 SENTRY_DSN = env.get("SENTRY_DSN", default="", parse=parse.text)
 LOG_LEVEL = env.get("LOG_LEVEL", default="INFO", parse=parse.choice("DEBUG", "INFO", "WARNING", "ERROR"))
 _secret_key = env.get("SECRET_KEY", default="", parse=parse.text)
@@ -293,16 +296,18 @@ SERVER_EMAIL = MAIL_FROM
 # --- Security ------------------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = SITE_IS_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SITE_IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE_IS_HTTPS
-SECURE_HSTS_PRELOAD = SITE_IS_HTTPS
+# A promise for every host of the domain, which browsers keep for years: only whoever owns the domain may make it.
+SECURE_HSTS_PRELOAD = SITE_IS_HTTPS and HSTS_PRELOAD
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_IS_HTTPS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's previews and the letter's frames are our own pages
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which wants DENY, for the reason above
+# The first wants DENY, for the reason above; the second wants HSTS preload, which is the operator's to choose.
+SILENCED_SYSTEM_CHECKS = ["security.W019", "security.W021"]
 CSRF_FAILURE_VIEW = "commun.common.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     # Wagtail's administration needs inline styles and evaluates nothing inline in scripts we serve,
@@ -329,9 +334,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "line": {"()": "commun.common.logs.LineFormatter"},
+        "json": {"()": "commun.common.logs.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "mail.log": {"level": "ERROR"},

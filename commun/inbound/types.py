@@ -17,6 +17,7 @@ __all__ = [
     "Attachment",
     "Authentication",
     "Handler",
+    "InboundState",
     "Incoming",
     "Mailbox",
     "ParsedMessage",
@@ -33,6 +34,15 @@ class RawState(enum.StrEnum):
     PROCESSING = "processing"  # a worker holds it until `retry_at`
     PROCESSED = "processed"  # its handler is done
     QUARANTINED = "quarantined"  # nobody could handle it: waits for a person
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboundState:
+    """Counts by state, when the last message came, and since when the oldest one waits to be handled."""
+
+    counts: dict[str, int]
+    last_received_at: datetime | None
+    oldest_waiting_at: datetime | None
 
 
 class Transport(enum.StrEnum):

@@ -10,6 +10,7 @@ HTML and text carry the addresses of `personal_urls()` as they are; see `types` 
 from commun.mailing.models.subscribers import new_recipient_key
 from commun.mailing.registry import register_completion_handler, register_personal_token, register_proof
 from commun.mailing.selectors.progress import copies_out, list_sends, send_progress
+from commun.mailing.selectors.state import MailState, mail_state
 from commun.mailing.selectors.subscribers import audience_size, get_topics, subscriber_counts
 from commun.mailing.services.importing import import_subscribers
 from commun.mailing.services.messages import personal_urls, seal_message
@@ -19,6 +20,7 @@ from commun.mailing.services.topics import ensure_topic
 from commun.mailing.services.uncertain import settle_uncertain
 
 __all__ = [
+    "MailState",
     "audience_size",
     "cancel",
     "copies_out",
@@ -27,6 +29,7 @@ __all__ = [
     "get_topics",
     "import_subscribers",
     "list_sends",
+    "mail_state",
     "new_recipient_key",
     "pause",
     "personal_urls",

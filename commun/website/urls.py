@@ -3,7 +3,7 @@
 from django.urls import path
 from wagtail.contrib.sitemaps.views import sitemap
 
-from commun.website.views import machines, pages
+from commun.website.views import machines, metrics, pages
 
 app_name = "website"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("flux/actualites.xml", machines.News(), name="news_feed"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("healthz", machines.health, name="health"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]

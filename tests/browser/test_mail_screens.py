@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commun.accounts.api import EXPLOITATION, create_member
-from commun.common import clock
+from commun.common import clock, periodic
+from commun.common.models import PeriodicRun, WorkerBeat
 from commun.mailing.dns.findings import Finding, State
 from commun.mailing.models import BounceEvent, DeliverabilityReport, Delivery, Operator, Policy, Relay, Send
 from tests.browser.axe import headings_skip_a_level, violations
@@ -101,6 +102,10 @@ def _looked_at_dns() -> None:
 
 def _pages() -> list[str]:
     _looked_at_dns()
+    now = clock.now()
+    for sweep in periodic.sweeps():
+        PeriodicRun.objects.create(name=sweep.name, next_at=now, succeeded_at=now)
+    WorkerBeat.objects.create(worker="srv1-4242-a1b2c3", host="srv1", pid=4242, started_at=now, beat_at=now)
     Policy.objects.create(pk=1, warmup_from=timezone.localdate())
     lost = make_lost_send(uncertain=12, accepted=40)
     letter = _letter()
@@ -121,6 +126,7 @@ def _pages() -> list[str]:
         of("add_operator"),
         of("pace"),
         of("deliverability"),
+        reverse("site_state"),
     ]
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
 
-from commun.common import clock, workers
+from commun.common import clock, periodic, workers
 from commun.common.models import WorkerBeat
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,3 +70,20 @@ def test_the_commands_of_privacy_answer_for_an_unknown_person(capsys):
     assert capsys.readouterr().out.strip() == "{}"
     call_command("erase_person", "personne@example.org")
     assert "Rien à effacer" in capsys.readouterr().out
+
+
+def test_rows_of_tasks_finished_long_ago_are_forgotten_and_the_others_stay(loops, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+    now = clock.now()
+    values = {"args_kwargs": {"args": [], "kwargs": {}}, "task_path": "x", "backend_name": "default", "run_after": now}
+    ages = {("SUCCESSFUL", 15): False, ("SUCCESSFUL", 13): True, ("FAILED", 41): True, ("FAILED", 43): False}
+    rows = {
+        shape: DBTaskResult.objects.create(status=shape[0], finished_at=now - timedelta(days=shape[1]), **values)
+        for shape in ages
+    }
+    ready = DBTaskResult.objects.create(status="READY", **values)
+    sweep = next(one for one in periodic.sweeps() if one.name == "common.finished_tasks")
+    assert sweep.every == timedelta(days=1)
+    sweep.service(now=now)
+    left = set(DBTaskResult.objects.values_list("pk", flat=True))
+    assert left == {ready.pk, *(row.pk for shape, row in rows.items() if ages[shape])}

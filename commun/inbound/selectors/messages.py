@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import zlib
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from commun.inbound.models import RawBody, RawMessage
-from commun.inbound.types import RawState
+from commun.inbound.types import InboundState, RawState
 
 
 def body_of(*, raw_id: int) -> bytes | None:
@@ -34,3 +34,13 @@ def quarantined() -> QuerySet[RawMessage]:
 def sent_by(*, address: str) -> QuerySet[RawMessage]:
     """By the envelope, which is all that is known without reading: a message purged is nobody's any more."""
     return RawMessage.objects.filter(mail_from=address, purged_at__isnull=True).order_by("pk")
+
+
+def inbound_state() -> InboundState:
+    """For the state page and the metrics: counts, never a person."""
+    waiting = RawMessage.objects.filter(state__in=[RawState.RECEIVED, RawState.PROCESSING])
+    return InboundState(
+        counts=counts(),
+        last_received_at=RawMessage.objects.order_by("-pk").values_list("received_at", flat=True).first(),
+        oldest_waiting_at=waiting.aggregate(oldest=Min("received_at"))["oldest"],
+    )

@@ -13,7 +13,8 @@ from commun.mailing.models import Delivery, Send
 from commun.mailing.types import CopiesOut, DeliveryState, SendProgress, SendState
 
 
-def _counts(send_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+def counts_of(send_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+    """How many deliveries of each send are in each state; every state is there."""
     found: dict[int, dict[str, int]] = defaultdict(lambda: {state.value: 0 for state in DeliveryState})
     rows = Delivery.objects.filter(send__in=list(send_ids)).values_list("send_id", "state").annotate(count=Count("*"))
     for send_id, state, count in rows.order_by():
@@ -42,7 +43,7 @@ def send_progress(*, send_id: int) -> SendProgress:
     send = Send.objects.filter(pk=send_id).first()
     if send is None:
         raise UnknownSend(send_id)
-    return progress_of(send, _counts([send_id])[send_id])
+    return progress_of(send, counts_of([send_id])[send_id])
 
 
 def list_sends(*, limit: int | None = None, before: int | None = None) -> list[SendProgress]:
@@ -51,7 +52,7 @@ def list_sends(*, limit: int | None = None, before: int | None = None) -> list[S
     if before is not None:
         found = found.filter(pk__lt=before)
     sends = list(found[:limit])
-    counts = _counts(send.pk for send in sends)
+    counts = counts_of(send.pk for send in sends)
     return [progress_of(send, counts[send.pk]) for send in sends]
 
 
@@ -63,7 +64,7 @@ def copies_out(*, send_id: int, patience: float | None = None) -> CopiesOut:
     they held."""
     until = time.monotonic() + (PATIENCE if patience is None else patience)
     while True:
-        counts = _counts([send_id])[send_id]
+        counts = counts_of([send_id])[send_id]
         held = counts[DeliveryState.CLAIMED] + counts[DeliveryState.ATTEMPTING]
         if not held or time.monotonic() >= until:
             return CopiesOut(
