@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from commun.votes.selectors.boxes import box_lines, electorate_lines
@@ -16,7 +16,7 @@ TYPE = "application/jsonl; charset=utf-8"
 
 
 @require_safe
-def box(request: HttpRequest, slug: str) -> StreamingHttpResponse:
+def box(request: HttpRequest, slug: str) -> HttpResponseBase:
     vote = public_vote(slug)
     if not vote.is_over:
         raise Http404
@@ -24,7 +24,7 @@ def box(request: HttpRequest, slug: str) -> StreamingHttpResponse:
 
 
 @require_safe
-def electorate(request: HttpRequest, slug: str) -> StreamingHttpResponse:
+def electorate(request: HttpRequest, slug: str) -> HttpResponseBase:
     vote = public_vote(slug)
     if vote.state == VoteState.SCHEDULED:
         raise Http404
@@ -33,11 +33,11 @@ def electorate(request: HttpRequest, slug: str) -> StreamingHttpResponse:
 
 
 @require_safe
-def program(request: HttpRequest) -> FileResponse:
-    path = Path(settings.BASE_DIR) / "tools" / "recount.py"
-    return FileResponse(path.open("rb"), as_attachment=True, filename="recount.py", content_type="text/x-python")
+def program(request: HttpRequest) -> HttpResponseBase:
+    source = (Path(settings.BASE_DIR) / "tools" / "recount.py").read_bytes()
+    return _file(HttpResponse(source, content_type="text/x-python"), "recount.py")
 
 
-def _file(response: StreamingHttpResponse, name: str) -> StreamingHttpResponse:
+def _file(response: HttpResponseBase, name: str) -> HttpResponseBase:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

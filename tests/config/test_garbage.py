@@ -1,0 +1,71 @@
+"""Every address of the product, asked for with what no person types: an answer, never an error, nothing written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from commun.accounts.api import EXPLOITATION, MODERATION, REDACTION, VALIDATION
+from tests.newsletters.factories import member
+
+pytestmark = pytest.mark.django_db
+
+IN_THE_PATH = ("1", "9" * 24, "-1", "é", "%00", "../../etc/passwd", "x" * 300)
+AFTER_IT = (
+    "",
+    "?page=-1&q=%00",
+    "?p=99999999999999999999&q=%27%22%29%28%2A%3A",
+    f"?q={'a' * 3000}&page=1&page=2",
+    "?theme=%00&territoire=commune:%00&mots=%22&type=%00",
+    "?du=2022-13-45&mois=9999-99&annee=0&next=//elsewhere.example.org",
+)
+_HOLE = re.compile(r"\(\?P<\w+>[^)]*\)|<[^>]+>")
+
+
+def _patterns(resolver: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    for pattern in resolver.url_patterns:
+        path = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern, path)
+        elif isinstance(pattern, URLPattern):
+            yield path, pattern.callback
+
+
+def _addresses(*, ours_alone: bool) -> Iterator[str]:
+    for path, view in _patterns(get_resolver()):
+        if ours_alone and not view.__module__.startswith("commun."):
+            continue
+        holed = _HOLE.sub("<>", path)
+        base = "/" + re.sub(r"[\\^$]|\(\?:|\)\?", "", holed).replace("Z", "")
+        for piece in IN_THE_PATH if "<>" in base else AFTER_IT:
+            yield base.replace("<>", piece) if "<>" in base else base + piece
+
+
+def _ask(client: Any, *, ours_alone: bool) -> list[str]:
+    client.raise_request_exception = False
+    wrong = []
+    for address in _addresses(ours_alone=ours_alone):
+        for method in ("get", "head", "post"):
+            with transaction.atomic():
+                answer = getattr(client, method)(address)
+                transaction.set_rollback(True)  # an error would spoil the questions that follow
+            leads = answer.get("Location", "")
+            if answer.status_code >= 500 or re.match(r"(https?:)?//elsewhere", leads):
+                wrong.append(f"{method} {address[:120]}: {answer.status_code} {leads}")
+    return wrong
+
+
+def test_a_visitor_never_meets_an_error(client):
+    assert _ask(client, ours_alone=False) == []
+
+
+def test_nor_does_the_team_on_our_own_screens(client, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    everything = member("tout", REDACTION, VALIDATION, MODERATION, EXPLOITATION)
+    client.force_login(everything, backend="django.contrib.auth.backends.ModelBackend")
+    assert _ask(client, ours_alone=True) == []
