@@ -131,6 +131,15 @@ def secret(raw: str) -> str:
     return raw
 
 
+def user_and_secret(raw: str) -> str:
+    """`utilisateur:secret`, as HTTP basic authentication carries them."""
+    user, separator, password = raw.partition(":")
+    if not separator or not user:
+        raise ValueError("attendu utilisateur:secret.")
+    secret(password)
+    return raw
+
+
 def boolean(raw: str) -> bool:
     value = raw.strip().lower()
     if value in TRUE:

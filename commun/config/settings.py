@@ -50,6 +50,7 @@ TRUSTED_PROXIES = env.get("TRUSTED_PROXIES", default=0, parse=parse.integer(maxi
 HSTS_PRELOAD = env.get("HSTS_PRELOAD", default=False, parse=parse.boolean)
 METRICS_TOKEN = env.get("METRICS_TOKEN", default="", parse=parse.secret)
 LOG_FORMAT = env.get("LOG_FORMAT", default="line" if DEMO or DEBUG else "json", parse=parse.choice("json", "line"))
+MAIL_WEBHOOK_SECRET = env.get("MAIL_WEBHOOK_SECRET", default="", parse=parse.user_and_secret)
 SENTRY_DSN = env.get("SENTRY_DSN", default="", parse=parse.text)
 LOG_LEVEL = env.get("LOG_LEVEL", default="INFO", parse=parse.choice("DEBUG", "INFO", "WARNING", "ERROR"))
 _secret_key = env.get("SECRET_KEY", default="", parse=parse.text)
@@ -288,6 +289,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # --- Mail ----------------------------------------------------------------------------------------
 
 EMAIL_BACKEND = "commun.mailing.backends.ServiceMailBackend"
+# What providers tell by webhook (`mailing/views/webhooks.py`); without a secret there are no such addresses.
+ANYMAIL = {"WEBHOOK_SECRET": MAIL_WEBHOOK_SECRET}
 # RFC 2919: never changes, whatever becomes of addresses and hosts; readers' filters hang on it.
 LIST_ID = LIST_ID or f"lettre.{parseaddr(MAIL_FROM)[1].rpartition('@')[2]}"
 DEFAULT_FROM_EMAIL = MAIL_FROM

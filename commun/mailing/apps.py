@@ -12,12 +12,13 @@ class MailingConfig(AppConfig):
     def ready(self) -> None:
         from commun.common import periodic, workers
         from commun.common import privacy as registry
-        from commun.mailing import handlers, privacy
+        from commun.mailing import handlers, privacy, webhooks
         from commun.mailing.delivery import loop
         from commun.mailing.services import feedback, invariant, retention, service_mail, subscriptions
         from commun.mailing.services.permissions import grant_permissions
 
         handlers.register()
+        webhooks.connect()
         registry.register("mailing", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="mailing.grant_permissions")
         periodic.register("mailing.unconfirmed", every=timedelta(hours=6), service=subscriptions.purge_unconfirmed)

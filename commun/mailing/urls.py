@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from commun.mailing.views import personal_data, preferences, subscription, unsubscription
+from commun.mailing.views import personal_data, preferences, subscription, unsubscription, webhooks
 
 app_name = "mailing"
 urlpatterns = [
     path("abonnement/", subscription.subscribe, name="subscribe"),
     path("abonnement/confirmation/<str:token>/", subscription.confirm, name="confirm"),
+    path("retours/<slug:provider>/", webhooks.tell, name="webhook"),
     path("preferences/", preferences.lost_link, name="lost_link"),
     path("preferences/donnees/<str:token>/", personal_data.personal_data, name="personal_data"),
     path("preferences/donnees/<str:token>/effacement/", personal_data.erase, name="erase"),

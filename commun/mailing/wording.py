@@ -20,6 +20,7 @@ PERSON: Final = "person"
 MAIL: Final = "mail"
 TERM: Final = "term"
 COMPLAINT: Final = "complaint"
+PROVIDER: Final = "provider"
 
 METHODS = {
     FORM: "formulaire du site",
@@ -33,6 +34,7 @@ METHODS = {
     MAIL: "message de désabonnement",
     TERM: "fin de la durée de conservation",
     COMPLAINT: "plainte transmise par la messagerie",
+    PROVIDER: "désabonnement transmis par le fournisseur d’envoi",
 }
 
 BASES = {

@@ -65,6 +65,11 @@ def judge(*, code: int, enhanced: str, text: str) -> Verdict:
     return _permanent(enhanced, text)
 
 
+def says_later(text: str) -> bool:
+    """Whether the words are those of a refusal that may pass: full, busy, too fast."""
+    return bool(_FULL.search(text) or _LATER.search(text))
+
+
 def _permanent(enhanced: str, text: str) -> Verdict:  # noqa: PLR0911 (a table read from the surest sign to the vaguest)
     if enhanced.startswith("5.7."):
         return Verdict.POLICY

@@ -10,18 +10,22 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from commun.accounts.api import InvalidAddress, normalise_email
 from commun.common.errors import ForgedLink
 from commun.mailing import tokens, wording
 from commun.mailing.exceptions import UnprovenComplaint
 from commun.mailing.models import BounceEvent, Delivery, ServiceMail, Subscriber
+from commun.mailing.returns.events import ProviderEvent, report_of
 from commun.mailing.returns.reading import Failure, Kind, Report, read_report
 from commun.mailing.returns.verdicts import Verdict
 from commun.mailing.services.returns import alarm
 from commun.mailing.services.scoring import add_soft_bounce
 from commun.mailing.services.subscriptions import unsubscribe
 from commun.mailing.services.suppression import suppress
-from commun.mailing.types import SuppressionReason
+from commun.mailing.types import DeliveryState, SuppressionReason
 
+PROVIDER_MEMORY = timedelta(days=30)  # providers tell of a message for a few days
+_LEFT = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN)
 EVIDENCE_KEPT = timedelta(days=3 * 365)
 _TOKEN_IN_MESSAGE_ID = re.compile(r"<([a-z2-7]{24})@", re.IGNORECASE)
 _TOKEN_IN_LINK = re.compile(r"/desabonnement/([A-Za-z0-9_-]{32})/")
@@ -54,6 +58,27 @@ def note_complaint(*, raw: bytes, source: str, now: datetime) -> str:
     if not target.address_hash:
         return "nobody"
     return _apply(report=report, target=target, source=source, now=now)
+
+
+def note_provider_event(*, event: ProviderEvent, now: datetime) -> str:
+    """Act on what a mail provider tells of one message, as on a message that comes back; says what it was. The provider
+    has shown its secret: the address it names is believed, where it does not give our own token back."""
+    report = report_of(event)
+    if report is None and event.kind != "unsubscribed":
+        return "nothing"
+    trace = report.trace if report else {}
+    target = _target_of_trace(trace) or _target_of_address(event.recipient, now=now)
+    if target is None or not target.address_hash:
+        return "nobody"
+    if report is None:
+        left = bool(target.recipient_key) and unsubscribe(
+            recipient_key=target.recipient_key, method=wording.PROVIDER, now=now
+        )
+        return "unsubscribed" if left else "nobody"
+    mark = event.event_id or f"{event.kind}:{event.reason}:{event.message_id}:{event.recipient}:{event.text}"
+    # The mark may name a person: what is kept of it is a hash, in `fingerprint` too.
+    digest = hashlib.sha256(mark.encode()).hexdigest()[:32]
+    return _apply(report=report, target=target, source=f"{event.provider[:20]}:{digest}", now=now)
 
 
 def forget_old(*, now: datetime) -> int:
@@ -145,6 +170,21 @@ def _target_of_trace(trace: dict[str, str]) -> _Target | None:
             return _Target(digest or "", key)
     except ForgedLink:
         return None
+    return None
+
+
+def _target_of_address(address: str, *, now: datetime) -> _Target | None:
+    """By the last thing we sent there lately."""
+    try:
+        normal = normalise_email(address)
+    except InvalidAddress:
+        return None
+    lately = now - PROVIDER_MEMORY
+    sent = Delivery.objects.filter(address=normal, state__in=_LEFT, settled_at__gte=lately)
+    if delivery := sent.order_by("-settled_at").first():
+        return _Target(_hash(normal), delivery.recipient_key, delivery)
+    if ServiceMail.objects.filter(address=normal, created_at__gte=lately).exists():
+        return _Target(_hash(normal))
     return None
 
 
