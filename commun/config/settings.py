@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     *(["commun.demo"] if DEMO else []),
     "commun.website",
     "commun.newsletters",
+    "commun.contributions",
     "commun.agenda",
     "commun.votes",
     "commun.library",
