@@ -1,0 +1,99 @@
+"""Fields that several steps share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from commun.accounts.api import InvalidAddress, normalise_email
+from commun.library.api import published_themes
+
+INPUT = {"class": "fr-input"}
+
+
+def line(*, label: str, most: int = 200, help_text: str = "", required: str = "", **attrs: str) -> forms.CharField:
+    """One line of text; `required` is the sentence said when it is missing, "" where it may be."""
+    return forms.CharField(
+        label=label if required else f"{label} (facultatif)",
+        max_length=most,
+        help_text=help_text,
+        required=bool(required),
+        widget=forms.TextInput(attrs={**INPUT, **attrs}),
+        error_messages={"required": required, "max_length": f"Restez sous {most} caractères."},
+    )
+
+
+def lines(*, label: str, rows: int = 6, most: int = 20_000, help_text: str = "", required: str = "") -> forms.CharField:
+    """Several lines of text."""
+    return forms.CharField(
+        label=label if required else f"{label} (facultatif)",
+        max_length=most,
+        help_text=help_text,
+        required=bool(required),
+        widget=forms.Textarea(attrs={"rows": rows, **INPUT}),
+        error_messages={"required": required, "max_length": f"Restez sous {most} caractères."},
+    )
+
+
+class WebAddressField(forms.URLField):
+    """An address of the web, with or without its `https://`."""
+
+    default_error_messages = {"invalid": "Cette adresse est mal écrite. Exemple : https://www.mairie.fr/projet"}
+
+    def __init__(self, *, label: str, help_text: str = "") -> None:
+        super().__init__(
+            label=f"{label} (facultatif)",
+            help_text=help_text,
+            required=False,
+            max_length=500,
+            assume_scheme="https",
+            widget=forms.TextInput(attrs={**INPUT, "inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
+        )
+
+
+class PersonAddressField(forms.CharField):
+    """One e-mail address, in its one spelling."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Votre adresse électronique",
+            help_text="Pour vous répondre et vous dire ce que devient votre envoi. Exemple : prenom.nom@mairie.fr",
+            max_length=254,
+            widget=forms.EmailInput(attrs={**INPUT, "autocomplete": "email", "spellcheck": "false"}),
+            error_messages={"required": "Indiquez votre adresse électronique : sans elle, pas de réponse possible."},
+        )
+
+    def clean(self, value: Any) -> str:
+        raw = super().clean(value)
+        try:
+            return normalise_email(raw)
+        except InvalidAddress:
+            raise forms.ValidationError(
+                "Cette adresse est incomplète ou mal écrite. Exemple : prenom.nom@mairie.fr", code="address"
+            ) from None
+
+
+class ThemeField(forms.ChoiceField):
+    """One published theme, by its slug, or none."""
+
+    def __init__(self, *, label: str, empty: str, required: str = "", help_text: str = "") -> None:
+        super().__init__(
+            label=label,
+            required=bool(required),
+            help_text=help_text,
+            choices=lambda: [("", empty), *((theme.slug, theme.title) for theme in published_themes())],
+            widget=forms.Select(attrs={"class": "fr-select"}),
+            error_messages={"required": required, "invalid_choice": "Cette thématique n’est plus proposée."},
+        )
+
+
+def choices(*, label: str, options: list[tuple[str, str]], required: str, help_text: str = "") -> forms.ChoiceField:
+    """Radio buttons."""
+    return forms.ChoiceField(
+        label=label,
+        choices=options,
+        help_text=help_text,
+        widget=forms.RadioSelect,
+        error_messages={"required": required, "invalid_choice": required},
+    )
