@@ -28,7 +28,7 @@ def open_vote() -> Any:
     """An open vote over communes and EPCI, and one person who may act for each of the first `BALLOTS` of them."""
     from commun.accounts.models import User
     from commun.common import clock
-    from commun.territories.api import EMBEDDED_REGISTER, Organisation, Territory, import_register
+    from commun.territories.api import EMBEDDED_REGISTER, Membership, Organisation, Territory, import_register
     from commun.votes import api
     from commun.votes.services.electorate import from_register
 
@@ -40,6 +40,21 @@ def open_vote() -> Any:
     )
     User.objects.bulk_create(
         [User(email=f"elue-{pk}@example.org") for pk in Organisation.objects.values_list("pk", flat=True)],
+        batch_size=2000,
+    )
+    Membership.objects.bulk_create(
+        [
+            Membership(
+                user=user,
+                organisation_id=int(user.email.split("@")[0].removeprefix("elue-")),
+                level=1,
+                method="address",
+                declared_at=now,
+                verified_at=now,
+                expires_at=now + timedelta(days=365),
+            )
+            for user in User.objects.all()
+        ],
         batch_size=2000,
     )
     values = {
@@ -68,8 +83,6 @@ def cast_share(share: int) -> None:
     from commun.votes import api
 
     people = {int(user.email.split("@")[0].removeprefix("elue-")): user for user in User.objects.all()}
-    mandates = {user.pk: {organisation} for organisation, user in people.items()}
-    api.register_mandates(lambda user, now: mandates[user.pk])
     electors = list(api.Elector.objects.filter(organisation__isnull=False).order_by("pk"))[share::CLIENTS]
     dice = random.Random(share)
     print("ready", flush=True)

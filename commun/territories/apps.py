@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
@@ -11,10 +13,16 @@ class TerritoriesConfig(AppConfig):
         from django.db.models import ForeignKey
         from wagtail.admin.forms.models import register_form_field_override
 
-        from commun.territories import pickers
+        from commun.common import periodic
+        from commun.common import privacy as holders
+        from commun.territories import pickers, privacy
+        from commun.territories.services.mandates import ending
         from commun.territories.services.permissions import grant_permissions
 
         # Every foreign key to a place or an organisation gets the picker in the administration, whoever owns the page.
         for picker in (pickers.AdminTerritoryPicker, pickers.AdminOrganisationPicker):
             register_form_field_override(ForeignKey, to=picker.model, override={"widget": picker})
+        holders.register("territories", export=privacy.export, erase=privacy.erase)
+        periodic.register("territories.expire", every=timedelta(hours=1), service=ending.expire_mandates)
+        periodic.register("territories.forget", every=timedelta(days=1), service=ending.forget_ended)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="territories.grant_permissions")

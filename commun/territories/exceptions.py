@@ -41,3 +41,39 @@ class OrganisationExists(TerritoriesError):
     """This SIREN or territory already has its organisation."""
 
     code = "organisation_exists"
+
+
+class MandateMissing(TerritoriesError):
+    """This person holds no sufficient mandate for this organisation, now. Says nothing of who does."""
+
+    code = "mandate_missing"
+
+
+class NotMember(TerritoriesError):
+    """The membership is not hers, or is over."""
+
+    code = "not_member"
+
+
+class ApprovalRefused(TerritoriesError):
+    """She may not approve this one: not the référent·e, her own request, or an editor before the seventh day."""
+
+    code = "approval_refused"
+
+
+class NotWaiting(TerritoriesError):
+    """Nothing waits for a decision any more: somebody was faster."""
+
+    code = "not_waiting"
+
+
+class NothingToRenew(TerritoriesError):
+    """The mandate has expired, or has just been renewed."""
+
+    code = "nothing_to_renew"
+
+
+class SuccessorUnfit(TerritoriesError):
+    """Who takes over must be another verified member of the same organisation."""
+
+    code = "successor_unfit"

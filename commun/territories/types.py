@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db import models
 
 
@@ -40,3 +43,73 @@ class OrganisationKind(models.TextChoices):
     ASSOCIATION = "association", "Association"
     ENTREPRISE = "entreprise", "Entreprise"
     AUTRE = "autre", "Autre"
+
+
+class MandateLevel(models.IntegerChoices):
+    """How sure we are that a person acts for a collectivité (an IntEnum: levels compare)."""
+
+    M0 = 0, "M0 – déclaré"
+    M1 = 1, "M1 – adresse vérifiée"
+    M2 = 2, "M2 – confirmé par la collectivité"
+    M3 = 3, "M3 – lettre signée ou délibération"
+
+
+class MandateMethod(models.TextChoices):
+    """What proved it."""
+
+    DECLARED = "declared", "Déclaration"
+    OFFICIAL_ADDRESS = "address", "Adresse officielle de la collectivité"
+    OFFICIAL_DOMAIN = "domain", "Adresse au nom de domaine de la collectivité"
+    CODE = "code", "Code reçu à l’adresse officielle"
+    CHECK = "check", "Vérification par l’équipe (rappel, courrier)"
+    LETTER = "letter", "Lettre signée ou délibération"
+
+
+class MembershipState(models.TextChoices):
+    """Only an active membership gives its level."""
+
+    ACTIVE = "active", "En cours"
+    PENDING = "pending", "En attente d’accord"
+    SUSPENDED = "suspended", "Suspendu : un courriel est revenu"
+    ENDED = "ended", "Terminé"
+
+
+class MembershipEnd(models.TextChoices):
+    """Why a membership is over."""
+
+    LEFT = "left", "La personne a quitté la collectivité"
+    REFUSED = "refused", "Refusé"
+    ERASED = "erased", "Compte effacé"
+
+
+class MandateEventKind(models.TextChoices):
+    """Acts on a membership, for the moderation's log."""
+
+    DECLARED = "declared", "Déclaré"
+    PROVED = "proved", "Prouvé"
+    APPROVED = "approved", "Accord donné"
+    REFUSED = "refused", "Refusé"
+    RENEWED = "renewed", "Renouvelé"
+    EXPIRED = "expired", "Expiré"
+    SUSPENDED = "suspended", "Suspendu"
+    RESUMED = "resumed", "Repris"
+    LEFT = "left", "Départ"
+    HANDED_OVER = "handed_over", "Relais reçu"
+    UNDONE = "undone", "Décision annulée"
+    ERASED = "erased", "Effacé"
+    CODE_SENT = "code_sent", "Code envoyé"
+    CODE_LOCKED = "code_locked", "Code bloqué"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateEnded:
+    """A person no longer acts for an organisation. `kind` says why: left, refused, expired, suspended, erased, undone.
+
+    `successor_id` is the colleague to whom what she held passes, when one was named.
+    """
+
+    user_id: int
+    organisation_id: int
+    kind: MandateEventKind
+    at: datetime
+    successor_id: int | None = None

@@ -1,8 +1,8 @@
 """The door of this room.
 
 A vote, from above: `create_vote` (draft), `schedule_vote` (rules written, public), then the clock opens and closes it.
-Who the electors are and who may act for them is registered: `register_electorate`, `register_mandates`. `get_results`
-gives the ranking of a vote that is over; what it leads to is decided above.
+Who the electors are may be registered: `register_electorate`. Who may act for them is what `territories` says of
+mandates (M1 or more). `get_results` gives the ranking of a vote that is over; what it leads to is decided above.
 """
 
 from commun.votes.exceptions import (
@@ -17,7 +17,7 @@ from commun.votes.exceptions import (
     WrongState,
 )
 from commun.votes.models import Elector, Option, Vote
-from commun.votes.registry import register_cast_listener, register_electorate, register_mandates
+from commun.votes.registry import register_cast_listener, register_electorate
 from commun.votes.selectors.boxes import box_lines, electorate_lines, verify_receipt
 from commun.votes.selectors.electors import electors_of, get_turnout
 from commun.votes.selectors.results import get_results
@@ -75,7 +75,6 @@ __all__ = [
     "publish_draw",
     "register_cast_listener",
     "register_electorate",
-    "register_mandates",
     "schedule_vote",
     "strike_elector",
     "take_back",

@@ -32,13 +32,6 @@ def held(monkeypatch, settings, live_server):
     return held
 
 
-@pytest.fixture
-def people(monkeypatch) -> dict[int, set[int]]:
-    mandates: dict[int, set[int]] = {}
-    monkeypatch.setattr(registry, "_mandates", [lambda user, now: mandates.get(user.pk, set())])
-    return mandates
-
-
 def looked_at(page) -> list[str]:
     """What axe, the order of headings and a narrow window have to say."""
     problems = violations(page) + headings_skip_a_level(page)
@@ -66,11 +59,11 @@ def close(vote) -> None:
         api.publish_draw(vote_id=vote.pk, public_value="4 8 15 16 23 42")
 
 
-def test_a_small_commune_votes_replaces_and_checks_its_receipt(held, people, visit, mailoutbox):
+def test_a_small_commune_votes_replaces_and_checks_its_receipt(held, visit, mailoutbox):
     vote = make_open(held)
-    make_member(people, elector_of(vote))
+    make_member(elector_of(vote))
     for rank, grades in ((1, [3, 3, 0]), (2, [2, 2, 0])):
-        cast(make_member(people, elector_of(vote, rank), f"p{rank}@example.org"), elector_of(vote, rank), grades)
+        cast(make_member(elector_of(vote, rank), f"p{rank}@example.org"), elector_of(vote, rank), grades)
     held.at = MIDDLE
     page = visit("/votes/")
     sign_in(page, "camille@example.org", mailoutbox)

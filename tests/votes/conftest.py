@@ -1,4 +1,4 @@
-"""A clock that is held, and mandates that tests give."""
+"""A clock that is held, and the collectivités that vote."""
 
 from __future__ import annotations
 
@@ -30,14 +30,6 @@ def clock(monkeypatch) -> HeldClock:
 @pytest.fixture(autouse=True)
 def _electorate(monkeypatch) -> None:
     monkeypatch.setattr(registry, "_electorate", [lambda kinds: [one for one in DRAFTS if one.kind in kinds]])
-
-
-@pytest.fixture
-def mandates(monkeypatch) -> dict[int, set[int]]:
-    """Person → organisations she may act for."""
-    held: dict[int, set[int]] = {}
-    monkeypatch.setattr(registry, "_mandates", [lambda user, now: held.get(user.pk, set())])
-    return held
 
 
 @pytest.fixture

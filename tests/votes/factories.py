@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from commun.accounts.api import create_member
+from commun.common import clock as common_clock
 from commun.territories.api import Organisation
 from commun.votes import api
+from tests.territories.factories import make_mandate
 
 OPENS = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
@@ -66,7 +68,7 @@ def make_organisation(draft: api.ElectorDraft = DRAFTS[0]) -> Organisation:
     )
 
 
-def make_member(mandates: dict[int, set[int]], elector: api.Elector, email: str = "camille@example.org") -> Any:
+def make_member(elector: api.Elector, email: str = "camille@example.org") -> Any:
     """Somebody who may act for this elector."""
     if elector.organisation_id is None:
         draft = next(draft for draft in DRAFTS if draft.key == elector.key)
@@ -74,7 +76,7 @@ def make_member(mandates: dict[int, set[int]], elector: api.Elector, email: str 
         elector.organisation = organisation or make_organisation(draft)
         elector.save(update_fields=["organisation"])
     user = create_member(email=email)
-    mandates.setdefault(user.pk, set()).add(elector.organisation_id)
+    make_mandate(user=user, organisation=elector.organisation, now=common_clock.now())
     return user
 
 

@@ -42,11 +42,11 @@ def casting(user, elector, grades, submission=""):
     return lambda: api.cast_ballot(elector=elector, user=user, **values)
 
 
-def test_two_members_of_one_collectivite_one_is_kept_and_the_other_is_told(clock, mandates):
+def test_two_members_of_one_collectivite_one_is_kept_and_the_other_is_told(clock):
     vote = make_open(clock)
     elector = elector_of(vote)
-    camille = make_member(mandates, elector)
-    dominique = make_member(mandates, elector, "dominique@example.org")
+    camille = make_member(elector)
+    dominique = make_member(elector, "dominique@example.org")
     outcomes = at_once(casting(camille, elector, [3, 2, 1]), casting(dominique, elector, [0, 0, 0]))
     kept = [one for one in outcomes if isinstance(one, api.Receipt)]
     assert len(kept) == 1
@@ -55,10 +55,10 @@ def test_two_members_of_one_collectivite_one_is_kept_and_the_other_is_told(clock
     assert Ballot.objects.count() == 1
 
 
-def test_one_form_sent_four_times_at_once_is_one_ballot_with_one_receipt(clock, mandates):
+def test_one_form_sent_four_times_at_once_is_one_ballot_with_one_receipt(clock):
     vote = make_open(clock)
     elector = elector_of(vote)
-    camille = make_member(mandates, elector)
+    camille = make_member(elector)
     outcomes = at_once(*[casting(camille, elector, [3, 2, 1], submission="s" * 43) for _ in range(4)])
     assert {(one.number, one.commitment, one.head) for one in outcomes} == {
         (outcomes[0].number, outcomes[0].commitment, outcomes[0].head)
@@ -66,17 +66,17 @@ def test_one_form_sent_four_times_at_once_is_one_ballot_with_one_receipt(clock, 
     assert Ballot.objects.count() == 1
 
 
-def test_four_collectivites_at_once_make_one_chain_without_a_hole(clock, mandates):
+def test_four_collectivites_at_once_make_one_chain_without_a_hole(clock):
     vote = make_open(clock)
     electors = [elector_of(vote, rank) for rank in range(4)]
-    people = [make_member(mandates, one, f"p{rank}@example.org") for rank, one in enumerate(electors)]
+    people = [make_member(one, f"p{rank}@example.org") for rank, one in enumerate(electors)]
     outcomes = at_once(*[casting(user, one, [3, 2, 1]) for user, one in zip(people, electors, strict=True)])
     assert sorted(one.number for one in outcomes) == [2, 3, 4, 5]
     assert list(Entry.objects.values_list("height", flat=True)) == list(range(6))
     assert BallotBox.objects.get().cast == 4
 
 
-def test_closing_twice_at_once_closes_once(clock, mandates):
+def test_closing_twice_at_once_closes_once(clock):
     vote = make_open(clock)
     clock.at = vote.closes_at
     outcomes = at_once(*[lambda: api.close_vote(vote_id=vote.pk)] * 3)

@@ -16,6 +16,7 @@ from commun.common import privacy
 from commun.votes import api
 from commun.votes.models import Ballot, BallotBox, Entry
 from commun.votes.services import sweeps
+from tests.territories.factories import end_mandates, make_mandate
 from tests.votes.factories import (
     CLOSES,
     DRAFTS,
@@ -55,10 +56,10 @@ def export(tmp_path):
 
 
 @pytest.fixture
-def voted(clock, mandates):
+def voted(clock):
     """Four electors voted, one twice, one was then struck off; the vote is closed and decided."""
     vote = make_open(clock)
-    people = [make_member(mandates, elector_of(vote, rank), f"p{rank}@example.org") for rank in range(4)]
+    people = [make_member(elector_of(vote, rank), f"p{rank}@example.org") for rank in range(4)]
     clock.at += SECOND
     cast(people[0], elector_of(vote, 0), [3, 3, 0])
     cast(people[1], elector_of(vote, 1), [3, 2, 0], roles=[2, 0, 1])
@@ -210,9 +211,9 @@ def test_the_command_recounts_and_compares_with_the_database(voted, export, caps
 # --- time -------------------------------------------------------------------------------------------
 
 
-def test_the_last_microsecond_is_in_time_and_the_closing_instant_is_not(clock, mandates):
+def test_the_last_microsecond_is_in_time_and_the_closing_instant_is_not(clock):
     vote = make_open(clock)
-    camille = make_member(mandates, elector_of(vote))
+    camille = make_member(elector_of(vote))
     clock.at = CLOSES - timedelta(microseconds=1)
     assert cast(camille, elector_of(vote), [1, 2, 3]).number == 2
     clock.at = CLOSES
@@ -221,9 +222,9 @@ def test_the_last_microsecond_is_in_time_and_the_closing_instant_is_not(clock, m
     assert Ballot.objects.count() == 1
 
 
-def test_a_clock_set_back_neither_reopens_a_vote_nor_breaks_the_order(clock, mandates, export):
+def test_a_clock_set_back_neither_reopens_a_vote_nor_breaks_the_order(clock, export):
     vote = make_open(clock)
-    camille = make_member(mandates, elector_of(vote))
+    camille = make_member(elector_of(vote))
     clock.at += timedelta(days=3)
     cast(camille, elector_of(vote), [3, 2, 1])
     clock.at -= timedelta(days=2)
@@ -257,11 +258,11 @@ def test_the_sweep_opens_and_closes_at_the_hour_and_once(clock):
     assert list(Entry.objects.values_list("kind", flat=True)) == ["setup", "open", "close", "result"]
 
 
-def test_nothing_can_be_cast_before_opening(clock, mandates):
+def test_nothing_can_be_cast_before_opening(clock):
     vote = make_scheduled()
     elector = api.Elector(vote=vote, key=DRAFTS[0].key, kind="commune", label="x")
     elector.save()
-    camille = make_member(mandates, elector)
+    camille = make_member(elector)
     with pytest.raises(api.VoteNotOpen):
         cast(camille, elector, [1, 1, 1])
 
@@ -269,19 +270,19 @@ def test_nothing_can_be_cast_before_opening(clock, mandates):
 # --- who, and what -----------------------------------------------------------------------------------
 
 
-def test_a_member_of_another_collectivite_is_refused_and_so_is_nobody(clock, mandates):
+def test_a_member_of_another_collectivite_is_refused_and_so_is_nobody(clock):
     vote = make_open(clock)
-    neighbour = make_member(mandates, elector_of(vote, 1), "voisin@example.org")
+    neighbour = make_member(elector_of(vote, 1), "voisin@example.org")
     before = Entry.objects.count()
     with pytest.raises(api.NotAllowed):
         cast(neighbour, elector_of(vote, 0), [3, 3, 3])
-    mandates.clear()
+    end_mandates(user=neighbour, now=clock.at)
     with pytest.raises(api.NotAllowed):
         cast(neighbour, elector_of(vote, 1), [3, 3, 3])
     assert Entry.objects.count() == before
 
 
-def test_a_mandate_given_after_opening_opens_the_ballot_of_the_place(register, clock, mandates):
+def test_a_mandate_given_after_opening_opens_the_ballot_of_the_place(register, clock):
     from commun.territories.api import Organisation, get_by_key
 
     vote = make_open(clock)
@@ -291,24 +292,24 @@ def test_a_mandate_given_after_opening_opens_the_ballot_of_the_place(register, c
     from commun.accounts.api import create_member
 
     late = create_member(email="tard@example.org")
-    mandates[late.pk] = {organisation.pk}
+    make_mandate(user=late, organisation=organisation, now=clock.at)
     assert [one.key for one in api.electors_of(user=late, vote=vote, now=clock.at)] == ["commune:93066"]
     assert cast(late, elector_of(vote, 2), [1, 1, 1]).number == 2
 
 
 @pytest.mark.parametrize("grades", [[], [1, 2], [1, 2, 4], [1, 2, -1], [1, 2, 3, 0]])
-def test_a_ballot_of_another_shape_is_refused(clock, mandates, grades):
+def test_a_ballot_of_another_shape_is_refused(clock, grades):
     vote = make_open(clock)
-    camille = make_member(mandates, elector_of(vote))
+    camille = make_member(elector_of(vote))
     with pytest.raises(api.InvalidBallot):
         cast(camille, elector_of(vote), grades, roles=[0, 0, 0])
     with pytest.raises(api.InvalidBallot):
         cast(camille, elector_of(vote), [1, 1, 1], roles=grades)
 
 
-def test_the_same_form_sent_again_gives_the_same_receipt_even_after_a_replacement(clock, mandates, listened):
+def test_the_same_form_sent_again_gives_the_same_receipt_even_after_a_replacement(clock, listened):
     vote = make_open(clock)
-    camille = make_member(mandates, elector_of(vote))
+    camille = make_member(elector_of(vote))
     first = cast(camille, elector_of(vote), [3, 2, 1], submission="s" * 43)
     second = cast(camille, elector_of(vote), [0, 0, 0])
     again = cast(camille, elector_of(vote), [3, 2, 1], submission="s" * 43)
@@ -316,32 +317,32 @@ def test_the_same_form_sent_again_gives_the_same_receipt_even_after_a_replacemen
     assert (again.number, again.commitment, again.head) == (first.number, first.commitment, first.head)
     assert elector_of(vote).last_number == second.number
     assert Ballot.objects.count() == 2
-    other = make_member(mandates, elector_of(vote, 1), "autre@example.org")
+    other = make_member(elector_of(vote, 1), "autre@example.org")
     with pytest.raises(api.NotAllowed):
         cast(other, elector_of(vote, 1), [3, 2, 1], submission="s" * 43)
 
 
-def test_a_ballot_prepared_before_a_colleague_voted_is_not_cast_over_it(clock, mandates):
+def test_a_ballot_prepared_before_a_colleague_voted_is_not_cast_over_it(clock):
     vote = make_open(clock)
-    camille = make_member(mandates, elector_of(vote))
-    dominique = make_member(mandates, elector_of(vote), "dominique@example.org")
+    camille = make_member(elector_of(vote))
+    dominique = make_member(elector_of(vote), "dominique@example.org")
     cast(camille, elector_of(vote), [3, 2, 1])
     with pytest.raises(api.BallotChanged):
         cast(dominique, elector_of(vote), [0, 0, 0], seen=None)
     assert cast(dominique, elector_of(vote), [0, 0, 0], seen=2).replaces == 2
 
 
-def test_listeners_hear_of_a_ballot_once_it_is_kept(clock, mandates, listened, django_capture_on_commit_callbacks):
+def test_listeners_hear_of_a_ballot_once_it_is_kept(clock, listened, django_capture_on_commit_callbacks):
     vote = make_open(clock)
-    camille = make_member(mandates, elector_of(vote))
+    camille = make_member(elector_of(vote))
     with django_capture_on_commit_callbacks(execute=True):
         receipt = cast(camille, elector_of(vote), [3, 2, 1])
     assert listened == [receipt]
 
 
-def test_a_struck_off_elector_no_longer_votes_and_its_ballot_is_not_counted(clock, mandates):
+def test_a_struck_off_elector_no_longer_votes_and_its_ballot_is_not_counted(clock):
     vote = make_open(clock)
-    camille = make_member(mandates, elector_of(vote))
+    camille = make_member(elector_of(vote))
     cast(camille, elector_of(vote), [3, 3, 3])
     api.strike_elector(elector=elector_of(vote), reason="Mandat contesté")
     with pytest.raises(api.StruckOff):
@@ -360,9 +361,9 @@ def test_a_struck_off_elector_no_longer_votes_and_its_ballot_is_not_counted(cloc
 # --- the draw ----------------------------------------------------------------------------------------
 
 
-def test_level_options_wait_for_the_public_value_then_the_draw_is_public(clock, mandates, export, capsys):
+def test_level_options_wait_for_the_public_value_then_the_draw_is_public(clock, export, capsys):
     vote = make_open(clock)
-    camille = make_member(mandates, elector_of(vote))
+    camille = make_member(elector_of(vote))
     cast(camille, elector_of(vote), [2, 2, 1])
     vote = make_closed(clock, vote)
     assert vote.state == "closed"
@@ -384,19 +385,19 @@ def test_level_options_wait_for_the_public_value_then_the_draw_is_public(clock, 
         api.publish_draw(vote_id=vote.pk, public_value="7")
 
 
-def test_without_a_draw_in_the_ladder_level_options_stay_ex_aequo(clock, mandates, export):
+def test_without_a_draw_in_the_ladder_level_options_stay_ex_aequo(clock, export):
     vote = make_open(clock, ladder=["ready"], public_value_name="")
-    cast(make_member(mandates, elector_of(vote)), elector_of(vote), [2, 2, 1])
+    cast(make_member(elector_of(vote)), elector_of(vote), [2, 2, 1])
     vote = make_closed(clock, vote)
     assert vote.state == "decided"
     assert [one.place for one in api.get_results(vote=vote)] == [1, 1, 3]
     assert "ex aequo" in recount(export(vote)[0])[1]
 
 
-def test_a_vote_by_approval_is_counted_and_recounted(clock, mandates, export):
+def test_a_vote_by_approval_is_counted_and_recounted(clock, export):
     vote = make_open(clock, method="approval")
     for rank, grades in enumerate([[1, 0, 1], [0, 0, 1]]):
-        cast(make_member(mandates, elector_of(vote, rank), f"p{rank}@example.org"), elector_of(vote, rank), grades)
+        cast(make_member(elector_of(vote, rank), f"p{rank}@example.org"), elector_of(vote, rank), grades)
     vote = make_closed(clock, vote)
     assert [(one.number, one.popular) for one in api.get_results(vote=vote)] == [(3, 2), (1, 1), (2, 0)]
     assert recount(export(vote)[0])[0] == 0
@@ -405,9 +406,9 @@ def test_a_vote_by_approval_is_counted_and_recounted(clock, mandates, export):
 # --- what cannot be seen, nor changed ------------------------------------------------------------------
 
 
-def test_no_count_exists_before_closing_not_even_in_the_database(clock, mandates):
+def test_no_count_exists_before_closing_not_even_in_the_database(clock):
     vote = make_open(clock)
-    cast(make_member(mandates, elector_of(vote)), elector_of(vote), [3, 2, 1])
+    cast(make_member(elector_of(vote)), elector_of(vote), [3, 2, 1])
     with pytest.raises(api.WrongState):
         api.get_results(vote=vote)
     assert list(api.box_lines(vote=vote)) == []
@@ -416,11 +417,11 @@ def test_no_count_exists_before_closing_not_even_in_the_database(clock, mandates
         api.Vote.objects.filter(pk=vote.pk).update(profiles=[])
 
 
-def test_wagtails_index_of_references_does_not_say_who_voted(clock, mandates):
+def test_wagtails_index_of_references_does_not_say_who_voted(clock):
     from wagtail.models import ReferenceIndex
 
     vote = make_open(clock)
-    cast(make_member(mandates, elector_of(vote)), elector_of(vote), [3, 2, 1])
+    cast(make_member(elector_of(vote)), elector_of(vote), [3, 2, 1])
     indexed = set(ReferenceIndex.objects.values_list("base_content_type__model", flat=True))
     assert indexed.isdisjoint({"ballot", "elector", "entry", "ballotbox"})
 
@@ -456,9 +457,9 @@ def test_ninety_days_after_closing_casters_are_forgotten(voted):
     assert Ballot.objects.exclude(cast_by=None).count() == 0
 
 
-def test_each_day_voters_receive_the_head_and_no_count(clock, mandates, mailoutbox):
+def test_each_day_voters_receive_the_head_and_no_count(clock, mailoutbox):
     vote = make_open(clock)
-    camille = make_member(mandates, elector_of(vote))
+    camille = make_member(elector_of(vote))
     cast(camille, elector_of(vote), [3, 2, 1])
     cast(camille, elector_of(vote), [0, 0, 0])
     assert sweeps.tell_heads(now=clock.at) == 1
@@ -490,7 +491,7 @@ def test_a_vote_that_cannot_be_held_is_not_announced(db, values, why):
     assert error.value.reason == why
 
 
-def test_rules_are_written_when_announced_and_sealed_at_opening(clock, mandates):
+def test_rules_are_written_when_announced_and_sealed_at_opening(clock):
     vote = make_scheduled(note="Deux thèmes au plus seront lancés.")
     assert "Jugement majoritaire" in vote.rules
     assert "Deux thèmes au plus" in vote.rules

@@ -9,6 +9,7 @@ from django.test import Client
 
 from commun.votes import api
 from commun.votes.models import Ballot
+from tests.territories.factories import make_mandate
 from tests.votes.factories import CLOSES, cast, elector_of, make_closed, make_member, make_open
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +40,8 @@ def vote(clock):
 
 
 @pytest.fixture
-def camille(vote, mandates):
-    return make_member(mandates, elector_of(vote))
+def camille(vote):
+    return make_member(elector_of(vote))
 
 
 def test_a_ballot_is_reviewed_then_cast_and_its_receipt_is_shown(vote, camille):
@@ -62,16 +63,16 @@ def test_the_form_sent_twice_is_one_ballot(vote, camille):
     assert Ballot.objects.count() == 1
 
 
-def test_the_form_of_a_colleague_is_worth_nothing_to_another(vote, camille, mandates):
+def test_the_form_of_a_colleague_is_worth_nothing_to_another(vote, camille):
     form = reviewed(signed_in(camille), address_of(vote))
-    dominique = make_member(mandates, elector_of(vote), "dominique@example.org")
+    dominique = make_member(elector_of(vote), "dominique@example.org")
     page = signed_in(dominique).post(address_of(vote), form)
     assert "Rien n’a encore été déposé" in page.content.decode()
     assert Ballot.objects.count() == 0
 
 
-def test_two_members_at_once_the_second_is_told_and_chooses(vote, camille, mandates):
-    dominique = make_member(mandates, elector_of(vote), "dominique@example.org")
+def test_two_members_at_once_the_second_is_told_and_chooses(vote, camille):
+    dominique = make_member(elector_of(vote), "dominique@example.org")
     clients = [signed_in(camille), signed_in(dominique)]
     forms = [reviewed(client, address_of(vote)) for client in clients]
     assert clients[0].post(address_of(vote), forms[0]).status_code == 302
@@ -129,7 +130,7 @@ def test_a_forged_receipt_is_told_so(vote, camille):
         assert "ne correspond à aucun bulletin" in page.content.decode()
 
 
-def test_an_association_of_the_place_does_not_vote_for_the_commune(register, vote, mandates, clock):
+def test_an_association_of_the_place_does_not_vote_for_the_commune(register, vote, clock):
     from commun.accounts.api import create_member
     from commun.territories.api import Organisation, OrganisationKind, get_by_key
 
@@ -137,14 +138,14 @@ def test_an_association_of_the_place_does_not_vote_for_the_commune(register, vot
         name="Les amis", slug="amis", kind=OrganisationKind.ASSOCIATION, territory=get_by_key(key="commune:93066")
     )
     friend = create_member(email="ami@example.org")
-    mandates[friend.pk] = {association.pk}
+    make_mandate(user=friend, organisation=association, now=clock.at)
     assert not api.electors_of(user=friend, vote=vote, now=clock.at)
 
 
-def test_an_organisation_moved_to_another_place_keeps_one_ballot(register, vote, mandates, clock):
+def test_an_organisation_moved_to_another_place_keeps_one_ballot(register, vote, clock):
     from commun.territories.api import Organisation, get_by_key
 
-    camille = make_member(mandates, elector_of(vote))
+    camille = make_member(elector_of(vote))
     Organisation.objects.filter(pk=elector_of(vote).organisation_id).update(territory=get_by_key(key="commune:93066"))
     held = {elector.key for elector in api.electors_of(user=camille, vote=vote, now=clock.at)}
     assert elector_of(vote).key in held

@@ -107,9 +107,9 @@ def test_only_moderation_strikes_off_and_with_a_reason(clock):
     assert "Saint-Martin" not in listed
 
 
-def test_the_draw_is_typed_twice_and_published_once(clock, mandates):
+def test_the_draw_is_typed_twice_and_published_once(clock):
     vote = make_open(clock)
-    cast(make_member(mandates, elector_of(vote)), elector_of(vote), [2, 2, 1])
+    cast(make_member(elector_of(vote)), elector_of(vote), [2, 2, 1])
     make_closed(clock, vote)
     address, validation = f"/gestion/votes/{vote.pk}/tirage/", team(VALIDATION)
     assert "diffèrent" in validation.post(address, {"value": "1 2 3", "again": "1 2 4"}).content.decode()
@@ -132,13 +132,13 @@ def _pages_of(vote) -> list[str]:
     return found
 
 
-def test_a_ballot_and_its_opposite_look_the_same_to_everybody_until_closing(clock, mandates, django_user_model):
+def test_a_ballot_and_its_opposite_look_the_same_to_everybody_until_closing(clock, django_user_model):
     """Visitors, every group, a superuser: no page, file nor search differs by what the ballot says."""
     superuser = Client()
     superuser.force_login(django_user_model.objects.create_superuser(email="exploitation@example.org"))
     clients = [Client(), team(REDACTION), team(VALIDATION), team(MODERATION), superuser]
     vote = make_open(clock)
-    camille = make_member(mandates, elector_of(vote))
+    camille = make_member(elector_of(vote))
     others = ["/votes/", "/gestion/", "/recherche/?q=projet", "/gestion/reports/site-history/"]
 
     def look() -> list[tuple[str, int, str]]:

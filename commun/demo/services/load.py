@@ -10,6 +10,7 @@ from django.db import transaction
 from commun.demo.services.agenda import load_agenda
 from commun.demo.services.letter import load_issue
 from commun.demo.services.library import load_library
+from commun.demo.services.mandates import load_mandates
 from commun.demo.services.people import load_readers, load_team
 from commun.demo.services.shelf import (
     Shelf,
@@ -39,6 +40,7 @@ def load_demo(*, now: datetime, say: Callable[[str], None] = lambda line: None) 
     say("Équipe, votes, abonnés et numéro de la lettre…")
     with transaction.atomic():
         load_team()
+        load_mandates(shelf=shelf, now=now)
         load_votes(shelf=shelf, now=now)
         load_readers(shelf=shelf, now=now)
         return load_issue(shelf=shelf, now=now)

@@ -8,23 +8,15 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from commun.accounts.api import create_member
-from commun.accounts.models import User
 from commun.common import clock
 from commun.demo.content import votes as content
 from commun.demo.content.markup import to_text
 from commun.demo.services.people import approver, editor
 from commun.demo.services.shelf import Shelf
 from commun.library.api import ThemePage
-from commun.territories.api import Organisation, organisation_of
 from commun.votes import api
 
 LATEST = timedelta(days=20)
-
-
-def mandates(user: User, now: datetime) -> Collection[int]:
-    """The organisation this invented person acts for."""
-    kind, _, code = content.MANDATES.get(user.email, "").partition(":")
-    return Organisation.objects.filter(territory__kind=kind, territory__code=code).values_list("pk", flat=True)
 
 
 def load_votes(*, shelf: Shelf, now: datetime) -> None:
@@ -32,11 +24,11 @@ def load_votes(*, shelf: Shelf, now: datetime) -> None:
     if api.Vote.objects.exists():
         return
     with _clock_of_the_story():
-        _hold_closed(shelf=shelf, now=now)
+        _hold_closed(now=now)
         _hold_open(shelf=shelf, now=now)
 
 
-def _hold_closed(*, shelf: Shelf, now: datetime) -> None:
+def _hold_closed(*, now: datetime) -> None:
     vote = _announce(
         title=content.CLOSED_TITLE,
         text=content.CLOSED_TEXT,
@@ -49,7 +41,7 @@ def _hold_closed(*, shelf: Shelf, now: datetime) -> None:
     )
     for rank, (code, grades, roles) in enumerate(content.CLOSED_BALLOTS):
         _set_clock(vote.opens_at + timedelta(days=1 + rank, hours=rank % 7))
-        _cast(shelf=shelf, vote=vote, departement=code, grades=grades, roles=roles)
+        _cast(vote=vote, departement=code, grades=grades, roles=roles)
     _set_clock(vote.closes_at)
     api.close_vote(vote_id=vote.pk)
 
@@ -70,7 +62,7 @@ def _hold_open(*, shelf: Shelf, now: datetime) -> None:
     for rank, code in enumerate(content.OPEN_BALLOTS):
         _set_clock(vote.opens_at + timedelta(hours=5 + 20 * rank))
         grades = [(rank + number) % 4 for number in range(len(content.OPEN_OPTIONS))]
-        _cast(shelf=shelf, vote=vote, departement=code, grades=grades, roles=[0] * len(grades))
+        _cast(vote=vote, departement=code, grades=grades, roles=[0] * len(grades))
 
 
 def _path(shelf: Shelf, slug: str) -> str:
@@ -105,9 +97,8 @@ def _announce(
     return api.open_vote(vote_id=vote.pk, electors=api.usual_electorate(kinds))
 
 
-def _cast(*, shelf: Shelf, vote: api.Vote, departement: str, grades: Collection[int], roles: Collection[int]) -> None:
+def _cast(*, vote: api.Vote, departement: str, grades: Collection[int], roles: Collection[int]) -> None:
     person = create_member(email=content.account_of(departement))
-    organisation_of(territory=shelf.place(f"departement:{departement}"))
     elector = api.electors_of(user=person, vote=vote, now=clock.now()).get()
     api.cast_ballot(
         elector=elector,

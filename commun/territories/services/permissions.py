@@ -8,7 +8,7 @@ from commun.accounts.api import EXPLOITATION, MODERATION, REDACTION
 
 _GRANTS = {
     REDACTION: ("add_organisation", "change_organisation", "view_organisation"),
-    MODERATION: ("add_organisation", "change_organisation", "view_organisation"),
+    MODERATION: ("add_organisation", "change_organisation", "view_organisation", "check_mandate"),
     EXPLOITATION: ("view_organisation",),
 }
 

@@ -9,8 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 
 from commun.accounts.models import User
-from commun.territories.api import Organisation, OrganisationKind, TerritoryKind
-from commun.votes import registry
+from commun.territories.api import Organisation, OrganisationKind, TerritoryKind, mandated_organisation_ids
 from commun.votes.models import Elector, Vote
 from commun.votes.types import Turnout, TurnoutRow
 
@@ -21,7 +20,7 @@ def electors_of(*, user: User | AnonymousUser, vote: Vote, now: datetime) -> Que
     """The electors of this vote for which this person may act now, struck off or not. Nobody's, for a stranger."""
     if not isinstance(user, User) or not user.is_active:
         return Elector.objects.none()
-    held = registry.organisations_of(user=user, now=now)
+    held = mandated_organisation_ids(user=user, at=now)
     if not held:
         return Elector.objects.none()
     return Elector.objects.filter(vote=vote).acted_for_by(places=_places_of(held)).order_by("label", "pk")

@@ -1,0 +1,80 @@
+"""Reading mandates: who may act for whom, now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+
+from commun.accounts.models import User
+from commun.territories.exceptions import MandateMissing
+from commun.territories.models import Membership, Organisation
+from commun.territories.types import MandateLevel
+
+
+def memberships_of(
+    *, user: User | AnonymousUser, at: datetime, level: MandateLevel = MandateLevel.M1
+) -> list[Membership]:
+    """Her live memberships with at least this level, their organisations loaded; empty for a stranger."""
+    if not isinstance(user, User) or not user.is_active:
+        return []
+    return list(
+        Membership.objects.filter(user=user).in_force(at=at, level=level).with_names().order_by("declared_at", "pk")
+    )
+
+
+def mandated_organisation_ids(*, user: User | AnonymousUser, at: datetime) -> Collection[int]:
+    """Ids of the organisations she may act for now (M1 or more): hers, and those of the same body after a merger."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    place = "organisation__territory"
+    rows = (
+        Membership.objects.filter(user=user)
+        .in_force(at=at)
+        .values_list(
+            "organisation_id",
+            f"{place}__predecessors__organisations__pk",
+            f"{place}__successor__organisations__pk",
+            f"{place}__successor__predecessors__organisations__pk",
+        )
+    )
+    return frozenset(pk for row in rows for pk in row if pk is not None)
+
+
+def find_mandate(
+    *, user: User | AnonymousUser, organisation: Organisation, level: MandateLevel = MandateLevel.M1, at: datetime
+) -> Membership | None:
+    """The strongest live membership by which she acts for this organisation, or None."""
+    if not isinstance(user, User) or not user.is_active:
+        return None
+    held = Membership.objects.filter(user=user).acting_for(organisation).in_force(at=at, level=level)
+    return held.with_names().order_by("-level", "pk").first()
+
+
+def require_mandate(
+    *, user: User | AnonymousUser, organisation: Organisation, level: MandateLevel = MandateLevel.M1, at: datetime
+) -> Membership:
+    """As `find_mandate`; raises `MandateMissing`."""
+    found = find_mandate(user=user, organisation=organisation, level=level, at=at)
+    if found is None:
+        raise MandateMissing
+    return found
+
+
+def members_of(*, organisation: Organisation, at: datetime, level: MandateLevel = MandateLevel.M1) -> list[Membership]:
+    """Who acts for this organisation now, users loaded, the référent·e first. For its own members and the team only."""
+    found = Membership.objects.acting_for(organisation).live(at=at, level=level)
+    return list(found.with_names().order_by("-is_referent", "verified_at", "pk"))
+
+
+def referent_of(*, organisation: Organisation, at: datetime) -> Membership | None:
+    """Who approves the next members: the first verified, or whoever has been verified longest since she is gone."""
+    found = Membership.objects.acting_for(organisation).live(at=at)
+    return found.with_names().order_by("-is_referent", "verified_at", "pk").first()
+
+
+def organisation_level(*, organisation: Organisation, at: datetime) -> MandateLevel:
+    """The highest level that anybody holds for it now: public, about the institution."""
+    levels = Membership.objects.acting_for(organisation).in_force(at=at).values_list("level", flat=True)
+    return MandateLevel(max(levels, default=MandateLevel.M0))
