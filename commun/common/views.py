@@ -11,8 +11,9 @@ from django.views.static import serve
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serve uploaded images. A reverse proxy may take this address over; documents go through Wagtail."""
-    if path.startswith("documents/"):
+    """Serve uploaded images. A reverse proxy may take this address over, but for what goes through views that ask who
+    is there: documents, and `private/`."""
+    if path.startswith(("documents/", "private/")):
         return HttpResponse(status=404)
     try:
         response = serve(request, path, document_root=str(settings.MEDIA_ROOT))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("compte/", include("allauth.urls")),
     path("", include("commun.agenda.urls")),
+    path("", include("commun.contributions.urls")),
     path("", include("commun.mailing.urls")),
     path("", include("commun.territories.urls")),
     path("", include("commun.votes.urls")),

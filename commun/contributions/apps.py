@@ -1,7 +1,22 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ContributionsConfig(AppConfig):
     name = "commun.contributions"
     label = "contributions"
     verbose_name = "contributions"
+
+    def ready(self) -> None:
+        from commun.common import periodic
+        from commun.common import privacy as registry
+        from commun.contributions import handlers, privacy
+        from commun.contributions.services import retention
+        from commun.contributions.services.permissions import grant_permissions
+
+        handlers.register()
+        registry.register("contributions", export=privacy.export, erase=privacy.erase)
+        post_migrate.connect(grant_permissions, sender=self, dispatch_uid="contributions.grant_permissions")
+        periodic.register("contributions.forget", every=timedelta(days=1), service=retention.forget_old)

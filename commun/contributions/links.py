@@ -17,6 +17,11 @@ def page_url(*, reference: str) -> str:
     return settings.SITE_URL + reverse("contributions:page", args=[signing.sign(purpose=PAGE, value=reference)])
 
 
+def read_page_token(token: str) -> str:
+    """Reference of the contribution; raises `ForgedLink`."""
+    return str(signing.unsign(purpose=PAGE, token=token))
+
+
 def form_token(*, key: str) -> str:
     return signing.sign(purpose=FORM, value=key)
 

@@ -69,6 +69,20 @@ TRANSITIONS: dict[State, tuple[State, ...]] = {
 }
 
 
+# Something that is answered, or handed on, is not « retenue ».
+_OWN_LABELS = {
+    (Kind.QUESTION, State.ACCEPTED): "Répondue",
+    (Kind.QUESTION, State.DECLINED): "Sans suite",
+    (Kind.NEED, State.PUBLISHED): "Transmise au réseau",
+    (Kind.PROPOSAL, State.PUBLISHED): "Transmise au réseau",
+}
+
+
+def state_label(*, kind: str, state: str) -> str:
+    """The state as one says it of this kind of thing; the team and the contributor read the same words."""
+    return _OWN_LABELS.get((Kind(kind), State(state))) or State(state).label
+
+
 class Source(models.TextChoices):
     MAIL = "mail", "Courriel"
     FORM = "form", "Formulaire"

@@ -133,7 +133,7 @@ class Message(models.Model):
 
 def private_path(instance: Any, filename: str) -> str:
     """Nobody guesses it: given files are served through a view that asks who is there."""
-    return f"contributions/{secrets.token_hex(16)}"
+    return f"private/{secrets.token_hex(16)}"
 
 
 class File(models.Model):

@@ -35,17 +35,19 @@ def move(
     by: User | None = None,
     words: str = "",
     payload: dict[str, Any] | None = None,
+    secret: tuple[str, ...] = (),
     **changes: Any,
 ) -> Event:
     """Change state and columns, and write down who did it. `to=None` leaves the state as it is.
 
-    Raises `WrongState` where the table does not allow it. What `changes` replaced is kept in the event, for `undo`.
+    Raises `WrongState` where the table does not allow it. What `changes` replaced is kept in the event, for `undo`; but
+    for columns named in `secret`, which say who somebody is.
     """
     row = lock(contribution_id=contribution_id)
     before = State(row.state)
     if to is not None and to != before and to not in TRANSITIONS[before]:
         raise WrongState(before)
-    old = {name: getattr(row, name) for name in changes}
+    old = {name: getattr(row, name) for name in changes if name not in secret}
     for name, value in changes.items():
         setattr(row, name, value)
     row.state = to or before

@@ -6,14 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 
 from commun.common.signing import keyed_hash
-from commun.contributions import links, mailboxes
 from commun.contributions.models import Contribution, Event
+from commun.contributions.services.letters import write
 from commun.contributions.types import Act, Kind, Source, State, Trust
 
 if TYPE_CHECKING:
@@ -87,22 +84,3 @@ def acknowledge(*, contribution: Contribution, now: datetime) -> bool:
     write(contribution=contribution, template="acknowledgement", subject=f"Bien reçu : {contribution.title}")
     Event.objects.create(contribution=contribution, act=Act.ACKNOWLEDGE, at=now)
     return True
-
-
-def write(*, contribution: Contribution, template: str, subject: str, **context: Any) -> None:
-    """A plain message to whoever gave it; answering it comes back into the conversation."""
-    context = {
-        "contribution": contribution,
-        "SITE_NAME": settings.SITE_NAME,
-        "url": links.page_url(reference=contribution.reference),
-        "by_mail": bool(mailboxes.conversation(reference=contribution.reference)),
-        **context,
-    }
-    body = render_to_string(f"contributions/mail/{template}.txt", context).strip() + "\n"
-    answer_to = mailboxes.conversation(reference=contribution.reference)
-    EmailMessage(
-        subject=" ".join(subject.split())[:200],
-        body=body,
-        to=[contribution.address],
-        reply_to=[answer_to] if answer_to else None,
-    ).send()

@@ -1,0 +1,126 @@
+"""A message becomes a contribution, or enters the conversation it answers. Called by `inbound`, in its transaction.
+
+What no person wrote (automatic replies, letters, spam) is set aside where the team can look, and is never answered. A
+sender who floods us is handed to quarantine, where nothing is lost and nobody else waits behind it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from commun.contributions import mailboxes
+from commun.contributions.models import Contribution, Message
+from commun.contributions.services import claiming, conversation
+from commun.contributions.services.lifecycle import lock, move
+from commun.contributions.services.receiving import Given, acknowledge, receive, sender_hash
+from commun.contributions.types import Act, Direction, Kind, Source, State, Trust
+from commun.inbound.exceptions import Unprocessable
+from commun.inbound.types import Incoming, Mailbox, ParsedMessage, Robot
+from commun.library.api import ThemePage
+
+# Of one sender, within an hour. A proven sender counts apart from whoever writes under her name.
+MOST_FROM_ONE_SENDER = 20
+MOST_IN_ONE_CONVERSATION = 30
+WINDOW = timedelta(hours=1)
+# Where rspamd and SpamAssassin, as they come, call a message spam.
+SPAM_SCORE = 6.0
+
+
+def take_contribution(*, incoming: Incoming, now: datetime) -> str:
+    """`inbound` handler of the addresses where one gives."""
+    message = incoming.message
+    if message.robot in {Robot.LOOP, Robot.REPORT}:
+        return f"set_aside:{message.robot.value}"
+    trust = trust_of(message)
+    sender = sender_of(message, trust=trust)
+    _refuse_flood(sender=sender, trust=trust, now=now)
+    contribution = receive(given=_given(incoming=incoming, sender=sender, trust=trust), now=now)
+    conversation.keep_incoming(contribution=contribution, incoming=incoming, now=now)
+    if aside := _set_aside(message):
+        move(contribution_id=contribution.pk, act=Act.SPAM, to=State.SPAM, now=now, words=aside)
+        return f"set_aside:{aside}"
+    if message.answer_to is None:
+        return "received:nobody_to_answer"
+    if trust is Trust.FAILING:
+        claiming.ask_to_claim(contribution=contribution, now=now)
+    else:
+        acknowledge(contribution=contribution, now=now)
+    return "received"
+
+
+def take_answer(*, incoming: Incoming, now: datetime) -> str:
+    """`inbound` handler of the addresses that name a conversation."""
+    message = incoming.message
+    if message.robot is not Robot.NONE:
+        return f"set_aside:{message.robot.value}"
+    contribution = _conversation(address=incoming.recipient)
+    _refuse_flood_in(contribution=contribution, now=now)
+    conversation.keep_incoming(contribution=contribution, incoming=incoming, now=now)
+    conversation.note_answer(contribution_id=contribution.pk, by=message.sender.address, now=now)
+    return "answer"
+
+
+def _conversation(*, address: str) -> Contribution:
+    """The contribution an answer is for; what was merged answers under the one it was merged into."""
+    reference = mailboxes.read_conversation(address)
+    found = Contribution.objects.filter(reference=reference).values_list("pk", flat=True).first()
+    if found is None:
+        raise Unprocessable("conversation_gone")
+    row = lock(contribution_id=found)
+    while row.merged_into_id is not None:
+        row = lock(contribution_id=row.merged_into_id)
+    if row.forgotten_at is not None:
+        raise Unprocessable("conversation_forgotten")
+    return row
+
+
+def trust_of(message: ParsedMessage) -> Trust:
+    """From our own server's word alone: where it says nothing, nothing is known."""
+    found = message.authentication
+    if found.proves(message.sender):
+        return Trust.PROVEN
+    return Trust.FAILING if "fail" in {found.dmarc.value, found.spf.value} else Trust.UNKNOWN
+
+
+def sender_of(message: ParsedMessage, *, trust: Trust) -> Mailbox:
+    """Whom we write to. `Reply-To` is followed only where the sender is proven: else, writing in somebody's name would
+    bring her claim link into one's own mailbox."""
+    if trust is Trust.PROVEN and message.reply_to is not None and message.reply_to.address:
+        return Mailbox(message.sender.name or message.reply_to.name, message.reply_to.address)
+    return message.sender
+
+
+def _given(*, incoming: Incoming, sender: Mailbox, trust: Trust) -> Given:
+    message = incoming.message
+    theme_id = mailboxes.read_theme(incoming.recipient)
+    return Given(
+        kind=Kind.EVENT if mailboxes.is_agenda(incoming.recipient) else Kind.RESOURCE,
+        source=Source.MAIL,
+        trust=trust,
+        title=message.subject,
+        text=conversation.words_of(message),
+        name=sender.name,
+        address=sender.address,
+        theme=ThemePage.objects.filter(pk=theme_id).first() if theme_id else None,
+    )
+
+
+def _set_aside(message: ParsedMessage) -> str:
+    """Why nobody is answered, "" for a person's message."""
+    if message.robot is not Robot.NONE:
+        return message.robot.value
+    return "spam_score" if (message.spam_score or 0) >= SPAM_SCORE else ""
+
+
+def _refuse_flood(*, sender: Mailbox, trust: Trust, now: datetime) -> None:
+    recent = Contribution.objects.filter(
+        address_hash=sender_hash(sender.address), trust=trust, source=Source.MAIL, received_at__gt=now - WINDOW
+    )
+    if sender.address and recent.count() >= MOST_FROM_ONE_SENDER:
+        raise Unprocessable("sender_too_fast")
+
+
+def _refuse_flood_in(*, contribution: Contribution, now: datetime) -> None:
+    recent = Message.objects.filter(contribution=contribution, direction=Direction.IN, at__gt=now - WINDOW)
+    if recent.count() >= MOST_IN_ONE_CONVERSATION:
+        raise Unprocessable("conversation_too_fast")

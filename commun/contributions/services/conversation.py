@@ -1,0 +1,85 @@
+"""The conversation of a contribution: what comes in is kept as it was written, what goes out is answered here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from commun.accounts.models import User
+from commun.contributions.exceptions import NobodyToAnswer
+from commun.contributions.models import Contribution, Message
+from commun.contributions.services.letters import write
+from commun.contributions.services.lifecycle import lock, move
+from commun.contributions.services.receiving import sender_hash
+from commun.contributions.types import Act, Direction, State, Trust
+from commun.inbound.types import Incoming, ParsedMessage
+
+
+def words_of(message: ParsedMessage) -> str:
+    """What the sender wrote; of a message that only forwards, what was forwarded."""
+    return message.reply.strip() or next((words for one in message.forwarded if (words := words_of(one))), "")
+
+
+def keep_incoming(*, contribution: Contribution, incoming: Incoming, now: datetime) -> Message:
+    message = incoming.message
+    found = message.authentication
+    return Message.objects.create(
+        contribution=contribution,
+        direction=Direction.IN,
+        subject=message.subject[:300],
+        text=words_of(message),
+        rest="\n\n".join(part for part in (message.signature, message.quoted) if part),
+        sender_name=message.sender.name[:120],
+        message_id=message.message_id[:400],
+        raw_id=incoming.raw_id,
+        authentication={
+            "spf": found.spf.value,
+            "dkim": found.dkim.value,
+            "dmarc": found.dmarc.value,
+            "same_sender": sender_hash(message.sender.address) == contribution.address_hash,
+        },
+        at=now,
+    )
+
+
+@transaction.atomic
+def note_answer(*, contribution_id: int, by: str, now: datetime) -> None:
+    """An answer came, by mail or on the page: what waited for it, or was declined, is read again.
+
+    Whoever answers from the address we wrote to, under a token sent nowhere else, reads that mailbox: it is proven.
+    """
+    row = lock(contribution_id=contribution_id)
+    to = State.IN_REVIEW if row.state in {State.WAITING, State.DECLINED} else None
+    move(contribution_id=row.pk, act=Act.ANSWER, to=to, now=now)
+    if row.trust != Trust.PROVEN and row.address_hash and sender_hash(by) == row.address_hash:
+        move(contribution_id=row.pk, act=Act.CLAIM, now=now, words="answer", trust=Trust.PROVEN)
+
+
+@transaction.atomic
+def ask(*, contribution_id: int, text: str, by: User, now: datetime) -> Message:
+    """Write to whoever gave it; the contribution waits for the answer, which comes back into the conversation.
+
+    Raises `NobodyToAnswer`, `WrongState`.
+    """
+    row = lock(contribution_id=contribution_id)
+    if not row.address:
+        raise NobodyToAnswer
+    move(contribution_id=row.pk, act=Act.ASK, to=State.WAITING, by=by, now=now)
+    return send(contribution=row, template="question", text=text, by=by, now=now)
+
+
+def send(*, contribution: Contribution, template: str, text: str, by: User | None, now: datetime) -> Message:
+    """Queue a message of the conversation, and keep what it says."""
+    title = " ".join(contribution.title.split())[:180]
+    subject = title if title.lower().startswith("re:") else f"Re: {title}"
+    message_id = write(contribution=contribution, template=template, subject=subject, by=by, text=text)
+    return Message.objects.create(
+        contribution=contribution,
+        direction=Direction.OUT,
+        subject=subject,
+        text=text,
+        message_id=message_id,
+        written_by=by,
+        at=now,
+    )

@@ -1,0 +1,46 @@
+"""What we write to whoever gave something: plain text, threaded under her message, answered into the conversation."""
+
+from __future__ import annotations
+
+from email.utils import make_msgid
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+
+from commun.accounts.models import User
+from commun.contributions import links, mailboxes
+from commun.contributions.models import Contribution
+
+
+def write(*, contribution: Contribution, template: str, subject: str, by: User | None = None, **context: Any) -> str:
+    """Queue one message, in the transaction of whoever asks; returns its Message-ID, without brackets.
+
+    `by`: the person of the team who writes. Without, it says that a program did, so that no program answers (RFC 3834).
+    """
+    answer_to = mailboxes.conversation(reference=contribution.reference)
+    values = {
+        "contribution": contribution,
+        "SITE_NAME": settings.SITE_NAME,
+        "url": links.page_url(reference=contribution.reference),
+        "by_mail": bool(answer_to),
+        **context,
+    }
+    message_id = make_msgid(domain=settings.INBOUND_DOMAIN or "localhost")
+    headers = {"Message-ID": message_id, "Auto-Submitted": "auto-replied" if by is None else "no"}
+    EmailMessage(
+        subject=" ".join(subject.split())[:200],
+        body=render_to_string(f"contributions/mail/{template}.txt", values).strip() + "\n",
+        to=[contribution.address],
+        reply_to=[answer_to] if answer_to else None,
+        headers=headers | _thread(contribution=contribution),
+    ).send()
+    return message_id.strip("<>")
+
+
+def _thread(*, contribution: Contribution) -> dict[str, str]:
+    """RFC 5322 § 3.6.4: the last ten messages of the conversation are enough for any program to group them."""
+    former = contribution.messages.exclude(message_id="").order_by("-at", "-pk").values_list("message_id", flat=True)
+    known = [f"<{one}>" for one in reversed(former[:10]) if one.isascii() and one.isprintable() and " " not in one]
+    return {"In-Reply-To": known[-1], "References": " ".join(known)} if known else {}

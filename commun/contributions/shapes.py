@@ -1,0 +1,30 @@
+"""What `Contribution.fields` may hold: the one vocabulary that forms, mail and drafts share."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class Fields(TypedDict, total=False):
+    """Every key is optional; texts are plain.
+
+    `start` and `end`: ISO 8601, aware; of an all-day event the days alone count, in `time_zone`.
+    """
+
+    summary: str
+    resource_kind: str  # of `library.types.ResourceKind`
+    news_kind: str  # of `agenda.types.NewsKind`
+    link: str
+    link_label: str
+    start: str
+    end: str
+    all_day: bool
+    time_zone: str  # of `agenda.types.TimeZone`
+    when: str  # of news: "mardi 29 novembre, à Lyon"
+    place: str
+    online: bool
+    registration: str  # link
+    organiser: str
+    credit: str
+    stage: str  # of a need: idea, preparing, doing, stuck
+    constraints: str

@@ -1,0 +1,160 @@
+"""The page of whoever gave something, behind the link sent to her mailbox: where it stands, and what she may do.
+
+GET changes nothing: link scanners open every address of every mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commun.common import clock
+from commun.common.errors import LinkError
+from commun.common.guard import anonymous_form
+from commun.contributions.exceptions import WrongState
+from commun.contributions.forms.page import AnswerForm, CorrectForm, EmptyForm
+from commun.contributions.models import Contribution
+from commun.contributions.selectors.contributions import get_contribution_by_token
+from commun.contributions.services import claiming, contributor
+from commun.contributions.types import OPEN, State, Trust, state_label
+
+_AN_HOUR = timedelta(hours=1)
+_DONE = {
+    "confirmee": "Merci : votre adresse est confirmée.",
+    "repondu": "Votre réponse est partie à la rédaction.",
+    "corrigee": "Vos corrections sont enregistrées.",
+    "retiree": "C’est retiré : rien n’en sera publié.",
+    "trop-tard": "Ce n’est plus possible : la rédaction en a décidé. Si c’est une erreur, répondez à son message.",
+}
+
+
+def _personal(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Finds the contribution; kept by no cache and no search engine. An unknown link says what to do."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        try:
+            row = get_contribution_by_token(token=token)
+        except (LinkError, Contribution.DoesNotExist):
+            response: HttpResponseBase = render(request, "contributions/link_unknown.html", status=404)
+        else:
+            response = view(request, row=row, token=token, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return guarded
+
+
+@_personal
+@require_safe
+def show(request: HttpRequest, row: Contribution, token: str) -> HttpResponse:
+    shown = row if row.merged_into is None else row.merged_into
+    context = {
+        "contribution": row,
+        "token": token,
+        "state": state_label(kind=row.kind, state=row.state),
+        "thread": list(shown.messages.order_by("at", "pk")) if shown == row else [],
+        "files": list(row.files.all()),
+        "may_correct": row.state in OPEN,
+        "may_withdraw": row.state in {*OPEN, State.ACCEPTED, State.DECLINED},
+        "may_answer": row.state in {*OPEN, State.ACCEPTED, State.DECLINED} and bool(row.address),
+        "unclaimed": row.trust != Trust.PROVEN and row.state not in {State.WITHDRAWN, State.SPAM},
+        "done": _DONE.get(request.GET.get("fait", ""), ""),
+        "form": AnswerForm(),
+        "claim_form": EmptyForm(prefix="c"),
+    }
+    if row.forgotten_at is not None:
+        return render(request, "contributions/forgotten.html", status=410)
+    return render(request, "contributions/page.html", context)
+
+
+@require_POST
+@anonymous_form(scope="contributions.claim", limit=30, period=_AN_HOUR)
+@_personal
+def claim(request: HttpRequest, row: Contribution, token: str) -> HttpResponse:
+    claiming.claim(contribution_id=row.pk, now=clock.now())
+    return _back(token, "confirmee")
+
+
+@require_POST
+@anonymous_form(scope="contributions.answer", limit=30, period=_AN_HOUR)
+@_personal
+def answer(request: HttpRequest, row: Contribution, token: str) -> HttpResponse:
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return render(request, "contributions/answer.html", _values(row, token, form), status=422)
+    try:
+        contributor.answer(contribution_id=row.pk, text=form.cleaned_data["reponse"], now=clock.now())
+    except WrongState:
+        return _back(token, "trop-tard")
+    return _back(token, "repondu")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@anonymous_form(scope="contributions.correct", limit=30, period=_AN_HOUR)
+@_personal
+def correct(request: HttpRequest, row: Contribution, token: str) -> HttpResponse:
+    form = CorrectForm(request.POST or None, initial=CorrectForm.initial_of(row))
+    if request.method != "POST" or not form.is_valid():
+        if row.state not in OPEN:
+            return _back(token, "trop-tard")
+        status = 422 if request.method == "POST" else 200
+        return render(request, "contributions/correct.html", _values(row, token, form), status=status)
+    try:
+        contributor.correct(contribution_id=row.pk, values=form.values, now=clock.now())
+    except WrongState:
+        return _back(token, "trop-tard")
+    return _back(token, "corrigee")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@anonymous_form(scope="contributions.withdraw", limit=30, period=_AN_HOUR)
+@_personal
+def withdraw(request: HttpRequest, row: Contribution, token: str) -> HttpResponse:
+    form = EmptyForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, "contributions/withdraw.html", _values(row, token, form), status=status)
+    try:
+        contributor.withdraw(contribution_id=row.pk, now=clock.now())
+    except WrongState:
+        return _back(token, "trop-tard")
+    return _back(token, "retiree")
+
+
+@_personal
+@require_safe
+def file(request: HttpRequest, row: Contribution, token: str, pk: int) -> HttpResponseBase:
+    """One's own file, to download: shown by no browser under our name."""
+    found = row.files.filter(pk=pk, refused="").first()
+    if found is None:
+        raise Http404
+    return sent_file(found)
+
+
+def sent_file(found: Any) -> FileResponse:
+    response = FileResponse(
+        found.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.content_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _values(row: Contribution, token: str, form: Any) -> dict[str, Any]:
+    return {"contribution": row, "token": token, "form": form}
+
+
+def _back(token: str, done: str) -> HttpResponse:
+    response = redirect("contributions:page", token)
+    response["Location"] += f"?fait={done}"
+    return response

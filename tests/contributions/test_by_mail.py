@@ -1,0 +1,222 @@
+"""From a plain e-mail to a contribution, an answer, and nothing done in somebody else's name."""
+
+from __future__ import annotations
+
+import email
+import re
+from email.message import EmailMessage
+from email.policy import default
+
+import pytest
+from django.test import Client
+
+from commun.contributions import mailboxes
+from commun.contributions.models import Contribution, Message
+from commun.inbound.models import RawMessage
+from commun.mailing.models import ServiceMail
+from tests.contributions.conftest import DOMAIN, deliver, forged, proven
+from tests.inbound import corpus
+
+pytestmark = pytest.mark.django_db
+BODY = "Bonjour,\n\nNous avons réuni les habitants autour du lavoir.\n\nCordialement,\nCamille"
+
+
+def mails() -> list[EmailMessage]:
+    return [
+        email.message_from_bytes(bytes(raw), policy=default)
+        for raw in ServiceMail.objects.order_by("pk").values_list("raw", flat=True)
+    ]
+
+
+def body_of(mail: EmailMessage) -> str:
+    return mail.get_content()
+
+
+def link_of(mail: EmailMessage) -> str:
+    return re.search(r"http://localhost:8000(/contribution/\S+)", body_of(mail))[1]
+
+
+def test_a_plain_message_is_a_contribution_acknowledged_once():
+    raw = proven(corpus.text(BODY))
+
+    assert deliver(raw) == "received"
+    assert deliver(raw) == "received", "the same message again is the same message"
+
+    one = Contribution.objects.get()
+    assert (one.title, one.state, one.source, one.trust) == ("Une ressource", "received", "mail", "proven")
+    assert (one.name, one.address) == ("Camille Exemple", "camille@bourg.example.org")
+    assert "autour du lavoir" in one.text
+    [mail] = mails()
+    assert mail["To"] == "camille@bourg.example.org"
+    assert mail["In-Reply-To"] == "<une@bourg.example.org>"
+    assert mail["Auto-Submitted"] == "auto-replied"
+    assert mail["Reply-To"] == mailboxes.conversation(reference=one.reference)
+
+
+def test_what_is_written_to_the_agenda_is_an_event():
+    deliver(corpus.text(BODY), to=f"agenda@{DOMAIN}")
+
+    assert Contribution.objects.get().kind == "event"
+
+
+def test_an_address_for_a_theme_files_what_comes_under_it():
+    from tests.library.factories import ThemeFactory
+
+    theme = ThemeFactory()
+    deliver(corpus.text(BODY), to=mailboxes.intake(theme_id=theme.pk))
+
+    assert Contribution.objects.get().theme == theme
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"editorialisation+t12-0000000000000000@{DOMAIN}",
+        f"conversation+0123456789abcdef-0000000000000000@{DOMAIN}",
+        f"conversation@{DOMAIN}",
+        f"editorialisation+t1@{DOMAIN}",
+        "editorialisation@elsewhere.example.org",
+    ],
+)
+def test_an_address_that_we_did_not_make_is_refused_before_anything_is_kept(address):
+    from commun.inbound.exceptions import UnknownRecipient
+
+    with pytest.raises(UnknownRecipient):
+        deliver(corpus.text(BODY), to=address)
+
+    assert not RawMessage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("headers", "aside"),
+    [
+        ({"Auto_Submitted": "auto-replied"}, "set_aside:auto_reply"),
+        ({"List_Id": "<lettre.autre.example.org>"}, "set_aside:bulk"),
+        ({"X_Spam_Score": "11.2"}, "set_aside:spam_score"),
+    ],
+)
+def test_what_no_person_wrote_is_set_aside_in_sight_and_never_answered(headers, aside):
+    assert deliver(corpus.text(BODY, **headers)) == aside
+
+    assert Contribution.objects.get().state == "spam"
+    assert not ServiceMail.objects.exists()
+
+
+def test_our_own_mail_that_comes_back_makes_nothing(settings):
+    assert deliver(corpus.text(BODY, List_Id=f"<{settings.LIST_ID}>")) == "set_aside:loop"
+
+    assert not Contribution.objects.exists()
+    assert not ServiceMail.objects.exists()
+
+
+def test_a_thousand_mails_of_one_sender_leave_the_others_unharmed():
+    for number in range(60):
+        deliver(corpus.text(BODY, From="Trop <trop@bourg.example.org>", Message_ID=f"<{number}@bourg.example.org>"))
+    deliver(corpus.text(BODY))
+
+    assert Contribution.objects.filter(address="trop@bourg.example.org").count() == 20
+    assert RawMessage.objects.filter(state="quarantined", error="sender_too_fast").count() == 40, "nothing is lost"
+    assert Contribution.objects.filter(address="camille@bourg.example.org").count() == 1
+
+
+def test_whoever_floods_under_her_name_does_not_silence_the_real_one():
+    for number in range(25):
+        deliver(forged(corpus.text(BODY, Message_ID=f"<{number}@forged.example.org>")))
+
+    assert deliver(proven(corpus.text(BODY))) == "received"
+
+
+def test_a_forged_sender_brings_a_claim_link_to_whoever_owns_the_address_once_a_day():
+    raw = corpus.text(BODY, Reply_To="voleur@elsewhere.example.org")
+    deliver(forged(raw))
+    deliver(forged(corpus.text(BODY, Message_ID="<deux@bourg.example.org>")))
+
+    one = Contribution.objects.order_by("pk").first()
+    assert (one.trust, one.address) == ("failing", "camille@bourg.example.org"), "never the Reply-To of a stranger"
+    [mail] = mails()
+    assert mail["To"] == "camille@bourg.example.org"
+    link = link_of(mail)
+    client = Client()
+    assert client.get(f"{link}confirmer/").status_code == 405
+    assert "C’est bien moi" in client.get(link).content.decode()
+    one.refresh_from_db()
+    assert one.trust == "failing", "reading the page claims nothing"
+    page = client.post(f"{link}confirmer/", follow=True).content.decode()
+    one.refresh_from_db()
+    assert (one.trust, one.state) == ("proven", "received")
+    assert "votre adresse est confirmée" in page
+    assert "C’est bien moi" not in page
+
+
+def test_an_answer_comes_back_into_its_conversation_and_proves_the_address():
+    deliver(corpus.text(BODY))
+    one = Contribution.objects.get()
+    assert one.trust == "unknown"
+    address = mails()[0]["Reply-To"]
+
+    assert deliver(corpus.text("Oui, en mars.", Message_ID="<b@bourg.example.org>"), to=address.upper()) == "answer"
+
+    one.refresh_from_db()
+    assert one.trust == "proven", "whoever answers under our token reads that mailbox"
+    assert [(m.direction, m.text) for m in one.messages.all()][-1] == ("in", "Oui, en mars.")
+    assert Contribution.objects.count() == 1
+
+
+def test_an_answer_from_another_address_is_kept_and_proves_nothing():
+    deliver(corpus.text(BODY))
+    address = mails()[0]["Reply-To"]
+
+    deliver(corpus.text("Moi aussi.", From="autre@bourg.example.org", Message_ID="<b@bourg.example.org>"), to=address)
+
+    one = Contribution.objects.get()
+    assert one.trust == "unknown"
+    assert Message.objects.last().authentication["same_sender"] is False
+
+
+def test_an_automatic_answer_stays_out_of_the_conversation():
+    deliver(corpus.text(BODY))
+    address = mails()[0]["Reply-To"]
+
+    absent = corpus.text("Je suis absente.", Auto_Submitted="auto-replied", Message_ID="<b@bourg.example.org>")
+    assert deliver(absent, to=address) == "set_aside:auto_reply"
+
+    assert Message.objects.count() == 1
+    assert ServiceMail.objects.count() == 1
+
+
+def test_the_page_of_a_contribution_is_refused_to_whoever_has_no_link():
+    deliver(corpus.text(BODY))
+    one = Contribution.objects.get()
+
+    for token in (one.reference, f"{one.reference}:forged", "x"):
+        page = Client().get(f"/contribution/{token}/")
+        assert page.status_code == 404
+        assert "lavoir" not in page.content.decode()
+
+
+def test_she_answers_corrects_and_withdraws_on_her_page():
+    deliver(proven(corpus.text(BODY)))
+    link = link_of(mails()[0])
+    client = Client()
+    page = client.get(link).content.decode()
+    assert "autour du lavoir" in page
+    stamp = re.search(r'name="horodatage"\s+value="([^"]+)"', page)[1]
+
+    client.post(f"{link}repondre/", {"reponse": "J’ajoute une photo demain.", "horodatage": stamp})
+    edit = client.get(f"{link}corriger/").content.decode()
+    stamp = re.search(r'name="horodatage"\s+value="([^"]+)"', edit)[1]
+    values = {"titre": "Le lavoir", "texte": "Court.", "licence": "cc-by", "nom": "Camille", "merci": "on"}
+    assert client.post(f"{link}corriger/", {**values, "titre": "", "horodatage": stamp}).status_code == 422
+    client.post(f"{link}corriger/", {**values, "horodatage": stamp})
+    one = Contribution.objects.get()
+    assert (one.title, one.text, one.licence, one.thanks) == ("Le lavoir", "Court.", "cc-by", True)
+    assert one.messages.last().text == "J’ajoute une photo demain."
+
+    gone = client.get(f"{link}retirer/").content.decode()
+    one.refresh_from_db()
+    assert one.state == "received"
+    stamp = re.search(r'name="horodatage"\s+value="([^"]+)"', gone)[1]
+    client.post(f"{link}retirer/", {"horodatage": stamp})
+    one.refresh_from_db()
+    assert one.state == "withdrawn"
+    assert "Vous l’avez retirée" in client.get(link).content.decode()
