@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commun.contributions.views import page
+from commun.contributions.views import give, page
 
 app_name = "contributions"
 urlpatterns = [
@@ -14,4 +14,12 @@ urlpatterns = [
     path("contribution/<str:token>/corriger/", page.correct, name="page_correct"),
     path("contribution/<str:token>/retirer/", page.withdraw, name="page_withdraw"),
     path("contribution/<str:token>/fichier/<int:pk>/", page.file, name="page_file"),
+    path("contribuer/", give.choose, name="choose"),
+    path("contribuer/suite/<str:token>/", give.resume, name="resume"),
+    path("contribuer/suite/<str:token>/envoyer/", give.send, name="send"),
+    path("contribuer/suite/<str:token>/corriger/", give.correct, name="correct"),
+    path("contribuer/suite/<str:token>/plus-tard/", give.later, name="later"),
+    path("contribuer/suite/<str:token>/<str:step>/", give.step, name="step"),
+    path("contribuer/confirmer/<str:token>/", give.confirm, name="confirm"),
+    path("contribuer/<str:slug>/", give.start, name="start"),
 ]

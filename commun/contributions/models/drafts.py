@@ -68,3 +68,8 @@ class DraftFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def described_by(self) -> str:
+        """Name of the field of the form where its text alternative is written."""
+        return f"description_{self.pk}"

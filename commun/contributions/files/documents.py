@@ -1,0 +1,25 @@
+"""Documents: how long, and whether they can be read."""
+
+from __future__ import annotations
+
+import io
+import logging
+
+from pypdf import PdfReader
+
+from commun.contributions.files.result import Refusal, Refused
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it quotes what it reads
+
+
+def count_pages(*, data: bytes) -> int:
+    """Pages of a PDF. Raises `Refused` where it asks for a password, or is not one."""
+    try:
+        reader = PdfReader(io.BytesIO(data), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Refused(Refusal.LOCKED)
+        return len(reader.pages)
+    except Refused:
+        raise
+    except Exception:  # a reader of hostile structures: whatever it raises, the file is not one
+        raise Refused(Refusal.BROKEN) from None

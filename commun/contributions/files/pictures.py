@@ -1,0 +1,48 @@
+"""Pictures, opened and written again."""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+from PIL import Image, ImageOps
+
+from commun.contributions.files.result import Refusal, Refused
+
+READ = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp", "image/tiff"}
+MOST_PIXELS = 60_000_000  # a camera of 60 megapixels; more is a bomb, or a poster
+LONGEST_SIDE = 4000
+
+
+def write_again(*, data: bytes) -> tuple[str, bytes, tuple[int, int]]:
+    """Type, bytes and size of the picture alone: upright, without metadata, at most 4,000 pixels a side.
+
+    Transparent pictures become PNG, others stay what they were where that is a web format, else JPEG. Of an animation
+    the first frame is kept. Raises `Refused`.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"]) as opened:
+                if opened.width * opened.height > MOST_PIXELS:
+                    raise Refused(Refusal.BOMB)
+                opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # JPEG alone: decoded at the size that serves
+                picture = ImageOps.exif_transpose(opened)
+                picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+                return _write(picture, was=opened.format or "")
+    except Refused:
+        raise
+    except Image.DecompressionBombError:
+        raise Refused(Refusal.BOMB) from None
+    except Exception:  # Pillow's decoders raise what they like on bytes made to hurt them
+        raise Refused(Refusal.BROKEN) from None
+
+
+def _write(picture: Image.Image, *, was: str) -> tuple[str, bytes, tuple[int, int]]:
+    transparent = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
+    target = "PNG" if transparent or was in {"PNG", "GIF"} else "WEBP" if was == "WEBP" else "JPEG"
+    picture = picture.convert("RGBA" if transparent else "RGB")
+    picture.info.clear()
+    out = io.BytesIO()
+    picture.save(out, target, quality=88)  # PNG loses nothing and ignores it
+    return f"image/{target.lower()}", out.getvalue(), picture.size

@@ -1,0 +1,269 @@
+"""Giving something by a form: one page per step, no account, no cookie, no script needed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commun.accounts.models import User
+from commun.cms.api import get_network
+from commun.common import clock, signing
+from commun.common.errors import LinkError
+from commun.common.guard import anonymous_form
+from commun.contributions import links
+from commun.contributions.exceptions import FormGone, FormIncomplete
+from commun.contributions.forms import form_class
+from commun.contributions.forms.around import ConfirmForm, FilesForm, LaterForm, ReviewForm
+from commun.contributions.models import FormDraft
+from commun.contributions.services import draft_files, giving
+from commun.contributions.steps import SLUG_OF, SLUGS, STEPS, Step, after, before, first_missing, progress
+from commun.contributions.types import Kind
+from commun.contributions.views import wording
+from commun.contributions.views.values import initial_of, values_of
+
+_HOUR = timedelta(hours=1)
+
+
+def _user(request: HttpRequest) -> User | None:
+    return request.user if request.user.is_authenticated else None
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """What can be given, and the addresses for those who prefer to write."""
+    return render(request, "contributions/choose.html", {"ways": wording.WAYS, "network": get_network()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@anonymous_form(scope="contribute", limit=120, period=_HOUR)
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """The first step. Nothing is kept until it is filled."""
+    kind = SLUGS.get(slug)
+    if kind is None:
+        raise Http404
+    form = form_class(kind=kind, step=Step.WHAT)(request.POST or None, initial=_asked(request))
+    if request.method == "POST" and form.is_valid():
+        values = values_of(form=form)
+        draft = giving.start_draft(kind=kind, values=values, user=_user(request), now=clock.now())
+        return _go(draft=draft, step=after(kind=kind, step=Step.WHAT))
+    return _show(request, kind=kind, step=Step.WHAT, form=form)
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """A link of the letter may say which theme it is about."""
+    return {"thematique": request.GET.get("thematique", "")[:80]}
+
+
+@require_safe
+def resume(request: HttpRequest, token: str) -> HttpResponse:
+    """Where one left off."""
+    draft = _find(token)
+    if draft is None:
+        return _gone(request)
+    missing = first_missing(kind=Kind(draft.kind), filled=set(draft.data))
+    return _go(draft=draft, step=missing or Step.REVIEW)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@anonymous_form(scope="contribute", limit=120, period=_HOUR)
+def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
+    draft = _find(token)
+    if draft is None:
+        return _gone(request)
+    kind = Kind(draft.kind)
+    if step not in STEPS[kind]:
+        raise Http404
+    here = Step(step)
+    if here is Step.REVIEW:
+        return _review(request, draft=draft, token=token)
+    if here is Step.FILES:
+        return _files(request, draft=draft, token=token)
+    made = form_class(kind=kind, step=here)
+    options: dict[str, Any] = {"initial": initial_of(values=draft.data.get(step, {}))}
+    if here is Step.YOU and (user := _user(request)):
+        options["known_address"] = user.email
+        options["initial"].setdefault("nom", user.get_full_name())
+    form = made(request.POST or None, **options)
+    if request.method == "POST" and form.is_valid():
+        values = values_of(form=form)
+        try:
+            giving.keep_step(draft_id=draft.pk, step=here, values=values, user=_user(request), now=clock.now())
+        except FormGone:
+            return _gone(request)
+        return _go(draft=draft, step=Step.REVIEW if "relire" in request.POST else after(kind=kind, step=here))
+    return _show(request, kind=kind, step=here, form=form, draft=draft, token=token)
+
+
+def _files(request: HttpRequest, *, draft: FormDraft, token: str) -> HttpResponse:
+    """Files are kept as soon as they are sent, even where something else of the step is to be corrected."""
+    kind, now = Kind(draft.kind), clock.now()
+    refused: list[tuple[str, str]] = []
+    if request.method == "POST":
+        for gone in request.POST.getlist("retirer"):
+            draft_files.remove_file(draft=draft, file_id=int(gone[:9]) if gone.isdecimal() else 0)
+        given = [(file.name or "", file.read()) for file in request.FILES.getlist("fichiers") if file.size]
+        refused = draft_files.add_files(draft_id=draft.pk, given=given, now=now) if given else []
+    only_files = "ajouter" in request.POST
+    posted = request.POST if request.method == "POST" and not only_files else None
+    initial = initial_of(values={**draft.data.get(Step.FILES.value, {}), **_as_typed(request, only_files)})
+    form = FilesForm(posted, initial=initial, kept=draft.files.all())
+    if form.is_bound and form.is_valid() and not refused:
+        draft_files.describe(draft=draft, alternatives=form.alternatives)
+        giving.keep_step(draft_id=draft.pk, step=Step.FILES, values=values_of(form=form), user=_user(request), now=now)
+        return _go(draft=draft, step=Step.REVIEW if "relire" in request.POST else after(kind=kind, step=Step.FILES))
+    worded = [(name, wording.REFUSED[reason]) for name, reason in refused]
+    return _show(request, kind=kind, step=Step.FILES, form=form, draft=draft, token=token, refused=worded)
+
+
+def _as_typed(request: HttpRequest, only_files: bool) -> dict[str, str]:
+    """What was chosen or written before a file was added or taken out stays on the page."""
+    names = ["licence", "droits", *(name for name in request.POST if name.startswith("description_"))]
+    return {name: request.POST[name][:300] for name in names if name in request.POST} if only_files else {}
+
+
+def _review(request: HttpRequest, *, draft: FormDraft, token: str, error: str = "") -> HttpResponse:
+    missing = first_missing(kind=Kind(draft.kind), filled=set(draft.data))
+    if missing is not None:
+        return _go(draft=draft, step=missing)
+    context = {
+        "draft": draft,
+        "token": token,
+        "form": ReviewForm(),
+        "parts": wording.review(draft=draft),
+        "preview": wording.preview(draft=draft),
+        "known": _user(request),
+        "error": error,
+        "later": LaterForm(prefix="lien"),
+        **_frame(kind=Kind(draft.kind), step=Step.REVIEW, token=token),
+    }
+    return render(request, "contributions/review.html", context, status=422 if error else 200)
+
+
+@require_http_methods(["POST"])
+@anonymous_form(scope="contribute.send", limit=30, period=_HOUR)
+def send(request: HttpRequest, token: str) -> HttpResponse:
+    draft = _find(token)
+    if draft is None:
+        return _gone(request)
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        return _review(request, draft=draft, token=token, error=str(form.non_field_errors()[0]))
+    try:
+        given = giving.give(draft_id=draft.pk, user=_user(request), now=clock.now())
+    except FormIncomplete as error:
+        return _go(draft=draft, step=Step(error.step))
+    except FormGone:
+        return _gone(request)
+    if given.contribution is not None:
+        return _thank(request, given)
+    return render(request, "contributions/asked.html", {"draft": given, "token": token, "days": giving.KEPT.days})
+
+
+@require_http_methods(["POST"])
+@anonymous_form(scope="contribute.send", limit=30, period=_HOUR)
+def correct(request: HttpRequest, token: str) -> HttpResponse:
+    """Given, never confirmed: the address may be wrong. Open the form again where it is asked."""
+    try:
+        draft = giving.take_up(key=signing.unsign(purpose=links.FORM, token=token), now=clock.now())
+    except (LinkError, FormGone):
+        return _gone(request)
+    return _go(draft=draft, step=Step.YOU)
+
+
+@require_http_methods(["POST"])
+@anonymous_form(scope="contribute.link", limit=5, period=_HOUR)
+def later(request: HttpRequest, token: str) -> HttpResponse:
+    """Send the link that opens the form again."""
+    draft = _find(token)
+    if draft is None:
+        return _gone(request)
+    form = LaterForm(request.POST, prefix="lien")
+    if form.is_valid():
+        giving.send_link(draft=draft, address=form.cleaned_data["adresse_lien"])
+        return render(request, "contributions/link_sent.html", {"token": token, "days": giving.KEPT.days})
+    return render(request, "contributions/later.html", {"form": form, "token": token}, status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@anonymous_form(scope="contribute.confirm", limit=60, period=_HOUR)
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of the message that proves an address; opening it does nothing."""
+    try:
+        key = signing.unsign(purpose=links.CONFIRM, token=token)
+    except LinkError:
+        return _gone(request)
+    draft = FormDraft.objects.filter(key=key).exclude(given_at=None).first()
+    if draft is None:
+        return _gone(request)
+    if draft.contribution is not None:
+        return _thank(request, draft)
+    form = ConfirmForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            giving.confirm_address(key=key, now=clock.now())
+        except FormGone:
+            return _gone(request)
+        draft.refresh_from_db()
+        return _thank(request, draft)
+    return render(request, "contributions/confirm.html", {"draft": draft, "form": form})
+
+
+def _thank(request: HttpRequest, draft: FormDraft) -> HttpResponse:
+    contribution = draft.contribution
+    url = links.page_url(reference=contribution.reference) if contribution else ""
+    return render(request, "contributions/thanks.html", {"contribution": contribution, "url": url})
+
+
+def _find(token: str) -> FormDraft | None:
+    """The form of a link, while it is being filled."""
+    try:
+        key = signing.unsign(purpose=links.FORM, token=token)
+    except LinkError:
+        return None
+    return FormDraft.objects.select_related("user").filter(key=key, given_at=None).first()
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "contributions/form_gone.html", {"days": giving.KEPT.days}, status=410)
+
+
+def _go(*, draft: FormDraft, step: Step) -> HttpResponse:
+    return redirect("contributions:step", links.form_token(key=draft.key), step.value)
+
+
+def _frame(*, kind: Kind, step: Step, token: str = "") -> dict[str, Any]:
+    previous = before(kind=kind, step=step)
+    return {
+        "kind": kind,
+        "way": wording.WAY_OF[kind],
+        "slug": SLUG_OF[kind],
+        "progress": progress(kind=kind, step=step),
+        "previous": previous.value if previous else "",
+        "token": token,
+        "days": giving.KEPT.days,
+    }
+
+
+def _show(
+    request: HttpRequest,
+    *,
+    kind: Kind,
+    step: Step,
+    form: Any,
+    draft: FormDraft | None = None,
+    token: str = "",
+    refused: list[tuple[str, str]] | None = None,
+) -> HttpResponse:
+    context = {
+        "refused": refused,
+        "form": form,
+        "draft": draft,
+        "complete": draft is not None and first_missing(kind=kind, filled=set(draft.data)) is None,
+        **_frame(kind=kind, step=step, token=token),
+    }
+    status = 422 if form.is_bound or refused else 200
+    return render(request, f"contributions/step_{step.name.lower()}.html", context, status=status)

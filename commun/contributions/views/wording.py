@@ -1,0 +1,205 @@
+"""What the pages of the forms say of what was filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+
+from commun.cms.api import Licence
+from commun.contributions.forms import form_class
+from commun.contributions.models import FormDraft
+from commun.contributions.services.given_forms import all_values, territory_of, theme_of
+from commun.contributions.steps import STEPS, Step, title_of
+from commun.contributions.types import Kind
+from commun.territories.api import TerritoryField, get_by_key
+
+_HIDDEN = {"horodatage", "site_internet", "droits"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """One of the things that can be given."""
+
+    slug: str
+    title: str
+    heading: str
+    text: str
+    minutes: str
+    lead: str
+
+
+WAYS = (
+    Way(
+        slug="ressource",
+        title="Une ressource",
+        heading="Donner une ressource",
+        text="Une expérience que vous avez menée, un article, un guide, un kit d’outils.",
+        minutes="5 minutes",
+        lead="Ce que vous avez fait, lu ou produit peut servir ailleurs. Un brouillon suffit : nous mettons en forme.",
+    ),
+    Way(
+        slug="evenement",
+        title="Un événement",
+        heading="Annoncer un événement",
+        text="Une rencontre, un webinaire, un atelier à faire figurer dans l’agenda.",
+        minutes="3 minutes",
+        lead="Il paraîtra dans l’agenda du site, et dans la lettre si sa date le permet.",
+    ),
+    Way(
+        slug="actualite",
+        title="Une actualité",
+        heading="Annoncer une actualité",
+        text="Une annonce, un recrutement, une publication de votre structure.",
+        minutes="3 minutes",
+        lead="Elle paraîtra dans les actualités des partenaires.",
+    ),
+    Way(
+        slug="besoin",
+        title="Un besoin",
+        heading="Préciser un besoin",
+        text="Ce que votre collectivité cherche à faire, et ce qui bloque.",
+        minutes="4 minutes",
+        lead="La rédaction vous répond avec des expériences, des guides et des collectivités qui sont passées par là.",
+    ),
+    Way(
+        slug="thematique",
+        title="Une thématique",
+        heading="Proposer une thématique",
+        text="Un sujet que le réseau devrait traiter, et mettre au vote.",
+        minutes="2 minutes",
+        lead="Les propositions sont regroupées, puis les collectivités votent.",
+    ),
+    Way(
+        slug="question",
+        title="Une question, une remarque",
+        heading="Écrire à la rédaction",
+        text="Sur la lettre, une ressource, le réseau.",
+        minutes="2 minutes",
+        lead="Une personne de la rédaction vous répond.",
+    ),
+)
+_BY_SLUG = {way.slug: way for way in WAYS}
+WAY_OF = {
+    Kind.RESOURCE: _BY_SLUG["ressource"],
+    Kind.EVENT: _BY_SLUG["evenement"],
+    Kind.NEWS: _BY_SLUG["actualite"],
+    Kind.NEED: _BY_SLUG["besoin"],
+    Kind.PROPOSAL: _BY_SLUG["thematique"],
+    Kind.QUESTION: _BY_SLUG["question"],
+}
+
+
+REFUSED = {
+    "empty": "il est vide",
+    "too_big": "il dépasse 25 Mo",
+    "type": "ce type de fichier ne peut pas être publié",
+    "program": "il contient un programme ou des macros",
+    "locked": "il est protégé par un mot de passe",
+    "bomb": "une fois ouvert, il serait beaucoup trop gros",
+    "broken": "il est abîmé ou incomplet",
+    "drawing": "les dessins SVG ne sont pas acceptés : exportez-le en PNG ou en PDF",
+    "virus": "l’antivirus l’a refusé",
+    "many": "dix fichiers au plus",
+    "heavy": "l’ensemble dépasserait 25 Mo",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One step, read again: its address, its title, its answers."""
+
+    step: str
+    title: str
+    rows: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """As it would appear."""
+
+    label: str
+    title: str
+    summary: str
+    when: str
+    place: str
+    theme: str
+    credit: str
+    licence: str
+
+
+def review(*, draft: FormDraft) -> list[Part]:
+    """Every step that was filled, with what was answered; what was left empty is not shown."""
+    kind = Kind(draft.kind)
+    parts = []
+    for step in STEPS[kind][:-1]:
+        values = draft.data.get(step.value, {})
+        form = form_class(kind=kind, step=step)()
+        rows = [
+            (str(field.label).removesuffix(" (facultatif)"), shown)
+            for name, field in form.fields.items()
+            if name not in _HIDDEN and (shown := _shown(field=field, value=values.get(name)))
+        ]
+        if step is Step.FILES:
+            rows = [("Fichiers", ", ".join(file.name for file in draft.files.all()) or "Aucun"), *rows]
+        parts.append(Part(step=step.value, title=title_of(kind=kind, step=step), rows=rows))
+    return parts
+
+
+def _shown(*, field: forms.Field, value: Any) -> str:
+    if not value or value is True:
+        return "Oui" if value else ""
+    if isinstance(field, TerritoryField):
+        found = get_by_key(key=value)
+        return found.label if found else ""
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+    if isinstance(field, forms.DateField):
+        return date_format(date.fromisoformat(value), "l j F Y").capitalize()
+    if isinstance(field, forms.TimeField):
+        return hour(value)
+    return str(value)
+
+
+def hour(value: str) -> str:
+    hours, _, minutes = value.partition(":")
+    return f"{int(hours)}\u00a0h" + (f"\u00a0{minutes}" if minutes != "00" else "")
+
+
+def period(values: dict[str, Any]) -> str:
+    """« Mardi 29 novembre 2022, de 15 h à 17 h », from what was typed."""
+    if not values.get("debut"):
+        return ""
+    first = date.fromisoformat(values["debut"])
+    last = date.fromisoformat(values["fin"]) if values.get("fin") else first
+    if last > first:
+        return f"Du {date_format(first, 'j F Y')} au {date_format(last, 'j F Y')}"
+    day = date_format(first, "l j F Y").capitalize()
+    opens, closes = values.get("heure_debut"), values.get("heure_fin")
+    if opens and closes:
+        return f"{day}, de {hour(opens)} à {hour(closes)}"
+    return f"{day}, à {hour(opens)}" if opens else day
+
+
+def preview(*, draft: FormDraft) -> Preview:
+    values = all_values(draft=draft)
+    place, theme = territory_of(values=values), theme_of(values=values)
+    licence = values.get("licence", "")
+    return Preview(
+        label=_label(kind=Kind(draft.kind), values=values),
+        title=values.get("titre", ""),
+        summary=values.get("en_bref") or values.get("texte", ""),
+        when=period(values),
+        place=", ".join(part for part in (values.get("lieu", ""), place.label if place else "") if part),
+        theme=theme.title if theme else "",
+        credit=values.get("structure", ""),
+        licence=Licence(licence).short if licence else "",
+    )
+
+
+def _label(*, kind: Kind, values: dict[str, Any]) -> str:
+    nature = {"experience": "Expérience", "article": "Article", "guide": "Guide", "kit": "Kit"}
+    return nature.get(values.get("nature", ""), kind.label) if kind is Kind.RESOURCE else kind.label
