@@ -13,10 +13,11 @@ class ContributionsConfig(AppConfig):
         from commun.common import periodic
         from commun.common import privacy as registry
         from commun.contributions import handlers, privacy
-        from commun.contributions.services import retention
+        from commun.contributions.services import giving, retention
         from commun.contributions.services.permissions import grant_permissions
 
         handlers.register()
         registry.register("contributions", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="contributions.grant_permissions")
         periodic.register("contributions.forget", every=timedelta(days=1), service=retention.forget_old)
+        periodic.register("contributions.drafts", every=timedelta(days=1), service=giving.forget_drafts)

@@ -34,15 +34,15 @@ def register_call_page(kind: CallKind | str, url: str | Callable[[], str]) -> No
     _pages[CallKind(kind)] = url if callable(url) else lambda: url
 
 
-def forget_call_page(kind: CallKind | str) -> None:
-    _pages.pop(CallKind(kind), None)
+def call_link(*, kind: CallKind, network: NetworkSettings, label: str = "", theme: str = "") -> Link | None:
+    """The page registered for it, else `mailto:` the network; None while the network has no address either.
 
-
-def call_link(*, kind: CallKind, network: NetworkSettings, label: str = "") -> Link | None:
-    """The page registered for it, else `mailto:` the network; None while the network has no address either."""
+    `theme`: slug of the theme the answer is about; its page already has it chosen.
+    """
     label = label.strip() or _LABELS[kind]
     page = _pages[kind]() if kind in _pages else ""
     if page:
+        page += f"?thematique={quote(theme)}" if theme else ""
         return Link(label, f"{settings.SITE_URL}{page}" if page.startswith("/") else page)
     address = {
         CallKind.EVENT: network.agenda_email,

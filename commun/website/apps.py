@@ -8,6 +8,11 @@ class WebsiteConfig(AppConfig):
     verbose_name = "site public"
 
     def ready(self) -> None:
+        from commun.newsletters.api import CallKind, register_call_page
         from commun.website.services.tree import prepare_site
 
+        register_call_page(CallKind.NEED, "/contribuer/besoin/")
+        register_call_page(CallKind.CONTRIBUTION, "/contribuer/ressource/")
+        register_call_page(CallKind.EVENT, "/contribuer/evenement/")
+        register_call_page(CallKind.QUESTION, "/contribuer/question/")
         post_migrate.connect(prepare_site, sender=self, dispatch_uid="website.prepare_site")

@@ -116,7 +116,9 @@ def test_a_picture_of_a_billion_pixels_is_refused_before_it_is_opened():
 
 @settings(max_examples=150, deadline=None)
 @given(
-    start=st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF"]),
+    start=st.sampled_from(
+        [b"", b"%PDF-1.7\n", b"PK\x03\x04", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF"]
+    ),
     rest=st.binary(max_size=400),
     name=st.text(max_size=40),
 )

@@ -21,7 +21,12 @@ from tests.mailing.pages import read, stamp, submit
 
 pytestmark = pytest.mark.django_db
 
-YOU = {"nom": "Camille Exemple", "adresse": "Camille@Example.org", "structure": "Mairie d’Exemple", "remerciement": "on"}
+YOU = {
+    "nom": "Camille Exemple",
+    "adresse": "Camille@Example.org",
+    "structure": "Mairie d’Exemple",
+    "remerciement": "on",
+}
 QUESTION = {"titre": "Une question", "texte": "Peut-on reprendre vos fiches ?"}
 EVENT = {"titre": "Marche exploratoire", "texte": "On marche et on note."}
 
@@ -111,7 +116,13 @@ def test_an_event_keeps_its_days_hours_place_files_and_licence(client):
     page = client.get(f"{form}relire/")
     shown = page.content.decode()
     read(page).assert_accessible()
-    for said in ("Samedi 5 décembre 2026, de 14\u00a0h\u00a030 à 17\u00a0h", "Halle du marché", "Aller vers", "place.jpg", "CC BY-SA 4.0"):
+    for said in (
+        "Samedi 5 décembre 2026, de 14\u00a0h\u00a030 à 17\u00a0h",
+        "Halle du marché",
+        "Aller vers",
+        "place.jpg",
+        "CC BY-SA 4.0",
+    ):
         assert said in shown
 
     send(client, form)
@@ -175,7 +186,9 @@ def test_every_step_of_every_form_is_accessible(client):
         form = begin(client, slug, **data)
         for step in STEPS[SLUGS[slug]][:-1]:
             read(client.get(f"{form}{step}/")).assert_accessible()
-            read(submit(client, f"{form}{step}/", debut="hier", titre="")).assert_accessible() if step == "quand" else None
+            read(
+                submit(client, f"{form}{step}/", debut="hier", titre="")
+            ).assert_accessible() if step == "quand" else None
 
 
 def test_an_hour_before_the_beginning_is_said_beside_its_field(client):
@@ -255,11 +268,12 @@ def test_the_link_of_a_form_confirms_nothing(client):
     assert client.get(f"/contribuer/confirmer/{token}/").status_code == 410
 
 
-def test_a_form_left_for_a_month_is_forgotten_with_its_files(client):
+def test_a_form_left_for_a_month_is_forgotten_with_its_files(client, django_capture_on_commit_callbacks):
     form = begin(client, "ressource", nature="guide", titre="Un guide", en_bref="Court.")
     submit(client, f"{form}fichiers/", ajouter="1", fichiers=[photo()])
     kept = DraftFile.objects.get().file
     assert forget_drafts(now=clock.now() + timedelta(days=29)) == 0
-    assert forget_drafts(now=clock.now() + timedelta(days=31)) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_drafts(now=clock.now() + timedelta(days=31)) == 1
     assert not kept.storage.exists(kept.name)
     assert not FormDraft.objects.exists()

@@ -76,7 +76,6 @@ def test_what_leaves_is_said_in_full(issue):
     documents = freeze(issue=issue).documents
     assert "Grenoble (Isère)" in documents.email
     assert "Mardi 1er décembre 2026, de 18\u00a0h\u00a030 à 20\u00a0h\u00a030" in documents.text
-    assert "mailto:agenda@example.org" in documents.email
     assert "1 place de la Mairie" in documents.text
 
 
@@ -87,16 +86,12 @@ def test_partners_show_their_mark(issue):
     assert 'alt="Partenaire d’Exemple"' in freeze(issue=issue).documents.email
 
 
-def test_a_call_leads_to_its_page_once_there_is_one(issue):
-    from commun.newsletters.calls import forget_call_page
-
-    api.register_call_page(api.CallKind.EVENT, "/contribuer/evenement/")
-    try:
-        email = freeze(issue=issue).documents.email
-    finally:
-        forget_call_page(api.CallKind.EVENT)
+def test_a_call_leads_to_its_page_and_without_one_to_an_address(issue, monkeypatch):
+    email = freeze(issue=issue).documents.email
     assert "http://localhost:8000/contribuer/evenement/" in email
-    assert "mailto:agenda@example.org" not in email
+    assert f"http://localhost:8000/contribuer/besoin/?thematique={issue.theme.slug}" in email
+    monkeypatch.setattr("commun.newsletters.calls._pages", {})
+    assert "mailto:agenda@example.org" in freeze(issue=issue).documents.email
 
 
 def test_freezing_twice_gives_the_same_content(issue):

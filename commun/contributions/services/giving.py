@@ -17,9 +17,10 @@ from django.template.loader import render_to_string
 from commun.accounts.models import User
 from commun.contributions import links
 from commun.contributions.exceptions import FormGone, FormIncomplete
-from commun.contributions.models import Contribution, File, FormDraft
+from commun.contributions.models import Contribution, DraftFile, File, FormDraft
 from commun.contributions.services.given_forms import read_form
 from commun.contributions.services.receiving import acknowledge, receive
+from commun.contributions.services.retention import drop_when_committed, stored_files
 from commun.contributions.steps import Step, first_missing
 from commun.contributions.types import Kind
 
@@ -40,7 +41,8 @@ def keep_step(*, draft_id: int, step: Step, values: dict[str, Any], user: User |
     draft.data = {**draft.data, step.value: values}
     draft.touched_at = now
     draft.user = user or draft.user
-    draft.save(update_fields=["data", "touched_at", "user"])
+    draft.address = values.get("adresse", draft.address)
+    draft.save(update_fields=["data", "touched_at", "user", "address"])
     return draft
 
 
@@ -133,12 +135,11 @@ def _mail(*, draft: FormDraft, template: str, subject: str, url: str, address: s
 
 def forget_drafts(*, now: datetime) -> int:
     """Forms left for thirty days, and what remains of those that were given (periodic). Their files go with them."""
-    old = FormDraft.objects.filter(touched_at__lt=now - KEPT)
-    count = 0
-    for draft in old.prefetch_related("files")[:500]:
-        names = [(file.file.storage, str(file.file.name)) for file in draft.files.all()]
-        draft.delete()
-        for storage, name in names:
-            storage.delete(name)
-        count += 1
-    return count
+    old = list(FormDraft.objects.filter(touched_at__lt=now - KEPT).values_list("pk", flat=True)[:500])
+    files = DraftFile.objects.filter(draft__in=old)
+    with transaction.atomic():
+        stored = stored_files(files)
+        files.delete()
+        FormDraft.objects.filter(pk__in=old).delete()
+        drop_when_committed(stored)
+    return len(old)

@@ -49,7 +49,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = values_of(form=form)
         draft = giving.start_draft(kind=kind, values=values, user=_user(request), now=clock.now())
-        return _go(draft=draft, step=after(kind=kind, step=Step.WHAT))
+        return _go(token=links.form_token(key=draft.key), step=after(kind=kind, step=Step.WHAT))
     return _show(request, kind=kind, step=Step.WHAT, form=form)
 
 
@@ -65,7 +65,7 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
     if draft is None:
         return _gone(request)
     missing = first_missing(kind=Kind(draft.kind), filled=set(draft.data))
-    return _go(draft=draft, step=missing or Step.REVIEW)
+    return _go(token=token, step=missing or Step.REVIEW)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +94,7 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
             giving.keep_step(draft_id=draft.pk, step=here, values=values, user=_user(request), now=clock.now())
         except FormGone:
             return _gone(request)
-        return _go(draft=draft, step=Step.REVIEW if "relire" in request.POST else after(kind=kind, step=here))
+        return _go(token=token, step=Step.REVIEW if "relire" in request.POST else after(kind=kind, step=here))
     return _show(request, kind=kind, step=here, form=form, draft=draft, token=token)
 
 
@@ -114,7 +114,7 @@ def _files(request: HttpRequest, *, draft: FormDraft, token: str) -> HttpRespons
     if form.is_bound and form.is_valid() and not refused:
         draft_files.describe(draft=draft, alternatives=form.alternatives)
         giving.keep_step(draft_id=draft.pk, step=Step.FILES, values=values_of(form=form), user=_user(request), now=now)
-        return _go(draft=draft, step=Step.REVIEW if "relire" in request.POST else after(kind=kind, step=Step.FILES))
+        return _go(token=token, step=Step.REVIEW if "relire" in request.POST else after(kind=kind, step=Step.FILES))
     worded = [(name, wording.REFUSED[reason]) for name, reason in refused]
     return _show(request, kind=kind, step=Step.FILES, form=form, draft=draft, token=token, refused=worded)
 
@@ -128,7 +128,7 @@ def _as_typed(request: HttpRequest, only_files: bool) -> dict[str, str]:
 def _review(request: HttpRequest, *, draft: FormDraft, token: str, error: str = "") -> HttpResponse:
     missing = first_missing(kind=Kind(draft.kind), filled=set(draft.data))
     if missing is not None:
-        return _go(draft=draft, step=missing)
+        return _go(token=token, step=missing)
     context = {
         "draft": draft,
         "token": token,
@@ -155,7 +155,7 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
     try:
         given = giving.give(draft_id=draft.pk, user=_user(request), now=clock.now())
     except FormIncomplete as error:
-        return _go(draft=draft, step=Step(error.step))
+        return _go(token=token, step=Step(error.step))
     except FormGone:
         return _gone(request)
     if given.contribution is not None:
@@ -168,10 +168,10 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
 def correct(request: HttpRequest, token: str) -> HttpResponse:
     """Given, never confirmed: the address may be wrong. Open the form again where it is asked."""
     try:
-        draft = giving.take_up(key=signing.unsign(purpose=links.FORM, token=token), now=clock.now())
+        giving.take_up(key=signing.unsign(purpose=links.FORM, token=token), now=clock.now())
     except (LinkError, FormGone):
         return _gone(request)
-    return _go(draft=draft, step=Step.YOU)
+    return _go(token=token, step=Step.YOU)
 
 
 @require_http_methods(["POST"])
@@ -231,8 +231,9 @@ def _gone(request: HttpRequest) -> HttpResponse:
     return render(request, "contributions/form_gone.html", {"days": giving.KEPT.days}, status=410)
 
 
-def _go(*, draft: FormDraft, step: Step) -> HttpResponse:
-    return redirect("contributions:step", links.form_token(key=draft.key), step.value)
+def _go(*, token: str, step: Step) -> HttpResponse:
+    """The address of a form stays the same from step to step: it may be a bookmark."""
+    return redirect("contributions:step", token, step.value)
 
 
 def _frame(*, kind: Kind, step: Step, token: str = "") -> dict[str, Any]:

@@ -71,7 +71,9 @@ class Resolver:
         theme = self.theme
         image = value["image"] or theme.cover_image if value["show_image"] else None
         question = value["question"] or theme.question
-        link = call_link(kind=CallKind.NEED, network=self.network, label=value["label"]) if question else None
+        link = None
+        if question:
+            link = call_link(kind=CallKind.NEED, network=self.network, label=value["label"], theme=theme.slug)
         if question and link is None:
             self._find("call_without_link", "l’appel à préciser son besoin ne mène nulle part.", level="warning")
         intro = self._rich(value["intro"].source) if value["intro"] else Rich()
