@@ -3,9 +3,9 @@
 from commun.agenda.exceptions import AgendaError, AgendaSectionMissing
 from commun.agenda.models import AgendaIndexPage, EventPage, NewsIndexPage, NewsPage
 from commun.agenda.selectors import events, feed_events, news, past_events, recent_news, upcoming_events
-from commun.agenda.services.drafts import create_event_draft
+from commun.agenda.services.drafts import create_event_draft, create_news_draft
 from commun.agenda.services.sections import ensure_sections
-from commun.agenda.types import EventDraft, NewsKind, TimeZone
+from commun.agenda.types import EventDraft, NewsDraft, NewsKind, TimeZone
 
 __all__ = [
     "AgendaError",
@@ -13,11 +13,13 @@ __all__ = [
     "AgendaSectionMissing",
     "EventDraft",
     "EventPage",
+    "NewsDraft",
     "NewsIndexPage",
     "NewsKind",
     "NewsPage",
     "TimeZone",
     "create_event_draft",
+    "create_news_draft",
     "ensure_sections",
     "events",
     "feed_events",

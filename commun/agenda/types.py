@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -66,5 +66,23 @@ class EventDraft:
     organiser: Organisation | None = None
     organiser_name: str = ""
     territory: Territory | None = None
+    themes: Sequence[ThemePage] = ()
+    cover_image_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsDraft:
+    """A piece of news somebody gave, ready to become a draft page. `body` is HTML, cleaned on the way in."""
+
+    title: str
+    announced_on: date
+    kind: NewsKind = NewsKind.ANNONCE
+    summary: str = ""
+    body: str = ""
+    partner: Organisation | None = None
+    when: str = ""
+    until: date | None = None
+    link_url: str = ""
+    link_label: str = ""
     themes: Sequence[ThemePage] = ()
     cover_image_id: int | None = None

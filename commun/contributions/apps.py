@@ -10,13 +10,16 @@ class ContributionsConfig(AppConfig):
     verbose_name = "contributions"
 
     def ready(self) -> None:
+        from wagtail.signals import page_published
+
         from commun.common import periodic
         from commun.common import privacy as registry
         from commun.contributions import handlers, privacy
-        from commun.contributions.services import giving, retention
+        from commun.contributions.services import giving, publishing, retention
         from commun.contributions.services.permissions import grant_permissions
 
         handlers.register()
+        page_published.connect(publishing.page_published, dispatch_uid="contributions.page_published")
         registry.register("contributions", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="contributions.grant_permissions")
         periodic.register("contributions.forget", every=timedelta(days=1), service=retention.forget_old)

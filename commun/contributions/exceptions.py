@@ -61,3 +61,31 @@ class FileRefused(ContributionsError):
     def __init__(self, reason: str):
         super().__init__(self.code)
         self.reason = reason
+
+
+class FieldMissing(ContributionsError):
+    """A draft cannot be made without it; `field` is a key of `shapes.Fields`."""
+
+    code = "contributions_field_missing"
+
+    def __init__(self, field: str):
+        super().__init__(self.code)
+        self.field = field
+
+
+class DraftEdited(ContributionsError):
+    """The draft was worked on, or is online: nobody's work is thrown away by undoing."""
+
+    code = "contributions_draft_edited"
+
+
+class CannotMerge(ContributionsError):
+    """Into itself, or into what was itself merged or closed."""
+
+    code = "contributions_cannot_merge"
+
+
+class NothingToSplit(ContributionsError):
+    """Neither text nor file was given to the new part."""
+
+    code = "contributions_nothing_to_split"

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from commun.accounts.models import User
 from commun.agenda.exceptions import AgendaSectionMissing
-from commun.agenda.models import AgendaIndexPage, EventPage
-from commun.agenda.types import EventDraft
+from commun.agenda.models import AgendaIndexPage, EventPage, NewsIndexPage, NewsPage
+from commun.agenda.types import EventDraft, NewsDraft
 from commun.library.api import rich_text
 
 _SHARED = (
@@ -28,6 +28,8 @@ _SHARED = (
     "cover_image_id",
 )
 
+_NEWS = ("title", "kind", "summary", "partner", "when", "until", "link_url", "link_label", "cover_image_id")
+
 
 def create_event_draft(*, draft: EventDraft, owner: User | None = None) -> EventPage:
     """Make an unpublished event with its first revision; its address comes from its title.
@@ -44,5 +46,23 @@ def create_event_draft(*, draft: EventDraft, owner: User | None = None) -> Event
     page.clean()  # Wagtail checks little of a draft; dates that cannot be are no draft
     with transaction.atomic():
         parent.add_child(instance=page)
-        page.save_revision(user=owner, log_action=True)
+        page.clean_fields(exclude=[] if page.summary else ["summary"])  # which an editor fills before publishing
+        page.save_revision(user=owner, log_action=True, clean=False)
+    return page
+
+
+def create_news_draft(*, draft: NewsDraft, owner: User | None = None) -> NewsPage:
+    """Make an unpublished piece of news with its first revision. Raises `AgendaSectionMissing`, `ValidationError`."""
+    parent = NewsIndexPage.objects.first()
+    if parent is None:
+        raise AgendaSectionMissing
+    text = rich_text(html=draft.body)
+    page = NewsPage(live=False, owner=owner, date=draft.announced_on, **{name: getattr(draft, name) for name in _NEWS})
+    page.body = [("paragraph", text)] if text else []
+    page.themes = list(draft.themes)
+    page.clean()
+    with transaction.atomic():
+        parent.add_child(instance=page)
+        page.clean_fields(exclude=[] if page.summary else ["summary"])  # which an editor fills before publishing
+        page.save_revision(user=owner, log_action=True, clean=False)
     return page

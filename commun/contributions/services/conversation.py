@@ -56,6 +56,11 @@ def note_answer(*, contribution_id: int, by: str, now: datetime) -> None:
         move(contribution_id=row.pk, act=Act.CLAIM, now=now, words="answer", trust=Trust.PROVEN)
 
 
+def require_address(row: Contribution) -> None:
+    if not row.address:
+        raise NobodyToAnswer
+
+
 @transaction.atomic
 def ask(*, contribution_id: int, text: str, by: User, now: datetime) -> Message:
     """Write to whoever gave it; the contribution waits for the answer, which comes back into the conversation.
@@ -63,8 +68,7 @@ def ask(*, contribution_id: int, text: str, by: User, now: datetime) -> Message:
     Raises `NobodyToAnswer`, `WrongState`.
     """
     row = lock(contribution_id=contribution_id)
-    if not row.address:
-        raise NobodyToAnswer
+    require_address(row)
     move(contribution_id=row.pk, act=Act.ASK, to=State.WAITING, by=by, now=now)
     return send(contribution=row, template="question", text=text, by=by, now=now)
 

@@ -72,7 +72,7 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 
 def last_undoable(*, contribution: Contribution) -> Event | None:
     """The latest decision still in force, if it can be taken back."""
-    latest = contribution.events.filter(undone_by=None).exclude(act__in=[Act.UNDO, Act.ACKNOWLEDGE]).last()
+    latest = contribution.events.filter(undone_by=None).exclude(act__in=[Act.UNDO, Act.ACKNOWLEDGE, Act.CLAIM]).last()
     return None if latest is None or latest.act in _FINAL else latest
 
 

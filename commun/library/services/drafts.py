@@ -15,6 +15,7 @@ from commun.library.selectors import MODELS
 from commun.library.types import FigureDraft, ResourceDraft, ResourceKind
 
 _SHARED = ("title", "summary", "contributor", "credit", "source_label", "source_url", "cover_image_id")
+_LATER = ("licence", "summary")  # and the credit that a licence asks for: an editor fills them before publishing
 _TOLD = ("means_cost", "means_time", "means_people", "testifies_until")
 
 
@@ -40,7 +41,8 @@ def create_resource_draft(*, draft: ResourceDraft, owner: User | None = None) ->
         page.figures = [_figure(page=page, figure=figure, order=order) for order, figure in enumerate(draft.figures)]
     with transaction.atomic():
         parent.add_child(instance=page)
-        page.save_revision(user=owner, log_action=True)
+        page.clean_fields(exclude=[name for name in _LATER if not getattr(page, name)])
+        page.save_revision(user=owner, log_action=True, clean=False)
     return page
 
 

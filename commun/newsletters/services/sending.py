@@ -8,10 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from wagtail.models import Page
 
 from commun.accounts.models import User
 from commun.cms.api import get_network
 from commun.common import clock
+from commun.contributions.api import note_issue
 from commun.mailing.api import cancel, create_send, pause, release, resume, seal_message, send_test
 from commun.newsletters.exceptions import ChangedSince, NotApproved, NotSubmitted, SendCancelled
 from commun.newsletters.models import IssuePage, Submission
@@ -140,8 +142,18 @@ def _sent(*, issue: IssuePage) -> Any:
 
 
 def on_finished(*, send_id: int, now: datetime) -> None:
-    """A send so short that no sweep saw it begin still has its web edition."""
+    """A send so short that no sweep saw it begin still has its web edition; whoever gave what it carries is told."""
     publish_started(now=now)
+    submission = Submission.objects.select_related("revision", "issue").filter(send=send_id).first()
+    if submission is not None:
+        note_issue(number=submission.issue.number, page_ids=_pages_carried(submission), now=now)
+
+
+def _pages_carried(submission: Submission) -> set[int]:
+    """Pages that the version that left was made of."""
+    body = submission.revision.as_object().body
+    references = body.stream_block.extract_references(body)
+    return {int(pk) for model, pk, *_ in references if issubclass(model, Page)}
 
 
 def send_issue_test(*, issue: IssuePage, address: str, user: User | None, now: datetime | None = None) -> Any:

@@ -1,0 +1,212 @@
+"""A contribution as a draft page of the right type: fields, files, credit and licence in their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from django.utils.html import linebreaks, urlize
+from django.utils.text import Truncator
+from wagtail.models import Page
+
+from commun.accounts.models import User
+from commun.agenda.api import EventDraft, NewsDraft, NewsKind, TimeZone, create_event_draft, create_news_draft
+from commun.cms.api import CommunDocument, CommunImage, Licence
+from commun.contributions.exceptions import FieldMissing
+from commun.contributions.models import Contribution, File
+from commun.contributions.types import Kind, Trust
+from commun.library.api import ResourceDraft, ResourceKind, create_resource_draft
+
+PAGES = {Kind.RESOURCE, Kind.EVENT, Kind.NEWS}  # what becomes a page
+_SHORT = 300
+_GREETING = re.compile(r"(bonjour|bonsoir|madame|monsieur|mesdames|chère?s?|hello)\b[^\n]{0,60}", re.IGNORECASE)
+
+
+@dataclass(kw_only=True)
+class Made:
+    """What accepting made: kept in the log, so that undoing takes it all back."""
+
+    page: Page
+    images: list[int] = field(default_factory=list)
+    documents: list[int] = field(default_factory=list)
+
+
+def make_draft(*, contribution: Contribution, alternatives: Mapping[int, str], by: User) -> Made:
+    """`alternatives`: file → what its picture shows, "" where it is decorative.
+
+    Raises `FieldMissing`, and what the rooms below raise for values that no page takes (`ValidationError`).
+    """
+    images, documents = _copy_files(contribution=contribution, alternatives=alternatives, by=by)
+    make = {Kind.RESOURCE: _resource, Kind.EVENT: _event, Kind.NEWS: _news}[Kind(contribution.kind)]
+    page = make(contribution, by, images, documents)
+    return Made(page=page, images=[one.pk for one in images], documents=[one.pk for one in documents])
+
+
+def credit_of(contribution: Contribution) -> str:
+    """Nobody is named before she proved that it is she who wrote, nor without her agreement."""
+    given = str(contribution.fields.get("credit") or "")
+    if given or contribution.trust != Trust.PROVEN:
+        return given[:160]
+    name = contribution.name if contribution.thanks else ""
+    structure = "" if contribution.organisation_id else contribution.organisation_name
+    return " / ".join(part for part in (name, structure) if part)[:160]
+
+
+def _organisation(contribution: Contribution) -> Any:
+    return contribution.organisation if contribution.trust == Trust.PROVEN else None
+
+
+def _resource(row: Contribution, by: User, images: list[CommunImage], documents: list[CommunDocument]) -> Page:
+    fields = row.fields
+    kind = fields.get("resource_kind")
+    organisation = _organisation(row)
+    return create_resource_draft(
+        draft=ResourceDraft(
+            kind=ResourceKind(kind) if kind in ResourceKind.values else ResourceKind.ARTICLE,
+            title=row.title,
+            summary=summary_of(row)[:500],
+            body=html_of(row.text),
+            themes=[row.theme] if row.theme else [],
+            territories=[row.territory] if row.territory else [],
+            organisations=[organisation] if organisation else [],
+            contributor=organisation,
+            credit=credit_of(row),
+            licence=Licence(row.licence) if row.licence else None,
+            source_url=str(fields.get("link") or "")[:500],
+            source_label=str(fields.get("link_label") or "")[:160] if fields.get("link") else "",
+            cover_image_id=images[0].pk if images else None,
+            document_ids=[one.pk for one in documents],
+        ),
+        owner=by,
+    )
+
+
+def _event(row: Contribution, by: User, images: list[CommunImage], documents: list[CommunDocument]) -> Page:
+    fields = row.fields
+    start = _instant(fields.get("start"))
+    if start is None:
+        raise FieldMissing("start")
+    all_day = bool(fields.get("all_day"))
+    organisation = _organisation(row)
+    zone = fields.get("time_zone")
+    return create_event_draft(
+        draft=EventDraft(
+            title=row.title,
+            start=start,
+            end=_instant(fields.get("end")) or start + (timedelta() if all_day else timedelta(hours=2)),
+            summary=summary_of(row)[:400],
+            body=html_of(row.text),
+            all_day=all_day,
+            time_zone=TimeZone(zone) if zone in TimeZone.values else TimeZone.PARIS,
+            place=str(fields.get("place") or "")[:200],
+            is_online=bool(fields.get("online")),
+            website_url=str(fields.get("link") or "")[:500],
+            registration_url=str(fields.get("registration") or "")[:500],
+            organiser=organisation,
+            organiser_name="" if organisation else str(fields.get("organiser") or "")[:160],
+            territory=row.territory,
+            themes=[row.theme] if row.theme else [],
+            cover_image_id=images[0].pk if images else None,
+        ),
+        owner=by,
+    )
+
+
+def _news(row: Contribution, by: User, images: list[CommunImage], documents: list[CommunDocument]) -> Page:
+    fields = row.fields
+    kind = fields.get("news_kind")
+    return create_news_draft(
+        draft=NewsDraft(
+            title=row.title,
+            announced_on=timezone.localdate(row.received_at),
+            kind=NewsKind(kind) if kind in NewsKind.values else NewsKind.ANNONCE,
+            summary=summary_of(row)[:500],
+            body=html_of(row.text),
+            partner=_organisation(row),
+            when=str(fields.get("when") or "")[:160],
+            link_url=str(fields.get("link") or "")[:500],
+            link_label=str(fields.get("link_label") or "")[:120] if fields.get("link") else "",
+            themes=[row.theme] if row.theme else [],
+            cover_image_id=images[0].pk if images else None,
+        ),
+        owner=by,
+    )
+
+
+def _instant(value: Any) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None
+    return timezone.make_aware(found) if found is not None and timezone.is_naive(found) else found
+
+
+def summary_of(row: Contribution) -> str:
+    """What she called her summary, else the first paragraph that says something."""
+    given = str(row.fields.get("summary") or "").strip()
+    if given:
+        return given
+    paragraphs = [" ".join(one.split()) for one in re.split(r"\n\s*\n", row.text) if one.strip()]
+    telling = [one for one in paragraphs if len(one) > 40 and not _GREETING.fullmatch(one.rstrip(" ,!"))]
+    return Truncator((telling or paragraphs or [""])[0]).chars(_SHORT)
+
+
+def html_of(text: str) -> str:
+    """Plain text as paragraphs, with its links; cleaned again by the room that takes it."""
+    return linebreaks(urlize(text.strip(), autoescape=True), autoescape=False) if text.strip() else ""
+
+
+def _copy_files(
+    *, contribution: Contribution, alternatives: Mapping[int, str], by: User
+) -> tuple[list[CommunImage], list[CommunDocument]]:
+    """Public copies; what was given stays as it came, private, with its contribution."""
+    images, documents = [], []
+    for given in contribution.files.filter(refused=""):
+        if given.is_image:
+            images.append(_image(given=given, shows=alternatives.get(given.pk, given.alt_text), by=by))
+        else:
+            documents.append(_document(given=given, by=by))
+    return images, documents
+
+
+def _rights(given: File) -> dict[str, str]:
+    """A licence that obliges to name the author is of no use without a name: reserved until the editor knows."""
+    row = given.contribution
+    credit = credit_of(row) or (row.organisation.name if row.organisation and row.trust == Trust.PROVEN else "")
+    return {"credit": credit, "licence": row.licence if row.licence and credit else Licence.RESERVED}
+
+
+def _bytes(given: File) -> ContentFile:
+    with given.file.open("rb") as stored:
+        return ContentFile(stored.read(), name=given.name)
+
+
+def _image(*, given: File, shows: str, by: User) -> CommunImage:
+    shows = " ".join(shows.split())[:255]
+    image = CommunImage(
+        title=given.name[:255],
+        file=_bytes(given),
+        alt_text=shows,
+        is_decorative=not shows,
+        uploaded_by_user=by,
+        **_rights(given),
+    )
+    image.save()
+    return image
+
+
+def _document(*, given: File, by: User) -> CommunDocument:
+    document = CommunDocument(
+        title=given.name[:255],
+        file=_bytes(given),
+        page_count=given.pages or None,
+        uploaded_by_user=by,
+        **_rights(given),
+    )
+    document.save()
+    return document
