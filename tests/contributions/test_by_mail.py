@@ -220,3 +220,31 @@ def test_she_answers_corrects_and_withdraws_on_her_page():
     one.refresh_from_db()
     assert one.state == "withdrawn"
     assert "Vous l’avez retirée" in client.get(link).content.decode()
+
+
+def test_files_are_kept_checked_and_refusals_are_told():
+    import io
+
+    from PIL import Image
+
+    photo = io.BytesIO()
+    Image.effect_noise((300, 200), 90).convert("RGB").save(photo, "JPEG")
+    raw = corpus.mixed(
+        b"Content-Type: text/plain; charset=utf-8\r\n\r\nVoici la photo du lavoir.",
+        corpus.part(photo.getvalue(), kind="image/jpeg", name="lavoir.jpg"),
+        corpus.part(b"MZ\x90\x00program", kind="application/pdf", name="facture.pdf"),
+    )
+
+    assert deliver(raw) == "received"
+
+    kept, refused = Contribution.objects.get().files.all()
+    assert (kept.name, kept.content_type, kept.width, kept.refused) == ("lavoir.jpg", "image/jpeg", 300, "")
+    assert kept.file.name.startswith("private/")
+    assert (refused.name, refused.refused, refused.file.name) == ("facture.pdf", "program", "")
+    assert "facture.pdf : il contient un programme" in body_of(mails()[0])
+    assert Client().get(f"/media/{kept.file.name}").status_code == 404, "private: nobody reads it by its address"
+    link = link_of(mails()[0])
+    page = Client().get(f"{link}fichier/{kept.pk}/")
+    assert len(b"".join(page.streaming_content)) == kept.size
+    page.close()
+    assert Client().get(f"{link}fichier/{refused.pk}/").status_code == 404

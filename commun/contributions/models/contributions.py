@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from commun.cms.types import Licence
+from commun.contributions.refusals import REFUSED
 from commun.contributions.types import Act, Direction, Kind, Source, State, Trust
 
 
@@ -167,6 +168,10 @@ class File(models.Model):
     @property
     def is_image(self) -> bool:
         return self.content_type.startswith("image/")
+
+    @property
+    def refused_because(self) -> str:
+        return REFUSED.get(self.refused, "il n’a pas pu être gardé") if self.refused else ""
 
 
 class Event(models.Model):

@@ -12,6 +12,7 @@ from commun.contributions import mailboxes
 from commun.contributions.models import Contribution, Message
 from commun.contributions.services import claiming, conversation
 from commun.contributions.services.lifecycle import lock, move
+from commun.contributions.services.mail_files import keep_attachments
 from commun.contributions.services.receiving import Given, acknowledge, receive, sender_hash
 from commun.contributions.types import Act, Direction, Kind, Source, State, Trust
 from commun.inbound.exceptions import Unprocessable
@@ -36,6 +37,7 @@ def take_contribution(*, incoming: Incoming, now: datetime) -> str:
     _refuse_flood(sender=sender, trust=trust, now=now)
     contribution = receive(given=_given(incoming=incoming, sender=sender, trust=trust), now=now)
     conversation.keep_incoming(contribution=contribution, incoming=incoming, now=now)
+    keep_attachments(contribution=contribution, message=message)
     if aside := _set_aside(message):
         move(contribution_id=contribution.pk, act=Act.SPAM, to=State.SPAM, now=now, words=aside)
         return f"set_aside:{aside}"
@@ -56,6 +58,7 @@ def take_answer(*, incoming: Incoming, now: datetime) -> str:
     contribution = _conversation(address=incoming.recipient)
     _refuse_flood_in(contribution=contribution, now=now)
     conversation.keep_incoming(contribution=contribution, incoming=incoming, now=now)
+    keep_attachments(contribution=contribution, message=message)
     conversation.note_answer(contribution_id=contribution.pk, by=message.sender.address, now=now)
     return "answer"
 

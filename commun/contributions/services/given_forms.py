@@ -5,25 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from commun.contributions.models import FormDraft
+from commun.contributions.services.form_fields import fields_of
 from commun.contributions.services.receiving import Given
 from commun.contributions.steps import STEPS
 from commun.contributions.types import Kind, Source, Trust
 from commun.library.api import ThemePage
 from commun.territories.api import Territory, get_by_key
-
-# What has a column of its own in a contribution; the rest is kept as it was asked.
-_COLUMNS = {
-    "titre",
-    "texte",
-    "nom",
-    "adresse",
-    "structure",
-    "remerciement",
-    "territoire",
-    "thematique",
-    "licence",
-    "droits",
-}
 
 
 def read_form(*, draft: FormDraft) -> Given:
@@ -35,9 +22,7 @@ def read_form(*, draft: FormDraft) -> Given:
         source=Source.FORM,
         title=values["titre"],
         text=values["texte"] or values.get("en_bref", ""),
-        fields={
-            name: value for name, value in values.items() if name not in _COLUMNS and value not in {"", None, False}
-        },
+        fields=fields_of(kind=Kind(draft.kind), values=values),
         name=values["nom"],
         address=draft.address,
         trust=Trust.PROVEN,

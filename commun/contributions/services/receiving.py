@@ -81,6 +81,12 @@ def acknowledge(*, contribution: Contribution, now: datetime) -> bool:
     mine = Contribution.objects.filter(pk=contribution.pk, acknowledged_at=None).exclude(address="")
     if not mine.update(acknowledged_at=now):
         return False
-    write(contribution=contribution, template="acknowledgement", subject=f"Bien reçu : {contribution.title}")
+    write(
+        contribution=contribution,
+        template="acknowledgement",
+        subject=f"Bien reçu : {contribution.title}",
+        refused=list(contribution.files.exclude(refused__in=["", "small"])),
+        unclaimed=contribution.trust != Trust.PROVEN,
+    )
     Event.objects.create(contribution=contribution, act=Act.ACKNOWLEDGE, at=now)
     return True

@@ -12,10 +12,13 @@ from django.utils.formats import date_format
 from commun.cms.api import Licence
 from commun.contributions.forms import form_class
 from commun.contributions.models import FormDraft
+from commun.contributions.refusals import REFUSED
 from commun.contributions.services.given_forms import all_values, territory_of, theme_of
 from commun.contributions.steps import STEPS, Step, title_of
 from commun.contributions.types import Kind
 from commun.territories.api import TerritoryField, get_by_key
+
+__all__ = ["REFUSED", "WAYS", "WAY_OF", "Part", "Preview", "Way", "hour", "period", "preview", "review"]
 
 _HIDDEN = {"horodatage", "site_internet", "droits"}
 
@@ -90,21 +93,6 @@ WAY_OF = {
     Kind.NEED: _BY_SLUG["besoin"],
     Kind.PROPOSAL: _BY_SLUG["thematique"],
     Kind.QUESTION: _BY_SLUG["question"],
-}
-
-
-REFUSED = {
-    "empty": "il est vide",
-    "too_big": "il dépasse 25 Mo",
-    "type": "ce type de fichier ne peut pas être publié",
-    "program": "il contient un programme ou des macros",
-    "locked": "il est protégé par un mot de passe",
-    "bomb": "une fois ouvert, il serait beaucoup trop gros",
-    "broken": "il est abîmé ou incomplet",
-    "drawing": "les dessins SVG ne sont pas acceptés : exportez-le en PNG ou en PDF",
-    "virus": "l’antivirus l’a refusé",
-    "many": "dix fichiers au plus",
-    "heavy": "l’ensemble dépasserait 25 Mo",
 }
 
 
