@@ -246,5 +246,6 @@ def test_files_are_kept_checked_and_refusals_are_told():
     link = link_of(mails()[0])
     page = Client().get(f"{link}fichier/{kept.pk}/")
     assert len(b"".join(page.streaming_content)) == kept.size
-    page.close()
+    for close in page._resource_closers:  # `page.close()` would end the database's connection too
+        close()
     assert Client().get(f"{link}fichier/{refused.pk}/").status_code == 404
