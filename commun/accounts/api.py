@@ -1,7 +1,14 @@
 """The door of this room."""
 
 from commun.accounts.addresses import InvalidAddress, normalise_email
-from commun.accounts.services import create_member
+from commun.accounts.services import address_answered_at, create_member, name_person
+from commun.accounts.space import (
+    SpaceAction,
+    SpaceEntry,
+    SpaceSection,
+    register_space_section,
+    space_sections,
+)
 from commun.accounts.types import EXPLOITATION, GROUPS, MODERATION, REDACTION, VALIDATION
 
 __all__ = [
@@ -11,6 +18,13 @@ __all__ = [
     "REDACTION",
     "VALIDATION",
     "InvalidAddress",
+    "SpaceAction",
+    "SpaceEntry",
+    "SpaceSection",
+    "address_answered_at",
     "create_member",
+    "name_person",
     "normalise_email",
+    "register_space_section",
+    "space_sections",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from django.http import HttpRequest
 
 from commun.accounts.addresses import normalise_email
 from commun.accounts.models import User
@@ -38,6 +40,21 @@ def create_member(*, email: str, first_name: str = "", last_name: str = "", grou
     user.groups.add(*Group.objects.filter(name__in=groups))
     EmailAddress.objects.update_or_create(user=user, email=address, defaults={"verified": True, "primary": True})
     return user
+
+
+def name_person(*, user: User, first_name: str, last_name: str) -> None:
+    """As she writes her own name."""
+    user.first_name, user.last_name = first_name.strip()[:150], last_name.strip()[:150]
+    user.save(update_fields=["first_name", "last_name"])
+
+
+def address_answered_at(*, request: HttpRequest) -> datetime | None:
+    """When the person of this session read a code sent to her address, if that is how she came in."""
+    from allauth.account.authentication import get_authentication_records
+
+    records = get_authentication_records(request, request.user)
+    read = [float(one["at"]) for one in records if one.get("method") == "code" and "at" in one]
+    return datetime.fromtimestamp(max(read), tz=UTC) if read else None
 
 
 def blank_user(*, user: User, now: datetime) -> None:

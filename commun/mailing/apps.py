@@ -10,14 +10,16 @@ class MailingConfig(AppConfig):
     verbose_name = "Envois et abonnements"
 
     def ready(self) -> None:
+        from commun.accounts.api import register_space_section
         from commun.common import periodic, workers
         from commun.common import privacy as registry
-        from commun.mailing import handlers, privacy, webhooks
+        from commun.mailing import handlers, privacy, space, webhooks
         from commun.mailing.delivery import loop
         from commun.mailing.services import feedback, invariant, retention, service_mail, subscriptions
         from commun.mailing.services.permissions import grant_permissions
 
         handlers.register()
+        register_space_section("mailing", order=60, build=space.section)
         webhooks.connect()
         registry.register("mailing", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="mailing.grant_permissions")

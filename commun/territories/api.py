@@ -1,17 +1,27 @@
 """The door of this room."""
 
 from commun.territories.exceptions import (
+    AddressFileRefused,
+    AddressProvesNothing,
     ApprovalRefused,
+    CodeGone,
+    CodeWrong,
+    DocumentRefused,
+    EvidenceMissing,
     MandateMissing,
+    NoOfficialAddress,
     NothingToRenew,
     NotMember,
     NotWaiting,
     OrganisationExists,
     RegisterOlder,
     RegisterUnreadable,
+    RequestPending,
     SirenInvalid,
     SuccessorUnfit,
     TerritoriesError,
+    TooManyCodes,
+    UndoTooLate,
 )
 from commun.territories.models import Membership, Organisation, Territory
 from commun.territories.pickers import (
@@ -22,7 +32,7 @@ from commun.territories.pickers import (
     TerritoryInput,
     TerritoryMultipleChooserPanel,
 )
-from commun.territories.registry import register_mandate_ended
+from commun.territories.registry import public_sections, register_mandate_ended, register_public_section
 from commun.territories.selectors.mandates import (
     find_mandate,
     mandated_organisation_ids,
@@ -33,7 +43,10 @@ from commun.territories.selectors.mandates import (
     require_mandate,
 )
 from commun.territories.selectors.organisations import search_organisations
+from commun.territories.selectors.proofs import official_address_of
 from commun.territories.selectors.search import Found, get_by_key, search_territories
+from commun.territories.services.mandates.addresses import note_hard_bounce, prove_by_address
+from commun.territories.services.mandates.codes import confirm_code, send_code
 from commun.territories.services.mandates.ending import (
     leave_organisation,
     resume_after_bounce,
@@ -45,7 +58,10 @@ from commun.territories.services.mandates.proving import (
     prove_membership,
     refuse_membership,
 )
-from commun.territories.services.organisations import organisation_of, register_organisation
+from commun.territories.services.mandates.renewing import renew_mandate
+from commun.territories.services.mandates.requests import Upload, ask_check, decide_request, undo_decision
+from commun.territories.services.official import AddressesOutcome, import_official_addresses
+from commun.territories.services.organisations import enter_organisation, organisation_of, register_organisation
 from commun.territories.services.register import EMBEDDED as EMBEDDED_REGISTER
 from commun.territories.services.register import Outcome, import_register
 from commun.territories.siren import clean_siren, siren_of_siret
@@ -57,12 +73,22 @@ from commun.territories.types import (
     MembershipState,
     NameKind,
     OrganisationKind,
+    PublicEntry,
+    PublicSection,
+    RequestKind,
     TerritoryKind,
 )
 
 __all__ = [
     "EMBEDDED_REGISTER",
+    "AddressFileRefused",
+    "AddressProvesNothing",
+    "AddressesOutcome",
     "ApprovalRefused",
+    "CodeGone",
+    "CodeWrong",
+    "DocumentRefused",
+    "EvidenceMissing",
     "Found",
     "MandateEnded",
     "MandateEventKind",
@@ -72,6 +98,7 @@ __all__ = [
     "Membership",
     "MembershipState",
     "NameKind",
+    "NoOfficialAddress",
     "NotMember",
     "NotWaiting",
     "NothingToRenew",
@@ -81,8 +108,12 @@ __all__ = [
     "OrganisationKind",
     "OrganisationMultipleChooserPanel",
     "Outcome",
+    "PublicEntry",
+    "PublicSection",
     "RegisterOlder",
     "RegisterUnreadable",
+    "RequestKind",
+    "RequestPending",
     "SirenInvalid",
     "SuccessorUnfit",
     "TerritoriesError",
@@ -92,27 +123,43 @@ __all__ = [
     "TerritoryInput",
     "TerritoryKind",
     "TerritoryMultipleChooserPanel",
+    "TooManyCodes",
+    "UndoTooLate",
+    "Upload",
     "approve_membership",
+    "ask_check",
     "clean_siren",
+    "confirm_code",
+    "decide_request",
     "declare_membership",
+    "enter_organisation",
     "find_mandate",
     "get_by_key",
+    "import_official_addresses",
     "import_register",
     "leave_organisation",
     "mandated_organisation_ids",
     "members_of",
     "memberships_of",
+    "note_hard_bounce",
+    "official_address_of",
     "organisation_level",
     "organisation_of",
+    "prove_by_address",
     "prove_membership",
+    "public_sections",
     "referent_of",
     "refuse_membership",
     "register_mandate_ended",
     "register_organisation",
+    "register_public_section",
+    "renew_mandate",
     "require_mandate",
     "resume_after_bounce",
     "search_organisations",
     "search_territories",
+    "send_code",
     "siren_of_siret",
     "suspend_for_bounce",
+    "undo_decision",
 ]

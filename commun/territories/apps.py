@@ -13,16 +13,21 @@ class TerritoriesConfig(AppConfig):
         from django.db.models import ForeignKey
         from wagtail.admin.forms.models import register_form_field_override
 
+        from commun.accounts.api import register_space_section
         from commun.common import periodic
         from commun.common import privacy as holders
-        from commun.territories import pickers, privacy
-        from commun.territories.services.mandates import ending
+        from commun.territories import pickers, privacy, space
+        from commun.territories.services.mandates import codes, ending, renewing, requests
         from commun.territories.services.permissions import grant_permissions
 
         # Every foreign key to a place or an organisation gets the picker in the administration, whoever owns the page.
         for picker in (pickers.AdminTerritoryPicker, pickers.AdminOrganisationPicker):
             register_form_field_override(ForeignKey, to=picker.model, override={"widget": picker})
         holders.register("territories", export=privacy.export, erase=privacy.erase)
+        register_space_section("territories", order=10, build=space.section)
         periodic.register("territories.expire", every=timedelta(hours=1), service=ending.expire_mandates)
         periodic.register("territories.forget", every=timedelta(days=1), service=ending.forget_ended)
+        periodic.register("territories.codes", every=timedelta(days=1), service=codes.forget_codes)
+        periodic.register("territories.pieces", every=timedelta(days=1), service=requests.forget_pieces)
+        periodic.register("territories.remind", every=timedelta(hours=6), service=renewing.remind_expiring)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="territories.grant_permissions")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from commun.common.errors import AppError
 
 
@@ -77,3 +79,79 @@ class SuccessorUnfit(TerritoriesError):
     """Who takes over must be another verified member of the same organisation."""
 
     code = "successor_unfit"
+
+
+class NoOfficialAddress(TerritoriesError):
+    """No official address is known for this collectivité, or mail to it comes back."""
+
+    code = "no_official_address"
+
+
+class TooManyCodes(TerritoriesError):
+    """Enough codes were sent for today; `again_at` is when the next may be."""
+
+    code = "too_many_codes"
+
+    def __init__(self, *, again_at: datetime) -> None:
+        super().__init__(self.code)
+        self.again_at = again_at
+
+
+class CodeWrong(TerritoriesError):
+    """Not the code; `left` guesses remain for this one."""
+
+    code = "code_wrong"
+
+    def __init__(self, *, left: int) -> None:
+        super().__init__(f"{left}")
+        self.left = left
+
+
+class CodeGone(TerritoriesError):
+    """No code is valid: none was sent, its hour has passed, it served, or too many guesses were wrong."""
+
+    code = "code_gone"
+
+
+class AddressProvesNothing(TerritoriesError):
+    """None of her verified addresses is the official one, nor on its own domain."""
+
+    code = "address_proves_nothing"
+
+
+class RequestPending(TerritoriesError):
+    """A request of hers is already waiting for the moderation."""
+
+    code = "request_pending"
+
+
+class DocumentRefused(TerritoriesError):
+    """Not a PDF, JPEG or PNG, empty, or too heavy; `reason` is "type", "empty" or "size"."""
+
+    code = "document_refused"
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class EvidenceMissing(TerritoriesError):
+    """Whoever accepts a proof, or refuses one, says why."""
+
+    code = "evidence_missing"
+
+
+class UndoTooLate(TerritoriesError):
+    """Something happened to this mandate since the decision."""
+
+    code = "undo_too_late"
+
+
+class AddressFileRefused(TerritoriesError):
+    """The file of official addresses is not one; `reason` says why."""
+
+    code = "address_file_refused"
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from commun.accounts.models import User
-from commun.territories.models import MandateEvent, Membership
+from commun.territories.models import MandateCode, MandateDocument, MandateEvent, MandateRequest, Membership
 from commun.territories.services.mandates.ending import close_membership
 from commun.territories.types import MandateEventKind, MembershipEnd
 
@@ -17,7 +17,9 @@ def export(*, email: str) -> dict[str, Any]:
     user = User.objects.filter(email=email).first()
     if user is None:
         return {}
-    rows = Membership.objects.filter(user=user).with_names().prefetch_related("events").order_by("pk")
+    rows = (
+        Membership.objects.filter(user=user).with_names().prefetch_related("events", "requests", "codes").order_by("pk")
+    )
     found = [
         {
             "au nom de": row.organisation.label,
@@ -31,6 +33,16 @@ def export(*, email: str) -> dict[str, Any]:
             "expire le": row.expires_at,
             "terminé le": row.ended_at,
             "journal": [{"date": one.at, "acte": one.get_kind_display(), "note": one.note} for one in row.events.all()],
+            "codes envoyés à la collectivité": [one.sent_at for one in row.codes.all()],
+            "demandes de vérification": [
+                {
+                    "date": one.asked_at,
+                    "type": one.get_kind_display(),
+                    "précisions": one.message,
+                    "réponse": one.evidence,
+                }
+                for one in row.requests.all()
+            ],
         }
         for row in rows
     ]
@@ -46,5 +58,10 @@ def erase(*, email: str, now: datetime) -> dict[str, int]:
         for row in Membership.objects.select_for_update(of=("self",)).filter(user=user, ended_at=None):
             close_membership(row, end=MembershipEnd.ERASED, kind=MandateEventKind.ERASED, by=None, now=now)
         MandateEvent.objects.filter(membership__user=user).update(note="")
+        MandateDocument.objects.filter(request__membership__user=user).delete()
+        MandateCode.objects.filter(membership__user=user).delete()
+        hers = MandateRequest.objects.filter(membership__user=user)
+        hers.filter(decided_at=None).delete()
+        hers.update(message="", evidence="", before=None, forgotten_at=now)
         blanked = Membership.objects.filter(user=user).update(role="")
     return {"mandats": blanked} if blanked else {}

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from commun.territories.types import MandateEnded
+from commun.territories.types import MandateEnded, PublicSection
+
+if TYPE_CHECKING:
+    from commun.territories.models import Organisation
 
 MandateListener = Callable[[MandateEnded], None]
 
@@ -21,3 +26,19 @@ def register_mandate_ended(listener: MandateListener) -> None:
 def tell_ended(ended: MandateEnded) -> None:
     for listener in _ended:
         listener(ended)
+
+
+PublicBuilder = Callable[["Organisation", datetime], PublicSection | None]
+
+_public: dict[str, tuple[int, PublicBuilder]] = {}
+
+
+def register_public_section(name: str, *, order: int, build: PublicBuilder) -> None:
+    """What the public page of an organisation says of it: what it gave, its commitments. Never a person's data.
+    `build(organisation, now)` gives the section, or None. Orders: 10 resources, 20 needs, 30 projects, 40 votes."""
+    _public[name] = (order, build)
+
+
+def public_sections(*, organisation: Organisation, now: datetime) -> list[PublicSection]:
+    ordered = sorted(_public.items(), key=lambda item: (item[1][0], item[0]))
+    return [section for _, (_, build) in ordered if (section := build(organisation, now)) is not None]

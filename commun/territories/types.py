@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,6 +100,19 @@ class MandateEventKind(models.TextChoices):
     ERASED = "erased", "Effacé"
     CODE_SENT = "code_sent", "Code envoyé"
     CODE_LOCKED = "code_locked", "Code bloqué"
+    ASKED = "asked", "Vérification demandée"
+    REFUSED_PROOF = "refused_proof", "Preuve refusée"
+
+
+class RequestKind(models.TextChoices):
+    """What the moderation is asked to look at."""
+
+    CHECK = "check", "Vérification par l’équipe"
+    LETTER = "letter", "Lettre signée ou délibération"
+
+
+#: Wrong guesses after which a code is worth nothing.
+GUESSES = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,3 +127,18 @@ class MandateEnded:
     kind: MandateEventKind
     at: datetime
     successor_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicEntry:
+    """One thing an organisation gave or committed to; `detail` is a date or a kind."""
+
+    text: str
+    url: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicSection:
+    title: str
+    entries: Sequence[PublicEntry] = ()

@@ -10,15 +10,19 @@ class VotesConfig(AppConfig):
     verbose_name = "votes"
 
     def ready(self) -> None:
+        from commun.accounts.api import register_space_section
         from commun.common import periodic
         from commun.common import privacy as holders
-        from commun.votes import privacy, registry
+        from commun.territories.api import register_public_section
+        from commun.votes import privacy, registry, space
         from commun.votes.services import electorate, sweeps
         from commun.votes.services.permissions import grant_permissions
 
         registry.register_electorate(electorate.from_register)
         holders.register("votes", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="votes.grant_permissions")
+        register_space_section("votes", order=40, build=space.section)
+        register_public_section("votes", order=40, build=space.public_section)
         periodic.register("votes.clock", every=timedelta(minutes=1), service=sweeps.keep_time)
         periodic.register("votes.forget_casters", every=timedelta(days=1), service=sweeps.forget_casters)
         periodic.register("votes.witness", every=timedelta(days=1), service=sweeps.tell_heads)

@@ -3,10 +3,13 @@
 from django.urls import path
 from wagtail.contrib.sitemaps.views import sitemap
 
-from commun.website.views import machines, metrics, pages
+from commun.website.views import machines, metrics, pages, space
 
 app_name = "website"
 urlpatterns = [
+    path("mon-espace/", space.space, name="space"),
+    path("mon-espace/mes-donnees/", space.my_data, name="my_data"),
+    path("mon-espace/effacer/", space.erase, name="erase"),
     path("recherche/", pages.search, name="search"),
     path("contact/", pages.contact, name="contact"),
     path("plan-du-site/", pages.site_map, name="site_map"),

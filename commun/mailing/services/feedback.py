@@ -23,6 +23,7 @@ from commun.mailing.services.scoring import add_soft_bounce
 from commun.mailing.services.subscriptions import unsubscribe
 from commun.mailing.services.suppression import suppress
 from commun.mailing.types import DeliveryState, SuppressionReason
+from commun.territories.api import note_hard_bounce
 
 PROVIDER_MEMORY = timedelta(days=30)  # providers tell of a message for a few days
 _LEFT = (DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN)
@@ -33,11 +34,12 @@ _TOKEN_IN_LINK = re.compile(r"/desabonnement/([A-Za-z0-9_-]{32})/")
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """Whom a message was for. `address_hash` is "" once she was erased."""
+    """Whom a message was for. `address_hash` and `address` are "" once she was erased."""
 
     address_hash: str
     recipient_key: str = ""
     delivery: Delivery | None = None
+    address: str = ""
 
 
 def note_return(*, space: int, pk: int, raw: bytes, source: str, now: datetime) -> str:
@@ -103,6 +105,8 @@ def _apply(*, report: Report, target: _Target, source: str, now: datetime) -> st
             evidence=_evidence(failure, now=now),
             now=now,
         )
+        if target.address:
+            note_hard_bounce(email=target.address, now=now)
     elif verdict is Verdict.SOFT and target.delivery is not None and not soft_already:
         add_soft_bounce(delivery=target.delivery, evidence=_evidence(failure, now=now), now=now)
     elif verdict is Verdict.POLICY and target.delivery is not None:
@@ -153,9 +157,13 @@ def _record(*, report: Report, failure: Failure | None, target: _Target, source:
 def _target_of_row(*, space: int, pk: int) -> _Target | None:
     if space == tokens.SERVICE:
         address = ServiceMail.objects.filter(pk=pk).values_list("address", flat=True).first()
-        return None if address is None else _Target(_hash(address))
+        return None if address is None else _Target(_hash(address), address=address)
     delivery = Delivery.objects.filter(pk=pk).first()
-    return None if delivery is None else _Target(_hash(delivery.address), delivery.recipient_key, delivery)
+    return (
+        None
+        if delivery is None
+        else _Target(_hash(delivery.address), delivery.recipient_key, delivery, delivery.address)
+    )
 
 
 def _target_of_trace(trace: dict[str, str]) -> _Target | None:
@@ -182,9 +190,9 @@ def _target_of_address(address: str, *, now: datetime) -> _Target | None:
     lately = now - PROVIDER_MEMORY
     sent = Delivery.objects.filter(address=normal, state__in=_LEFT, settled_at__gte=lately)
     if delivery := sent.order_by("-settled_at").first():
-        return _Target(_hash(normal), delivery.recipient_key, delivery)
+        return _Target(_hash(normal), delivery.recipient_key, delivery, normal)
     if ServiceMail.objects.filter(address=normal, created_at__gte=lately).exists():
-        return _Target(_hash(normal))
+        return _Target(_hash(normal), address=normal)
     return None
 
 

@@ -18,6 +18,7 @@ from commun.mailing.services.scoring import add_soft_bounce
 from commun.mailing.services.suppression import suppress
 from commun.mailing.types import SendState, SuppressionReason
 from commun.mailing.wire.session import Fate, Outcome, Stage
+from commun.territories.api import note_hard_bounce
 
 logger = logging.getLogger("commun.mailing")
 
@@ -40,6 +41,7 @@ def note_smtp_reply(*, row: Row, outcome: Outcome, relay: str, now: datetime) ->
     elif outcome.fate is Fate.REFUSED and verdict is Verdict.HARD:
         evidence = f"{now:%Y-%m-%d %H:%M} {relay} : {outcome.code} {outcome.enhanced} {outcome.text}"
         suppress(reason=SuppressionReason.HARD_BOUNCE, address=row.address, evidence=evidence, now=now)
+        note_hard_bounce(email=row.address, now=now)
     elif outcome.fate is Fate.REFUSED and verdict is Verdict.SOFT:
         delivery = Delivery.objects.get(pk=pk_of(row.key))
         evidence = f"{now:%Y-%m-%d %H:%M} {relay} : {outcome.code} {outcome.enhanced} {outcome.text}"

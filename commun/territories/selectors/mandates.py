@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from commun.accounts.models import User
 from commun.territories.exceptions import MandateMissing
 from commun.territories.models import Membership, Organisation
-from commun.territories.types import MandateLevel
+from commun.territories.types import MandateLevel, MembershipState
 
 
 def memberships_of(
@@ -78,3 +78,15 @@ def organisation_level(*, organisation: Organisation, at: datetime) -> MandateLe
     """The highest level that anybody holds for it now: public, about the institution."""
     levels = Membership.objects.acting_for(organisation).in_force(at=at).values_list("level", flat=True)
     return MandateLevel(max(levels, default=MandateLevel.M0))
+
+
+def waiting_for(*, user: User, at: datetime) -> list[Membership]:
+    """Who waits for her word: members of the bodies of which she is référent·e."""
+    pending = Membership.objects.open().filter(state=MembershipState.PENDING).exclude(user=user)
+    found: dict[int, Membership] = {}
+    for mine in memberships_of(user=user, at=at):
+        referent = referent_of(organisation=mine.organisation, at=at)
+        if referent is not None and referent.user_id == user.pk:
+            rows = pending.acting_for(mine.organisation).with_names().order_by("approval_asked_at", "pk")
+            found.update({row.pk: row for row in rows})
+    return list(found.values())

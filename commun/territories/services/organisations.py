@@ -61,6 +61,15 @@ def register_organisation(*, name: str, kind: str, siren: str, website: str = ""
         raise OrganisationExists from None
 
 
+def enter_organisation(*, name: str, kind: str, siren: str) -> Organisation:
+    """As `register_organisation`, for the second person of a body too: it is the one that its SIREN names.
+
+    Raises SirenInvalid, or OrganisationExists for a place of the register.
+    """
+    known = Organisation.objects.filter(siren=clean_siren(siren), territory=None).first()
+    return known or register_organisation(name=name, kind=kind, siren=siren)
+
+
 def _free_slug(text: str) -> str:
     base = slugify(text)[:100].strip("-") or "organisation"
     taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))

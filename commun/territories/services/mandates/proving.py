@@ -13,6 +13,7 @@ from commun.accounts.models import User
 from commun.territories.exceptions import ApprovalRefused, NotMember, NotWaiting
 from commun.territories.models import Membership, Organisation
 from commun.territories.selectors.mandates import referent_of
+from commun.territories.services.mandates import mails
 from commun.territories.services.mandates.ending import close_membership
 from commun.territories.services.mandates.journal import note_event
 from commun.territories.types import MandateEventKind, MandateLevel, MandateMethod, MembershipEnd, MembershipState
@@ -45,20 +46,27 @@ def prove_membership(
     now: datetime,
 ) -> Membership:
     """A proof holds: the first member verified is référent·e, a member already in force goes up, another one waits for
-    the référent·e. A weaker proof than the one in force changes nothing but its date.
+    the référent·e. A weaker proof than the one in force changes nothing.
 
     Raises `NotMember` when the membership is over.
     """
     with transaction.atomic():
         lock_organisation(membership.organisation)
-        row = Membership.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=membership.pk)
+        row = (
+            Membership.objects.select_for_update(of=("self",))
+            .select_related("organisation__territory", "user")
+            .get(pk=membership.pk)
+        )
         if row.state == MembershipState.ENDED:
             raise NotMember
         held = row.held_level(at=now)
-        if held <= level:
+        if level < held:
+            return row
+        lapsed = row.expires_at is None or row.expires_at <= now
+        if lapsed or level >= row.level:
             row.level, row.method = level, method
         row.verified_at, row.verified_by, row.expires_at = now, by, now + MANDATE_LASTS
-        row.reminded_at = row.suspended_at = None
+        row.reminded_at = None
         if held == MandateLevel.M0:
             _enter(row, now=now)
         row.save()
@@ -67,18 +75,21 @@ def prove_membership(
 
 
 def _enter(row: Membership, *, now: datetime) -> None:
-    """Somebody who held nothing: référent·e where there is none, otherwise she waits, unless approved before."""
-    # Whoever was référent·e and let the mandate lapse no longer is: the first verified now takes her place.
-    referent = referent_of(organisation=row.organisation, at=now)
-    if referent is None:
-        Membership.objects.acting_for(row.organisation).filter(is_referent=True).update(is_referent=False)
-        row.is_referent = True
-    elif row.state != MembershipState.SUSPENDED:
-        row.state = MembershipState.PENDING
-        row.approval_asked_at = row.approval_asked_at or now
+    """Somebody who held nothing: référent·e where there is none, otherwise she waits for the one there is. Where her
+    mail comes back, no proof is enough: she must first read a code (`resume_after_bounce`)."""
+    if row.state == MembershipState.SUSPENDED:
         return
-    row.state = MembershipState.ACTIVE
-    row.approval_asked_at = None
+    referent = referent_of(organisation=row.organisation, at=now)
+    if referent is not None:
+        row.state = MembershipState.PENDING
+        if row.approval_asked_at is None:
+            row.approval_asked_at = now
+            mails.ask_approval(membership=row, referent=referent)
+        return
+    # Whoever was référent·e and let the mandate lapse no longer is.
+    Membership.objects.acting_for(row.organisation).filter(is_referent=True).update(is_referent=False)
+    row.is_referent = True
+    row.state, row.approval_asked_at = MembershipState.ACTIVE, None
 
 
 def approve_membership(*, membership_id: int, by: User, now: datetime) -> Membership:
@@ -89,6 +100,7 @@ def approve_membership(*, membership_id: int, by: User, now: datetime) -> Member
         row.state, row.approval_asked_at = MembershipState.ACTIVE, None
         row.save(update_fields=["state", "approval_asked_at"])
         note_event(row, MandateEventKind.APPROVED, now=now, by=by)
+        mails.tell_approved(membership=row)
     return row
 
 
@@ -98,6 +110,7 @@ def refuse_membership(*, membership_id: int, by: User, now: datetime) -> Members
         row = _waiting(membership_id)
         _may_decide(row, by=by, now=now)
         close_membership(row, end=MembershipEnd.REFUSED, kind=MandateEventKind.REFUSED, by=by, now=now)
+        mails.tell_refused(membership=row)
     return row
 
 
@@ -116,11 +129,15 @@ def is_moderator(user: User) -> bool:
 
 
 def _waiting(membership_id: int) -> Membership:
-    found = Membership.objects.filter(pk=membership_id).select_related("organisation").first()
+    found = Membership.objects.filter(pk=membership_id).select_related("organisation__territory").first()
     if found is None:
         raise NotWaiting
     lock_organisation(found.organisation)
-    row = Membership.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=membership_id)
+    row = (
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("organisation__territory", "user")
+        .get(pk=membership_id)
+    )
     if row.state != MembershipState.PENDING:
         raise NotWaiting
     return row

@@ -1,0 +1,53 @@
+"""« Mon espace »: what each room has to show to a person who signed in. The page itself is made by `website`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from commun.accounts.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceEntry:
+    """One line: what it is, where it leads, what there is to know; `badge` is a state in a word or two."""
+
+    text: str
+    url: str = ""
+    detail: str = ""
+    badge: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceAction:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceSection:
+    """One section of the page. `empty` is said where there is no entry."""
+
+    title: str
+    entries: Sequence[SpaceEntry] = ()
+    empty: str = ""
+    actions: Sequence[SpaceAction] = ()
+
+
+SectionBuilder = Callable[[User, datetime], SpaceSection | None]
+
+_builders: dict[str, tuple[int, SectionBuilder]] = {}
+
+
+def register_space_section(name: str, *, order: int, build: SectionBuilder) -> None:
+    """Called from a room's `AppConfig.ready()`. `build(user, now)` gives the section, or None for nothing at all.
+
+    Orders in use: 10 collectivités, 20 needs, 30 contributions, 40 votes, 50 projects, 60 letter.
+    """
+    _builders[name] = (order, build)
+
+
+def space_sections(*, user: User, now: datetime) -> list[SpaceSection]:
+    ordered = sorted(_builders.items(), key=lambda item: (item[1][0], item[0]))
+    return [section for _, (_, build) in ordered if (section := build(user, now)) is not None]

@@ -1,0 +1,27 @@
+"""What the public page of an organisation shows of this room."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.formats import date_format
+
+from commun.library.selectors import resources
+from commun.territories.api import Organisation, PublicEntry, PublicSection
+
+SHOWN = 30
+
+
+def section(organisation: Organisation, now: datetime) -> PublicSection:
+    """Resources that it gave, or that tell of it; the latest first."""
+    found = resources().filter(Q(contributor=organisation) | Q(organisations=organisation)).distinct()[:SHOWN]
+    entries = [
+        PublicEntry(
+            text=page.title,
+            url=page.url or "",
+            detail=date_format(page.first_published_at, "F Y") if page.first_published_at else "",
+        )
+        for page in found
+    ]
+    return PublicSection(title="Ressources partagées", entries=entries)

@@ -1,0 +1,74 @@
+"""Mails about mandates. Django's backend queues each one in the transaction of whoever calls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from commun.common import signing
+from commun.territories.models import Membership
+
+RENEWAL_PURPOSE = "territories.renew"
+
+
+def send_code(*, membership: Membership, to: str, code: str) -> None:
+    """To the collectivité itself: who asks, for what, what happens if nothing is done."""
+    _send(
+        "code",
+        f"Code demandé par {membership.user.get_full_name() or membership.user.email}",
+        membership,
+        to,
+        code=code,
+    )
+
+
+def ask_approval(*, membership: Membership, referent: Membership) -> None:
+    _send(
+        "approval_asked",
+        f"{membership.organisation.name} : une personne attend votre accord",
+        membership,
+        referent.user.email,
+    )
+
+
+def tell_approved(*, membership: Membership) -> None:
+    _send("approved", f"Vous agissez au nom de {membership.organisation.name}", membership)
+
+
+def tell_refused(*, membership: Membership) -> None:
+    _send("refused", f"{membership.organisation.name} : votre demande n’a pas été acceptée", membership)
+
+
+def tell_proof_refused(*, membership: Membership, reason: str) -> None:
+    _send("proof_refused", f"{membership.organisation.name} : il manque quelque chose", membership, reason=reason)
+
+
+def tell_expiry(*, membership: Membership) -> None:
+    token = renewal_token(membership)
+    link = settings.SITE_URL + reverse("territories:renew", args=[token])
+    _send("expiring", f"{membership.organisation.name} : votre mandat expire bientôt", membership, link=link)
+
+
+def renewal_token(membership: Membership) -> str:
+    """Bound to this expiry: once renewed, the same link says that it is done."""
+    assert membership.expires_at is not None
+    value = [membership.pk, membership.expires_at.isoformat()]
+    return signing.sign(purpose=RENEWAL_PURPOSE, value=value)
+
+
+def _send(name: str, subject: str, membership: Membership, to: str = "", **more: Any) -> None:
+    context = {
+        "membership": membership,
+        "person": membership.user.get_full_name(),
+        "organisation": membership.organisation,
+        "url": settings.SITE_URL + reverse("territories:mandates"),
+        "SITE_NAME": settings.SITE_NAME,
+        "SITE_URL": settings.SITE_URL,
+        **more,
+    }
+    body = render_to_string(f"territories/mail/{name}.txt", context).strip() + "\n"
+    EmailMessage(subject=" ".join(subject.split())[:200], body=body, to=[to or membership.user.email]).send()

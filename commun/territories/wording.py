@@ -1,0 +1,44 @@
+"""Refusals in French: what happened, and what to do."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from commun.territories import exceptions as refusals
+from commun.territories.exceptions import TerritoriesError
+
+_SENTENCES: dict[type[TerritoriesError], str] = {
+    refusals.CodeGone: "Ce code n’est plus valable : son heure est passée, ou trop d’essais étaient faux. "
+    "Faites-en envoyer un autre.",
+    refusals.NoOfficialAddress: "Nous ne connaissons pas l’adresse officielle de cette collectivité. "
+    "Demandez une vérification, ou envoyez une lettre signée.",
+    refusals.AddressProvesNothing: "Votre adresse n’est pas celle de la collectivité. "
+    "Faites envoyer un code, ou demandez une vérification.",
+    refusals.RequestPending: "Une demande attend déjà : l’équipe y répond par courriel.",
+    refusals.NothingToRenew: "Ce mandat vient d’être renouvelé, ou il a expiré.",
+    refusals.SuccessorUnfit: "Choisissez une autre personne : celle-ci n’agit pas pour la collectivité.",
+    refusals.NotWaiting: "C’est déjà décidé : quelqu’un a répondu avant vous.",
+    refusals.ApprovalRefused: "Ce n’est pas à vous de décider, ou pas encore.",
+    refusals.EvidenceMissing: "Dites ce que vous avez vérifié, ou ce qui manque.",
+    refusals.UndoTooLate: "Ce mandat a changé depuis : la décision ne s’annule plus. Refusez ou vérifiez à nouveau.",
+}
+_DOCUMENTS = {
+    "type": "Ce fichier n’est ni un PDF, ni une image JPEG ou PNG. Enregistrez-le autrement, puis joignez-le.",
+    "size": "Ce fichier pèse plus de 5 Mo. Numérisez en moins grand, ou n’envoyez que la page signée.",
+    "empty": "Ce fichier est vide : joignez-en un autre.",
+}
+
+
+def word(error: TerritoriesError) -> str:
+    if isinstance(error, refusals.CodeWrong):
+        if error.left == 0:
+            return "Ce ne sont pas les bons mots, et il n’y a plus d’essai : faites envoyer un autre code."
+        tries = "un essai" if error.left == 1 else f"{error.left} essais"
+        return f"Ce ne sont pas les bons mots. Il reste {tries}."
+    if isinstance(error, refusals.TooManyCodes):
+        again = date_format(timezone.localtime(error.again_at), "j F à H:i")
+        return f"Assez de codes sont partis aujourd’hui. Le prochain pourra partir le {again}."
+    if isinstance(error, refusals.DocumentRefused):
+        return _DOCUMENTS[error.reason]
+    return _SENTENCES.get(type(error), "Cela n’a pas pu être fait.")

@@ -1,0 +1,537 @@
+"""Who acts for a collectivité: proved, approved, renewed, suspended, handed over."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+
+from commun.accounts.api import MODERATION, create_member
+from commun.common import privacy
+from commun.territories import api, registry
+from commun.territories.models import MandateCode, MandateDocument, MandateEvent, MandateRequest, OfficialAddress
+from commun.territories.services.mandates import codes, ending, renewing, requests
+from tests.territories.factories import make_mandate
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
+
+
+@pytest.fixture
+def arboys(register) -> api.Organisation:
+    return api.organisation_of(territory=api.get_by_key(key="commune:01015"))
+
+
+@pytest.fixture
+def official(arboys) -> OfficialAddress:
+    return OfficialAddress.objects.create(
+        territory=arboys.territory,
+        email="mairie@arboys.example.org",
+        domain="arboys.example.org",
+        source="essai",
+        dated=date(2026, 1, 1),
+    )
+
+
+@pytest.fixture
+def camille():
+    return create_member(email="camille@example.org", first_name="Camille", last_name="Roux")
+
+
+@pytest.fixture
+def dominique():
+    return create_member(email="dominique@example.org")
+
+
+@pytest.fixture
+def moderator():
+    return create_member(email="moderation@example.org", groups=(MODERATION,))
+
+
+@pytest.fixture
+def heard(monkeypatch) -> list[api.MandateEnded]:
+    found: list[api.MandateEnded] = []
+    monkeypatch.setattr(registry, "_ended", [found.append])
+    return found
+
+
+def declare(user, organisation, now=NOW):
+    return api.declare_membership(user=user, organisation=organisation, role="Adjointe", now=now)
+
+
+def words_in(mail) -> str:
+    return re.search(r"^ {4}(\S+)$", mail.body, re.MULTILINE)[1]
+
+
+def proved(user, organisation, level=api.MandateLevel.M1, now=NOW):
+    return api.prove_membership(
+        membership=declare(user, organisation, now), level=level, method=api.MandateMethod.CODE, now=now
+    )
+
+
+# --- proofs -------------------------------------------------------------------------------------------
+
+
+def test_saying_it_gives_nothing_but_a_place_to_start(arboys, camille):
+    declared = declare(camille, arboys)
+    assert api.memberships_of(user=camille, at=NOW) == []
+    assert api.memberships_of(user=camille, at=NOW, level=api.MandateLevel.M0) == [declared]
+    assert not api.mandated_organisation_ids(user=camille, at=NOW)
+    with pytest.raises(api.MandateMissing):
+        api.require_mandate(user=camille, organisation=arboys, at=NOW)
+    assert declare(camille, arboys) == declared
+
+
+@pytest.mark.parametrize(
+    ("address", "method"),
+    [("mairie@arboys.example.org", "address"), ("secretariat@arboys.example.org", "domain")],
+)
+def test_an_address_of_the_town_hall_gives_m1(arboys, official, address, method):
+    user = create_member(email=address)
+    held = api.prove_by_address(membership_id=declare(user, arboys).pk, user=user, now=NOW)
+    assert (held.level, held.method, held.is_referent) == (1, method, True)
+    assert api.require_mandate(user=user, organisation=arboys, at=NOW) == held
+    assert held.expires_at == NOW + timedelta(days=365)
+
+
+def test_a_free_mailbox_proves_nothing_unless_it_is_the_official_one(arboys, official, register):
+    official.email, official.domain = "mairie.arboys@orange.fr", "orange.fr"
+    official.save()
+    neighbour = create_member(email="autre@orange.fr")
+    with pytest.raises(api.AddressProvesNothing):
+        api.prove_by_address(membership_id=declare(neighbour, arboys).pk, user=neighbour, now=NOW)
+    mayor = create_member(email="mairie.arboys@orange.fr")
+    assert api.prove_by_address(membership_id=declare(mayor, arboys).pk, user=mayor, now=NOW).level == 1
+
+
+def test_a_domain_that_several_collectivites_share_proves_nothing(arboys, official):
+    OfficialAddress.objects.create(
+        territory=api.get_by_key(key="commune:93066"),
+        email="mairie-93066@arboys.example.org",
+        domain="arboys.example.org",
+        source="essai",
+        dated=date(2026, 1, 1),
+    )
+    user = create_member(email="secretariat@arboys.example.org")
+    with pytest.raises(api.AddressProvesNothing):
+        api.prove_by_address(membership_id=declare(user, arboys).pk, user=user, now=NOW)
+
+
+def test_an_address_that_was_not_verified_proves_nothing(arboys, official, camille):
+    from allauth.account.models import EmailAddress
+
+    EmailAddress.objects.create(user=camille, email=official.email, verified=False)
+    with pytest.raises(api.AddressProvesNothing):
+        api.prove_by_address(membership_id=declare(camille, arboys).pk, user=camille, now=NOW)
+
+
+# --- the code -----------------------------------------------------------------------------------------
+
+
+def test_two_words_sent_to_the_town_hall_give_m2(arboys, official, camille, mailoutbox):
+    membership = declare(camille, arboys)
+    api.send_code(membership_id=membership.pk, user=camille, now=NOW)
+    [mail] = mailoutbox
+    assert mail.to == ["mairie@arboys.example.org"]
+    assert "Camille Roux" in mail.body
+    assert "camille@example.org" in mail.body
+    code = words_in(mail)
+    assert code not in str(MandateCode.objects.values())
+    held = api.confirm_code(
+        membership_id=membership.pk, user=camille, text=f"  {code.upper().replace('-', ' ')} ", now=NOW + 59 * HOUR / 60
+    )
+    assert (held.level, held.method, held.state) == (2, "code", "active")
+    with pytest.raises(api.CodeGone):  # it serves once
+        api.confirm_code(membership_id=membership.pk, user=camille, text=code, now=NOW + HOUR / 2)
+
+
+def test_a_code_is_worth_nothing_after_an_hour_nor_once_another_was_sent(arboys, official, camille, mailoutbox):
+    membership = declare(camille, arboys)
+    api.send_code(membership_id=membership.pk, user=camille, now=NOW)
+    with pytest.raises(api.CodeGone):
+        api.confirm_code(membership_id=membership.pk, user=camille, text=words_in(mailoutbox[0]), now=NOW + HOUR)
+    api.send_code(membership_id=membership.pk, user=camille, now=NOW + 2 * HOUR)
+    api.send_code(membership_id=membership.pk, user=camille, now=NOW + 2.1 * HOUR)
+    with pytest.raises(api.CodeWrong):
+        api.confirm_code(membership_id=membership.pk, user=camille, text=words_in(mailoutbox[1]), now=NOW + 2.2 * HOUR)
+
+
+def test_five_wrong_guesses_lock_the_code_even_for_the_right_one(arboys, official, camille, mailoutbox):
+    membership = declare(camille, arboys)
+    api.send_code(membership_id=membership.pk, user=camille, now=NOW)
+    for left in (4, 3, 2, 1, 0):
+        with pytest.raises(api.CodeWrong) as refusal:
+            api.confirm_code(membership_id=membership.pk, user=camille, text="lune-soleil-lune", now=NOW)
+        assert refusal.value.left == left
+    with pytest.raises(api.CodeGone):
+        api.confirm_code(membership_id=membership.pk, user=camille, text=words_in(mailoutbox[0]), now=NOW)
+    assert MandateEvent.objects.filter(kind="code_locked").count() == 1
+
+
+def test_three_codes_a_day_and_leaving_does_not_start_the_count_again(arboys, official, camille, mailoutbox):
+    membership = declare(camille, arboys)
+    for minute in range(3):
+        api.send_code(membership_id=membership.pk, user=camille, now=NOW + timedelta(minutes=minute))
+    api.leave_organisation(membership_id=membership.pk, user=camille, now=NOW + HOUR)
+    again = declare(camille, arboys, NOW + HOUR)
+    with pytest.raises(api.TooManyCodes) as refusal:
+        api.send_code(membership_id=again.pk, user=camille, now=NOW + HOUR)
+    assert refusal.value.again_at == NOW + DAY
+    api.send_code(membership_id=again.pk, user=camille, now=NOW + DAY)
+    assert len(mailoutbox) == 4
+
+
+def test_a_town_hall_receives_six_codes_a_day_at_most(arboys, official, mailoutbox):
+    for number in range(6):
+        user = create_member(email=f"p{number}@example.org")
+        api.send_code(membership_id=declare(user, arboys).pk, user=user, now=NOW)
+    user = create_member(email="p7@example.org")
+    with pytest.raises(api.TooManyCodes):
+        api.send_code(membership_id=declare(user, arboys).pk, user=user, now=NOW + HOUR)
+    assert len(mailoutbox) == 6
+
+
+def test_the_code_of_a_colleague_is_worth_nothing_to_another(arboys, official, camille, dominique, mailoutbox):
+    hers, his = declare(camille, arboys), declare(dominique, arboys)
+    api.send_code(membership_id=hers.pk, user=camille, now=NOW)
+    api.send_code(membership_id=his.pk, user=dominique, now=NOW)
+    with pytest.raises(api.CodeWrong):
+        api.confirm_code(membership_id=his.pk, user=dominique, text=words_in(mailoutbox[0]), now=NOW)
+    with pytest.raises(api.NotMember):
+        api.confirm_code(membership_id=hers.pk, user=dominique, text=words_in(mailoutbox[0]), now=NOW)
+
+
+def test_without_an_official_address_or_once_it_bounced_no_code_leaves(arboys, camille, mailoutbox):
+    membership = declare(camille, arboys)
+    with pytest.raises(api.NoOfficialAddress):
+        api.send_code(membership_id=membership.pk, user=camille, now=NOW)
+    address = OfficialAddress.objects.create(
+        territory=arboys.territory, email="m@a.example.org", domain="a.example.org", source="x", dated=date(2026, 1, 1)
+    )
+    api.note_hard_bounce(email=address.email, now=NOW)
+    with pytest.raises(api.NoOfficialAddress):
+        api.send_code(membership_id=membership.pk, user=camille, now=NOW)
+    assert mailoutbox == []
+
+
+# --- référent·e and approval --------------------------------------------------------------------------
+
+
+def test_the_first_verified_is_referent_and_approves_the_next(arboys, camille, dominique, mailoutbox):
+    first, second = proved(camille, arboys), proved(dominique, arboys)
+    assert first.is_referent
+    assert second.state == "pending"
+    assert mailoutbox[-1].to == ["camille@example.org"]
+    assert api.memberships_of(user=dominique, at=NOW) == []
+    with pytest.raises(api.ApprovalRefused):
+        api.approve_membership(membership_id=second.pk, by=dominique, now=NOW)
+    api.approve_membership(membership_id=second.pk, by=camille, now=NOW)
+    assert [one.user for one in api.members_of(organisation=arboys, at=NOW)] == [camille, dominique]
+    with pytest.raises(api.NotWaiting):
+        api.refuse_membership(membership_id=second.pk, by=camille, now=NOW)
+
+
+def test_the_moderation_decides_from_the_seventh_day_and_not_before(arboys, camille, dominique, moderator):
+    proved(camille, arboys)
+    waiting = proved(dominique, arboys)
+    with pytest.raises(api.ApprovalRefused):
+        api.approve_membership(membership_id=waiting.pk, by=moderator, now=NOW + 7 * DAY - HOUR)
+    api.approve_membership(membership_id=waiting.pk, by=moderator, now=NOW + 7 * DAY)
+    assert api.memberships_of(user=dominique, at=NOW + 7 * DAY)
+
+
+def test_a_member_of_another_collectivite_approves_nobody(arboys, register, camille, dominique):
+    other = api.organisation_of(territory=api.get_by_key(key="commune:93066"))
+    stranger = create_member(email="ailleurs@example.org")
+    make_mandate(user=stranger, organisation=other, now=NOW)
+    proved(camille, arboys)
+    waiting = proved(dominique, arboys)
+    with pytest.raises(api.ApprovalRefused):
+        api.approve_membership(membership_id=waiting.pk, by=stranger, now=NOW)
+    with pytest.raises(api.MandateMissing):
+        api.require_mandate(user=stranger, organisation=arboys, at=NOW)
+
+
+def test_when_the_referent_is_gone_the_one_verified_longest_approves(arboys, camille, dominique):
+    first = proved(camille, arboys)
+    make_mandate(user=dominique, organisation=arboys, now=NOW + DAY)
+    api.leave_organisation(membership_id=first.pk, user=camille, now=NOW + 2 * DAY)
+    third = proved(create_member(email="troisieme@example.org"), arboys, now=NOW + 3 * DAY)
+    api.approve_membership(membership_id=third.pk, by=dominique, now=NOW + 3 * DAY)
+
+
+def test_when_every_mandate_has_expired_the_next_verified_is_referent(arboys, camille, dominique):
+    proved(camille, arboys)
+    later = NOW + timedelta(days=366)
+    assert proved(dominique, arboys, now=later).is_referent
+    assert [one.user for one in api.members_of(organisation=arboys, at=later)] == [dominique]
+
+
+def test_a_weaker_proof_changes_nothing_and_a_stronger_one_lifts_without_asking_again(arboys, camille):
+    proved(camille, arboys, api.MandateLevel.M2)
+    assert proved(camille, arboys, api.MandateLevel.M1, NOW + DAY).verified_at == NOW
+    assert proved(camille, arboys, api.MandateLevel.M3, NOW + DAY).level == 3
+    assert api.organisation_level(organisation=arboys, at=NOW + DAY) == api.MandateLevel.M3
+
+
+def test_a_body_that_the_moderation_has_not_looked_at_gives_no_mandate(register, camille):
+    syndicat = api.register_organisation(name="Syndicat des eaux", kind="syndicat", siren="732829320")
+    proved(camille, syndicat)
+    assert api.memberships_of(user=camille, at=NOW) == []
+    api.Organisation.objects.filter(pk=syndicat.pk).update(is_checked=True)
+    assert api.memberships_of(user=camille, at=NOW)[0].is_referent
+
+
+def test_the_database_refuses_two_referents_and_two_open_memberships(arboys, camille, dominique):
+    proved(camille, arboys)
+    make_mandate(user=dominique, organisation=arboys, now=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        api.Membership.objects.filter(user=dominique).update(is_referent=True)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        api.Membership.objects.create(user=camille, organisation=arboys, declared_at=NOW)
+
+
+# --- merged communes ----------------------------------------------------------------------------------
+
+
+def test_members_of_a_merged_commune_act_for_its_successor(arboys, register, camille, dominique):
+    successor = api.organisation_of(territory=api.get_by_key(key="commune:38421"))
+    proved(camille, arboys)
+    api.Territory.objects.filter(pk=arboys.territory_id).update(
+        obsolete=True, siren="", successor_id=successor.territory_id
+    )
+    assert api.mandated_organisation_ids(user=camille, at=NOW) == {arboys.pk, successor.pk}
+    assert api.require_mandate(user=camille, organisation=successor, at=NOW).user == camille
+    waiting = proved(dominique, successor)
+    assert waiting.state == "pending"
+    api.approve_membership(membership_id=waiting.pk, by=camille, now=NOW)
+    assert {one.user for one in api.members_of(organisation=successor, at=NOW)} == {camille, dominique}
+
+
+# --- time, bounces, departure -------------------------------------------------------------------------
+
+
+def test_a_mandate_is_worth_nothing_from_the_second_it_expires(arboys, camille, heard):
+    held = proved(camille, arboys)
+    assert api.memberships_of(user=camille, at=held.expires_at - timedelta(seconds=1))
+    assert api.memberships_of(user=camille, at=held.expires_at) == []
+    assert ending.expire_mandates(now=held.expires_at) == 1
+    assert ending.expire_mandates(now=held.expires_at) == 0
+    assert [(one.user_id, one.kind) for one in heard] == [(camille.pk, "expired")]
+    assert api.memberships_of(user=camille, at=held.expires_at, level=api.MandateLevel.M0)[0].level == 0
+
+
+def test_two_reminders_then_one_click_and_the_link_serves_once(arboys, camille, mailoutbox):
+    held = proved(camille, arboys)
+    end = held.expires_at
+    for days, told in ((31, 0), (30, 1), (20, 0), (7, 1), (1, 0)):
+        assert renewing.remind_expiring(now=end - days * DAY) == told
+    assert mailoutbox[-1].to == ["camille@example.org"]
+    api.renew_mandate(membership_id=held.pk, expires_at=end, now=end - DAY)
+    assert api.memberships_of(user=camille, at=end + 300 * DAY)
+    with pytest.raises(api.NothingToRenew):
+        api.renew_mandate(membership_id=held.pk, expires_at=end, now=end - DAY)
+
+
+def test_neither_too_early_nor_too_late_can_a_mandate_be_renewed(arboys, camille):
+    held = proved(camille, arboys)
+    for at in (NOW, held.expires_at):
+        with pytest.raises(api.NothingToRenew):
+            api.renew_mandate(membership_id=held.pk, expires_at=held.expires_at, now=at)
+
+
+def test_a_mail_that_comes_back_suspends_until_the_address_answers_again(arboys, official, camille, heard, mailoutbox):
+    held = proved(camille, arboys)
+    assert api.note_hard_bounce(email="camille@example.org", now=NOW + DAY) == 1
+    assert api.memberships_of(user=camille, at=NOW + DAY) == []
+    assert heard[0].kind == "suspended"
+    api.send_code(membership_id=held.pk, user=camille, now=NOW + DAY)
+    api.confirm_code(membership_id=held.pk, user=camille, text=words_in(mailoutbox[-1]), now=NOW + DAY)
+    assert api.memberships_of(user=camille, at=NOW + DAY) == []
+    assert api.resume_after_bounce(user=camille, address_answered_at=NOW, now=NOW + 2 * DAY) == 0
+    assert api.resume_after_bounce(user=camille, address_answered_at=NOW + 2 * DAY, now=NOW + 2 * DAY) == 1
+    assert api.memberships_of(user=camille, at=NOW + 2 * DAY)
+
+
+def test_leaving_hands_over_to_a_named_colleague(arboys, camille, dominique, heard):
+    held = proved(camille, arboys)
+    make_mandate(user=dominique, organisation=arboys, now=NOW)
+    stranger = create_member(email="ailleurs@example.org")
+    for unfit in (stranger, camille):
+        with pytest.raises(api.SuccessorUnfit):
+            api.leave_organisation(membership_id=held.pk, user=camille, successor=unfit, now=NOW)
+    with pytest.raises(api.NotMember):
+        api.leave_organisation(membership_id=held.pk, user=stranger, now=NOW)
+    api.leave_organisation(membership_id=held.pk, user=camille, successor=dominique, now=NOW)
+    assert (heard[0].user_id, heard[0].successor_id, heard[0].kind) == (camille.pk, dominique.pk, "left")
+    assert api.referent_of(organisation=arboys, at=NOW).is_referent
+    assert api.memberships_of(user=camille, at=NOW, level=api.MandateLevel.M0) == []
+
+
+def test_when_a_room_above_cannot_follow_nobody_leaves(arboys, camille, monkeypatch):
+    def cannot(ended):
+        raise RuntimeError
+
+    held = proved(camille, arboys)
+    monkeypatch.setattr(registry, "_ended", [cannot])
+    with pytest.raises(RuntimeError):
+        api.leave_organisation(membership_id=held.pk, user=camille, now=NOW)
+    assert api.memberships_of(user=camille, at=NOW)
+
+
+# --- the moderation -----------------------------------------------------------------------------------
+
+
+def ask(user, organisation, kind="letter", upload=None):
+    upload = upload or api.Upload(name="deliberation.pdf", content=PDF)
+    return api.ask_check(
+        membership_id=declare(user, organisation).pk, user=user, kind=kind, message="Voir p. 2", upload=upload, now=NOW
+    )
+
+
+def test_a_signed_letter_that_the_moderation_accepts_gives_m3(arboys, camille, moderator):
+    request = ask(camille, arboys)
+    with pytest.raises(api.EvidenceMissing):
+        api.decide_request(request_id=request.pk, accepted=True, evidence=" ", by=moderator, now=NOW)
+    held = api.decide_request(request_id=request.pk, accepted=True, evidence="Signée du maire", by=moderator, now=NOW)
+    assert (held.level, held.method, held.verified_by) == (3, "letter", moderator)
+    with pytest.raises(api.NotWaiting):
+        api.decide_request(request_id=request.pk, accepted=False, evidence="Non", by=moderator, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "empty"), (b"MZ\x90\x00" + b"\0" * 100, "type"), (PDF + b"\0" * 5 * 1024 * 1024, "size")],
+)
+def test_only_a_pdf_or_a_picture_of_five_megabytes_is_taken(arboys, camille, content, reason):
+    with pytest.raises(api.DocumentRefused) as refusal:
+        ask(camille, arboys, upload=api.Upload(name="lettre.pdf", content=content))
+    assert refusal.value.reason == reason
+    assert not MandateRequest.objects.exists()
+
+
+def test_one_request_at_a_time(arboys, camille):
+    ask(camille, arboys)
+    with pytest.raises(api.RequestPending):
+        ask(camille, arboys)
+
+
+def test_nobody_outside_the_moderation_decides_nor_does_she_of_herself(arboys, camille, moderator):
+    request = ask(camille, arboys)
+    hers = ask(moderator, arboys)
+    for one, by in ((request, camille), (hers, moderator)):
+        with pytest.raises(api.ApprovalRefused):
+            api.decide_request(request_id=one.pk, accepted=True, evidence="Vu", by=by, now=NOW)
+
+
+def test_a_refusal_tells_the_person_what_is_missing(arboys, camille, moderator, mailoutbox):
+    request = ask(camille, arboys)
+    api.decide_request(request_id=request.pk, accepted=False, evidence="La signature manque", by=moderator, now=NOW)
+    assert mailoutbox[-1].to == ["camille@example.org"]
+    assert "La signature manque" in mailoutbox[-1].body
+    assert api.memberships_of(user=camille, at=NOW) == []
+
+
+def test_a_decision_is_undone_as_long_as_nothing_followed(arboys, camille, moderator, heard):
+    request = ask(camille, arboys)
+    api.decide_request(request_id=request.pk, accepted=True, evidence="Vu", by=moderator, now=NOW)
+    api.undo_decision(request_id=request.pk, by=moderator, now=NOW + HOUR)
+    assert api.memberships_of(user=camille, at=NOW + HOUR) == []
+    assert heard[0].kind == "undone"
+    api.decide_request(request_id=request.pk, accepted=True, evidence="Revu", by=moderator, now=NOW + 2 * HOUR)
+    held = api.memberships_of(user=camille, at=NOW + 3 * HOUR)[0]
+    api.leave_organisation(membership_id=held.pk, user=camille, now=NOW + 3 * HOUR)
+    with pytest.raises(api.UndoTooLate):
+        api.undo_decision(request_id=request.pk, by=moderator, now=NOW + 4 * HOUR)
+
+
+# --- forgetting ---------------------------------------------------------------------------------------
+
+
+def test_pieces_and_codes_go_after_thirty_days(arboys, official, camille, moderator):
+    request = ask(camille, arboys)
+    api.decide_request(request_id=request.pk, accepted=True, evidence="Vu", by=moderator, now=NOW)
+    api.send_code(membership_id=request.membership_id, user=camille, now=NOW)
+    assert requests.forget_pieces(now=NOW + 30 * DAY) == 0
+    assert requests.forget_pieces(now=NOW + 31 * DAY) == 1
+    assert codes.forget_codes(now=NOW + 31 * DAY) == 1
+    request.refresh_from_db()
+    assert (request.message, request.evidence) == ("", "")
+    assert not MandateDocument.objects.exists()
+    assert api.memberships_of(user=camille, at=NOW + 31 * DAY)
+
+
+def test_export_says_it_all_and_erasure_ends_it(arboys, official, camille, moderator, heard):
+    request = ask(camille, arboys)
+    api.decide_request(request_id=request.pk, accepted=True, evidence="Vu", by=moderator, now=NOW)
+    ask(camille, arboys)
+    [mandate] = privacy.export_person(email="camille@example.org")["territories"]["mandats"]
+    assert mandate["fonction"] == "Adjointe"
+    assert len(mandate["demandes de vérification"]) == 2
+    privacy.erase_person(email="camille@example.org", now=NOW + DAY)
+    assert heard[0].kind == "erased"
+    assert not MandateDocument.objects.exists()
+    assert api.members_of(organisation=arboys, at=NOW + DAY) == []
+    assert set(api.Membership.objects.values_list("role", flat=True)) == {""}
+    ending.forget_ended(now=NOW + 1200 * DAY)
+    assert not api.Membership.objects.exists()
+
+
+# --- official addresses -------------------------------------------------------------------------------
+
+
+def load(tmp_path, text, **options):
+    path = tmp_path / "adresses.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    call_command("import_official_addresses", str(path), **options)
+
+
+def test_a_file_of_addresses_is_loaded_once_and_never_by_an_older_one(register, tmp_path, capsys):
+    good = "kind;code;email;source;date\ncommune;01015;Mairie@Arboys.example.org;Annuaire;2026-03-01\n"
+    load(tmp_path, good)
+    load(tmp_path, good)
+    assert "added=1 changed=0 same=0" in capsys.readouterr().out.splitlines()[0]
+    assert OfficialAddress.objects.get().email == "mairie@arboys.example.org"
+    with pytest.raises(CommandError):
+        load(tmp_path, good.replace("2026-03-01", "2025-03-01").replace("Mairie@", "vieille@"))
+    assert OfficialAddress.objects.get().email == "mairie@arboys.example.org"
+    load(tmp_path, good.replace("2026-03-01", "2026-04-01").replace("Mairie@", "accueil@"))
+    assert OfficialAddress.objects.get().email == "accueil@arboys.example.org"
+
+
+def test_bad_lines_are_told_and_the_others_kept(register, tmp_path, capsys):
+    lines = [
+        "kind,code,email,source,date",
+        "commune,01015,mairie@arboys.example.org,Annuaire,2026-03-01",
+        "commune,99999,mairie@nulle-part.example.org,Annuaire,2026-03-01",
+        "village,01015,mairie@arboys.example.org,Annuaire,2026-03-01",
+        "commune,38421,pas une adresse,Annuaire,2026-03-01",
+        "commune,38421,mairie@smh.example.org,,2026-03-01",
+        "commune,38421,mairie@smh.example.org,Annuaire,hier",
+        "commune,38421,mairie@smh.example.org,Annuaire,2999-01-01",
+        "commune,01015,autre@arboys.example.org,Annuaire,2026-03-01",
+        "commune,38421",
+        "",
+        "commune,93066,mairie@saint-denis.example.org,Annuaire,2026-03-01",
+    ]
+    with pytest.raises(CommandError, match=r"8 ligne\(s\)"):
+        load(tmp_path, "\n".join(lines))
+    told = capsys.readouterr()
+    assert [int(number) for number in re.findall(r"ligne (\d+) refusée", told.err)] == [3, 4, 5, 6, 7, 8, 9, 10]
+    assert "added=2" in told.out
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"nom,adresse\n", b"\xff\xfe\x00k", b"kind,code,email,source,date\n\xe9\xff\n"]
+)
+def test_what_is_not_such_a_file_is_refused_whole(register, tmp_path, content):
+    with pytest.raises(CommandError, match="Rien n’a changé"):
+        load(tmp_path, content)
+    assert not OfficialAddress.objects.exists()
