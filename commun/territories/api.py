@@ -42,6 +42,7 @@ from commun.territories.selectors.mandates import (
     referent_of,
     require_mandate,
 )
+from commun.territories.selectors.naming import domain_of, organisations_known_as, places_named
 from commun.territories.selectors.organisations import search_organisations
 from commun.territories.selectors.proofs import official_address_of
 from commun.territories.selectors.search import Found, get_by_key, search_territories
@@ -132,6 +133,7 @@ __all__ = [
     "confirm_code",
     "decide_request",
     "declare_membership",
+    "domain_of",
     "enter_organisation",
     "find_mandate",
     "get_by_key",
@@ -145,6 +147,8 @@ __all__ = [
     "official_address_of",
     "organisation_level",
     "organisation_of",
+    "organisations_known_as",
+    "places_named",
     "prove_by_address",
     "prove_membership",
     "public_sections",

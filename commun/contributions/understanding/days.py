@@ -1,0 +1,192 @@
+"""Days as French people write them: « mardi 29 novembre », « du 7 au 10 décembre », « les 7 et 8/12 », « demain »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = {
+    "jan": 1, "janv": 1, "janvier": 1, "fev": 2, "fevr": 2, "fevrier": 2, "mars": 3, "avr": 4, "avril": 4, "mai": 5,
+    "juin": 6, "juil": 7, "juillet": 7, "aout": 8, "sept": 9, "septembre": 9, "oct": 10, "octobre": 10, "nov": 11,
+    "novembre": 11, "dec": 12, "decembre": 12,
+}  # fmt: skip
+_WEEKDAYS = {"lun": 0, "mar": 1, "mer": 2, "jeu": 3, "ven": 4, "sam": 5, "dim": 6}
+_W = r"(?:(?P<w{n}>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun\.|mar\.|mer\.|jeu\.|ven\.|sam\.|dim\.),? +(?:le +)?)?"
+_D = r"(?P<d{n}>[12]\d|3[01]|0?[1-9])(?:er)?"
+_MONTH_NAME = (
+    r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+    r"|janv\.?|fevr?\.|avr\.|juil\.|sept\.?|oct\.|nov\.|dec\.)(?![a-z])"
+)
+_M = rf"(?P<m{{n}}>{_MONTH_NAME})"
+_Y = r"(?:,? +(?P<y{n}>20\d\d)(?![\d]))?"
+_NOT_NUMBER_BEFORE = r"(?<![\d/.\-:,])"
+_NOT_NUMBER_AFTER = r"(?![\d]|[/.\-]\d|[,]\d)"
+
+
+def _build(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _one(n: int, *, month: bool = True) -> str:
+    parts = _W + _D + (" +" + _M + _Y if month else "")
+    return parts.replace("{n}", str(n))
+
+
+# « du 7 au 10 décembre », « du jeudi 30 novembre au samedi 2 décembre 2026 », « du 7/12 au 10/12 »
+_RANGE = _build(rf"\bdu +{_W}{_D}(?: +{_M}{_Y})?".replace("{n}", "1") + r" +(?:au|jusqu'au) +" + _one(2))
+_NUMERIC = r"(?P<d{n}>[12]\d|3[01]|0?[1-9])(?P<s{n}>[/.\-])(?P<m{n}>1[0-2]|0?[1-9])(?:(?P=s{n})(?P<y{n}>20\d\d|\d\d))?"
+_NUMERIC_RANGE = _build(
+    r"\bdu +"
+    + (_W + _NUMERIC).replace("{n}", "1")
+    + r" +au +"
+    + (_W + _NUMERIC).replace("{n}", "2")
+    + _NOT_NUMBER_AFTER
+)
+# « les 7, 8 et 9 décembre », « les mardis 7 et 14 décembre », « 7 & 8 décembre »
+_LIST = _build(
+    r"(?:\bles +)?(?:[a-z]+dis? +)?(?P<list>(?:(?:[a-z]+di +)?(?:[12]\d|3[01]|0?[1-9])(?:er)? *(?:,|et|&|ou|puis|-) *){1,9})"
+    + _one(1)
+)
+_SINGLE = _build(r"(?<![\d/])" + _one(1))
+_SINGLE_NUMERIC = _build(_NOT_NUMBER_BEFORE + (_W + _NUMERIC).replace("{n}", "1") + _NOT_NUMBER_AFTER)
+_ISO = _build(r"(?<![\d-])(?P<y1>20\d\d)-(?P<m1>1[0-2]|0[1-9])-(?P<d1>[0-2]\d|3[01])(?![\d-])")
+_RELATIVE = _build(
+    r"\b(?:(?P<when>apres-demain|demain)|(?:ce +)?(?P<w1>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) +prochain"
+    r"|ce +(?P<w2>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?! +\d))\b"
+)
+_BEFORE_NUMERIC = re.compile(r"(?:\b(?:le|du|au|les?|date *:|quand *:|di|avant|jusqu'au)|\.) *$|\bdi,? +$")
+_LONGEST_RANGE = timedelta(days=62)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """`first` to `last`, both included, written at [start, end). `guessed`: the year is ours. `odd`: weekday wrong."""
+
+    first: date
+    last: date
+    start: int
+    end: int
+    guessed: bool = False
+    odd: bool = False
+
+
+def read(text: str, *, today: date) -> list[Days]:
+    """Every day or range in a folded text, in order; what one reading took, no other takes."""
+    found: list[Days] = []
+    taken: list[tuple[int, int]] = []
+    readers = (
+        (_RANGE, _range),
+        (_NUMERIC_RANGE, _range),
+        (_LIST, _list),
+        (_SINGLE, _single),
+        (_ISO, _single),
+        (_SINGLE_NUMERIC, _single_numeric),
+        (_RELATIVE, _relative),
+    )
+    for pattern, reader in readers:
+        for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            days = list(reader(match, today))
+            if days:
+                taken.append(match.span())
+                found += days
+    return sorted(found, key=lambda one: (one.start, one.first))
+
+
+def _range(match: re.Match[str], today: date) -> Iterator[Days]:
+    groups = match.groupdict()
+    month2, year2 = _month(groups["m2"]), _year(groups["y2"])
+    month1, year1 = _month(groups["m1"]) or month2, _year(groups["y1"])
+    last = _resolve(int(groups["d2"]), month2, year2 or year1, groups["w2"], today)
+    if last is None:
+        return
+    first = _at(last[0].year if month1 <= month2 else last[0].year - 1, month1, int(groups["d1"]))
+    if first is None or first > last[0] or last[0] - first > _LONGEST_RANGE:
+        return
+    odd = last[1] or (groups["w1"] is not None and first.weekday() != _weekday(groups["w1"]))
+    yield Days(first, last[0], *match.span(), guessed=not (year1 or year2), odd=odd)
+
+
+def _list(match: re.Match[str], today: date) -> Iterator[Days]:
+    groups = match.groupdict()
+    last = _resolve(int(groups["d1"]), _month(groups["m1"]), _year(groups["y1"]), groups["w1"], today)
+    if last is None:
+        return
+    numbers = [int(n) for n in re.findall(r"\d+", groups["list"])]
+    days = [_at(last[0].year, last[0].month, number) for number in numbers]
+    if None in days or sorted(numbers) != numbers or numbers[-1] >= last[0].day:
+        return
+    if groups["list"].rstrip().endswith("-") and len(numbers) == 1:
+        yield Days(days[0] or last[0], last[0], *match.span(), guessed=not groups["y1"], odd=last[1])
+        return
+    for day in (*filter(None, days), last[0]):
+        yield Days(day, day, *match.span(), guessed=not groups["y1"], odd=last[1])
+
+
+def _single(match: re.Match[str], today: date) -> Iterator[Days]:
+    groups = match.groupdict()
+    found = _resolve(int(groups["d1"]), _month(groups["m1"]), _year(groups["y1"]), groups.get("w1"), today)
+    if found is not None:
+        yield Days(found[0], found[0], *match.span(), guessed=not groups["y1"], odd=found[1])
+
+
+def _single_numeric(match: re.Match[str], today: date) -> Iterator[Days]:
+    """« 3/12 » may be three twelfths, « 01.02 » a version: without a year, a word before must say that it is a day."""
+    if not match["y1"] and not match["w1"]:
+        before = match.string[max(0, match.start() - 12) : match.start()]
+        if match["s1"] != "/" or not _BEFORE_NUMERIC.search(before):
+            return
+    yield from _single(match, today)
+
+
+def _relative(match: re.Match[str], today: date) -> Iterator[Days]:
+    if match["when"]:
+        day = today + timedelta(days=1 if match["when"] == "demain" else 2)
+    else:
+        day = today + timedelta(days=(_weekday(match["w1"] or match["w2"]) - today.weekday() - 1) % 7 + 1)
+    yield Days(day, day, *match.span(), guessed=True)
+
+
+def _resolve(day: int, month: int, year: int, weekday: str | None, today: date) -> tuple[date, bool] | None:
+    """The day, and whether its weekday is not what was written. Without a year, the one that comes next.
+
+    A day of the last month is taken as past, since people tell what just happened; where a weekday is written, it
+    decides among the years around.
+    """
+    if year:
+        found = _at(year, month, day)
+        return None if found is None else (found, weekday is not None and found.weekday() != _weekday(weekday))
+    around = [found for offset in (0, 1, -1) if (found := _at(today.year + offset, month, day)) is not None]
+    if not around:
+        return None
+    near = [found for found in around if found >= today - timedelta(days=31)]
+    best = min(near or around, key=lambda found: abs((found - today).days))
+    if weekday is None:
+        return best, False
+    fitting = [found for found in around if found.weekday() == _weekday(weekday)]
+    fitting.sort(key=lambda found: (found < today - timedelta(days=31), abs((found - today).days)))
+    return (fitting[0], False) if fitting else (best, True)
+
+
+def _at(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month(word: str | None) -> int:
+    if not word:
+        return 0
+    return int(word) if word.isdigit() else _MONTHS.get(word.rstrip("."), 0)
+
+
+def _year(word: str | None) -> int:
+    return 0 if not word else int(word) if len(word) == 4 else 2000 + int(word)
+
+
+def _weekday(word: str) -> int:
+    return _WEEKDAYS[word[:3]]

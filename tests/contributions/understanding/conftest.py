@@ -1,0 +1,3 @@
+from tests.territories.conftest import register
+
+__all__ = ["register"]
