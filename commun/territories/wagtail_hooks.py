@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -34,3 +38,18 @@ class OrganisationViewSet(SnippetViewSet):
 
 
 register_snippet(OrganisationViewSet)
+
+
+class MandatesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("territories.check_mandate")
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern | URLResolver]:
+    return [path("mandats/", include("commun.territories.admin.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu() -> MenuItem:
+    return MandatesMenuItem("Mandats", reverse("mandates_team:index"), name="mandats", icon_name="key", order=510)

@@ -62,6 +62,11 @@ def members_waiting() -> QuerySet[Membership]:
     return waiting.order_by("approval_asked_at", "pk")
 
 
+def organisations_to_check() -> QuerySet[Organisation]:
+    """Entered freely, not yet looked at; the oldest first."""
+    return Organisation.objects.filter(is_checked=False).order_by("created_at", "pk")
+
+
 def recent_decisions(*, since: datetime) -> QuerySet[MandateRequest]:
     return (
         MandateRequest.objects.filter(decided_at__gte=since)

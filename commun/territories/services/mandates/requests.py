@@ -111,6 +111,19 @@ def decide_request(*, request_id: int, accepted: bool, evidence: str, by: User, 
     return membership
 
 
+def record_check(*, membership_id: int, kind: RequestKind, evidence: str, by: User, now: datetime) -> Membership:
+    """A check that the team made without being asked (a call back, a letter that came by post), accepted at once.
+
+    Raises as `decide_request`; `RequestPending` where a request waits: that one is to be answered.
+    """
+    try:
+        with transaction.atomic():
+            request = MandateRequest.objects.create(membership_id=membership_id, kind=kind, asked_at=now)
+            return decide_request(request_id=request.pk, accepted=True, evidence=evidence, by=by, now=now)
+    except IntegrityError:
+        raise RequestPending from None
+
+
 def undo_decision(*, request_id: int, by: User, now: datetime) -> MandateRequest:
     """The request waits again, and the mandate is what it was. Raises `ApprovalRefused`, `NotWaiting`, and
     `UndoTooLate` when something happened to the mandate since (an approval, a renewal, a departure)."""
