@@ -14,6 +14,7 @@ from commun.mailing.selectors.state import MailState, mail_state
 from commun.mailing.selectors.subscribers import audience_size, get_topics, subscriber_counts
 from commun.mailing.services.importing import import_subscribers
 from commun.mailing.services.messages import personal_urls, seal_message
+from commun.mailing.services.requests import request_preferences_link
 from commun.mailing.services.sends import cancel, create_send, pause, release, resume, send_test
 from commun.mailing.services.subscriptions import set_preferences, subscribe
 from commun.mailing.services.topics import ensure_topic
@@ -37,6 +38,7 @@ __all__ = [
     "register_personal_token",
     "register_proof",
     "release",
+    "request_preferences_link",
     "resume",
     "seal_message",
     "send_progress",

@@ -25,6 +25,8 @@ from commun.territories.exceptions import (
 )
 from commun.territories.models import Membership, Organisation, Territory
 from commun.territories.pickers import (
+    AdminOrganisationPicker,
+    AdminTerritoryPicker,
     OrganisationChooserPanel,
     OrganisationMultipleChooserPanel,
     TerritoryChooserPanel,
@@ -85,6 +87,8 @@ __all__ = [
     "AddressFileRefused",
     "AddressProvesNothing",
     "AddressesOutcome",
+    "AdminOrganisationPicker",
+    "AdminTerritoryPicker",
     "ApprovalRefused",
     "CodeGone",
     "CodeWrong",

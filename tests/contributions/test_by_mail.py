@@ -10,6 +10,7 @@ from email.policy import default
 import pytest
 from django.test import Client
 
+from commun.common import clock
 from commun.contributions import mailboxes
 from commun.contributions.models import Contribution, Message
 from commun.inbound.models import RawMessage
@@ -43,7 +44,12 @@ def test_a_plain_message_is_a_contribution_acknowledged_once():
     assert deliver(raw) == "received", "the same message again is the same message"
 
     one = Contribution.objects.get()
-    assert (one.title, one.state, one.source, one.trust) == ("Une ressource", "received", "mail", "proven")
+    assert (one.title, one.state, one.source, one.trust) == (
+        "Nous avons réuni les habitants autour du lavoir",
+        "received",
+        "mail",
+        "proven",
+    )
     assert (one.name, one.address) == ("Camille Exemple", "camille@bourg.example.org")
     assert "autour du lavoir" in one.text
     [mail] = mails()
@@ -249,3 +255,22 @@ def test_files_are_kept_checked_and_refusals_are_told():
     for close in page._resource_closers:  # `page.close()` would end the database's connection too
         close()
     assert Client().get(f"{link}fichier/{refused.pk}/").status_code == 404
+
+
+def test_whoever_asks_to_leave_the_letter_gets_the_link_that_does_it():
+    from commun.mailing.models import Subscriber
+    from commun.mailing.services.subscriptions import activate, subscribe
+
+    now = clock.now()
+    row = subscribe(
+        address="camille@bourg.example.org", consent_text="Oui", topics=[], method="form", source="test", now=now
+    )
+    activate(subscriber=row, method="form", now=now)
+
+    said = deliver(corpus.text("Bonjour,\n\nMerci de me désabonner de votre lettre.", Subject="Désabonnement"))
+
+    assert said == "unsubscription_asked"
+    assert not Contribution.objects.exists()
+    [mail] = mails()
+    assert "/preferences/" in mail.get_body(("plain",)).get_content()
+    assert Subscriber.objects.get().state == "active", "a mail proves nothing: anybody may write under her name"

@@ -10,14 +10,17 @@ from datetime import datetime, timedelta
 
 from commun.contributions import mailboxes
 from commun.contributions.models import Contribution, Message
+from commun.contributions.selectors.understanding import understand_message
 from commun.contributions.services import claiming, conversation
 from commun.contributions.services.lifecycle import lock, move
 from commun.contributions.services.mail_files import keep_attachments
 from commun.contributions.services.receiving import Given, acknowledge, receive, sender_hash
 from commun.contributions.types import Act, Direction, Kind, Source, State, Trust
+from commun.contributions.understanding import Field, Nature, Understanding
 from commun.inbound.exceptions import Unprocessable
 from commun.inbound.types import Incoming, Mailbox, ParsedMessage, Robot
 from commun.library.api import ThemePage
+from commun.mailing.api import request_preferences_link
 
 # Of one sender, within an hour. A proven sender counts apart from whoever writes under her name.
 MOST_FROM_ONE_SENDER = 20
@@ -35,7 +38,12 @@ def take_contribution(*, incoming: Incoming, now: datetime) -> str:
     trust = trust_of(message)
     sender = sender_of(message, trust=trust)
     _refuse_flood(sender=sender, trust=trust, now=now)
-    contribution = receive(given=_given(incoming=incoming, sender=sender, trust=trust), now=now)
+    understood = _understand(incoming)
+    if _asks_to_leave(understood) and not _set_aside(message):
+        request_preferences_link(address=sender.address, now=now)
+        return "unsubscription_asked"
+    given = _given(incoming=incoming, sender=sender, trust=trust, understood=understood)
+    contribution = receive(given=given, now=now)
     conversation.keep_incoming(contribution=contribution, incoming=incoming, now=now)
     keep_attachments(contribution=contribution, message=message)
     if aside := _set_aside(message):
@@ -93,19 +101,41 @@ def sender_of(message: ParsedMessage, *, trust: Trust) -> Mailbox:
     return message.sender
 
 
-def _given(*, incoming: Incoming, sender: Mailbox, trust: Trust) -> Given:
+def _understand(incoming: Incoming) -> Understanding:
+    hint = Nature.EVENT if mailboxes.is_agenda(incoming.recipient) else None
+    return understand_message(message=incoming.message, received_at=incoming.received_at, hint=hint)
+
+
+def _asks_to_leave(understood: Understanding) -> bool:
+    """Whoever writes "désabonnez-moi" to the team gets the link that does it: her mail alone proves nothing."""
+    best = understood.best(Field.KIND)
+    return best is not None and best.value == Nature.UNSUBSCRIBE
+
+
+def _given(*, incoming: Incoming, sender: Mailbox, trust: Trust, understood: Understanding) -> Given:
     message = incoming.message
     theme_id = mailboxes.read_theme(incoming.recipient)
+    title = understood.best(Field.TITLE)
     return Given(
-        kind=Kind.EVENT if mailboxes.is_agenda(incoming.recipient) else Kind.RESOURCE,
+        kind=_kind(incoming=incoming, understood=understood),
         source=Source.MAIL,
         trust=trust,
-        title=message.subject,
+        suggestions=understood.as_json(),
+        title=title.value if title is not None else message.subject,
         text=conversation.words_of(message),
         name=sender.name,
         address=sender.address,
         theme=ThemePage.objects.filter(pk=theme_id).first() if theme_id else None,
     )
+
+
+def _kind(*, incoming: Incoming, understood: Understanding) -> Kind:
+    """What it seems to be; whoever writes to the agenda hardly gives anything else than what an agenda holds."""
+    best = understood.best(Field.KIND)
+    kind = Kind(best.value) if best is not None and best.value in Kind.values else None
+    if mailboxes.is_agenda(incoming.recipient):
+        return kind if kind in {Kind.NEWS, Kind.QUESTION} else Kind.EVENT
+    return kind or Kind.RESOURCE
 
 
 def _set_aside(message: ParsedMessage) -> str:

@@ -18,7 +18,12 @@ from commun.inbound.types import Incoming, ParsedMessage
 
 def words_of(message: ParsedMessage) -> str:
     """What the sender wrote; of a message that only forwards, what was forwarded."""
-    return message.reply.strip() or next((words for one in message.forwarded if (words := words_of(one))), "")
+    given = given_by(message)
+    return given.reply or given.text
+
+
+def given_by(message: ParsedMessage) -> ParsedMessage:
+    return message if message.reply.strip() or not message.forwarded else given_by(message.forwarded[0])
 
 
 def keep_incoming(*, contribution: Contribution, incoming: Incoming, now: datetime) -> Message:

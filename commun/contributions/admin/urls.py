@@ -1,0 +1,22 @@
+"""Addresses of the team's screens, under `/gestion/contributions/`."""
+
+from django.urls import path
+
+from commun.contributions.admin import acts, views
+
+app_name = "contributions_team"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/fichier/<int:file>/", views.file, name="file"),
+    path("<int:pk>/brouillon/", acts.draft, name="draft"),
+    path("<int:pk>/confier/", acts.assign, name="assign"),
+    path("<int:pk>/prendre/", acts.take, name="take"),
+    path("<int:pk>/demander/", acts.ask, name="ask"),
+    path("<int:pk>/repondre/", acts.answer, name="answer"),
+    path("<int:pk>/refuser/", acts.decline, name="decline"),
+    path("<int:pk>/indesirable/", acts.spam, name="spam"),
+    path("<int:pk>/rattacher/", acts.merge, name="merge"),
+    path("<int:pk>/separer/", acts.split, name="split"),
+    path("<int:pk>/annuler/<int:event>/", acts.undo, name="undo"),
+]

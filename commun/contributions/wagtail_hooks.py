@@ -1,0 +1,27 @@
+"""The administration's screens of this room."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from commun.contributions.selectors.contributions import MODERATE
+
+
+class ContributionsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(MODERATE)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern | URLResolver]:
+    return [path("contributions/", include("commun.contributions.admin.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu() -> MenuItem:
+    return ContributionsMenuItem(
+        "Contributions", reverse("contributions_team:index"), name="contributions", icon_name="mail", order=150
+    )
