@@ -1,51 +1,73 @@
-"""Mail in: how many messages a second are made durable, and how many are read, in one process on a fresh database.
+"""Mail in: how many messages a second are made durable, and how many are handled on one core, on a fresh database.
 
-BENCH_DATABASE=postgresql for the other one. The corpus is made here: letters with and without photos, one of 25 MB.
-Reading is the room's own work (claim, decompress, parse, route, mark); what rooms above make of a message is theirs.
+PostgreSQL where one answers on loopback, else SQLite (BENCH_DATABASE=sqlite asks for it). The corpus is that of the
+tests: ninety-six messages in the manner of French mail programs, one of 25 MB, each received COPIES times. They are
+received as the LMTP server does, by its number of threads; handled one after the other, as one worker does: claim,
+read, decompress, parse, route, mark. What rooms above make of a message is theirs.
 """
 
 from __future__ import annotations
 
 import os
-import random
 import resource
 import statistics
 import time
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks.databases import environment
+from benchmarks.databases import environment, find_postgresql
 
-COPIES = 4  # of the corpus: each message differs from the others
+COPIES = 4  # of the corpus: each message differs from the others by its recipient
 
 
-def make_corpus() -> Iterator[bytes]:
-    from tests.inbound import corpus
+def write_corpus(directory: Path) -> None:
+    from tests.inbound.realistic import mails
 
-    pick = random.Random(2026)
-    sizes = [45, 60, 80, 120, 200, 400] * 14 + [1_000, 3_000, 25_000 * 3 // 4]  # kilobytes before base64
-    sentences = [body for body, _ in corpus.REPLIES.values()]
-    for number in range(20):
-        yield corpus.text(pick.choice(sentences), Message_ID=f"<{number}@bourg.example.org>")
-    for number, kilobytes in enumerate(sizes):
-        words = pick.choice(sentences) * 20
-        yield corpus.mixed(
-            b"Content-Type: text/html; charset=utf-8\r\n\r\n" + f"<p>{words}</p>".encode() * 5,
-            corpus.part(corpus.PNG + pick.randbytes(kilobytes * 1000), kind="image/png", name="photo.png"),
-            Subject=f"Ressource {number}",
+    for mail in mails():
+        (directory / f"{mail.name}.eml").write_bytes(mail.raw)
+
+
+def make_corpus(directory: Path) -> list[Path]:
+    """On disk, by another process: what is measured is the memory of messages under way."""
+    writer = get_context("spawn").Process(target=write_corpus, args=[directory])
+    writer.start()
+    writer.join()
+    return sorted(directory.glob("*.eml"))
+
+
+def receive_all(paths: list[Path], *, threads: int) -> float:
+    """Seconds until the last one is committed."""
+    from django.db import connections
+
+    from commun.common import clock
+    from commun.inbound.services.receiving import receive
+    from commun.inbound.types import Transport
+
+    def one(job: tuple[int, Path]) -> None:
+        copy, path = job
+        receive(
+            raw=path.read_bytes(),
+            mail_from="camille@bourg.example.org",
+            recipient=f"copie-{copy}@bench.example.org",
+            transport=Transport.LMTP,
+            now=clock.now(),
         )
 
-
-def write_corpus(directory: Path) -> list[Path]:
-    """On disk: what is measured is the memory of one message, not of them all."""
-    paths = []
-    for number, raw in enumerate(make_corpus()):
-        paths.append(directory / f"{number}.eml")
-        paths[-1].write_bytes(raw)
-    return paths
+    started = time.perf_counter()
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(one, [(copy, path) for copy in range(COPIES) for path in paths]))
+        seconds = time.perf_counter() - started
+        list(pool.map(lambda _: connections.close_all(), range(threads)))
+    return seconds
 
 
-def measure() -> None:
+def resident() -> float:
+    """The most memory this process held so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure(*, database: str) -> None:
     import django
 
     django.setup()
@@ -56,46 +78,42 @@ def measure() -> None:
     from commun.inbound.models import RawMessage
     from commun.inbound.selectors.messages import counts
     from commun.inbound.services.processing import process
-    from commun.inbound.services.receiving import receive
-    from commun.inbound.types import Transport
+    from commun.inbound.transports.lmtp import THREADS
 
     call_command("migrate", "--no-input", verbosity=0)
-    made = write_corpus(Path(os.environ["VAR_DIR"]))
+    paths = make_corpus(Path(os.environ["VAR_DIR"]))
 
     def read(*, incoming, now):
         return "read" if incoming.message.defects != ("unreadable",) else "unreadable"
 
     registry.register_route("bench", matches=lambda a: a.endswith("@bench.example.org"), handle=read)
-    started = time.perf_counter()
-    for copy in range(COPIES):
-        for path in made:
-            receive(
-                raw=path.read_bytes(),
-                mail_from="camille@example.org",
-                recipient=f"copie-{copy}@bench.example.org",
-                transport=Transport.LMTP,
-                now=clock.now(),
-            )
-    received = time.perf_counter() - started
+    at_rest = resident()
+    received = receive_all(paths, threads=THREADS if database == "postgresql" else 1)
+    after_receipt = resident()
     ids = list(RawMessage.objects.order_by("pk").values_list("pk", flat=True))
-    started = time.perf_counter()
+    started, core = time.perf_counter(), time.process_time()
     for raw_id in ids:
         process(raw_id=raw_id, now=clock.now())
-    handled = time.perf_counter() - started
-    states, total = counts(), COPIES * len(made)
+    handled, core = time.perf_counter() - started, time.process_time() - core
+    states, total = counts(), COPIES * len(paths)
     crashed = states["quarantined"] + RawMessage.objects.exclude(outcome="read").count()
-    sizes = [path.stat().st_size / 1000 for path in made]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sizes_said = f"median_kb={statistics.median(sizes):.0f} mean_kb={statistics.mean(sizes):.0f}"
-    rates = f"received_per_s={total / received:.0f} per_s={total / handled:.0f}"
-    lost = total - states["processed"]
-    print(f"bench-inbound: messages={total} {sizes_said} {rates} peak_mb={peak:.0f} crashed={crashed} lost={lost}")
+    sizes = [path.stat().st_size / 1000 for path in paths]
+    print(
+        f"corpus: files={len(sizes)} median_kb={statistics.median(sizes):.0f} mean_kb={statistics.mean(sizes):.0f} "
+        f"largest_kb={max(sizes):.0f} database={database} processor_ms={1000 * core / total:.1f} "
+        f"at_rest_mb={at_rest:.0f} after_receipt_mb={after_receipt:.0f}"
+    )
+    print(
+        f"bench-inbound: messages={total} mean_kb={statistics.mean(sizes):.0f} received_per_s={total / received:.0f} "
+        f"per_s={total / handled:.0f} peak_mb={resident():.0f} crashed={crashed} lost={total - states['processed']}"
+    )
 
 
 def main() -> None:
-    with environment(database=os.environ.get("BENCH_DATABASE", "sqlite")) as values:
+    database = os.environ.get("BENCH_DATABASE") or ("postgresql" if find_postgresql() else "sqlite")
+    with environment(database=database) as values:
         os.environ.update(values, DJANGO_SETTINGS_MODULE="commun.config.settings")
-        measure()
+        measure(database=database)
 
 
 if __name__ == "__main__":

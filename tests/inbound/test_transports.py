@@ -12,7 +12,8 @@ from django.db import OperationalError
 
 from commun.common import clock
 from commun.config.env import ImapMailbox
-from commun.inbound.models import RawBody, RawMessage
+from commun.inbound.models import RawMessage
+from commun.inbound.querysets import RawBodyManager
 from commun.inbound.selectors.messages import raw_message
 from commun.inbound.transports import imap, lmtp
 from commun.inbound.types import MAX_BYTES
@@ -74,7 +75,7 @@ class Contract:
             raise OperationalError("disk full")
 
         with monkeypatch.context() as broken:
-            broken.setattr(RawBody.objects, "create", fail)
+            broken.setattr(RawBodyManager, "keep", fail)
             assert self.deliver(message()) == "later"
         assert not RawMessage.objects.exists()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from commun.inbound.querysets import RawBodyManager
 from commun.inbound.types import RawState, Transport
 
 STATES = [
@@ -86,6 +87,8 @@ class RawBody(models.Model):
 
     message = models.OneToOneField(RawMessage, models.CASCADE, primary_key=True, related_name="body")
     compressed = models.BinaryField("octets compressés")
+
+    objects = RawBodyManager()
 
     class Meta:
         verbose_name = "contenu reçu"

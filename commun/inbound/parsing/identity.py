@@ -14,17 +14,32 @@ _JOURNEY = re.compile(
     rb"|x-status|x-mozilla-[a-z0-9-]+)[ \t]*:|from )[^\n]*\n(?:[ \t][^\n]*\n)*",
     re.IGNORECASE | re.MULTILINE,
 )
+_BLANK = re.compile(rb"(\r?\n)\r?\n")
+_LINE_ENDS = b"\r\n"
+_PIECE = 1024 * 1024
 
 
 def fingerprint(raw: bytes, *, recipient: str) -> str:
-    """Same text, same headers but those of the journey, same recipient: same fingerprint."""
-    data = raw.replace(b"\r\n", b"\n")
-    last = len(data)
-    while last and data[last - 1] == 0x0A:  # transports differ in how they end the last line
+    """Same text, same headers but those of the journey, same recipient: same fingerprint. By pieces."""
+    last = len(raw)
+    while last and raw[last - 1] in _LINE_ENDS:  # transports differ in how they end lines, and the last one
         last -= 1
-    blank = data.find(b"\n\n", 0, last)
-    end = min(blank + 1 if blank >= 0 else last, MAX_HEADER_BLOCK)
     digest = hashlib.sha256(f"{recipient.lower()}\0".encode("utf-8", "replace"))
-    digest.update(_JOURNEY.sub(b"", data[:end]))
-    digest.update(memoryview(data)[end:last])
+    start = _after_headers(raw, last)
+    digest.update(_JOURNEY.sub(b"", raw[:start].replace(b"\r\n", b"\n")))
+    while start < last:
+        end = min(start + _PIECE, last)
+        if raw[end - 1] == 0x0D and end < last:  # an end of line stays whole
+            end += 1
+        digest.update(raw[start:end].replace(b"\r\n", b"\n"))
+        start = end
     return digest.hexdigest()
+
+
+def _after_headers(raw: bytes, last: int) -> int:
+    """Where the text begins, the last header's own end of line being the headers'."""
+    blank = _BLANK.search(raw, 0, min(last, MAX_HEADER_BLOCK))
+    if blank is not None:
+        return blank.start() + len(blank[1])
+    cut = min(last, MAX_HEADER_BLOCK)
+    return cut - 1 if raw[cut - 1 : cut] == b"\r" else cut

@@ -19,11 +19,12 @@ _ATTRIBUTION = re.compile(
 )
 _ATTRIBUTION_BEGINS = re.compile(r"^(le|on) .{3,}\d|^(le|on) \w{2,4}[., ].{3,}", re.IGNORECASE)
 _ORIGINAL = re.compile(
-    r"^[-_ >]{2,}\s*(message d.origine|message original|message initial|original message|reply message)\s*[-_ ]*$",
+    r"^[-_ >]{2,}\s*(message d.origine|(message|mail|courriel) (original|initial)|original message|reply message)"
+    r"\s*[-_ ]*$",
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
-    r"^[-_ ]{2,}\s*(message (transféré|suivi|réexpédié)|forwarded message|courriel transféré)\s*[-_ ]*:?\s*$"
+    r"^[-_ ]{2,}\s*((message|mail|courriel) (transféré|suivi|réexpédié)|forwarded message)\s*[-_ ]*:?\s*$"
     r"|^(début du (message|courriel) (transféré|réexpédié)|begin forwarded message)\s*:\s*$",
     re.IGNORECASE,
 )
@@ -83,9 +84,17 @@ def read(text: str, *, subject: str = "") -> Reading:
 
 
 def _with_forward(above: list[str], below: list[str]) -> Reading:
-    own = _read_reply(above)
+    own = _read_reply(_without_rule(above))
     fields, text = _take_fields([re.sub(r"^> ?", "", line) for line in below])
     return Reading(own.reply, own.quoted, own.signature, Forward(fields, text))
+
+
+def _without_rule(lines: list[str]) -> list[str]:
+    """The line that programs draw above what they forward is nobody's."""
+    last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), None)
+    if last is not None and (_ORIGINAL.match(lines[last].strip()) or re.fullmatch(r"[-_]{8,}", lines[last].strip())):
+        return lines[:last]
+    return lines
 
 
 def _take_fields(lines: list[str]) -> tuple[dict[str, str], str]:

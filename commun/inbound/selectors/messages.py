@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
-
 from django.db.models import Count, Min, QuerySet
 
 from commun.inbound.models import RawBody, RawMessage
@@ -12,8 +10,7 @@ from commun.inbound.types import InboundState, RawState
 
 def body_of(*, raw_id: int) -> bytes | None:
     """The bytes as they came; None once purged."""
-    found = RawBody.objects.filter(pk=raw_id).values_list("compressed", flat=True).first()
-    return None if found is None else zlib.decompress(found)
+    return RawBody.objects.raw_of(message_id=raw_id)
 
 
 def raw_message(*, raw_id: int) -> bytes | None:

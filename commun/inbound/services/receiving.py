@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import zlib
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -18,10 +17,6 @@ from commun.inbound.types import MAX_BYTES, RawState, Receipt, Transport
 
 logger = logging.getLogger("commun.inbound")
 
-# What is large is made of base64, which shrinks by a quarter at best: it is stored as it is (level 0 of the same
-# format), because a receipt must not wait.
-_FAST, _AS_IT_IS = 1, 0
-_LARGE = 128 * 1024
 SET_ASIDE_KEPT = timedelta(days=365)
 
 
@@ -48,14 +43,10 @@ def set_aside(*, raw: bytes, mail_from: str, transport: Transport, why: str, now
     return _keep(raw=raw, mail_from=mail_from, recipient="", route="", transport=transport, now=now, error=why)
 
 
-def _pack(raw: bytes) -> bytes:
-    return zlib.compress(raw, _FAST if len(raw) < _LARGE else _AS_IT_IS)
-
-
 def _keep(
     *, raw: bytes, mail_from: str, recipient: str, route: str, transport: Transport, now: datetime, error: str = ""
 ) -> Receipt:
-    if not raw.strip():
+    if not raw or raw.isspace():
         raise EmptyMessage()
     if len(raw) > MAX_BYTES:
         raise TooLarge()
@@ -76,7 +67,7 @@ def _keep(
                 retry_at=now,
                 purge_at=now + SET_ASIDE_KEPT if error else None,
             )
-            RawBody.objects.create(message=row, compressed=_pack(raw))
+            RawBody.objects.keep(message_id=row.pk, raw=raw)
             if not error:
                 # Were the queue not to answer, the sweep of a minute later would do it.
                 transaction.on_commit(lambda: process_message.enqueue(row.pk), robust=True)

@@ -19,7 +19,7 @@ from commun.inbound.types import MAX_BYTES, Transport
 
 logger = logging.getLogger("commun.inbound")
 
-_THREADS = 4
+THREADS = 4
 _MOST_RECIPIENTS = 50
 
 
@@ -27,7 +27,7 @@ class Handler:
     """What aiosmtpd asks. The database is spoken to in threads, so that one slow commit stops nobody else."""
 
     def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="lmtp")
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="lmtp")
 
     async def handle_RCPT(  # noqa: N802 (aiosmtpd's)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -55,8 +55,8 @@ class Handler:
 
     def close(self) -> None:
         """Waits for commits under way: whoever waits for their answer is told the truth, or nothing."""
-        together = threading.Barrier(_THREADS)
-        for _ in range(_THREADS):
+        together = threading.Barrier(THREADS)
+        for _ in range(THREADS):
             self._threads.submit(_hang_up, together)
         self._threads.shutdown(wait=True)
 
