@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
@@ -35,6 +36,27 @@ class AccountAdapter(DefaultAccountAdapter):
         if user.is_authenticated and user.has_perm("wagtailadmin.access_admin"):
             return reverse("wagtailadmin_home")
         return super().get_login_redirect_url(request)
+
+
+class IdentityAdapter(DefaultSocialAccountAdapter):
+    """Whoever comes from ProConnect is the account that has her professional address, whatever `sub` says."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        from allauth.account.models import EmailAddress
+
+        from commun.accounts.models import User
+        from commun.accounts.proconnect import SIRET
+
+        request.session[SIRET] = sociallogin.account.extra_data.get("siret", "")
+        if sociallogin.is_existing:
+            return
+        user = User.objects.filter(email=sociallogin.account.uid, is_active=True).first()
+        if user is not None:
+            # An account begun with this address and never confirmed has no session and no password: it is hers.
+            EmailAddress.objects.update_or_create(
+                user=user, email=user.email, defaults={"verified": True, "primary": True}
+            )
+            sociallogin.connect(request, user)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -1,6 +1,7 @@
 """The door of this room."""
 
 from commun.accounts.addresses import InvalidAddress, normalise_email
+from commun.accounts.proconnect import SIRET as PROCONNECT_SIRET
 from commun.accounts.services import address_answered_at, create_member, name_person
 from commun.accounts.space import (
     SpaceAction,
@@ -15,6 +16,7 @@ __all__ = [
     "EXPLOITATION",
     "GROUPS",
     "MODERATION",
+    "PROCONNECT_SIRET",
     "REDACTION",
     "VALIDATION",
     "InvalidAddress",

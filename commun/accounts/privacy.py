@@ -18,6 +18,7 @@ def _account(email: str) -> User | None:
 
 
 def export(*, email: str) -> dict[str, Any]:
+    from allauth.socialaccount.models import SocialAccount
     from allauth.usersessions.models import UserSession
 
     user = _account(email)
@@ -31,6 +32,10 @@ def export(*, email: str) -> dict[str, Any]:
             "inscription": user.date_joined,
             "dernière connexion": user.last_login,
             "groupes": list(user.groups.values_list("name", flat=True)),
+            "ProConnect": [
+                {"adresse": one.uid, "SIRET": one.extra_data.get("siret", ""), "depuis": one.date_joined}
+                for one in SocialAccount.objects.filter(user=user).order_by("pk")
+            ],
             "sessions": [
                 {"depuis": one.created_at, "vue": one.last_seen_at, "adresse IP": one.ip, "navigateur": one.user_agent}
                 for one in UserSession.objects.filter(user=user).order_by("created_at")

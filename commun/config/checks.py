@@ -47,6 +47,15 @@ def check_environment(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="config.E005",
             )
         )
+    proconnect = (settings.PROCONNECT_ISSUER, settings.PROCONNECT_CLIENT_ID, settings.PROCONNECT_SECRET)
+    if any(proconnect) and not all(proconnect):
+        found.append(
+            Error(
+                "ProConnect est réglé à moitié : il faut PROCONNECT_ISSUER, PROCONNECT_CLIENT_ID et PROCONNECT_SECRET.",
+                hint="Complétez les trois, ou retirez-les.",
+                id="config.E020",
+            )
+        )
     for name, meant in settings.ENV_MISSPELT:
         found.append(
             checks.Warning(f"{name} n’est pas un réglage connu.", hint=f"Vouliez-vous dire {meant} ?", id="config.W001")

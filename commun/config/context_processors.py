@@ -10,4 +10,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "SITE_URL": settings.SITE_URL,
         "STATE_IDENTITY": settings.DSFR_STATE_IDENTITY,
         "DEMO": settings.DEMO,
+        "PROCONNECT": settings.PROCONNECT,
     }

@@ -287,3 +287,17 @@ def database(raw: str) -> str:
     if scheme not in {"sqlite", "postgres", "postgresql"}:
         raise ValueError("attendu sqlite:///chemin ou postgres://utilisateur@hôte/base.")
     return raw
+
+
+def issuer(raw: str) -> str:
+    """Address of an identity provider: https://, or http:// on this machine for a trial."""
+    parts = urlsplit(raw)
+    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if (
+        not parts.hostname
+        or parts.query
+        or parts.fragment
+        or not (parts.scheme == "https" or (local and parts.scheme == "http"))
+    ):
+        raise ValueError("attendu https://… (l’adresse de l’émetteur, sans question ni fragment).")
+    return raw.rstrip("/")

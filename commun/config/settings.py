@@ -51,6 +51,9 @@ HSTS_PRELOAD = env.get("HSTS_PRELOAD", default=False, parse=parse.boolean)
 METRICS_TOKEN = env.get("METRICS_TOKEN", default="", parse=parse.secret)
 LOG_FORMAT = env.get("LOG_FORMAT", default="line" if DEMO or DEBUG else "json", parse=parse.choice("json", "line"))
 MAIL_WEBHOOK_SECRET = env.get("MAIL_WEBHOOK_SECRET", default="", parse=parse.user_and_secret)
+PROCONNECT_ISSUER = env.get("PROCONNECT_ISSUER", default="", parse=parse.issuer)
+PROCONNECT_CLIENT_ID = env.get("PROCONNECT_CLIENT_ID", default="", parse=parse.text)
+PROCONNECT_SECRET = env.get("PROCONNECT_SECRET", default="", parse=parse.text)
 SENTRY_DSN = env.get("SENTRY_DSN", default="", parse=parse.text)
 LOG_LEVEL = env.get("LOG_LEVEL", default="INFO", parse=parse.choice("DEBUG", "INFO", "WARNING", "ERROR"))
 _secret_key = env.get("SECRET_KEY", default="", parse=parse.text)
@@ -213,7 +216,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/mon-espace/"
-ACCOUNT_ADAPTER = "commun.accounts.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "commun.territories.adapters.MemberAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -226,6 +229,20 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+PROCONNECT = bool(PROCONNECT_ISSUER and PROCONNECT_CLIENT_ID and PROCONNECT_SECRET)
+SOCIALACCOUNT_ADAPTER = "commun.accounts.adapters.IdentityAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds: a provider that does not answer holds a web process no longer
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {}
+if PROCONNECT:
+    SOCIALACCOUNT_PROVIDERS["proconnect"] = {
+        "APPS": [
+            {
+                "client_id": PROCONNECT_CLIENT_ID,
+                "secret": PROCONNECT_SECRET,
+                "settings": {"server_url": PROCONNECT_ISSUER},
+            }
+        ]
+    }
 MFA_ADAPTER = "commun.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
@@ -313,6 +330,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's previews and the letter's frames are
 # The first wants DENY, for the reason above; the second wants HSTS preload, which is the operator's to choose.
 SILENCED_SYSTEM_CHECKS = ["security.W019", "security.W021"]
 CSRF_FAILURE_VIEW = "commun.common.views.csrf_failure"
+_proconnect_origin = ["{0.scheme}://{0.netloc}".format(urlsplit(PROCONNECT_ISSUER))] if PROCONNECT else []
 CONTENT_SECURITY_POLICY = {
     # Wagtail's administration needs inline styles and evaluates nothing inline in scripts we serve,
     # but its own pages carry inline scripts: it is excluded here and gets its own policy.
@@ -327,7 +345,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # A browser holds the redirection that follows a form to this too.
+        "form-action": [SELF, *_proconnect_origin],
         "frame-ancestors": [SELF],
     },
 }

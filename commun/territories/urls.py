@@ -13,6 +13,7 @@ urlpatterns = [
     path("annuaire/<slug:slug>/", directory.organisation, name="organisation"),
     path("mandat/renouveler/<str:token>/", renewal.renew, name="renew"),
     path(_MINE, mandates.index, name="mandates"),
+    path(f"{_MINE}affiliation/", mandates.affiliation, name="affiliation"),
     path(f"{_MINE}ajouter/", mandates.add, name="add"),
     path(f"{_MINE}ajouter/hors-registre/", mandates.add_free, name="add_free"),
     path(f"{_MINE}<int:pk>/", mandates.mandate, name="mandate"),

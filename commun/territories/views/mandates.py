@@ -12,13 +12,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commun.accounts.api import address_answered_at, name_person
+from commun.accounts.api import PROCONNECT_SIRET, address_answered_at, name_person
 from commun.accounts.models import User
 from commun.common import clock
 from commun.territories import api
 from commun.territories.forms import CheckForm, CodeForm, FreeEntryForm, LeaveForm, LetterForm, PersonForm, PlaceForm
 from commun.territories.models import Membership
 from commun.territories.selectors import proofs
+from commun.territories.selectors.employers import acts_for, find_employer
 from commun.territories.selectors.mandates import waiting_for
 from commun.territories.services.mandates import codes, renewing, requests
 from commun.territories.wording import word
@@ -77,6 +78,28 @@ def _declare(request: HttpRequest, organisation: api.Organisation, form: PersonF
     name_person(user=user, first_name=given["prenom"], last_name=given["nom"])
     made = api.declare_membership(user=user, organisation=organisation, role=given["fonction"], now=clock.now())
     return redirect("territories:mandate", made.pk)
+
+
+@personal
+@require_http_methods(["GET", "POST"])
+def affiliation(request: HttpRequest) -> HttpResponse:
+    """After ProConnect: where she works is known, in whose name she acts is asked. It proves no mandate."""
+    user: User = request.user  # type: ignore[assignment]
+    siret = str(request.session.get(PROCONNECT_SIRET, ""))
+    place = find_employer(siret=siret)
+    form = PersonForm(request.POST or None, user=user)
+    if place is None or acts_for(user=user, employer=place):
+        request.session.pop(PROCONNECT_SIRET, None)
+        return redirect("territories:mandates")
+    if request.method == "POST" and "autre" in request.POST:
+        request.session.pop(PROCONNECT_SIRET, None)
+        return redirect("territories:mandates")
+    if request.method == "POST" and form.is_valid():
+        request.session.pop(PROCONNECT_SIRET, None)
+        return _declare(
+            request, api.organisation_of(territory=place) if isinstance(place, api.Territory) else place, form
+        )
+    return render(request, "territories/affiliation.html", {"form": form, "place": place})
 
 
 @personal
