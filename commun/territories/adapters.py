@@ -14,3 +14,6 @@ class MemberAccountAdapter(AccountAdapter):
         if request.session.get(PROCONNECT_SIRET):
             return reverse("territories:affiliation")
         return super().get_login_redirect_url(request)
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return self.get_login_redirect_url(request)

@@ -18,7 +18,7 @@ from wagtail.admin.auth import permission_required
 from commun.accounts.models import User
 from commun.common import clock
 from commun.territories import api
-from commun.territories.models import MandateDocument, MandateRequest, Membership, Organisation
+from commun.territories.models import MandateRequest, Membership, Organisation
 from commun.territories.selectors import proofs
 from commun.territories.services.mandates.proving import REFERENT_HAS
 from commun.territories.services.mandates.requests import record_check
@@ -87,7 +87,7 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """Downloaded, never shown in the site: what it holds came from outside."""
-    piece = get_object_or_404(MandateDocument, request_id=pk)
+    piece = get_object_or_404(MandateRequest.objects.select_related("document"), pk=pk, document__isnull=False).document
     response = HttpResponse(bytes(piece.content), content_type=piece.mime)
     response["Content-Disposition"] = f'attachment; filename="{piece.name}"'
     response["X-Content-Type-Options"] = "nosniff"
