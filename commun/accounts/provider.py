@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from commun.accounts.proconnect import NONCE, ProConnectAdapter
 
+SIRET_LENGTH = 14
 SCOPE = ["openid", "given_name", "usual_name", "email", "siret", "uid"]
 
 
@@ -47,7 +48,8 @@ class ProConnectProvider(OAuth2Provider):
 
     def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
         """What we keep of it: for whom she works. The rest is not needed."""
-        return {"siret": str(data.get("siret") or "")[:14]}
+        siret = str(data.get("siret") or "")
+        return {"siret": siret if len(siret) == SIRET_LENGTH else ""}
 
     def extract_email_addresses(self, data: dict[str, Any]) -> list[EmailAddress]:
         return [EmailAddress(email=data["email"], verified=True, primary=True)]
