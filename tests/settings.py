@@ -20,6 +20,7 @@ from commun.config.settings import DATABASE_IS_SQLITE, DATABASES, TEMPLATES  # n
 from tests.template_variables import Strict  # noqa: E402
 
 STAFF_MFA_REQUIRED = True
+INBOUND_DOMAIN = ""  # the demonstration has one; a test that wants mail says so
 if DATABASE_IS_SQLITE:
     # A file, not memory: threads, WAL and locks behave as in production.
     DATABASES["default"]["TEST"] = {"NAME": str(_var / "test.sqlite3")}

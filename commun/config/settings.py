@@ -40,7 +40,7 @@ MAIL_FROM = env.get("MAIL_FROM", default=f"{SITE_NAME} <lettre@example.org>", pa
 BOUNCE_DOMAIN = env.get("BOUNCE_DOMAIN", default="", parse=parse.domain)
 DKIM_SELECTOR = env.get("DKIM_SELECTOR", default="", parse=parse.domain)
 LIST_ID = env.get("LIST_ID", default="", parse=parse.domain)
-INBOUND_DOMAIN = env.get("INBOUND_DOMAIN", default="", parse=parse.domain)
+INBOUND_DOMAIN = env.get("INBOUND_DOMAIN", default="example.org" if DEMO else "", parse=parse.domain)
 INBOUND_AUTHSERV_ID = env.get("INBOUND_AUTHSERV_ID", default="", parse=parse.domain)
 _no_mailbox: parse.ImapMailbox | None = None
 IMAP_MAILBOX = env.get("IMAP_URL", default=_no_mailbox, parse=parse.imap_mailbox)

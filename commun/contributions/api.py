@@ -1,6 +1,21 @@
 """The door of this room."""
 
+from commun.contributions.models import Contribution
+from commun.contributions.services.conversation import ask
+from commun.contributions.services.deciding import accept, assign, decline, mark_spam, reply
 from commun.contributions.services.publishing import note_issue
 from commun.contributions.services.receiving import Given, acknowledge, receive
 
-__all__ = ["Given", "acknowledge", "note_issue", "receive"]
+__all__ = [
+    "Contribution",
+    "Given",
+    "accept",
+    "acknowledge",
+    "ask",
+    "assign",
+    "decline",
+    "mark_spam",
+    "note_issue",
+    "receive",
+    "reply",
+]

@@ -83,6 +83,7 @@ def _run(*, var: Path, port: int, serving: bool, reset: bool) -> int:
             ) from None
         running.say(line)
         if serving:
+            running.let_mail_come_in()
             running.tell_ways_in()
             running.serve(port=port)
         return 0 if complete else 1

@@ -15,6 +15,7 @@ from commun.common import clock
 from commun.common.workers import Worker
 from commun.demo.content.letter import LETTER
 from commun.demo.content.people import APPROVER, EDITOR, MEMBER
+from commun.demo.services.contributions import load_contributions
 from commun.demo.services.letter import send_demo_issue
 from commun.demo.services.load import load_demo
 from commun.demo.services.people import approver
@@ -113,6 +114,11 @@ def summary(progress: SendProgress) -> tuple[str, bool]:
     return line, recipients == accepted and recipients > 0
 
 
+def let_mail_come_in() -> None:
+    """What people gave: once, and only where somebody will look at it. The worker that serves handles the mail."""
+    load_contributions(now=clock.now())
+
+
 def tell_ways_in() -> None:
     site = settings.SITE_URL
     say()
@@ -120,6 +126,7 @@ def tell_ways_in() -> None:
     say(f"  La lettre          {site}/lettre/{LETTER.number}/")
     say(f"  Messages reçus     {site}/boite-de-demonstration/")
     say(f"  Administration     {site}/gestion/")
+    say(f"  Contributions      {site}/gestion/contributions/")
     say()
     say(
         f"Pour entrer : {site}/compte/login/ , une de ces adresses, puis le code arrivé dans la boîte de démonstration."

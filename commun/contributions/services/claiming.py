@@ -1,6 +1,6 @@
 """Whoever wrote proves that the address is hers: by a button behind a signed link, or by answering.
 
-Until then nothing is said or done in her name: see decision 12.
+Until then nothing is said or done in her name: see decision 13.
 """
 
 from __future__ import annotations
