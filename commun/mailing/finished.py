@@ -141,6 +141,7 @@ class Template:
     """A message cut at its slots: literals at even places, slot names at odd ones."""
 
     pieces: tuple[bytes, ...]
+    names: tuple[str, ...]
     fixed_size: int
 
     @classmethod
@@ -149,21 +150,21 @@ class Template:
         for slot, value in constant.items():
             raw = raw.replace(slot.encode(), value.encode())
         pieces = tuple(_CUT.split(raw))
-        return cls(pieces, sum(len(piece) for piece in pieces[::2]))
+        names = tuple(piece.decode() for piece in pieces[1::2])
+        return cls(pieces, names, sum(len(piece) for piece in pieces[::2]))
 
     @property
     def slots(self) -> frozenset[str]:
-        return frozenset(piece.decode() for piece in self.pieces[1::2])
+        return frozenset(self.names)
 
     def splice(self, values: Mapping[str, str]) -> bytes:
         """One person's bytes. A slot without value is an error, never an empty string."""
-        encoded = {slot.encode(): value.encode() for slot, value in values.items()}
         pieces = list(self.pieces)
-        pieces[1::2] = [encoded[slot] for slot in self.pieces[1::2]]
+        pieces[1::2] = [values[slot].encode() for slot in self.names]
         return b"".join(pieces)
 
     def size(self, values: Mapping[str, str]) -> int:
-        return self.fixed_size + sum(len(values[slot.decode()].encode()) for slot in self.pieces[1::2])
+        return self.fixed_size + sum(len(values[slot].encode()) for slot in self.names)
 
 
 Splice = Callable[[], bytes]

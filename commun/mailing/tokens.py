@@ -24,13 +24,21 @@ SERVICE = 1
 BOUNCE_PREFIX = "retour"  # stable for ever: filters such as MailInBlack let a fixed sender part through
 
 
+# RFC 4648 § 6 in lower case, two characters at a time: faster than base64.b32encode, and this is made per message.
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_BASE32 = [first + second for first in _LETTERS for second in _LETTERS]
+
+
 @cache
-def _key(purpose: str, secret: str) -> bytes:
-    return hashlib.sha256(f"commun.mailing.{purpose}:{secret}".encode()).digest()
+def _keyed(purpose: str, secret: str) -> hmac.HMAC:
+    """HMAC-SHA-256 that has taken in its key: copying it costs a third of making it."""
+    return hmac.new(hashlib.sha256(f"commun.mailing.{purpose}:{secret}".encode()).digest(), digestmod="sha256")
 
 
 def _mac(purpose: str, data: bytes, size: int) -> bytes:
-    return hmac.digest(_key(purpose, settings.SECRET_KEY), data, "sha256")[:size]
+    mac = _keyed(purpose, settings.SECRET_KEY).copy()
+    mac.update(data)
+    return mac.digest()[:size]
 
 
 def recipient_token(*, purpose: str, key: str) -> str:
@@ -54,7 +62,8 @@ def read_recipient_token(*, purpose: str, token: str) -> str:
 def ledger_token(*, space: int, pk: int) -> str:
     """24 characters of base32, whatever case they come back in: names one row of the ledger."""
     data = bytes([space]) + pk.to_bytes(6, "big")
-    return base64.b32encode(data + _mac("ledger", data, 8)).decode("ascii").lower()
+    number = int.from_bytes(data + _mac("ledger", data, 8), "big")
+    return "".join([_BASE32[number >> shift & 1023] for shift in range(110, -1, -10)])
 
 
 def read_ledger_token(token: str) -> tuple[int, int]:

@@ -109,7 +109,7 @@ def test_only_the_operators_of_the_site_see_and_change_them(enter, group):
 def test_looking_changes_nothing_and_costs_little(enter, django_assert_max_num_queries):
     visitor = enter(EXPLOITATION)
     before = everything()
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         page = visitor.get(url("operators")).content.decode()
     for name in ("Orange", "Gmail", "Microsoft", "Yahoo", "La Poste", "SFR", "Free"):
         assert name in page

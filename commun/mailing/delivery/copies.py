@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from email.utils import format_datetime, parseaddr
 
@@ -23,7 +22,9 @@ class Copier:
     """What is the same for everybody of one send, prepared once."""
 
     def __init__(self, send: Send) -> None:
-        self._domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]
+        self._sender = parseaddr(settings.MAIL_FROM)[1]
+        self._domain = self._sender.rpartition("@")[2]
+        self._second, self._date = 0, ""
         # Gmail and Orange read Feedback-ID from its end: the sender, then what kind of mail, then which one.
         campaign = f"{send.pk}:{send.kind}:lettre:{self._domain}"
         self._template = finished.Template.cut(bytes(send.message.raw), constant={finished.CAMPAIGN: campaign})
@@ -41,22 +42,30 @@ class Copier:
             return template.splice(self._values(row=row, now=now))
 
         size = self._base_size + self._recipients * len(row.address.encode())
-        return Outgoing(row.key, envelope_sender(row.key), row.address, size, body)
+        sender = envelope_sender(row.key) if settings.BOUNCE_DOMAIN else self._sender
+        return Outgoing(row.key, sender, row.address, size, body)
 
     def _values(self, *, row: Row, now: datetime) -> dict[str, str]:
         token = tokens.ledger_token(space=tokens.DELIVERY, pk=pk_of(row.key))
         values = {
             finished.RECIPIENT: row.address,
-            finished.DATE: format_datetime(timezone.localtime(now)),
+            finished.DATE: self._dated(now),
             finished.MESSAGE_ID: f"<{token}@{self._domain}>",
         }
-        makers: dict[str, Callable[[], str]] = {
-            UNSUBSCRIBE_TOKEN: lambda: tokens.recipient_token(purpose=tokens.UNSUBSCRIBE, key=row.recipient_key),
-            PREFERENCES_TOKEN: lambda: tokens.recipient_token(purpose=tokens.PREFERENCES, key=row.recipient_key),
-            PERSONAL_TOKEN: lambda: self._personal(row.recipient_key),
-        }
-        values.update({slot: make() for slot, make in makers.items() if slot in self._slots})
+        if UNSUBSCRIBE_TOKEN in self._slots:
+            values[UNSUBSCRIBE_TOKEN] = tokens.recipient_token(purpose=tokens.UNSUBSCRIBE, key=row.recipient_key)
+        if PREFERENCES_TOKEN in self._slots:
+            values[PREFERENCES_TOKEN] = tokens.recipient_token(purpose=tokens.PREFERENCES, key=row.recipient_key)
+        if PERSONAL_TOKEN in self._slots:
+            values[PERSONAL_TOKEN] = self._personal(row.recipient_key)
         return values
+
+    def _dated(self, now: datetime) -> str:
+        """RFC 5322 date, on the site's clock; thousands of messages leave within one second."""
+        second = int(now.timestamp())
+        if second != self._second:
+            self._second, self._date = second, format_datetime(timezone.localtime(now))
+        return self._date
 
 
 def envelope_sender(key: int) -> str:

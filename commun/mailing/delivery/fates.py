@@ -51,6 +51,15 @@ def is_policy(outcome: Outcome) -> bool:
 
 def settlement(*, outcome: Outcome, tried: Tried, now: datetime, give_up_after: timedelta) -> Settlement:
     """The row's new state. `Fate.UNTOUCHED` has none: the row never left and goes back."""
+    if outcome.fate is Fate.ACCEPTED:
+        return Settlement(
+            outcome.key,
+            DeliveryState.ACCEPTED.value,
+            code=outcome.code,
+            enhanced=outcome.enhanced[:12],
+            diagnostic=outcome.text[:500],
+            relay=tried.relay[:100],
+        )
     fate = partial(
         Settlement,
         outcome.key,
@@ -59,8 +68,6 @@ def settlement(*, outcome: Outcome, tried: Tried, now: datetime, give_up_after: 
         diagnostic=outcome.text[:500],
         relay=tried.relay[:100],
     )
-    if outcome.fate is Fate.ACCEPTED:
-        return fate(DeliveryState.ACCEPTED.value)
     if outcome.fate is Fate.UNCERTAIN:
         return fate(DeliveryState.UNCERTAIN.value, "connection_lost")
     policy = is_policy(outcome)

@@ -59,6 +59,9 @@ class Journal:
     def wire(self, key: int) -> None:
         """Record that a message is about to leave; raises `Fenced`."""
         self._append(b"W %d\n" % key)
+        if os.lseek(self._fd, 0, os.SEEK_CUR) != self._end:
+            self.fenced = True
+            raise Fenced(self.path.name)
 
     def result(self, key: int, fate: str, code: int = 0, enhanced: str = "") -> None:
         """Record a fate. Never raises: what is known is known, and the database is told too."""
@@ -72,9 +75,6 @@ class Journal:
             raise Fenced(self.path.name)
         os.write(self._fd, record)
         self._end += len(record)
-        if os.lseek(self._fd, 0, os.SEEK_CUR) != self._end:
-            self.fenced = True
-            raise Fenced(self.path.name)
 
     def close(self, *, remove: bool) -> None:
         """`remove` once every fate is in the database."""

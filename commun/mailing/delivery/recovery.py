@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import F
 
 from commun.mailing.delivery import journal, ledger
 from commun.mailing.delivery.ledger import Settlement
@@ -44,8 +43,7 @@ def open_lease(*, worker: str, directory: Path, now: datetime) -> Held:
 
 def renew(*, lease_id: int, now: datetime) -> None:
     """Raises `LeaseLost`."""
-    alive = Lease.objects.filter(pk=lease_id, revoked_at__isnull=True, closed_at__isnull=True)
-    if not alive.update(beat=F("beat") + 1, beat_at=now):
+    if not ledger.renew(lease_id=lease_id, now=now):
         raise LeaseLost(lease_id)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ import aiosmtplib
 
 from commun.mailing.wire.replies import ProtocolViolation
 from commun.mailing.wire.session import Features, MayNotLeave, Outcome, Outgoing, Session
+
+READ_BYTES = 16 * 1024
+WRITE_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,7 +32,7 @@ class Address:
     tls_context: ssl.SSLContext | None = None
 
 
-class Lane(asyncio.Protocol):
+class Lane(asyncio.BufferedProtocol):
     """Feeds a `Session` as long as `feed()` gives messages; `done` resolves when the connection is over.
 
     `feed` returns the next message or None (nothing now: call `kick` later). `on_outcomes` receives the
@@ -51,15 +55,21 @@ class Lane(asyncio.Protocol):
         self._session: Session | None = None
         self._transport: asyncio.Transport | None = None
         self._deadline: asyncio.TimerHandle | None = None
+        self._heard = 0.0
+        self._buffer = bytearray(READ_BYTES)
         self._finishing = False
         self.violation = ""
-        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._loop = asyncio.get_running_loop()
+        self.done: asyncio.Future[None] = self._loop.create_future()
 
     def take_over(self, *, transport: asyncio.Transport, features: Features) -> None:
         """Start on a connection that has said EHLO (and STARTTLS, AUTH)."""
         self._session = Session(features=features, on_wire=self._on_wire)
         self._transport = transport
         transport.set_protocol(self)
+        if (connection := transport.get_extra_info("socket")) is not None:
+            # A whole letter leaves in one system call instead of three.
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, WRITE_BYTES)
         self.kick()
 
     @property
@@ -103,10 +113,13 @@ class Lane(asyncio.Protocol):
 
     # --- asyncio.Protocol ---------------------------------------------------------------------------
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, sizehint: int) -> bytearray:
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
         assert self._session is not None
         try:
-            self._session.receive(data)
+            self._session.receive(bytes(memoryview(self._buffer)[:nbytes]))
         except ProtocolViolation as error:
             self.violation = str(error)
             self.abort()
@@ -134,13 +147,19 @@ class Lane(asyncio.Protocol):
             self._on_outcomes(outcomes)
 
     def _watch(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
-        if self._session is not None and not self._session.idle:
-            self._deadline = asyncio.get_running_loop().call_later(self._timeout, self._expire)
+        """An answer came, or something left: the time to answer starts anew. One timer at most, moved when it rings."""
+        self._heard = self._loop.time()
+        if self._deadline is None and self._session is not None and not self._session.idle:
+            self._deadline = self._loop.call_later(self._timeout, self._expire)
 
     def _expire(self) -> None:
+        self._deadline = None
+        if self._session is None or self._session.idle:
+            return
+        left = self._heard + self._timeout - self._loop.time()
+        if left > 0:
+            self._deadline = self._loop.call_later(left, self._expire)
+            return
         self.violation = "no answer in time"
         self.abort()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_LINE = 4096  # RFC 5321 allows 512; real relays go a little further
 MAX_REPLY = 64 * 1024
@@ -53,6 +54,8 @@ class ReplyReader:
         return replies
 
     def _line(self, line: bytes) -> Reply | None:
+        if not self._lines and len(line) <= MAX_LINE and (usual := _usual(line)) is not None:
+            return usual
         match = _LINE.fullmatch(line)
         if match is None or len(line) > MAX_LINE:
             raise ProtocolViolation("not a reply")
@@ -66,12 +69,25 @@ class ReplyReader:
         self._lines.append(text)
         if separator == b"-":
             return None
-        texts = [part.decode("utf-8", "replace").strip() for part in self._lines]
-        enhanced = _ENHANCED.match(texts[0])
-        reply = Reply(int(code), enhanced[1] if enhanced else "", _printable(" ".join(texts)))
+        reply = _make(code, self._lines)
         self._lines, self._code, self._size = [], b"", 0
         return reply
 
 
+@lru_cache(maxsize=256)
+def _usual(line: bytes) -> Reply | None:
+    """A reply of one line: a server says the same few to everybody. None where more lines follow, or it is no reply."""
+    match = _LINE.fullmatch(line)
+    return _make(match[1], [match[3]]) if match is not None and match[2] != b"-" else None
+
+
+def _make(code: bytes, lines: list[bytes]) -> Reply:
+    texts = [line.decode("utf-8", "replace").strip() for line in lines]
+    enhanced = _ENHANCED.match(texts[0])
+    return Reply(int(code), enhanced[1] if enhanced else "", _printable(" ".join(texts)))
+
+
 def _printable(text: str) -> str:
+    if text.isprintable():
+        return text[:500]
     return "".join(character if character.isprintable() else " " for character in text)[:500]

@@ -88,6 +88,7 @@ class _Flight:
     mail_accepted: bool = False
     on_wire: bool = False
     failure: Outcome | None = None
+    owed: int = 0  # steps still to be sent, or sent and not answered
 
 
 @dataclass(slots=True)
@@ -114,6 +115,14 @@ class Session:
         self._outbox: list[bytes] = []
         self._outcomes: list[Outcome] = []
         self._needs_reset = False
+        self._usable_sender = ""  # the last one looked at: a send has one for all
+        self._answers = {
+            "mail": self._answer_mail,
+            "rcpt": self._answer_rcpt,
+            "data": self._answer_data,
+            "body": self._answer_body,
+            "dot": self._answer_dot,
+        }
         self.closing = False
 
     # --- what the owner of the connection calls ---------------------------------------------------
@@ -143,6 +152,7 @@ class Session:
         if self._needs_reset:
             self._to_send.append(_Step(None, "rset", b"RSET\r\n"))
             self._needs_reset = False
+        flight.owed = 3
         self._to_send.append(_Step(flight, "mail", self._mail_command(message)))
         self._to_send.append(_Step(flight, "rcpt", b"RCPT TO:<%s>\r\n" % message.recipient.encode()))
         if self._features.chunking:
@@ -188,9 +198,12 @@ class Session:
 
     def _unsendable(self, message: Outgoing) -> Outcome | None:
         """What must not reach the wire at all: injections, and what the server cannot carry."""
-        for address, stage in ((message.sender, Stage.SENDER), (message.recipient, Stage.RECIPIENT)):
-            if not _SAFE_ADDRESS.fullmatch(address) and not (stage is Stage.SENDER and address == ""):
-                return Outcome(message.key, Fate.REFUSED, stage, 553, "5.1.3", "unusable address")
+        if message.sender != self._usable_sender:
+            if message.sender and not _SAFE_ADDRESS.fullmatch(message.sender):
+                return Outcome(message.key, Fate.REFUSED, Stage.SENDER, 553, "5.1.3", "unusable address")
+            self._usable_sender = message.sender
+        if not _SAFE_ADDRESS.fullmatch(message.recipient):
+            return Outcome(message.key, Fate.REFUSED, Stage.RECIPIENT, 553, "5.1.3", "unusable address")
         if self._is_international(message) and not self._features.smtputf8:
             text = "the relay does not offer SMTPUTF8"
             return Outcome(message.key, Fate.REFUSED, Stage.RECIPIENT, 553, "5.6.7", text)
@@ -224,6 +237,7 @@ class Session:
                 return
             self._to_send.popleft()
             if step.flight is not None and step.flight.failure is not None and step.name != "dot":
+                step.flight.owed -= 1
                 continue  # one command at a time: the rest of a refused envelope is not sent
             if step.name == "body":
                 self._put_on_wire(step)
@@ -269,7 +283,8 @@ class Session:
             return
         flight = step.flight
         assert flight is not None
-        getattr(self, f"_answer_{step.name}")(flight, reply)
+        flight.owed -= 1
+        self._answers[step.name](flight, reply)
 
     def _answer_mail(self, flight: _Flight, reply: Reply) -> None:
         self._envelope(flight, reply, Stage.SENDER)
@@ -290,6 +305,7 @@ class Session:
         if reply.code == GO_AHEAD:
             # RFC 2920 § 3.1: a server may say 354 though it refused every recipient; a lone dot ends it.
             name = "body" if flight.failure is None else "dot"
+            flight.owed += 1
             self._to_send.appendleft(_Step(flight, name, b".\r\n"))
             return
         if reply.category in {2, 3}:
@@ -326,9 +342,7 @@ class Session:
         """Let go of messages whose fate is known and to which no reply is owed any more."""
         while self._flights:
             flight = self._flights[0]
-            if flight.failure is None:
-                return
-            if any(step.flight is flight for step in (*self._awaited, *self._to_send)):
+            if flight.failure is None or flight.owed:
                 return
             if flight.mail_accepted and not flight.on_wire and flight.failure.fate is not Fate.ACCEPTED:
                 # A refused recipient leaves the transaction open; RSET is harmless where it is not.
