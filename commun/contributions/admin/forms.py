@@ -13,6 +13,7 @@ from commun.agenda.api import NewsKind, TimeZone
 from commun.cms.api import Licence
 from commun.contributions.models import Contribution, File
 from commun.contributions.selectors.inbox import holders
+from commun.contributions.services.drafting import summary_of
 from commun.contributions.types import Kind
 from commun.library.api import ResourceKind, ThemePage
 from commun.territories.api import AdminOrganisationPicker, AdminTerritoryPicker, Organisation, Territory, get_by_key
@@ -158,13 +159,14 @@ def initial_of(row: Contribution) -> dict[str, Any]:
     initial = {name: fields.get(name) for name in DraftForm._FIELDS}
     initial["resource_kind"] = fields.get("resource_kind") or ResourceKind.EXPERIENCE
     initial |= {
+        "summary": summary_of(row),
         "kind": row.kind,
         "title": row.title,
         "text": row.text,
         "theme": row.theme_id or guesses.get("theme"),
         "territory": row.territory_id or guesses.get("territory"),
         "organisation": row.organisation_id or guesses.get("organisation"),
-        "organisation_name": row.organisation_name,
+        "organisation_name": row.organisation_name or _guessed_name(row),
         "licence": row.licence,
         "time_zone": fields.get("time_zone") or TimeZone.PARIS,
     }
@@ -189,6 +191,12 @@ def _local(value: Any, zone: ZoneInfo) -> datetime | None:
     except ValueError:
         return None
     return found and (found.astimezone(zone) if found.tzinfo else found.replace(tzinfo=zone))
+
+
+def _guessed_name(row: Contribution) -> str:
+    """Of a structure that the directory does not know."""
+    found = [one for one in row.suggestions if one["field"] == "organisation" and one["confidence"] >= _LIKELY]
+    return found[0]["label"][:160] if found and not found[0]["value"] else ""
 
 
 def best_guesses(row: Contribution) -> dict[str, Any]:

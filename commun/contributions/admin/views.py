@@ -32,6 +32,7 @@ _HEAP_LABELS = {
     "indesirables": "Indésirables",
 }
 _OLD_DAYS = 7
+_SHOWN_FROM = 0.3
 _SHOWN_INLINE = {"image/jpeg", "image/png", "image/webp"}
 
 
@@ -105,7 +106,7 @@ def show(request: HttpRequest, row: Contribution, *, opened: str = "", **bound: 
         "may_accept": row.state in OPEN and row.kind != Kind.QUESTION,
         "needs_vouching": row.trust != Trust.PROVEN,
         "thread": _thread(row),
-        "guesses": [one for one in row.suggestions if one["confidence"] >= 0.3],
+        "guesses": _guesses(row),
         "files": files,
         "similar": similar_to(contribution=row) if row.state in OPEN else [],
         "log": [(event, _said(event)) for event in events],
@@ -124,6 +125,36 @@ def show(request: HttpRequest, row: Contribution, *, opened: str = "", **bound: 
         **bound,
     }
     return screen(request, "detail", row.title, context, status=422 if bound else 200)
+
+
+_GUESSED = {
+    "kind": "Nature",
+    "title": "Titre",
+    "link": "Lien",
+    "registration": "Inscription",
+    "video": "Visioconférence",
+    "territory": "Territoire",
+    "session": "Date",
+    "deadline": "Date limite",
+    "place": "Lieu",
+    "online": "À distance",
+    "organisation": "Structure",
+    "theme": "Thématique",
+}
+
+
+def _guesses(row: Contribution) -> list[dict[str, str]]:
+    """What was understood, the unlikely left out: what it is about, what it says, why."""
+    kinds = dict(Kind.choices)
+    return [
+        {
+            "about": _GUESSED.get(one["field"], ""),
+            "label": one["label"] or str(kinds.get(str(one["value"]), "")),
+            "why": one["why"],
+        }
+        for one in row.suggestions
+        if one["confidence"] >= _SHOWN_FROM
+    ]
 
 
 def _thread(row: Contribution) -> list[dict[str, Any]]:

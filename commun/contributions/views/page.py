@@ -20,10 +20,10 @@ from commun.common.errors import LinkError
 from commun.common.guard import anonymous_form
 from commun.contributions.exceptions import WrongState
 from commun.contributions.forms.page import AnswerForm, CorrectForm, EmptyForm
-from commun.contributions.models import Contribution
+from commun.contributions.models import Contribution, Message
 from commun.contributions.selectors.contributions import get_contribution_by_token
 from commun.contributions.services import claiming, contributor
-from commun.contributions.types import OPEN, State, Trust, state_label
+from commun.contributions.types import OPEN, Source, State, Trust, state_label
 
 _AN_HOUR = timedelta(hours=1)
 _DONE = {
@@ -57,12 +57,11 @@ def _personal(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 @_personal
 @require_safe
 def show(request: HttpRequest, row: Contribution, token: str) -> HttpResponse:
-    shown = row if row.merged_into is None else row.merged_into
     context = {
         "contribution": row,
         "token": token,
         "state": state_label(kind=row.kind, state=row.state),
-        "thread": list(shown.messages.order_by("at", "pk")) if shown == row else [],
+        "thread": _exchanges(row),
         "files": list(row.files.all()),
         "may_correct": row.state in OPEN,
         "may_withdraw": row.state in {*OPEN, State.ACCEPTED, State.DECLINED},
@@ -75,6 +74,12 @@ def show(request: HttpRequest, row: Contribution, token: str) -> HttpResponse:
     if row.forgotten_at is not None:
         return render(request, "contributions/forgotten.html", status=410)
     return render(request, "contributions/page.html", context)
+
+
+def _exchanges(row: Contribution) -> list[Message]:
+    """What was said since: the first message of a mail is what is shown above."""
+    thread = list(row.messages.order_by("at", "pk"))
+    return thread[1:] if row.source == Source.MAIL else thread
 
 
 @require_POST
