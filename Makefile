@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help install demo test format check requirements bench torture clean
+.PHONY: help install demo test format check requirements bench fuzz torture clean
 
 help:  ## what one can ask
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -47,6 +47,9 @@ bench: $(BENCHES:%=bench-%)  ## every benchmark; one alone: bench-import, bench-
 
 bench-%: .venv/.dev
 	@$(PY) -m benchmarks.$(subst -,_,bench-$*)
+
+fuzz: .venv/.dev  ## damaged messages, calendars and files (SECONDS=60 SEED=…)
+	@SECONDS="$(SECONDS)" SEED="$(SEED)" $(PY) -m benchmarks.fuzz
 
 torture: .venv/.dev  ## kill the sending engine at random and count who received what (ROUNDS=200)
 	@ROUNDS="$(ROUNDS)" SEED="$(SEED)" $(PY) -m benchmarks.torture

@@ -49,6 +49,7 @@ class Transport(enum.StrEnum):
     PIPE = "pipe"
     LMTP = "lmtp"
     IMAP = "imap"
+    WEBHOOK = "webhook"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import json
 import threading
 from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
+from django.test import Client
 
 from commun.common import clock
 from commun.config.env import ImapMailbox
@@ -202,3 +205,74 @@ class TestImap(Contract):
         assert (clock.now() - started).total_seconds() < 5
         counts.close()
         late.join()
+
+
+SECRET = "fournisseur:un-secret-de-plus-de-vingt-signes"
+
+
+class WebhookContract(Contract):
+    # As for IMAP: the provider took it, nobody can be told any more.
+    unknown_recipient = "kept"
+    provider = ""
+
+    @pytest.fixture(autouse=True)
+    def _secret(self, settings):
+        settings.ANYMAIL = {"WEBHOOK_SECRET": SECRET}
+
+    def body(self, raw: bytes, *, to: str) -> object:
+        raise NotImplementedError
+
+    def call(self, raw: bytes, *, to: str = TO, secret: str = SECRET) -> int:
+        authorization = f"Basic {base64.b64encode(secret.encode()).decode()}"
+        client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        return client.post(
+            f"/courrier/{self.provider}/",
+            json.dumps(self.body(raw, to=to)).encode(),
+            content_type="application/json",
+            headers={"Authorization": authorization},
+        ).status_code
+
+    def deliver(self, raw: bytes, *, to: str = TO) -> str:
+        return {200: "kept", 413: "refused", 500: "later"}[self.call(raw, to=to)]
+
+    def test_who_does_not_know_the_secret_brings_nothing(self, room):
+        assert self.call(message(), secret="fournisseur:un-autre-secret-de-vingt-signes") == 400
+
+        assert not RawMessage.objects.exists()
+
+    def test_without_a_secret_there_is_no_such_address(self, room, settings):
+        settings.ANYMAIL = {"WEBHOOK_SECRET": ""}
+
+        assert self.call(message()) == 404
+
+    def test_the_envelope_counts_before_the_headers(self, room):
+        assert self.deliver(message(to="liste@ailleurs.example.org"), to=TO) == "kept"
+
+        assert [incoming.recipient for incoming in room.seen] == [TO]
+
+
+class TestPostmark(WebhookContract):
+    provider = "postmark"
+
+    def body(self, raw: bytes, *, to: str) -> object:
+        return {
+            "MessageID": "22c74902",
+            "OriginalRecipient": to,
+            "Headers": [{"Name": "Return-Path", "Value": "<camille@example.org>"}],
+            "RawEmail": raw.decode(),
+        }
+
+
+class TestSparkPost(WebhookContract):
+    provider = "sparkpost"
+
+    def body(self, raw: bytes, *, to: str) -> object:
+        content = {"email_rfc822": base64.b64encode(raw).decode(), "email_rfc822_is_base64": True}
+        relayed = {"protocol": "smtp", "msg_from": "camille@example.org", "rcpt_to": to, "content": content}
+        return [{"msys": {"relay_message": relayed}}]
+
+    def test_mail_that_is_not_utf_8_is_kept_to_the_byte(self, room):
+        raw = message().replace(b"Voici", "Voilà".encode("latin-1"))
+        assert self.deliver(raw) == "kept"
+
+        assert raw_message(raw_id=RawMessage.objects.get().pk) == raw

@@ -13,7 +13,12 @@ STATES = [
     (RawState.PROCESSED.value, "traité"),
     (RawState.QUARANTINED.value, "en quarantaine"),
 ]
-TRANSPORTS = [(Transport.PIPE.value, "tube"), (Transport.LMTP.value, "LMTP"), (Transport.IMAP.value, "IMAP")]
+TRANSPORTS = [
+    (Transport.PIPE.value, "tube"),
+    (Transport.LMTP.value, "LMTP"),
+    (Transport.IMAP.value, "IMAP"),
+    (Transport.WEBHOOK.value, "webhook"),
+]
 
 
 class RawMessage(models.Model):
