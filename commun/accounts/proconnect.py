@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-import jwt
 from allauth.account.internal.decorators import login_not_required
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp, SocialToken
@@ -69,6 +68,8 @@ class ProConnectAdapter(OpenIDConnectOAuth2Adapter):
         return claims
 
     def _verified(self, raw: str, *, app: SocialApp, required: tuple[str, ...]) -> dict[str, Any]:
+        import jwt  # with its cryptography, 8 MB: workers load this module too
+
         try:
             return jwt.decode(
                 raw,
@@ -85,6 +86,8 @@ class ProConnectAdapter(OpenIDConnectOAuth2Adapter):
     def _key_of(self, raw: str) -> Any:
         """The provider's key that the token names, or its only one where it names none (OpenID Connect Core 10.1).
         Fetched each time, so that a key it withdrew is not believed."""
+        import jwt
+
         kid = jwt.get_unverified_header(raw).get("kid")
         with get_adapter().get_requests_session() as session:
             answer = session.get(self.openid_config["jwks_uri"])

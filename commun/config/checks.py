@@ -9,7 +9,7 @@ from django.core import checks
 from django.core.checks import CheckMessage, Error, register
 
 
-@register()
+@register("environment")
 def check_environment(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     trial = settings.DEMO or settings.DEBUG

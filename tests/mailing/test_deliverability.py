@@ -157,7 +157,7 @@ def test_the_report_is_made_by_a_task_kept_and_shown(enter, monkeypatch):
     assert "Rien n’a encore été vérifié" in visitor.get(URL).content.decode()
     assert not DeliverabilityReport.objects.exists()
     with serving(good_zone()) as lookups:
-        monkeypatch.setattr(deliverability, "Lookups", lambda: lookups)
+        monkeypatch.setattr("commun.mailing.dns.lookups.Lookups", lambda: lookups)
         visitor.post(URL)
     page = visitor.get(URL).content.decode()
     assert "SPF de retours.example.org" in page

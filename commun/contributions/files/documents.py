@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import logging
 
-from pypdf import PdfReader
-
 from commun.contributions.files.result import Refusal, Refused
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it quotes what it reads
@@ -14,6 +12,8 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it quotes what it reads
 
 def count_pages(*, data: bytes) -> int:
     """Pages of a PDF. Raises `Refused` where it asks for a password, or is not one."""
+    from pypdf import PdfReader  # 10 MB: loaded by the first PDF, not by every process
+
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):

@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
-from icalendar import Calendar
 
 from commun.contributions.understanding.days import Days
 from commun.contributions.understanding.result import Field, Reason, Span, Suggestion, Where
@@ -48,6 +47,8 @@ def _events(data: bytes) -> Iterator[Any]:
         text if text.upper().endswith(b"END:" + block[1].upper()) else text + b"\nEND:" + block[1].upper()
         for text, block in zip(bounded, blocks, strict=True)
     ]
+    from icalendar import Calendar  # loaded by the first invitation, not by every process
+
     source = b"\r\n".join([b"BEGIN:VCALENDAR", b"VERSION:2.0", *ended, b"END:VCALENDAR", b""])
     try:
         calendar = Calendar.from_ical(source)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from commun.mailing.dns.findings import Identity, examine
-from commun.mailing.dns.lookups import Lookups
 from commun.mailing.models import DeliverabilityReport, Message
+
+if TYPE_CHECKING:
+    # What reads DNS weighs 20 MB: a worker that sends letters has no use for it until somebody asks for a report.
+    from commun.mailing.dns.findings import Identity
+    from commun.mailing.dns.lookups import Lookups
 
 PATIENCE = timedelta(minutes=5)  # then the worker is thought to have died of it, and one may ask again
 
@@ -29,6 +33,9 @@ def ask_for_report(*, now: datetime) -> bool:
 
 
 def make_report(*, now: datetime, lookups: Lookups | None = None) -> DeliverabilityReport:
+    from commun.mailing.dns.findings import examine
+    from commun.mailing.dns.lookups import Lookups
+
     findings = examine(identity=our_identity(), lookups=lookups or Lookups(), headers=_last_headers())
     row, _ = DeliverabilityReport.objects.update_or_create(
         pk=1, defaults={"asked_at": None, "done_at": now, "findings": [finding.as_json() for finding in findings]}
@@ -37,6 +44,8 @@ def make_report(*, now: datetime, lookups: Lookups | None = None) -> Deliverabil
 
 
 def our_identity() -> Identity:
+    from commun.mailing.dns.findings import Identity
+
     from_domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2]
     return Identity(
         from_domain=from_domain,

@@ -12,6 +12,9 @@ from commun.common.workers import Worker
 class Command(BaseCommand):
     help = "Exécute les tâches et les envois dus jusqu’à l’arrêt ; SIGTERM termine ce qui est en cours."
 
+    # It serves no page: Django's own checks would load them all, 20 MB. `migrate` and `make check` run the others.
+    requires_system_checks = ("environment",)
+
     def handle(self, *args: Any, **options: Any) -> None:
         worker = Worker()
         for number in (signal.SIGTERM, signal.SIGINT):
