@@ -19,7 +19,9 @@ from commun.mailing.api import audience_size, get_topics, subscriber_counts
 from commun.mailing.models import ConsentEvent, Subscriber
 from commun.mailing.services.subscriptions import unsubscribe
 from commun.newsletters.api import IssuePage, submit_issue
-from commun.territories.api import Organisation, Territory
+from commun.territories import api
+from commun.territories.api import Membership, Organisation, Territory
+from commun.territories.models import MandateRequest, OfficialAddress
 from commun.votes import api as votes
 from commun.votes.models import Entry
 from tests.demo.places import load_places
@@ -119,3 +121,16 @@ def test_the_command_says_what_it_loaded(capsys):
     load_places()
     call_command("load_demo")
     assert "lettre n° 2" in capsys.readouterr().out
+
+
+def test_people_stand_at_every_step_of_a_mandate(issue):
+    at = clock.now()
+    member = User.objects.get(email="mairie.plouguerneau@example.org")
+    [held] = api.memberships_of(user=member, at=at)
+    assert held.is_referent
+    assert api.official_address_of(organisation=held.organisation).email == member.email
+    assert OfficialAddress.objects.count() == 12
+    assert Membership.objects.filter(state="pending", organisation=held.organisation).count() == 1
+    assert MandateRequest.objects.filter(decided_at=None).count() == 1
+    load_demo(now=NOW)
+    assert (OfficialAddress.objects.count(), MandateRequest.objects.count()) == (12, 1)

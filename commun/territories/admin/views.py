@@ -78,7 +78,7 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
             ),
             "Mandat vérifié." if accepted else "Preuve refusée : la personne est prévenue.",
         )
-    context = {"asked": found, "form": form, **_about(found.membership)}
+    context = {"asked": found, "form": form, "has_piece": hasattr(found, "document"), **_about(found.membership)}
     return _render(request, "request", f"Vérifier {found.membership.user}", context)
 
 
