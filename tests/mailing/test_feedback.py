@@ -16,9 +16,12 @@ from commun.mailing.delivery.ledger import make_key
 from commun.mailing.models import ConsentEvent, Delivery, Operator, Send, Subscriber, Suppression
 from commun.mailing.services import scoring, suppression
 from commun.mailing.services.audience import exclude_suppressed
+from commun.territories import api as territories
 from tests.inbound.lmtp import dialogue, running_server
 from tests.mailing.factories import delivery_of, make_send_under_way, make_subscriber
 from tests.mailing.returns.corpus import arf, dsn, plain
+from tests.territories.conftest import register  # noqa: F401  (a fixture)
+from tests.territories.factories import make_mandate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DEAD = "550 5.1.1 <personne@example.org>: Recipient address rejected: User unknown"
@@ -223,3 +226,13 @@ def test_the_page_of_a_person_shows_what_came_back(person, client, settings):
 
     assert "avis de non-remise" in page
     assert "User unknown" in page
+
+
+def test_the_mandate_of_a_person_whose_mail_comes_back_is_suspended(person, register):  # noqa: F811
+    organisation = territories.organisation_of(territory=territories.get_by_key(key="commune:01015"))
+    user = create_member(email="personne@example.org")
+    make_mandate(user=user, organisation=organisation, now=clock.now())
+    _come_back(_delivered(person), dsn(status="5.2.2", diagnostic=FULL))
+    assert territories.memberships_of(user=user, at=clock.now())
+    _come_back(_delivered(person), dsn(status="5.1.1", diagnostic=DEAD))
+    assert territories.memberships_of(user=user, at=clock.now()) == []
