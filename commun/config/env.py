@@ -262,6 +262,20 @@ def imap_mailbox(raw: str) -> ImapMailbox | None:
     )
 
 
+def clamav(raw: str) -> tuple[str, int] | str:
+    """`tcp://hôte:3310` or `unix:///chemin/du/socket`: (host, port), or a path."""
+    parts = urlsplit(raw)
+    if parts.scheme == "unix" and not parts.netloc and parts.path.startswith("/"):
+        return unquote(parts.path)
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    if parts.scheme != "tcp" or not parts.hostname or not port:
+        raise ValueError("attendu tcp://hôte:3310 ou unix:///chemin/clamd.ctl.")
+    return parts.hostname, port
+
+
 def file_storage(raw: str) -> Path:
     """`file:///chemin/absolu`: the only media storage this version knows."""
     parts = urlsplit(raw)

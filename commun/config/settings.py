@@ -54,6 +54,8 @@ MAIL_WEBHOOK_SECRET = env.get("MAIL_WEBHOOK_SECRET", default="", parse=parse.use
 PROCONNECT_ISSUER = env.get("PROCONNECT_ISSUER", default="", parse=parse.issuer)
 PROCONNECT_CLIENT_ID = env.get("PROCONNECT_CLIENT_ID", default="", parse=parse.text)
 PROCONNECT_SECRET = env.get("PROCONNECT_SECRET", default="", parse=parse.text)
+_no_scanner: tuple[str, int] | str = ""
+CLAMAV_ADDRESS = env.get("CLAMAV_URL", default=_no_scanner, parse=parse.clamav)
 SENTRY_DSN = env.get("SENTRY_DSN", default="", parse=parse.text)
 LOG_LEVEL = env.get("LOG_LEVEL", default="INFO", parse=parse.choice("DEBUG", "INFO", "WARNING", "ERROR"))
 _secret_key = env.get("SECRET_KEY", default="", parse=parse.text)

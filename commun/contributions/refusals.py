@@ -10,6 +10,7 @@ REFUSED = {
     "broken": "il est abîmé ou incomplet",
     "drawing": "les dessins SVG ne sont pas acceptés : exportez-le en PNG ou en PDF",
     "virus": "l’antivirus l’a refusé",
+    "unchecked": "l’antivirus ne répond pas : réessayez dans quelques minutes",
     "many": "dix fichiers au plus",
     "small": "c’est une image de signature",
     "heavy": "l’ensemble dépasserait 25 Mo",

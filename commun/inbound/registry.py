@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from commun.inbound.types import Handler, Route
+from commun.inbound.types import Handler, Incoming, Route
 
 KEEP = timedelta(days=30)
 
 _routes: dict[str, Route] = {}
 
 
-def register_route(name: str, *, matches: Callable[[str], bool], handle: Handler, keep: timedelta = KEEP) -> None:
+def register_route(
+    name: str,
+    *,
+    matches: Callable[[str], bool],
+    handle: Handler,
+    keep: timedelta = KEEP,
+    prepare: Callable[[Incoming], None] | None = None,
+) -> None:
     """`matches(address)` is asked at RCPT, before anything is received: it must be quick, ask nobody, and never raise.
 
     The address is bare; its domain is lower-cased, its local part as the sender wrote it. Addresses of two routes
     must not overlap; were they to, the name that sorts first wins.
     """
-    _routes[name] = Route(name=name, matches=matches, handle=handle, keep=keep)
+    _routes[name] = Route(name=name, matches=matches, handle=handle, keep=keep, prepare=prepare)
 
 
 def route_of(address: str) -> Route | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 
 import filetype
 
@@ -23,12 +24,17 @@ _EXTENSION = {
 }
 
 
-def examine(*, name: str, data: bytes) -> Examined:
-    """What may be kept of these bytes. Raises `Refused`; never anything else, whatever the bytes."""
+def examine(*, name: str, data: bytes, scan: Callable[[bytes], bool] | None = None) -> Examined:
+    """What may be kept of these bytes. Raises `Refused`; nothing else, whatever the bytes, but what `scan` raises.
+
+    `scan` says whether bytes are infected: those that came, before anything opens them.
+    """
     if not data:
         raise Refused(Refusal.EMPTY)
     if len(data) > MOST_BYTES:
         raise Refused(Refusal.TOO_BIG)
+    if scan is not None and scan(data):
+        raise Refused(Refusal.VIRUS)
     kind = _kind(name=name, data=data)
     width = height = pages = None
     if kind.startswith("image/"):

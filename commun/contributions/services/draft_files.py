@@ -9,7 +9,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Sum
 
+from commun.contributions.antivirus import scanner
 from commun.contributions.files import MOST_BYTES, Examined, Refused, examine
+from commun.contributions.files.clamd import ScannerAway
 from commun.contributions.models import DraftFile, FormDraft
 from commun.contributions.services.giving import lock_draft
 
@@ -25,9 +27,11 @@ def add_files(*, draft_id: int, given: Sequence[tuple[str, bytes]], now: datetim
     examined: list[Examined] = []
     for name, data in given[: MOST_FILES * 2]:
         try:
-            examined.append(examine(name=name, data=data))
+            examined.append(examine(name=name, data=data, scan=scanner()))
         except Refused as error:
             refused.append((name[:150], error.reason.value))
+        except ScannerAway:
+            refused.append((name[:150], "unchecked"))
     with transaction.atomic():
         draft = lock_draft(draft_id=draft_id)
         kept = set(draft.files.values_list("sha256", flat=True))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.core.files.base import ContentFile
 
+from commun.contributions.antivirus import scanner
 from commun.contributions.files import Refused, examine
 from commun.contributions.models import Contribution, File
 from commun.inbound.types import Attachment, ParsedMessage
@@ -27,7 +28,7 @@ def keep_attachments(*, contribution: Contribution, message: ParsedMessage) -> i
             _refuse(contribution, attachment, "many")
             continue
         try:
-            found = examine(name=attachment.name or "sans-nom", data=attachment.data)
+            found = examine(name=attachment.name or "sans-nom", data=attachment.data, scan=scanner())
         except Refused as error:
             _refuse(contribution, attachment, error.reason.value)
             continue

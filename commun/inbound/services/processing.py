@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 
-from commun.inbound.exceptions import Unprocessable, WrongState
+from commun.inbound.exceptions import TryLater, Unprocessable, WrongState
 from commun.inbound.models import RawMessage
 from commun.inbound.parsing import parse
 from commun.inbound.registry import route_named
@@ -27,12 +27,12 @@ logger = logging.getLogger("commun.inbound")
 MOST_ATTEMPTS = 3
 HELD = timedelta(minutes=10)  # far more than the longest message takes; past it, its worker is dead
 WAIT = timedelta(minutes=2)
-MOST_WAITS_FOR_DATABASE = 50
+MOST_WAITS = 50
 QUARANTINE_KEPT = timedelta(days=365)
 LOT = 200
 
 _OPEN = (RawState.RECEIVED, RawState.PROCESSING)
-_DATABASE_AWAY = (OperationalError, InterfaceError)
+_AWAY = (OperationalError, InterfaceError, TryLater)
 
 
 def process(*, raw_id: int, now: datetime) -> None:
@@ -48,9 +48,9 @@ def process(*, raw_id: int, now: datetime) -> None:
         outcome = _handle(row=row, route=route, now=now)
     except Unprocessable as error:
         quarantine(raw_id=raw_id, why=str(error) or error.code, now=now)
-    except _DATABASE_AWAY as error:
-        # Said of the database, not of the message: it does not count against it so soon.
-        _later(row=row, error=error, most=MOST_WAITS_FOR_DATABASE, now=now)
+    except _AWAY as error:
+        # Said of the database or of a server, not of the message: it does not count against it so soon.
+        _later(row=row, error=error, most=MOST_WAITS, now=now)
     except Exception as error:
         logger.exception("message not handled id=%s route=%s", raw_id, row.route)
         _later(row=row, error=error, most=MOST_ATTEMPTS, now=now)
@@ -66,7 +66,7 @@ def _claim(*, raw_id: int, now: datetime) -> RawMessage | None:
     if not won:
         return None
     row = RawMessage.objects.get(pk=raw_id)
-    most = MOST_WAITS_FOR_DATABASE if row.error in {kind.__name__ for kind in _DATABASE_AWAY} else MOST_ATTEMPTS
+    most = MOST_WAITS if row.error in {kind.__name__ for kind in _AWAY} else MOST_ATTEMPTS
     if row.attempts > most:
         quarantine(raw_id=raw_id, why=row.error or "worker_died", now=now)
         return None
@@ -85,6 +85,8 @@ def _handle(*, row: RawMessage, route: Route, now: datetime) -> str:
         raw=raw,
         parse=partial(parse, authserv_id=settings.INBOUND_AUTHSERV_ID, own_list_id=settings.LIST_ID),
     )
+    if route.prepare is not None:
+        route.prepare(incoming)
     with transaction.atomic():
         mine = RawMessage.objects.filter(pk=row.pk, state=RawState.PROCESSING, attempts=row.attempts)
         if not mine.select_for_update().exists():
