@@ -12,15 +12,18 @@ class ContributionsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
+        from commun.accounts.api import register_space_section
         from commun.common import periodic
         from commun.common import privacy as registry
-        from commun.contributions import handlers, privacy
-        from commun.contributions.services import giving, publishing, retention
+        from commun.contributions import handlers, privacy, space
+        from commun.contributions.services import giving, publishing, reminding, retention
         from commun.contributions.services.permissions import grant_permissions
 
         handlers.register()
+        register_space_section("contributions", order=30, build=space.section)
         page_published.connect(publishing.page_published, dispatch_uid="contributions.page_published")
         registry.register("contributions", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="contributions.grant_permissions")
         periodic.register("contributions.forget", every=timedelta(days=1), service=retention.forget_old)
         periodic.register("contributions.drafts", every=timedelta(days=1), service=giving.forget_drafts)
+        periodic.register("contributions.remind", every=timedelta(days=1), service=reminding.remind_waiting)

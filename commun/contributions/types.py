@@ -107,6 +107,7 @@ class Act(models.TextChoices):
     EDIT = "edit", "Corrigée"
     ASK = "ask", "Question posée"
     ANSWER = "answer", "Réponse reçue"
+    REMIND = "remind", "Rappel envoyé"
     ACCEPT = "accept", "Retenue"
     DECLINE = "decline", "Non retenue"
     SPAM = "spam", "Classée indésirable"

@@ -15,6 +15,7 @@ urlpatterns = [
     path("contribution/<str:token>/retirer/", page.withdraw, name="page_withdraw"),
     path("contribution/<str:token>/fichier/<int:pk>/", page.file, name="page_file"),
     path("contribuer/", give.choose, name="choose"),
+    path("merci/", give.thanked_people, name="thanked"),
     path("contribuer/suite/<str:token>/", give.resume, name="resume"),
     path("contribuer/suite/<str:token>/envoyer/", give.send, name="send"),
     path("contribuer/suite/<str:token>/corriger/", give.correct, name="correct"),

@@ -16,8 +16,10 @@ from commun.contributions.models import Contribution, DraftFile, FormDraft
 from commun.contributions.services.giving import forget_drafts
 from commun.contributions.types import Kind, Trust
 from commun.mailing.models import ServiceMail
-from tests.library.factories import TerritoryFactory, ThemeFactory
+from commun.territories.api import Membership
+from tests.library.factories import OrganisationFactory, TerritoryFactory, ThemeFactory
 from tests.mailing.pages import read, stamp, submit
+from tests.territories.factories import make_mandate
 
 pytestmark = pytest.mark.django_db
 
@@ -277,3 +279,52 @@ def test_a_form_left_for_a_month_is_forgotten_with_its_files(client, django_capt
         assert forget_drafts(now=clock.now() + timedelta(days=31)) == 1
     assert not kept.storage.exists(kept.name)
     assert not FormDraft.objects.exists()
+
+
+def test_the_call_of_the_moment_leads_to_forms_with_its_theme_chosen(client):
+    today = clock.today()
+    later = today.replace(day=1) + timedelta(days=62)
+    theme = ThemeFactory(
+        title="Aller vers", slug="aller-vers", planned_month=later, call_until=today + timedelta(days=20)
+    )
+    ThemeFactory(title="Passée", planned_month=later, call_until=today - timedelta(days=1))
+    shown = client.get("/contribuer/")
+    read(shown).assert_accessible()
+    assert "/contribuer/ressource/?thematique=aller-vers" in shown.content.decode()
+    assert "Passée" not in shown.content.decode()
+    assert 'value="aller-vers" selected' in client.get("/contribuer/besoin/?thematique=aller-vers").content.decode()
+
+    path = "/contribuer/ressource/?thematique=aller-vers"
+    first = submit(client, path, nature="guide", titre="Un guide", en_bref="Court.")
+    form = first["Location"].rsplit("/", 2)[0] + "/"
+    assert f'value="{theme.slug}" selected' in client.get(f"{form}ou/").content.decode()
+
+
+def test_a_member_gives_in_the_name_of_her_collectivite_and_of_no_other(client):
+    mine, other = OrganisationFactory(name="Mairie d’Exemple"), OrganisationFactory(name="Mairie d’Ailleurs")
+    user = create_member(email="dominique@example.org", first_name="Dominique", last_name="Exemple")
+    make_mandate(user=user, organisation=mine, now=clock.now())
+    client.force_login(user)
+    form = begin(client, "question", **QUESTION)
+    asked = client.get(f"{form}vous/")
+    read(asked).assert_accessible()
+    assert "Mairie d’Exemple" in asked.content.decode()
+    assert submit(client, f"{form}vous/", nom="Dominique", au_nom=str(other.pk)).status_code == 422
+    submit(client, f"{form}vous/", nom="Dominique", au_nom=str(mine.pk))
+    send(client, form)
+    given = Contribution.objects.get()
+    assert (given.organisation, given.in_its_name) == (mine, True)
+    assert QUESTION["titre"] in client.get("/mon-espace/").content.decode()
+
+
+def test_a_mandate_lost_before_sending_speaks_for_nobody(client):
+    mine = OrganisationFactory(name="Mairie d’Exemple")
+    user = create_member(email="dominique@example.org", first_name="Dominique", last_name="Exemple")
+    membership = make_mandate(user=user, organisation=mine, now=clock.now())
+    client.force_login(user)
+    form = begin(client, "question", **QUESTION)
+    submit(client, f"{form}vous/", nom="Dominique", au_nom=str(mine.pk))
+    Membership.objects.filter(pk=membership.pk).update(expires_at=clock.now() - timedelta(days=1))
+    send(client, form)
+    given = Contribution.objects.get()
+    assert (given.organisation, given.in_its_name) == (None, False)

@@ -7,6 +7,7 @@ from commun.contributions.admin import acts, views
 app_name = "contributions_team"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("prochain-numero/", views.board, name="board"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/fichier/<int:file>/", views.file, name="file"),
     path("<int:pk>/brouillon/", acts.draft, name="draft"),

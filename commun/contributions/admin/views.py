@@ -15,6 +15,7 @@ from commun.common import clock
 from commun.contributions.admin import forms
 from commun.contributions.admin.highlighting import marked, spans_of
 from commun.contributions.models import Contribution, Event, Message
+from commun.contributions.selectors.board import read_board
 from commun.contributions.selectors.contributions import MODERATE, get_contribution_for
 from commun.contributions.selectors.inbox import HEAPS, Filters, heap_counts, inbox
 from commun.contributions.selectors.similar import similar_to
@@ -22,6 +23,7 @@ from commun.contributions.services import lifecycle
 from commun.contributions.services.drafting import PAGES
 from commun.contributions.types import OPEN, Act, Direction, Kind, State, Trust, state_label
 from commun.contributions.views.page import sent_file
+from commun.library.api import Missing
 
 _HEAP_LABELS = {
     "a-traiter": "À traiter",
@@ -30,6 +32,15 @@ _HEAP_LABELS = {
     "publiees": "Publiées",
     "closes": "Closes",
     "indesirables": "Indésirables",
+}
+_MISSING = {
+    Missing.PUBLICATION: "la publication de la page de la thématique",
+    Missing.COVER: "une image de couverture",
+    Missing.QUESTION: "la question posée aux lecteurs",
+    Missing.DEADLINE: "une date limite",
+    Missing.EXPERIENCE: "une expérience",
+    Missing.METHOD: "un article, un guide ou un kit",
+    Missing.CONCEPT: "un concept",
 }
 _OLD_DAYS = 7
 _SHOWN_FROM = 0.3
@@ -65,6 +76,19 @@ def index(request: HttpRequest) -> HttpResponse:
         "next": urlencode({"tas": filters.heap, **kept, "avant": page.next}) if page.next else "",
     }
     return screen(request, "index", "Contributions", context)
+
+
+@permission_required(MODERATE)
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """What the next issue still lacks, as a picture with its table."""
+    found = read_board(today=clock.today())
+    context = {
+        "board": found,
+        "missing": [_MISSING[code] for code in found.entry.missing] if found.entry else [],
+        "given": [(kind.label, count) for kind, count in found.given.items()],
+    }
+    return screen(request, "board", "Ce qui manque au prochain numéro", context)
 
 
 def _summary(row: Contribution) -> dict[str, Any]:

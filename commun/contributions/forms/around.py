@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from commun.cms.api import Licence
 from commun.common.guard import GuardedForm
 from commun.contributions.forms.fields import INPUT, PersonAddressField, ThemeField, choices, line
 from commun.contributions.types import Kind
-from commun.territories.api import TerritoryField
+from commun.territories.api import Organisation, TerritoryField
 
 MOST_FILES = 10
 LICENCES = [
@@ -118,10 +119,21 @@ class YouForm(GuardedForm):
         label="J’accepte que mon nom figure parmi les remerciements du site.", required=False
     )
 
-    def __init__(self, *args: Any, known_address: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, known_address: str = "", acts_for: Sequence[Organisation] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if known_address:
             del self.fields["adresse"]  # whoever is signed in has proved it
+        if acts_for:
+            del self.fields["structure"]
+            self.fields["au_nom"] = choices(
+                label="Au nom de qui ?",
+                options=[*((str(one.pk), one.label) for one in acts_for), ("moi", "En mon nom seulement")],
+                required="Dites au nom de qui vous donnez.",
+            )
+            self.fields["au_nom"].initial = str(acts_for[0].pk)
+            self.order_fields(["nom", "au_nom", "remerciement"])
 
 
 class ReviewForm(GuardedForm):

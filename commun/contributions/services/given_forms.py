@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from commun.accounts.models import User
 from commun.contributions.models import FormDraft
 from commun.contributions.services.form_fields import fields_of
 from commun.contributions.services.receiving import Given
 from commun.contributions.steps import STEPS
 from commun.contributions.types import Kind, Source, Trust
 from commun.library.api import ThemePage
-from commun.territories.api import Territory, get_by_key
+from commun.territories.api import Organisation, Territory, get_by_key, memberships_of
 
 
-def read_form(*, draft: FormDraft) -> Given:
-    """All steps must be filled (`steps.first_missing`). The address was proven: by a button, or by signing in."""
+def read_form(*, draft: FormDraft, now: datetime) -> Given:
+    """All steps must be filled (`steps.first_missing`). The address was proven: by a button, or by signing in.
+
+    In the name of a collectivité only where whoever is signed in holds its mandate at this very moment.
+    """
     values = all_values(draft=draft)
     user = draft.user
+    organisation = _acted_for(user=user, values=values, now=now)
     return Given(
         kind=Kind(draft.kind),
         source=Source.FORM,
@@ -28,11 +34,21 @@ def read_form(*, draft: FormDraft) -> Given:
         trust=Trust.PROVEN,
         thanks=values.get("remerciement", False),
         user=user,
+        organisation=organisation,
         organisation_name=values.get("structure", ""),
-        territory=territory_of(values=values),
+        in_its_name=organisation is not None,
+        territory=territory_of(values=values) or (organisation.place if organisation else None),
         theme=theme_of(values=values),
         licence=values.get("licence", ""),
     )
+
+
+def _acted_for(*, user: User | None, values: dict[str, Any], now: datetime) -> Organisation | None:
+    wanted = values.get("au_nom", "")
+    if user is None or not wanted.isdecimal():
+        return None
+    held = memberships_of(user=user, at=now)
+    return next((one.organisation for one in held if one.organisation_id == int(wanted)), None)
 
 
 def all_values(*, draft: FormDraft) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def give(*, draft_id: int, user: User | None, now: datetime) -> FormDraft:
     if missing is not None:
         raise FormIncomplete(missing)
     draft.given_at = draft.touched_at = now
-    draft.user = user or draft.user
+    draft.user = user  # who gives, not who began
     draft.address = user.email if user is not None else draft.data[Step.YOU.value]["adresse"]
     draft.save(update_fields=["given_at", "touched_at", "address", "user"])
     if user is not None:
@@ -98,7 +98,7 @@ def confirm_address(*, key: str, now: datetime) -> Contribution:
 
 
 def _become_contribution(*, draft: FormDraft, now: datetime) -> Contribution:
-    contribution = receive(given=read_form(draft=draft), now=now)
+    contribution = receive(given=read_form(draft=draft, now=now), now=now)
     File.objects.bulk_create(
         File(
             contribution=contribution,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,11 +20,14 @@ from commun.contributions.exceptions import FormGone, FormIncomplete
 from commun.contributions.forms import form_class
 from commun.contributions.forms.around import ConfirmForm, FilesForm, LaterForm, ReviewForm
 from commun.contributions.models import FormDraft
+from commun.contributions.selectors.thanked import thanked
 from commun.contributions.services import draft_files, giving
 from commun.contributions.steps import SLUG_OF, SLUGS, STEPS, Step, after, before, first_missing, progress
 from commun.contributions.types import Kind
 from commun.contributions.views import wording
 from commun.contributions.views.values import initial_of, values_of
+from commun.library.api import open_calls
+from commun.territories.api import memberships_of
 
 _HOUR = timedelta(hours=1)
 
@@ -35,7 +39,15 @@ def _user(request: HttpRequest) -> User | None:
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """What can be given, and the addresses for those who prefer to write."""
-    return render(request, "contributions/choose.html", {"ways": wording.WAYS, "network": get_network()})
+    calls = open_calls(today=clock.today())
+    context = {"ways": wording.WAYS, "network": get_network(), "calls": calls, "thanked": thanked().exists()}
+    return render(request, "contributions/choose.html", context)
+
+
+@require_safe
+def thanked_people(request: HttpRequest) -> HttpResponse:
+    found = Paginator(thanked(), 50).get_page(request.GET.get("page"))
+    return render(request, "contributions/thanked.html", {"found": found})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,6 +60,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     form = form_class(kind=kind, step=Step.WHAT)(request.POST or None, initial=_asked(request))
     if request.method == "POST" and form.is_valid():
         values = values_of(form=form)
+        if Step.WHERE in STEPS[kind]:
+            values.setdefault("thematique", _asked(request)["thematique"])  # proposed two steps further
         draft = giving.start_draft(kind=kind, values=values, user=_user(request), now=clock.now())
         return _go(token=links.form_token(key=draft.key), step=after(kind=kind, step=Step.WHAT))
     return _show(request, kind=kind, step=Step.WHAT, form=form)
@@ -83,9 +97,11 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
     if here is Step.FILES:
         return _files(request, draft=draft, token=token)
     made = form_class(kind=kind, step=here)
-    options: dict[str, Any] = {"initial": initial_of(values=draft.data.get(step, {}))}
+    asked = {"thematique": draft.data[Step.WHAT.value].get("thematique", "")}
+    options: dict[str, Any] = {"initial": {**asked, **initial_of(values=draft.data.get(step, {}))}}
     if here is Step.YOU and (user := _user(request)):
         options["known_address"] = user.email
+        options["acts_for"] = [one.organisation for one in memberships_of(user=user, at=clock.now())]
         options["initial"].setdefault("nom", user.get_full_name())
     form = made(request.POST or None, **options)
     if request.method == "POST" and form.is_valid():
