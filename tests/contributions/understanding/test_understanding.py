@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from commun.contributions.understanding import Field, Where
+from commun.contributions.understanding import Field, Where, calendars
 from tests.contributions.understanding.labelled import CASES
 from tests.contributions.understanding.measuring import measure, read
 
@@ -48,3 +50,20 @@ def test_a_title_is_written_where_its_evidence_says():
     best = read(case).best(Field.TITLE)
 
     assert case.subject[best.evidence[0].start : best.evidence[0].end] == best.value
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "RRULE:FREQ=DAILY;COUNT=10000",
+        "RRULE:FREQ=SECONDLY",
+        "RDATE:" + ",".join(f"2027{month:02d}{day:02d}T100000Z" for month in range(1, 13) for day in range(1, 29)) * 30,
+        "EXDATE:20270105T100000Z\r\n" * 10_000 + "RRULE:FREQ=DAILY",
+    ],
+    ids=["ten thousand", "every second for ever", "ten thousand dates", "ten thousand exceptions"],
+)
+def test_an_invitation_that_recurs_ten_thousand_times_gives_a_few_sessions(rule):
+    event = f"BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Atelier\r\nDTSTART:20270104T100000Z\r\n{rule.strip()}\r\nEND:VEVENT\r\n"
+    data = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{event}END:VCALENDAR\r\n".encode()
+    found = list(calendars.read(data, received_at=datetime(2026, 11, 24, tzinfo=UTC), time_zone="Europe/Paris"))
+    assert len([one for one in found if one.field is Field.SESSION]) <= calendars.MOST_SESSIONS
