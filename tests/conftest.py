@@ -48,11 +48,25 @@ def _database_as_migrated(request: pytest.FixtureRequest) -> None:
         fresh.restore()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="leave out tests that touch no database: a second database tells nothing new of them",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that really commit leave an empty database; `_database_as_migrated` gives each what migrations had made
     (Wagtail's root page, operators, groups)."""
+    elsewhere = []
     for item in items:
-        marker = item.get_closest_marker("django_db")
+        marker, fixtures = item.get_closest_marker("django_db"), set(getattr(item, "fixturenames", ()))
         commits = marker is not None and marker.kwargs.get("transaction")
-        if commits or {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+        if commits or {"live_server", "transactional_db"} & fixtures:
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+        elif marker is None and "db" not in fixtures and "postgresql" not in item.keywords:
+            elsewhere.append(item)
+    if config.getoption("--database-only") and elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in set(elsewhere)]

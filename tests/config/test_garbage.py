@@ -50,7 +50,7 @@ def _ask(client: Any, *, ours_alone: bool) -> list[str]:
     client.raise_request_exception = False
     wrong = []
     for address in _addresses(ours_alone=ours_alone):
-        for method in ("get", "head", "post"):
+        for method in ("get", "post"):
             with transaction.atomic():
                 answer = getattr(client, method)(address)
                 transaction.set_rollback(True)  # an error would spoil the questions that follow
