@@ -28,11 +28,23 @@ def write_corpus(directory: Path) -> None:
         (directory / f"{mail.name}.eml").write_bytes(mail.raw)
 
 
-def make_corpus(directory: Path) -> list[Path]:
-    """On disk, by another process: what is measured is the memory of messages under way."""
-    writer = get_context("spawn").Process(target=write_corpus, args=[directory])
+def prepare(directory: Path) -> None:
+    """The corpus on disk, and the tables."""
+    import django
+    from django.core.management import call_command
+
+    write_corpus(directory)
+    django.setup()
+    call_command("migrate", "--no-input", verbosity=0)
+
+
+def prepare_elsewhere(directory: Path) -> list[Path]:
+    """By another process, as where mail comes in: what is measured is the memory of messages under way."""
+    writer = get_context("spawn").Process(target=prepare, args=[directory])
     writer.start()
     writer.join()
+    if writer.exitcode:
+        raise SystemExit("bench-inbound: the database could not be prepared")
     return sorted(directory.glob("*.eml"))
 
 
@@ -70,8 +82,8 @@ def resident() -> float:
 def measure(*, database: str) -> None:
     import django
 
+    paths = prepare_elsewhere(Path(os.environ["VAR_DIR"]))
     django.setup()
-    from django.core.management import call_command
 
     from commun.common import clock
     from commun.inbound import registry
@@ -79,9 +91,6 @@ def measure(*, database: str) -> None:
     from commun.inbound.selectors.messages import counts
     from commun.inbound.services.processing import process
     from commun.inbound.transports.lmtp import THREADS
-
-    call_command("migrate", "--no-input", verbosity=0)
-    paths = make_corpus(Path(os.environ["VAR_DIR"]))
 
     def read(*, incoming, now):
         return "read" if incoming.message.defects != ("unreadable",) else "unreadable"
