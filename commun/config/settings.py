@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "commun.website",
     "commun.newsletters",
     "commun.contributions",
+    "commun.cooperation",
     "commun.agenda",
     "commun.votes",
     "commun.library",

@@ -1,0 +1,67 @@
+"""Words of this room that others may hold."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Stage(models.TextChoices):
+    """How far a collectivité is with what it needs help for."""
+
+    IDEA = "idea", "Nous y pensons"
+    PREPARING = "preparing", "Nous préparons"
+    DOING = "doing", "C’est en cours"
+    STUCK = "stuck", "Nous avons commencé et nous sommes bloqués"
+
+
+class NeedState(models.TextChoices):
+    NEW = "new", "Nouveau"
+    LOOKED_AT = "looked_at", "En cours d’étude"
+    ANSWERED = "answered", "Répondu"
+    CLOSED = "closed", "Clos"
+
+
+class NeedEnd(models.TextChoices):
+    """Why a need is closed."""
+
+    SOLVED = "solved", "Cela nous a aidés"
+    ABANDONED = "abandoned", "Nous n’en avons plus besoin"
+    SILENT = "silent", "Sans nouvelles"
+    TEAM = "team", "Clos par la rédaction"
+
+
+class NeedAct(models.TextChoices):
+    """What happened to a need; the log says when and, for the team, by whom."""
+
+    STATE = "state", "Besoin exprimé"
+    LOOK = "look", "Étudié par la rédaction"
+    ANSWER = "answer", "Réponse envoyée"
+    REMIND = "remind", "Nouvelles demandées"
+    PRECISE = "precise", "Précision de la collectivité"
+    REFUSE = "refuse", "Ne souhaite plus de rappel"
+    CLOSE = "close", "Clos"
+    REOPEN = "reopen", "Rouvert"
+    EDIT = "edit", "Corrigé"
+    HAND_OVER = "hand_over", "Transmis à une autre personne"
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposed theme stands."""
+
+    NEW = "new", "Reçue"
+    SHORTLISTED = "shortlisted", "Retenue pour un vote"
+    IN_VOTE = "in_vote", "Mise au vote"
+    MERGED = "merged", "Rattachée à une autre"
+    DECLINED = "declined", "Non retenue"
+
+
+class ProposalAct(models.TextChoices):
+    PROPOSE = "propose", "Proposée"
+    EDIT = "edit", "Corrigée"
+    SHORTLIST = "shortlist", "Retenue"
+    UNLIST = "unlist", "Retirée de la sélection"
+    MERGE = "merge", "Rattachée à une autre"
+    PART = "part", "Détachée"
+    DECLINE = "decline", "Non retenue"
+    REOPEN = "reopen", "Reprise"
+    VOTE = "vote", "Mise au vote"
