@@ -17,6 +17,7 @@ urlpatterns = [
     path("compte/", include("allauth.urls")),
     path("", include("commun.agenda.urls")),
     path("", include("commun.contributions.urls")),
+    path("", include("commun.cooperation.urls")),
     path("", include("commun.inbound.urls")),
     path("", include("commun.mailing.urls")),
     path("", include("commun.territories.urls")),

@@ -73,8 +73,8 @@ TRANSITIONS: dict[State, tuple[State, ...]] = {
 _OWN_LABELS = {
     (Kind.QUESTION, State.ACCEPTED): "Répondue",
     (Kind.QUESTION, State.DECLINED): "Sans suite",
-    (Kind.NEED, State.PUBLISHED): "Transmise au réseau",
-    (Kind.PROPOSAL, State.PUBLISHED): "Transmise au réseau",
+    (Kind.NEED, State.ACCEPTED): "Transmise à la rédaction",
+    (Kind.PROPOSAL, State.ACCEPTED): "À l’étude",
 }
 
 

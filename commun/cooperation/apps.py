@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CooperationConfig(AppConfig):
@@ -7,7 +10,22 @@ class CooperationConfig(AppConfig):
     verbose_name = "coopérations"
 
     def ready(self) -> None:
+        from commun.accounts.api import register_space_section
+        from commun.common import periodic
         from commun.common import privacy as registry
-        from commun.cooperation import privacy
+        from commun.cooperation import handlers, privacy, space
+        from commun.cooperation.services import reminding, retention, shortlisting
+        from commun.cooperation.services.permissions import grant_permissions
+        from commun.territories.api import register_mandate_ended, register_public_section
+        from commun.votes.api import register_draft_deleted
 
         registry.register("cooperation", export=privacy.export, erase=privacy.erase)
+        post_migrate.connect(grant_permissions, sender=self, dispatch_uid="cooperation.grant_permissions")
+        register_space_section("needs", order=20, build=space.needs_section)
+        register_public_section("needs", order=20, build=space.public_needs)
+        register_mandate_ended(handlers.hand_over)
+        register_draft_deleted(shortlisting.free_proposals)
+        periodic.register("cooperation.ask_for_news", every=timedelta(minutes=15), service=reminding.ask_for_news)
+        periodic.register("cooperation.close_silent", every=timedelta(days=1), service=reminding.close_silent)
+        periodic.register("cooperation.tell_opened", every=timedelta(minutes=5), service=shortlisting.tell_opened)
+        periodic.register("cooperation.forget", every=timedelta(days=1), service=retention.forget_old)

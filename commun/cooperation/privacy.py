@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from commun.accounts.api import InvalidAddress, normalise_email
-from commun.cooperation.models import Need, NeedAnswer, ThemeProposal
+from commun.cooperation.models import Need, ThemeProposal
+from commun.cooperation.services.retention import forget_needs, forget_proposals
 
 T = TypeVar("T", bound=Model)
 
@@ -58,15 +59,3 @@ def erase(*, email: str, now: datetime) -> dict[str, int]:
     needs = forget_needs(needs=_of(Need, address), now=now)
     proposals = forget_proposals(proposals=_of(ThemeProposal, address), now=now)
     return {kind: count for kind, count in {"besoins": needs, "propositions": proposals}.items() if count}
-
-
-def forget_needs(*, needs: QuerySet[Need], now: datetime) -> int:
-    """Blank who stated them, and no longer ask for news; how many."""
-    ids = list(needs.values_list("pk", flat=True))
-    NeedAnswer.objects.filter(need__in=ids, from_team=False).update(text="", by=None)
-    return Need.objects.filter(pk__in=ids).update(name="", address="", user=None, remind_at=None, forgotten_at=now)
-
-
-def forget_proposals(*, proposals: QuerySet[ThemeProposal], now: datetime) -> int:
-    ids = list(proposals.values_list("pk", flat=True))
-    return ThemeProposal.objects.filter(pk__in=ids).update(name="", address="", user=None, forgotten_at=now)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.db import models
+
+if TYPE_CHECKING:
+    from commun.accounts.models import User
+    from commun.library.api import ThemePage
+    from commun.territories.api import Organisation, Territory
 
 
 class Stage(models.TextChoices):
@@ -65,3 +74,36 @@ class ProposalAct(models.TextChoices):
     DECLINE = "decline", "Non retenue"
     REOPEN = "reopen", "Reprise"
     VOTE = "vote", "Mise au vote"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What the room above hands over, once it is accepted: who gave it, for whom, about which place."""
+
+    title: str
+    text: str = ""
+    name: str = ""
+    address: str = ""
+    user: User | None = None
+    organisation: Organisation | None = None
+    organisation_name: str = ""
+    in_its_name: bool = False
+    territory: Territory | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenNeed(Given):
+    """A need, with what its form asked. `answer_to`: where answers by mail come in, "" where none does."""
+
+    theme: ThemePage | None = None
+    stage: str = ""
+    constraints: str = ""
+    answer_to: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attached:
+    """A page to join to an answer, with the sentences that say why."""
+
+    page_id: int
+    reasons: Sequence[str] = ()

@@ -17,7 +17,7 @@ from commun.votes.exceptions import (
     WrongState,
 )
 from commun.votes.models import Elector, Option, Vote
-from commun.votes.registry import register_cast_listener, register_electorate
+from commun.votes.registry import register_cast_listener, register_draft_deleted, register_electorate
 from commun.votes.selectors.boxes import box_lines, electorate_lines, verify_receipt
 from commun.votes.selectors.electors import electors_of, get_turnout
 from commun.votes.selectors.results import get_results
@@ -25,7 +25,14 @@ from commun.votes.services.casting import cast_ballot
 from commun.votes.services.closing import close_vote, publish_draw
 from commun.votes.services.electorate import from_register as usual_electorate
 from commun.votes.services.opening import open_vote
-from commun.votes.services.preparing import change_vote, create_vote, delete_draft, schedule_vote, take_back
+from commun.votes.services.preparing import (
+    change_vote,
+    create_vote,
+    delete_draft,
+    schedule_vote,
+    take_back,
+    usual_kinds,
+)
 from commun.votes.services.striking import strike_elector
 from commun.votes.types import (
     ElectorDraft,
@@ -74,10 +81,12 @@ __all__ = [
     "open_vote",
     "publish_draw",
     "register_cast_listener",
+    "register_draft_deleted",
     "register_electorate",
     "schedule_vote",
     "strike_elector",
     "take_back",
     "usual_electorate",
+    "usual_kinds",
     "verify_receipt",
 ]

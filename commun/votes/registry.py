@@ -6,14 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from commun.votes.models import Vote
     from commun.votes.types import ElectorDraft, Receipt
 
 # Everyone who is an elector of a vote open to these kinds, now. One elector per key.
 Electorate = Callable[[Sequence[str]], Iterable["ElectorDraft"]]
 CastListener = Callable[["Receipt"], None]
+DeletionListener = Callable[["Vote", "datetime"], object]
 
 _electorate: list[Electorate] = []
 _listeners: list[CastListener] = []
+_deleted: list[DeletionListener] = []
 
 
 def register_electorate(source: Electorate) -> None:
@@ -34,3 +39,14 @@ def electors(*, kinds: Sequence[str]) -> Iterable[ElectorDraft]:
 def tell(receipt: Receipt) -> None:
     for listener in _listeners:
         listener(receipt)
+
+
+def register_draft_deleted(listener: DeletionListener) -> None:
+    """`listener` is called before the draft of a vote is deleted, in that transaction, to let go of it."""
+    if listener not in _deleted:
+        _deleted.append(listener)
+
+
+def tell_deleted(vote: Vote, now: datetime) -> None:
+    for listener in _deleted:
+        listener(vote, now)

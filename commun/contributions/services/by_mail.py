@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from commun.contributions import mailboxes
 from commun.contributions.models import Contribution, Message
 from commun.contributions.selectors.understanding import understand_message
-from commun.contributions.services import claiming, conversation
+from commun.contributions.services import claiming, conversation, handing_on
 from commun.contributions.services.lifecycle import lock, move
 from commun.contributions.services.mail_files import keep_attachments
 from commun.contributions.services.receiving import Given, acknowledge, receive, sender_hash
@@ -68,6 +68,7 @@ def take_answer(*, incoming: Incoming, now: datetime) -> str:
     conversation.keep_incoming(contribution=contribution, incoming=incoming, now=now)
     keep_attachments(contribution=contribution, message=message)
     conversation.note_answer(contribution_id=contribution.pk, by=message.sender.address, now=now)
+    handing_on.pass_on(became=contribution.became, text=conversation.words_of(message), now=now)
     return "answer"
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from commun.contributions.exceptions import WrongState
 from commun.contributions.models import Contribution, Message
-from commun.contributions.services import conversation
+from commun.contributions.services import conversation, handing_on
 from commun.contributions.services.lifecycle import lock, move
 from commun.contributions.types import Act, Direction, State
 
@@ -28,6 +28,7 @@ def answer(*, contribution_id: int, text: str, now: datetime) -> Message:
         contribution=row, direction=Direction.IN, text=text, sender_name=row.name, at=now, authentication={"page": True}
     )
     conversation.note_answer(contribution_id=row.pk, by=row.address, now=now)
+    handing_on.pass_on(became=row.became, text=text, now=now)
     return message
 
 
@@ -50,6 +51,7 @@ def withdraw(*, contribution_id: int, now: datetime) -> Contribution:
     """She takes it back. A draft made of it stays with the team, who is told. Raises `WrongState` once published."""
     row = lock(contribution_id=contribution_id)
     if row.state != State.WITHDRAWN:
+        handing_on.withdraw(became=row.became, now=now)
         move(contribution_id=row.pk, act=Act.WITHDRAW, to=State.WITHDRAWN, now=now)
         row.refresh_from_db()
     return row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -78,11 +79,13 @@ def ask(*, contribution_id: int, text: str, by: User, now: datetime) -> Message:
     return send(contribution=row, template="question", text=text, by=by, now=now)
 
 
-def send(*, contribution: Contribution, template: str, text: str, by: User | None, now: datetime) -> Message:
+def send(
+    *, contribution: Contribution, template: str, text: str, by: User | None, now: datetime, **context: Any
+) -> Message:
     """Queue a message of the conversation, and keep what it says."""
     title = " ".join(contribution.title.split())[:180]
     subject = title if title.lower().startswith("re:") else f"Re: {title}"
-    message_id = write(contribution=contribution, template=template, subject=subject, by=by, text=text)
+    message_id = write(contribution=contribution, template=template, subject=subject, by=by, text=text, **context)
     return Message.objects.create(
         contribution=contribution,
         direction=Direction.OUT,

@@ -11,7 +11,7 @@ from django.db import transaction
 from commun.accounts.models import User
 from commun.contributions.exceptions import CannotMerge, NothingToSplit, NothingToUndo, WrongState
 from commun.contributions.models import Contribution, Event, File
-from commun.contributions.services import claiming, conversation, lifecycle, undoing
+from commun.contributions.services import claiming, conversation, handing_on, lifecycle, undoing
 from commun.contributions.services.drafting import PAGES, make_draft
 from commun.contributions.services.lifecycle import lock, move
 from commun.contributions.services.receiving import Given, receive
@@ -50,7 +50,8 @@ def accept(
     alternatives: Mapping[int, str] | None = None,
     vouches: bool = False,
 ) -> Contribution:
-    """It becomes a draft page, whose fields are those of the contribution; what makes no page is kept as accepted.
+    """It becomes a draft page, whose fields are those of the contribution; a need or a theme proposal is handed on to
+    `cooperation`; what makes neither is kept as accepted.
     `vouches`: the person who accepts knows who wrote.
 
     Raises `WrongState` (asked twice, it is one draft), `FieldMissing`, `ValidationError`.
@@ -72,15 +73,26 @@ def accept(
             payload=payload,
             page=made.page.page_ptr if hasattr(made.page, "page_ptr") else made.page,
         )
+    elif Kind(row.kind) in handing_on.HANDED_ON:
+        became = handing_on.hand_on(row=row, by=by, now=now)
+        move(contribution_id=row.pk, act=Act.ACCEPT, to=State.ACCEPTED, by=by, now=now, became=became)
     else:
         move(contribution_id=row.pk, act=Act.ACCEPT, to=State.ACCEPTED, by=by, now=now)
     row.refresh_from_db()
     if row.address and row.kind != Kind.QUESTION:
-        conversation.send(contribution=row, template="accepted", text=_ACCEPTED, by=None, now=now)
+        text = _ACCEPTED.get(Kind(row.kind), _KEPT)
+        url = handing_on.followed_at(became=row.became)
+        conversation.send(contribution=row, template="accepted", text=text, by=None, now=now, followed_at=url)
     return row
 
 
-_ACCEPTED = "Votre contribution est retenue, merci ! La rédaction prépare sa publication et vous préviendra."
+_KEPT = "Votre contribution est retenue, merci ! La rédaction prépare sa publication et vous préviendra."
+_ACCEPTED = {
+    Kind.NEED: "Votre besoin est transmis à la rédaction, qui cherche des ressources et des collectivités dans votre "
+    "cas. Elle vous écrira ; vous pouvez suivre ce qu’il devient et le préciser sur sa page.",
+    Kind.PROPOSAL: "Votre proposition de thématique est retenue parmi celles que la rédaction étudie, merci ! Les "
+    "collectivités se prononcent par un vote sur celles qui sont mises en commun ; nous vous dirons si elle en est.",
+}
 
 
 @transaction.atomic
@@ -194,6 +206,8 @@ def undo(*, event_id: int, by: User, now: datetime) -> Event:
         raise NothingToUndo
     if event.act == Act.ACCEPT and event.payload.get("page"):
         undoing.take_back_draft(made=event.payload)
+    elif event.act == Act.ACCEPT and event.contribution.became:
+        handing_on.take_back(became=event.contribution.became)
     elif event.act == Act.SPLIT:
         undoing.take_back_part(event=event)
     return lifecycle.undo(event_id=event_id, by=by, now=now)

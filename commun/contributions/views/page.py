@@ -22,7 +22,7 @@ from commun.contributions.exceptions import WrongState
 from commun.contributions.forms.page import AnswerForm, CorrectForm, EmptyForm
 from commun.contributions.models import Contribution, Message
 from commun.contributions.selectors.contributions import get_contribution_by_token
-from commun.contributions.services import claiming, contributor
+from commun.contributions.services import claiming, contributor, handing_on
 from commun.contributions.types import OPEN, Source, State, Trust, state_label
 
 _AN_HOUR = timedelta(hours=1)
@@ -63,6 +63,7 @@ def show(request: HttpRequest, row: Contribution, token: str) -> HttpResponse:
         "state": state_label(kind=row.kind, state=row.state),
         "thread": _exchanges(row),
         "files": list(row.files.all()),
+        "followed_at": handing_on.followed_at(became=row.became),
         "may_correct": row.state in OPEN,
         "may_withdraw": row.state in {*OPEN, State.ACCEPTED, State.DECLINED},
         "may_answer": row.state in {*OPEN, State.ACCEPTED, State.DECLINED} and bool(row.address),

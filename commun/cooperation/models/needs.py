@@ -45,6 +45,8 @@ class Need(models.Model):
     name = models.CharField("nom", max_length=120, blank=True)
     address = models.EmailField("adresse", max_length=254, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    # Where her answers by mail come in; the room that received the need made it, and hands on what comes.
+    answer_to = models.CharField(max_length=254, blank=True)
 
     assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     stated_at = models.DateTimeField("exprimé le", db_index=True)

@@ -38,6 +38,7 @@ class ThemeProposal(models.Model):
     moved_at = models.DateTimeField("dernier mouvement")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     vote = models.ForeignKey("votes.Vote", models.PROTECT, null=True, blank=True, related_name="+")
+    told_vote_at = models.DateTimeField(null=True, blank=True, help_text="Its vote opened: told, with those attached.")
     forgotten_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

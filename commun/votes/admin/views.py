@@ -138,7 +138,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Vote, pk=pk)
     if request.method == "POST":
         try:
-            preparing.delete_draft(vote_id=pk)
+            preparing.delete_draft(vote_id=pk, now=clock.now())
         except VotesError as error:
             messages.error(request, _word(error))
             return redirect("votes_team:vote", pk)

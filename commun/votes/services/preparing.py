@@ -21,6 +21,11 @@ FIELDS = ("title", "presentation", "method", "kinds", "ladder", "public_value_na
 ELECTOR_KINDS = (TerritoryKind.COMMUNE, TerritoryKind.EPCI, TerritoryKind.DEPARTEMENT)
 
 
+def usual_kinds() -> list[str]:
+    """Who votes unless the organiser says otherwise."""
+    return [kind.value for kind in ELECTOR_KINDS]
+
+
 @transaction.atomic
 def create_vote(*, values: dict[str, Any], options: Sequence[OptionDraft], by: User | None, now: datetime) -> Vote:
     """A draft. `values`: those of `FIELDS`."""
@@ -43,8 +48,11 @@ def change_vote(*, vote_id: int, values: dict[str, Any], options: Sequence[Optio
 
 
 @transaction.atomic
-def delete_draft(*, vote_id: int) -> None:
-    _in_state(vote_id, VoteState.DRAFT).delete()
+def delete_draft(*, vote_id: int, now: datetime) -> None:
+    """Raises `WrongState` once it is scheduled. Rooms above let go of it first, in the same transaction."""
+    vote = _in_state(vote_id, VoteState.DRAFT)
+    registry.tell_deleted(vote, now)
+    vote.delete()
 
 
 @transaction.atomic

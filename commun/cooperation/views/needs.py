@@ -1,0 +1,130 @@
+"""The page of whoever stated a need, behind the link sent to her mailbox: what was answered, and what she may do.
+
+GET changes nothing: link scanners open every address of every mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from commun.common import clock
+from commun.common.errors import LinkError
+from commun.common.guard import anonymous_form
+from commun.cooperation.exceptions import CooperationError
+from commun.cooperation.forms import EmptyForm, EndForm, PreciseForm
+from commun.cooperation.models import Need
+from commun.cooperation.selectors.needs import get_need_by_token
+from commun.cooperation.services import answering, following
+from commun.cooperation.types import NeedAct, NeedEnd, NeedState
+
+_AN_HOUR = timedelta(hours=1)
+_DONE = {
+    "envoye": "Votre message est arrivé à la rédaction.",
+    "clos": "Merci de nous l’avoir dit. Vous pouvez rouvrir ce besoin à tout moment.",
+    "silence": "C’est noté : nous ne vous demanderons plus de nouvelles de ce besoin.",
+    "rouvert": "Votre besoin est rouvert : la rédaction va le relire.",
+    "impossible": "Cela n’a pas pu être fait : la page avait changé entre-temps. Voici où en est votre besoin.",
+}
+
+
+def _personal(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Finds the need; kept by no cache and no search engine. An unknown link says what to do."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        try:
+            need = get_need_by_token(token=token)
+        except (LinkError, Need.DoesNotExist):
+            response: HttpResponseBase = render(request, "cooperation/link_unknown.html", status=404)
+        else:
+            response = view(request, need=need, token=token, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return guarded
+
+
+@_personal
+@require_safe
+def show(request: HttpRequest, need: Need, token: str) -> HttpResponse:
+    return _page(request, need, token, PreciseForm(), done=_DONE.get(request.GET.get("fait", ""), ""))
+
+
+def _page(
+    request: HttpRequest, need: Need, token: str, form: PreciseForm, *, done: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "need": need,
+        "token": token,
+        "done": done,
+        "form": form,
+        "end_form": EndForm(prefix="fin"),
+        "quiet_form": EmptyForm(prefix="rappel"),
+        "thread": list(need.answers.prefetch_related("attachments")),
+        "ends": [(NeedEnd.SOLVED, "Cela nous a aidés"), (NeedEnd.ABANDONED, "Nous n’en avons plus besoin")],
+        "is_closed": need.state == NeedState.CLOSED,
+        "is_answered": need.state == NeedState.ANSWERED,
+        "refused": need.events.filter(act=NeedAct.REFUSE).exists(),
+    }
+    return render(request, "cooperation/need.html", context, status=status)
+
+
+@require_POST
+@anonymous_form(scope="cooperation.precise", limit=30, period=_AN_HOUR)
+@_personal
+def precise(request: HttpRequest, need: Need, token: str) -> HttpResponse:
+    form = PreciseForm(request.POST)
+    if not form.is_valid():
+        return _page(request, need, token, form, status=422)
+    return _do(
+        token, "envoye", lambda: following.precise(need_id=need.pk, text=form.cleaned_data["texte"], now=clock.now())
+    )
+
+
+@require_POST
+@anonymous_form(scope="cooperation.finish", limit=30, period=_AN_HOUR)
+@_personal
+def finish(request: HttpRequest, need: Need, token: str) -> HttpResponse:
+    form = EndForm(request.POST, prefix="fin")
+    if not form.is_valid():
+        return _back(token, "impossible")
+    end = NeedEnd(form.cleaned_data["issue"])
+    return _do(token, "clos", lambda: following.finish(need_id=need.pk, end=end, now=clock.now()))
+
+
+@require_POST
+@anonymous_form(scope="cooperation.reopen", limit=30, period=_AN_HOUR)
+@_personal
+def reopen(request: HttpRequest, need: Need, token: str) -> HttpResponse:
+    return _do(token, "rouvert", lambda: answering.reopen(need_id=need.pk, by=None, now=clock.now()))
+
+
+@require_POST
+@anonymous_form(scope="cooperation.refuse", limit=30, period=_AN_HOUR)
+@_personal
+def refuse(request: HttpRequest, need: Need, token: str) -> HttpResponse:
+    return _do(token, "silence", lambda: following.refuse_reminders(need_id=need.pk, now=clock.now()))
+
+
+def _do(token: str, done: str, act: Callable[[], object]) -> HttpResponse:
+    try:
+        act()
+    except CooperationError:
+        return _back(token, "impossible")
+    return _back(token, done)
+
+
+def _back(token: str, done: str) -> HttpResponse:
+    response = redirect("cooperation:need", token)
+    response["Location"] += f"?fait={done}"
+    return response
