@@ -1,0 +1,51 @@
+"""What the team's screens of this room share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from commun.common.errors import AppError
+from commun.cooperation.exceptions import CannotMerge, NothingToAnswer, NothingToUndo, TooFewProposals, WrongState
+from commun.cooperation.types import NeedState, ProposalState
+
+_REFUSALS: dict[type[AppError], str] = {
+    NothingToAnswer: "Écrivez une réponse, ou choisissez au moins une page.",
+    NothingToUndo: "Il n’y a plus rien à annuler : quelque chose a changé entre-temps.",
+    CannotMerge: "Cette proposition ne peut pas en recevoir une autre : elle n’est plus dans la liste.",
+    TooFewProposals: "Retenez au moins deux propositions : un vote en demande deux.",
+}
+
+
+def word(error: AppError) -> str:
+    if isinstance(error, WrongState):
+        labels = {**dict(NeedState.choices), **dict(ProposalState.choices)}
+        return f"L’état est maintenant « {labels.get(error.state, error.state)} » : rien n’a été changé."
+    return _REFUSALS.get(type(error), "Cela n’a pas pu être fait. Réessayez, ou prévenez l’exploitation.")
+
+
+def screen(
+    request: HttpRequest,
+    name: str,
+    title: str,
+    context: dict[str, Any],
+    *,
+    trail: tuple[tuple[str, str], ...],
+    status: int = 200,
+) -> HttpResponse:
+    """`trail`: (name of the address, label) of the screens above this one."""
+    steps = [{"url": reverse("wagtailadmin_home"), "label": "Accueil"}]
+    steps += [{"url": reverse(url), "label": label} for url, label in trail]
+    if not trail or trail[-1][1] != title:
+        steps.append({"url": "", "label": title})
+    values = {
+        "header_title": title,
+        "header_icon": "group",
+        "breadcrumbs_items": steps,
+        "header_buttons": [],
+        **context,
+    }
+    return render(request, f"cooperation/admin/{name}.html", values, status=status)

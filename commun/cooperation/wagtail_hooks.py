@@ -1,0 +1,40 @@
+"""The administration's screens of this room."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from commun.cooperation.selectors.needs import ANSWER
+from commun.cooperation.selectors.proposals import SHORTLIST
+
+
+class PermittedMenuItem(MenuItem):
+    """Shown to whoever holds the permission."""
+
+    def __init__(self, *args: object, permission: str, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.permission = permission
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern | URLResolver]:
+    return [path("", include("commun.cooperation.admin.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_needs_menu() -> MenuItem:
+    url = reverse("cooperation_team:needs")
+    return PermittedMenuItem("Besoins", url, name="besoins", icon_name="help", order=152, permission=ANSWER)
+
+
+@hooks.register("register_admin_menu_item")
+def register_proposals_menu() -> MenuItem:
+    url = reverse("cooperation_team:proposals")
+    label = "Thématiques proposées"
+    return PermittedMenuItem(label, url, name="propositions", icon_name="list-ul", order=154, permission=SHORTLIST)
