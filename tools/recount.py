@@ -7,7 +7,8 @@
     python3 recount.py URNE.jsonl --tete HAUTEUR EMPREINTE   (tête de l’urne reçue par courriel)
 
 Ce fichier se suffit : Python 3.10 ou plus récent, et rien d’autre. Il relit l’urne octet par octet, refait la chaîne,
-les engagements, le dépouillement et le classement, puis compare avec le résultat publié. Code de retour : 0 si tout
+les engagements, le dépouillement et le classement, puis compare avec le résultat publié. L’urne d’un vote annulé n’a
+pas de résultat : ses bulletins restent scellés, seule la chaîne se vérifie. Code de retour : 0 si tout
 concorde, 1 sinon (la ligne fautive est nommée), 2 si la commande est mal écrite.
 """
 
@@ -30,12 +31,13 @@ STAKEHOLDER = 2
 NEXT = {
     "": {"setup"},
     "setup": {"open"},
-    "open": {"cast", "strike", "close"},
-    "cast": {"cast", "strike", "close"},
-    "strike": {"cast", "strike", "close"},
+    "open": {"cast", "strike", "close", "cancel"},
+    "cast": {"cast", "strike", "close", "cancel"},
+    "strike": {"cast", "strike", "close", "cancel"},
     "close": {"ballot", "result"},
     "ballot": {"ballot", "result"},
     "result": set(),
+    "cancel": set(),
 }
 FIELDS = {
     "setup": {
@@ -46,6 +48,7 @@ FIELDS = {
     "cast": {"commitment", "departement", "elector"},
     "strike": {"elector", "reason"},
     "close": {"cast", "counted"},
+    "cancel": {"cast", "reason"},
     "ballot": {"grades", "number", "roles", "salt"},
     "result": {"ballots", "before_draw", "counts", "departements", "groups", "public_value", "ready", "seed"},
 }  # fmt: skip
@@ -100,7 +103,7 @@ class Box:
     def __init__(self):
         self.height, self.head, self.kind, self.at = -1, GENESIS, "", ""
         self.heads = {}
-        self.setup, self.close, self.result = {}, {}, None
+        self.setup, self.close, self.result, self.cancelled = {}, {}, None, None
         self.cast = {}  # number → (elector, departement, commitment)
         self.last = {}  # elector → number of its last ballot
         self.struck = set()
@@ -185,6 +188,15 @@ class Box:
         if not (is_whole(body["counted"]) and body["counted"] == len(self.counted())):
             raise Wrong(number, "le nombre de bulletins comptés est faux")
         self.close, self.closing_hash, self.expected = body, self.head, iter(self.counted())
+
+    def _cancel(self, body, number):
+        if not isinstance(body["reason"], str) or not body["reason"]:
+            raise Wrong(number, "l’annulation ne donne pas de motif")
+        if not self.setup["opens_at"] <= self.at < self.setup["closes_at"]:
+            raise Wrong(number, "le vote a été annulé hors de ses dates")
+        if not (is_whole(body["cast"]) and body["cast"] == len(self.cast)):
+            raise Wrong(number, "le nombre de bulletins déposés est faux")
+        self.cancelled = body
 
     def _ballot(self, body, number):
         grades, roles, salt, place = body["grades"], body["roles"], body["salt"], body["number"]
@@ -289,6 +301,8 @@ def read_box(stream):
     while raw := stream.readline(LONGEST_LINE):
         number += 1
         box.read(read_canonical(raw, number), number)
+    if box.cancelled:
+        return box
     if not box.closing_hash:
         raise Wrong(number, "l’urne s’arrête avant la clôture : il manque la suite du fichier")
     if box.result is None:
@@ -321,6 +335,8 @@ def read_electorate(stream, box):
 def check_receipt(box, number, commitment):
     if number not in box.cast or box.cast[number][2] != commitment:
         raise Wrong(0, f"le reçu n° {number} ne correspond à aucun bulletin de cette urne")
+    if box.cancelled:
+        return "ce bulletin est dans l’urne, scellé ; le vote a été annulé, il n’a été ni ouvert ni compté"
     return (
         "ce bulletin a été compté" if number in box.opened else "ce bulletin est dans l’urne, mais n’a pas été compté"
     )
@@ -332,6 +348,12 @@ def check_head(box, height, head):
 
 
 def describe(box):
+    if box.cancelled:
+        yield f"Vote : {box.setup['title']}"
+        yield f"Vote annulé le {box.at} : {box.cancelled['reason']}"
+        yield f"Bulletins déposés, restés scellés : {box.cancelled['cast']} ; radiations : {len(box.struck)}"
+        yield f"Tête de l’urne : {box.height} {box.head}"
+        return
     grades, options = box.setup["grades"], box.setup["options"]
     found = box.result or box.count("")
     yield f"Vote : {box.setup['title']}"
@@ -350,6 +372,12 @@ def describe(box):
     elif box.result["seed"]:
         yield f"Tirage : {box.setup['public_value_name']} = {box.result['public_value']}"
     yield f"Tête de l’urne : {box.height} {box.head}"
+
+
+def verdict(box):
+    if box.cancelled:
+        return "CONFORME : l’urne de ce vote annulé est intacte ; aucun bulletin n’a été ouvert."
+    return "CONFORME : l’urne, les bulletins et le résultat concordent."
 
 
 def main(arguments=None):
@@ -387,7 +415,7 @@ def main(arguments=None):
         return 1
     for sentence in (*describe(box), *said):
         print(sentence)
-    print("CONFORME : l’urne, les bulletins et le résultat concordent.")
+    print(verdict(box))
     return 0
 
 

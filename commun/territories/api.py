@@ -46,7 +46,7 @@ from commun.territories.selectors.mandates import (
 )
 from commun.territories.selectors.naming import domain_of, organisations_known_as, places_named
 from commun.territories.selectors.organisations import search_organisations
-from commun.territories.selectors.proofs import official_address_of
+from commun.territories.selectors.proofs import official_address_at, official_address_of
 from commun.territories.selectors.search import Found, get_by_key, search_territories
 from commun.territories.services.mandates.addresses import note_hard_bounce, prove_by_address
 from commun.territories.services.mandates.codes import confirm_code, send_code
@@ -148,6 +148,7 @@ __all__ = [
     "members_of",
     "memberships_of",
     "note_hard_bounce",
+    "official_address_at",
     "official_address_of",
     "organisation_level",
     "organisation_of",

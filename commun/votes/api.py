@@ -3,6 +3,7 @@
 A vote, from above: `create_vote` (draft), `schedule_vote` (rules written, public), then the clock opens and closes it.
 Who the electors are may be registered: `register_electorate`. Who may act for them is what `territories` says of
 mandates (M1 or more). `get_results` gives the ranking of a vote that is over; what it leads to is decided above.
+One that is open can be called off (`cancel_vote`): it then never has a result; `register_vote_cancelled` tells above.
 """
 
 from commun.votes.exceptions import (
@@ -17,12 +18,19 @@ from commun.votes.exceptions import (
     WrongState,
 )
 from commun.votes.models import Elector, Option, Vote
-from commun.votes.registry import register_cast_listener, register_draft_deleted, register_electorate
+from commun.votes.registry import (
+    register_cast_listener,
+    register_draft_deleted,
+    register_electorate,
+    register_vote_cancelled,
+)
 from commun.votes.selectors.boxes import box_lines, electorate_lines, verify_receipt
 from commun.votes.selectors.electors import electors_of, get_turnout
 from commun.votes.selectors.results import get_results
+from commun.votes.services.cancelling import cancel_vote
 from commun.votes.services.casting import cast_ballot
 from commun.votes.services.closing import close_vote, publish_draw
+from commun.votes.services.deciding import explain_departure
 from commun.votes.services.electorate import from_register as usual_electorate
 from commun.votes.services.opening import open_vote
 from commun.votes.services.preparing import (
@@ -69,6 +77,7 @@ __all__ = [
     "VotesError",
     "WrongState",
     "box_lines",
+    "cancel_vote",
     "cast_ballot",
     "change_vote",
     "close_vote",
@@ -76,6 +85,7 @@ __all__ = [
     "delete_draft",
     "electorate_lines",
     "electors_of",
+    "explain_departure",
     "get_results",
     "get_turnout",
     "open_vote",
@@ -83,6 +93,7 @@ __all__ = [
     "register_cast_listener",
     "register_draft_deleted",
     "register_electorate",
+    "register_vote_cancelled",
     "schedule_vote",
     "strike_elector",
     "take_back",

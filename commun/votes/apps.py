@@ -15,7 +15,7 @@ class VotesConfig(AppConfig):
         from commun.common import privacy as holders
         from commun.territories.api import register_public_section
         from commun.votes import privacy, registry, space
-        from commun.votes.services import electorate, sweeps
+        from commun.votes.services import electorate, sweeps, telling
         from commun.votes.services.permissions import grant_permissions
 
         registry.register_electorate(electorate.from_register)
@@ -24,5 +24,7 @@ class VotesConfig(AppConfig):
         register_space_section("votes", order=40, build=space.section)
         register_public_section("votes", order=40, build=space.public_section)
         periodic.register("votes.clock", every=timedelta(minutes=1), service=sweeps.keep_time)
+        periodic.register("votes.tell_ballots", every=timedelta(minutes=1), service=telling.tell_ballots)
+        periodic.register("votes.tell_cancellations", every=timedelta(minutes=1), service=telling.tell_cancellations)
         periodic.register("votes.forget_casters", every=timedelta(days=1), service=sweeps.forget_casters)
         periodic.register("votes.witness", every=timedelta(days=1), service=sweeps.tell_heads)

@@ -27,6 +27,7 @@ def export(*, email: str) -> dict[str, Any]:
         ],
         "votes préparés": list(Vote.objects.filter(created_by=user).values_list("title", flat=True)),
         "votes programmés": list(Vote.objects.filter(scheduled_by=user).values_list("title", flat=True)),
+        "votes annulés": list(Vote.objects.filter(cancelled_by=user).values_list("title", flat=True)),
     }
     return {kind: rows for kind, rows in found.items() if rows}
 

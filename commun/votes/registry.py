@@ -19,6 +19,7 @@ DeletionListener = Callable[["Vote", "datetime"], object]
 _electorate: list[Electorate] = []
 _listeners: list[CastListener] = []
 _deleted: list[DeletionListener] = []
+_cancelled: list[DeletionListener] = []
 
 
 def register_electorate(source: Electorate) -> None:
@@ -49,4 +50,15 @@ def register_draft_deleted(listener: DeletionListener) -> None:
 
 def tell_deleted(vote: Vote, now: datetime) -> None:
     for listener in _deleted:
+        listener(vote, now)
+
+
+def register_vote_cancelled(listener: DeletionListener) -> None:
+    """`listener` is called when an open vote is cancelled, in that transaction, to let go of it."""
+    if listener not in _cancelled:
+        _cancelled.append(listener)
+
+
+def tell_cancelled(vote: Vote, now: datetime) -> None:
+    for listener in _cancelled:
         listener(vote, now)

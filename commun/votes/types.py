@@ -17,6 +17,7 @@ class VoteState(models.TextChoices):
     OPEN = "open", "ouvert"
     CLOSED = "closed", "clos, tirage attendu"
     DECIDED = "decided", "clos"
+    CANCELLED = "cancelled", "annulé"
 
 
 class VoteMethod(models.TextChoices):
@@ -32,6 +33,7 @@ class EntryKind(models.TextChoices):
     CAST = "cast", "bulletin scellé"
     STRIKE = "strike", "radiation"
     CLOSE = "close", "clôture"
+    CANCEL = "cancel", "annulation"
     BALLOT = "ballot", "bulletin ouvert"
     RESULT = "result", "résultat"
 

@@ -163,10 +163,11 @@ def test_a_ballot_and_its_opposite_look_the_same_to_everybody_until_closing(cloc
 
 
 def _without_chance(body: str, *, height: int) -> str:
-    """Hashes, tokens and the number of events: they say that something was cast, not what."""
+    """Hashes, tokens, how long ago and the number of events: they say that something was cast, not what."""
     body = re.sub(r"[0-9a-f]{64}", "H", body)
     body = re.sub(rf"(<dt>Hauteur</dt>\s*<dd>\s*){height}\b", r"\1", body)
     body = re.sub(r"\b[A-Za-z0-9]{64}\b", "TOKEN", body)
+    body = re.sub(r"(?i)à l[’'](?:instant|heure)\b|il y a \d+\s\w+|just now|\d+\sminutes? ago", "AGO", body)
     return re.sub(r'nonce(-|=")[^"\']+', "NONCE", body)
 
 

@@ -8,15 +8,18 @@ from django.db.models import Prefetch, QuerySet
 
 from commun.accounts.models import User
 from commun.territories.free_domains import is_free_domain
-from commun.territories.models import MandateEvent, MandateRequest, Membership, OfficialAddress, Organisation
+from commun.territories.models import MandateEvent, MandateRequest, Membership, OfficialAddress, Organisation, Territory
 from commun.territories.types import MandateMethod, MembershipState
 
 
 def official_address_of(*, organisation: Organisation) -> OfficialAddress | None:
     """The address to which a code can be sent: that of its place today, as long as mail arrives there."""
     place = organisation.place
-    if place is None:
-        return None
+    return None if place is None else official_address_at(place=place)
+
+
+def official_address_at(*, place: Territory) -> OfficialAddress | None:
+    """That of this place, as long as mail arrives there."""
     return OfficialAddress.objects.filter(territory=place, bounced_at=None).first()
 
 

@@ -116,6 +116,26 @@ class StrikeForm(forms.Form):
     )
 
 
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label="Motif",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Public : il entre dans l’urne, paraît sur la page du vote et part aux votants. Ne nommez personne.",
+        error_messages={"required": "Donnez le motif : il sera public."},
+    )
+
+
+class DepartureForm(forms.Form):
+    text = forms.CharField(
+        label="Raisons",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Publiées avec le résultat et au procès-verbal. Vide : la décision suit le classement.",
+    )
+
+
 class DrawForm(forms.Form):
     value = forms.CharField(label="Valeur", max_length=300)
     again = forms.CharField(label="La même, une seconde fois", max_length=300)

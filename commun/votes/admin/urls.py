@@ -14,6 +14,8 @@ urlpatterns = [
     path("<int:pk>/reprendre/", views.take_back, name="take_back"),
     path("<int:pk>/supprimer/", views.delete, name="delete"),
     path("<int:pk>/tirage/", views.draw, name="draw"),
+    path("<int:pk>/annuler/", views.cancel, name="cancel"),
+    path("<int:pk>/raisons/", views.departure, name="departure"),
     path("<int:pk>/electeurs/", views.electors, name="electors"),
     path("<int:pk>/electeurs/<int:elector>/radier/", views.strike, name="strike"),
 ]

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import any_permission_required, permission_required
 
 from commun.common import clock
-from commun.votes.admin.forms import DrawForm, SearchForm, StrikeForm, VoteForm, initial_of
+from commun.votes.admin.forms import CancelForm, DepartureForm, DrawForm, SearchForm, StrikeForm, VoteForm, initial_of
 from commun.votes.exceptions import NotReady, StruckOff, VoteNotOpen, VotesError, WrongState
 from commun.votes.models import BallotBox, Elector, Vote
 from commun.votes.selectors.electors import get_turnout
 from commun.votes.services import preparing
+from commun.votes.services.cancelling import cancel_vote
 from commun.votes.services.closing import publish_draw
+from commun.votes.services.deciding import explain_departure
 from commun.votes.services.striking import strike_elector
 from commun.votes.types import VoteState
 
@@ -28,6 +30,7 @@ _REFUSALS = {
     "past": "La clôture est déjà passée : corrigez les dates.",
     "kinds": "Choisissez qui vote.",
     "public_value": "Nommez la valeur publique du tirage.",
+    "reason": "Donnez le motif : il sera public.",
     "electorate": "Aucun territoire de ces types n’est au registre : personne ne pourrait voter.",
 }
 
@@ -40,7 +43,7 @@ def _word(error: VotesError) -> str:
     if isinstance(error, StruckOff):
         return "Cet électeur était déjà radié."
     if isinstance(error, VoteNotOpen):
-        return "Le vote n’est pas ouvert : on ne radie que pendant le vote."
+        return "Le vote n’est pas ouvert, ou l’heure de la clôture est passée : rien n’a été changé."
     return "Cela n’a pas pu être fait."
 
 
@@ -112,7 +115,7 @@ def announce(request: HttpRequest, pk: int) -> HttpResponse:
         "vote": found,
         "rules": preparing.write_rules(vote=found),
         "asked": "Les règles ci-dessous deviennent publiques. Le vote ouvrira et fermera tout seul, aux dates qu’elles "
-        "donnent. Une fois ouvert, il ne s’arrête plus et rien n’y change.",
+        "donnent. Une fois ouvert, rien n’y change plus ; il peut seulement être annulé, publiquement, avec un motif.",
         "submit": "Annoncer ce vote",
     }
     return _render(request, "confirm", f"Annoncer « {found.title} » ?", context)
@@ -166,6 +169,48 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
         "submit": "Tirer au sort et publier",
     }
     return _render(request, "confirm", "Publier le tirage", context)
+
+
+@permission_required("votes.schedule_vote")
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Vote, pk=pk)
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        return _act(
+            request,
+            pk,
+            lambda: cancel_vote(vote_id=pk, by=request.user, reason=reason, now=clock.now()),  # type: ignore[arg-type]
+            "Le vote est annulé. Qui avait voté va le savoir par courriel.",
+        )
+    context = {
+        "vote": found,
+        "form": form,
+        "asked": "Plus aucun bulletin n’est reçu. Ceux qui sont dans l’urne restent scellés pour toujours : il n’y "
+        "aura pas de résultat. L’annulation et son motif sont publics et définitifs ; qui a voté est prévenu.",
+        "submit": "Annuler ce vote",
+    }
+    return _render(request, "confirm", f"Annuler le vote « {found.title} » ?", context)
+
+
+@permission_required("votes.schedule_vote")
+@require_http_methods(["GET", "POST"])
+def departure(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Vote, pk=pk)
+    form = DepartureForm(request.POST or None, initial={"text": found.departure})
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text"]
+        done = "Les raisons sont publiées." if text.strip() else "Plus aucune raison n’est publiée."
+        return _act(request, pk, lambda: explain_departure(vote_id=pk, text=text, now=clock.now()), done)
+    context = {
+        "vote": found,
+        "form": form,
+        "asked": "Si ce qui est lancé n’est pas ce que dit le classement, dites pourquoi : c’est ce que liront les "
+        "collectivités qui ont voté. L’urne et le résultat n’en sont pas changés.",
+        "submit": "Publier",
+    }
+    return _render(request, "confirm", "S’écarter du classement", context)
 
 
 @any_permission_required("votes.view_vote", "votes.strike_elector")

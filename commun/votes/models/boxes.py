@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -28,6 +29,7 @@ class BallotBox(models.Model):
     cast = models.PositiveIntegerField("bulletins déposés", default=0)
     closes_at = models.DateTimeField("clôture")
     closed_at = models.DateTimeField("close le", null=True, blank=True)
+    cancelled_at = models.DateTimeField("annulée le", null=True, blank=True)
 
     wagtail_reference_index_ignore = True
 
@@ -38,10 +40,18 @@ class BallotBox(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(closed_at__gte=F("closes_at")), name="votes_ballotbox_closed_in_time"
             ),
+            # A cancelled vote has no result, a vote with a result is not cancelled.
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(cancelled_at=None), name="votes_ballotbox_closed_or_cancelled"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"urne {self.pk}"
+
+    def takes_at(self, at: datetime) -> bool:
+        """Whether a ballot may still enter at this instant, read under the lock."""
+        return self.closed_at is None and self.cancelled_at is None and at < self.closes_at
 
 
 class Entry(models.Model):
@@ -99,6 +109,8 @@ class Ballot(models.Model):
     submission = models.CharField("formulaire", max_length=43)
     cast_at = models.DateTimeField("déposé le")
     cast_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    # When the members and the official address were told that it stands in the box.
+    told_at = models.DateTimeField("annoncé le", null=True, blank=True)
 
     wagtail_reference_index_ignore = True
 
@@ -111,6 +123,7 @@ class Ballot(models.Model):
             # A form sent twice is one ballot.
             models.UniqueConstraint(fields=["submission"], name="votes_ballot_form_once"),
         ]
+        indexes = [models.Index(fields=["elector"], name="votes_ballot_untold", condition=Q(told_at=None))]
 
     def __str__(self) -> str:
         return f"bulletin {self.number}"

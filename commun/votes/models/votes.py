@@ -13,7 +13,7 @@ from commun.votes.types import SCALES, Scale, VoteMethod, VoteState
 class Vote(models.Model):
     """A question put to the electors of some kinds, between two instants, under rules fixed before opening.
 
-    Personal data: who made and who scheduled it (accounts), to answer for it; kept as long as the vote.
+    Personal data: who made, who scheduled and who cancelled it (accounts), to answer for it; kept as long as the vote.
     """
 
     slug = models.SlugField("adresse", max_length=80, unique=True)
@@ -33,9 +33,14 @@ class Vote(models.Model):
     # One [counts, ready, departements, observers] per option. Empty until the box is closed, whoever asks.
     profiles = models.JSONField("profils", null=True, blank=True, editable=False)
     public_value = models.CharField("valeur tirée", max_length=300, blank=True)
+    cancelled_reason = models.CharField("motif de l’annulation", max_length=500, blank=True)
+    cancellation_told_at = models.DateTimeField("annulation annoncée aux votants le", null=True, blank=True)
+    departure = models.TextField("raisons d’une autre décision que le classement", max_length=4000, blank=True)
+    departure_at = models.DateTimeField("raisons publiées le", null=True, blank=True)
     created_at = models.DateTimeField("créé le")
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     scheduled_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    cancelled_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = VoteQuerySet.as_manager()
 
@@ -44,7 +49,7 @@ class Vote(models.Model):
         verbose_name_plural = "votes"
         ordering = ("-closes_at", "-pk")
         permissions = [
-            ("schedule_vote", "Peut programmer un vote et publier son tirage"),
+            ("schedule_vote", "Peut programmer un vote, l’annuler et publier son tirage"),
             ("strike_elector", "Peut radier un électeur"),
         ]
         constraints = [
@@ -57,6 +62,11 @@ class Vote(models.Model):
             models.CheckConstraint(
                 condition=Q(state=VoteState.DRAFT) | ~Q(rules=""), name="votes_vote_rules_before_opening"
             ),
+            models.CheckConstraint(
+                condition=Q(state=VoteState.CANCELLED) & ~Q(cancelled_reason="")
+                | ~Q(state=VoteState.CANCELLED) & Q(cancelled_reason=""),
+                name="votes_vote_cancelled_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,7 +78,17 @@ class Vote(models.Model):
 
     @property
     def is_over(self) -> bool:
+        """Closed and counted. A cancelled vote never is."""
         return self.state in {VoteState.CLOSED, VoteState.DECIDED}
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == VoteState.CANCELLED
+
+    @property
+    def box_is_public(self) -> bool:
+        """Nothing enters the box any more: anybody may take it home."""
+        return self.is_over or self.is_cancelled
 
 
 class Option(models.Model):

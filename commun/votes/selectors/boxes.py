@@ -15,8 +15,9 @@ CHUNK = 2000
 
 
 def box_lines(*, vote: Vote) -> Iterator[bytes]:
-    """The box as published once closed: canonical JSON Lines. Nothing before closing."""
-    if not vote.is_over:
+    """The box as published once closed (or cancelled: then every ballot in it is sealed): canonical JSON Lines. Nothing
+    before."""
+    if not vote.box_is_public:
         return
     for text in Entry.objects.filter(vote=vote).values_list("text", flat=True).iterator(chunk_size=CHUNK):
         yield f"{chain.line(text)}\n".encode()
@@ -37,8 +38,8 @@ def electorate_lines(*, vote: Vote) -> Iterator[bytes]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verified:
-    """What a receipt stands for. `state`: "sealed" while the vote is open, then "counted", "replaced" or "struck_off".
-    `head`: hash of the ballot's event; `line`: where it stands in the published file."""
+    """What a receipt stands for. `state`: "sealed" while the vote is open, then "counted", "replaced" or "struck_off";
+    "cancelled" with its vote. `head`: hash of the ballot's event; `line`: where it stands in the published file."""
 
     number: int
     commitment: str
@@ -59,7 +60,7 @@ def verify_receipt(*, vote: Vote, number: int, commitment: str) -> Verified | No
     if ballot is None:
         return None
     entry = Entry.objects.get(vote=vote, height=number)
-    state = "sealed"
+    state = "cancelled" if vote.is_cancelled else "sealed"
     if vote.is_over:
         replaced = ballot.elector.last_number != ballot.number
         state = "struck_off" if ballot.elector.struck_off_at else "replaced" if replaced else "counted"

@@ -9,7 +9,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 
 from commun.accounts.models import User
-from commun.territories.api import Organisation, OrganisationKind, TerritoryKind, mandated_organisation_ids
+from commun.territories.api import (
+    Organisation,
+    OrganisationKind,
+    TerritoryKind,
+    get_by_key,
+    mandated_organisation_ids,
+    members_of,
+    official_address_at,
+)
 from commun.votes.models import Elector, Vote
 from commun.votes.types import Turnout, TurnoutRow
 
@@ -24,6 +32,37 @@ def electors_of(*, user: User | AnonymousUser, vote: Vote, now: datetime) -> Que
     if not held:
         return Elector.objects.none()
     return Elector.objects.filter(vote=vote).acted_for_by(places=_places_of(held)).order_by("label", "pk")
+
+
+def voters_of(*, elector: Elector, at: datetime) -> list[User]:
+    """Who may act now for this elector: those for whom `electors_of` finds it."""
+    candidates: dict[int, User] = {}
+    for organisation in _bodies_of(elector):
+        for membership in members_of(organisation=organisation, at=at):
+            candidates[membership.user_id] = membership.user
+    return [
+        user
+        for user in candidates.values()
+        if electors_of(user=user, vote=elector.vote, now=at).filter(pk=elector.pk).exists()
+    ]
+
+
+def _bodies_of(elector: Elector) -> list[Organisation]:
+    """The organisation attached at opening; else those of its place. `members_of` follows mergers from there."""
+    if elector.organisation is not None:
+        return [elector.organisation]
+    kind, _, code = elector.key.partition(":")
+    at_place = Q(territory__kind=kind, territory__code=code)
+    merged = Q(territory__successor__kind=kind, territory__successor__code=code)
+    found = Organisation.objects.filter(at_place | merged, kind=OrganisationKind.COLLECTIVITE)
+    return list(found.select_related("territory__successor").order_by("pk"))
+
+
+def official_address_for(*, elector: Elector) -> str:
+    """The official address of its place, as long as mail arrives there; or ""."""
+    place = get_by_key(key=elector.key)
+    found = official_address_at(place=place) if place is not None else None
+    return found.email.lower() if found is not None else ""
 
 
 def _places_of(held: Collection[int]) -> dict[int, str]:

@@ -52,7 +52,7 @@ def cast_ballot(
         elector = Elector.objects.annotate(sent=_sent_before(submission)).get(pk=elector.pk)
         if elector.sent is not None:
             return _receipt_again(Ballot.objects.get(pk=elector.sent), elector=elector, user=user)
-        if box.closed_at is not None or at >= box.closes_at:
+        if not box.takes_at(at):
             raise VoteNotOpen
         if elector.struck_off_at is not None:
             raise StruckOff

@@ -18,7 +18,7 @@ def strike_elector(*, elector: Elector, reason: str) -> Elector:
     except BallotBox.DoesNotExist:
         raise VoteNotOpen from None
     at = instant_for(box=box)
-    if box.closed_at is not None or at >= box.closes_at:
+    if not box.takes_at(at):
         raise VoteNotOpen
     elector = Elector.objects.get(pk=elector.pk)
     if elector.struck_off_at is not None:

@@ -9,6 +9,7 @@ from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -49,7 +50,10 @@ def _try(act: Callable[[], object], vote: Vote) -> None:
 
 def forget_casters(*, now: datetime) -> int:
     """Ninety days after closing, nobody needs to know who acted for a collectivité any more."""
-    old = Ballot.objects.filter(cast_by__isnull=False, vote__box__closed_at__lt=now - CASTER_KEPT_FOR)
+    over = now - CASTER_KEPT_FOR
+    old = Ballot.objects.filter(
+        Q(vote__box__closed_at__lt=over) | Q(vote__box__cancelled_at__lt=over), cast_by__isnull=False
+    )
     return old.update(cast_by=None)
 
 

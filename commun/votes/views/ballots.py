@@ -47,7 +47,7 @@ def ballot(request: HttpRequest, slug: str, elector: int) -> HttpResponse:
     # Somebody else's elector is not there: an address tells nobody who may vote.
     mine = get_object_or_404(electors_of(user=request.user, vote=vote, now=clock.now()), pk=elector)
     if vote.state != VoteState.OPEN or clock.database_now() >= vote.closes_at:
-        return _refused(request, vote, mine, "closed")
+        return _refused(request, vote, mine, "cancelled" if vote.is_cancelled else "closed")
     if mine.struck_off_at is not None:
         return _refused(request, vote, mine, "struck_off")
     form = BallotForm(request.POST if request.method == "POST" else None, vote=vote, elector=mine)
@@ -91,7 +91,8 @@ def _cast(request: HttpRequest, vote: Vote, mine: Elector, form: BallotForm) -> 
         mine.refresh_from_db()
         return _page(request, "review", vote, mine, form=form, token=_token(mine, request.user.pk), again="changed")
     except VoteNotOpen:
-        return _refused(request, vote, mine, "closed")
+        vote.refresh_from_db(fields=["state"])
+        return _refused(request, vote, mine, "cancelled" if vote.is_cancelled else "closed")
     except StruckOff:
         return _refused(request, vote, mine, "struck_off")
     except NotAllowed:  # a mandate that ended while she was reading

@@ -18,7 +18,7 @@ TYPE = "application/jsonl; charset=utf-8"
 @require_safe
 def box(request: HttpRequest, slug: str) -> HttpResponseBase:
     vote = public_vote(slug)
-    if not vote.is_over:
+    if not vote.box_is_public:
         raise Http404
     return _file(StreamingHttpResponse(box_lines(vote=vote), content_type=TYPE), f"urne-{vote.slug}.jsonl")
 

@@ -25,7 +25,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "under_way": votes.filter(state=VoteState.OPEN).order_by("closes_at"),
         "coming": votes.filter(state=VoteState.SCHEDULED).order_by("opens_at"),
-        "over": votes.filter(state__in=[VoteState.CLOSED, VoteState.DECIDED])[:PAGE],
+        "over": votes.filter(state__in=[VoteState.CLOSED, VoteState.DECIDED, VoteState.CANCELLED])[:PAGE],
         "now": clock.now(),
     }
     return render(request, "votes/index.html", context)
@@ -46,6 +46,8 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
         context["struck_off"] = list(results.struck_off(vote=found))
     if found.state == VoteState.OPEN:
         context["mine"] = list(electors_of(user=request.user, vote=found, now=clock.now()))
+    if found.is_cancelled:
+        return render(request, "votes/cancelled.html", context)
     if found.is_over:
         context |= _results(found)
         return render(request, "votes/results.html", context)

@@ -47,7 +47,7 @@ class Command(BaseCommand):
             raise CommandError(f"FAUX : ligne {error.line} : {error}") from None
         for sentence in program.describe(box):
             self.stdout.write(sentence)
-        self.stdout.write("CONFORME : l’urne, les bulletins et le résultat concordent.")
+        self.stdout.write(program.verdict(box))
         self.stdout.write(self._against_database(box))
 
     def _against_database(self, box: Any) -> str:
