@@ -14,6 +14,7 @@ from commun.cooperation.exceptions import (
 )
 from commun.cooperation.links import need_url
 from commun.cooperation.models import Need, ThemeProposal
+from commun.cooperation.selectors.matches import Peer, SuggestedMatch, suggest_matches
 from commun.cooperation.services.following import finish as finish_need
 from commun.cooperation.services.following import precise as precise_need
 from commun.cooperation.services.stating import propose_theme, state_need, take_back_need, take_back_proposal
@@ -29,8 +30,10 @@ __all__ = [
     "NeedState",
     "NothingToAnswer",
     "NothingToUndo",
+    "Peer",
     "ProposalState",
     "Stage",
+    "SuggestedMatch",
     "ThemeProposal",
     "TooFewProposals",
     "WrongState",
@@ -39,6 +42,7 @@ __all__ = [
     "precise_need",
     "propose_theme",
     "state_need",
+    "suggest_matches",
     "take_back_need",
     "take_back_proposal",
 ]

@@ -28,6 +28,7 @@ from commun.library.selectors import (
 )
 from commun.library.services.drafts import create_resource_draft, rich_text
 from commun.library.services.sections import ensure_sections
+from commun.library.texts import ResourceText, SheetText, resource_texts, stream_text
 from commun.library.types import CalendarEntry, FigureDraft, Missing, ResourceDraft, ResourceKind
 
 __all__ = [
@@ -47,8 +48,10 @@ __all__ = [
     "ResourceIndexPage",
     "ResourceKind",
     "ResourcePage",
+    "ResourceText",
     "SectionMissing",
     "SheetPage",
+    "SheetText",
     "ThemeIndexPage",
     "ThemePage",
     "create_resource_draft",
@@ -59,7 +62,9 @@ __all__ = [
     "open_calls",
     "published_resources",
     "published_themes",
+    "resource_texts",
     "resources",
     "rich_text",
+    "stream_text",
     "themes_calendar",
 ]

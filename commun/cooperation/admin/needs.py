@@ -20,6 +20,7 @@ from commun.cooperation.departements import draw_map
 from commun.cooperation.exceptions import NothingToAnswer
 from commun.cooperation.models import Need
 from commun.cooperation.selectors import needs
+from commun.cooperation.selectors.matches import SuggestedMatch, suggest_matches
 from commun.cooperation.selectors.needs import ANSWER, HEAPS, Filters
 from commun.cooperation.services import answering
 from commun.cooperation.types import Attached, NeedState
@@ -129,12 +130,12 @@ def _show(request: HttpRequest, need: Need, *, opened: str = "", **bound: Any) -
     return screen(request, "need", need.title, context, trail=_TRAIL, status=422 if bound else 200)
 
 
-def _suggested(need: Need) -> list[Any]:
+def _suggested(need: Need) -> list[SuggestedMatch]:
     """What the matching finds, pages and peers."""
-    return []
+    return suggest_matches(need=need, now=clock.now())
 
 
-def _answer_form(suggested: list[Any], data: Any = None) -> forms.AnswerForm:
+def _answer_form(suggested: list[SuggestedMatch], data: Any = None) -> forms.AnswerForm:
     pages = [(one.page.pk, one.page.title) for one in suggested if one.page is not None]
     return forms.AnswerForm(data, suggestions=pages, auto_id="answer_%s")
 
