@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commun.cooperation.matching import (
@@ -22,6 +22,9 @@ from commun.cooperation.matching import (
 from commun.cooperation.matching.obstacles import named_in, said_in
 from commun.cooperation.matching.words import roots_in
 from tests.cooperation.matching.making import NOW, candidates, index_of, needs, shelves, strange
+
+# Shelves are slow to make on a busy machine; that says nothing of the code.
+lightly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def ask(need: NeedText, shelf: list[Candidate], **options) -> list[Match]:
@@ -57,6 +60,7 @@ def verify(reason: Reason, *, need: NeedText, one: Candidate) -> bool:  # noqa: 
             return bool(need.stage) and need.stage == one.stage
 
 
+@lightly
 @given(need=needs, shelf=shelves)
 def test_every_reason_told_is_true_and_at_most_three_are_the_strongest_first(need, shelf):
     by_key = {one.key: one for one in shelf}
@@ -68,6 +72,7 @@ def test_every_reason_told_is_true_and_at_most_three_are_the_strongest_first(nee
         assert sum(reason.points for reason in found.reasons) <= found.score + 1e-5
 
 
+@lightly
 @given(need=needs, shelf=shelves, seed=st.integers())
 def test_the_order_in_which_things_came_changes_nothing(need, shelf, seed):
     shuffled = list(shelf)
@@ -75,6 +80,7 @@ def test_the_order_in_which_things_came_changes_nothing(need, shelf, seed):
     assert ask(need, shuffled) == ask(need, shelf)
 
 
+@lightly
 @given(need=needs, shelf=shelves, gone=st.lists(candidates(key=st.sampled_from(["00", "01", "x"])), max_size=6))
 def test_what_was_replaced_or_taken_out_leaves_no_trace(need, shelf, gone):
     index = index_of([*gone, *shelf])
@@ -84,6 +90,7 @@ def test_what_was_replaced_or_taken_out_leaves_no_trace(need, shelf, gone):
     assert suggest_for(need, index=index, now=NOW) == ask(need, shelf)
 
 
+@lightly
 @given(need=needs, shelf=shelves, others=st.integers(1, 5))
 def test_what_has_nothing_to_do_with_a_need_moves_nothing_but_the_rarity_of_words(need, shelf, others):
     def flat(total: int, having: int) -> float:
@@ -98,6 +105,7 @@ def test_what_has_nothing_to_do_with_a_need_moves_nothing_but_the_rarity_of_word
     assert after == before
 
 
+@lightly
 @given(theme=st.sampled_from(["eau", "jeunes"]), shelf=shelves)
 def test_a_need_without_words_gets_its_theme_and_only_its_theme(theme, shelf):
     found = ask(NeedText(theme=theme), shelf, limit=50)
@@ -105,11 +113,13 @@ def test_a_need_without_words_gets_its_theme_and_only_its_theme(theme, shelf):
     assert all([reason.code for reason in one.reasons] == [Code.THEME] for one in found)
 
 
+@lightly
 @given(shelf=shelves)
 def test_an_empty_need_gets_nothing(shelf):
     assert ask(NeedText(), shelf) == []
 
 
+@lightly
 @given(need=needs, shelf=shelves)
 def test_peers_of_the_moment_rank_as_if_they_were_in_the_index(need, shelf):
     """With one rarity for all words: those of the moment are not counted in it."""
@@ -125,6 +135,7 @@ def test_peers_of_the_moment_rank_as_if_they_were_in_the_index(need, shelf):
     ]
 
 
+@lightly
 @given(text=strange, other=strange, shelf=shelves)
 def test_any_text_is_read_without_failing(text, other, shelf):
     need = NeedText(theme="eau", title=text, text=other, constraints=text + other)
@@ -133,6 +144,7 @@ def test_any_text_is_read_without_failing(text, other, shelf):
     assert len(found) <= 12
 
 
+@lightly
 @given(need=needs, shelf=shelves, limit=st.integers(0, 5))
 def test_no_more_is_given_than_was_asked_for(need, shelf, limit):
     few = ask(need, shelf, limit=limit)
@@ -140,6 +152,7 @@ def test_no_more_is_given_than_was_asked_for(need, shelf, limit):
     assert few == ask(need, shelf, limit=50)[:limit]
 
 
+@lightly
 @given(need=needs, shelf=shelves)
 def test_case_and_accents_of_a_need_change_nothing_but_how_its_words_are_shown(need, shelf):
     shouted = replace(need, text=need.text.upper().replace("É", "E"), constraints=need.constraints.upper())
