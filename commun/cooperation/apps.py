@@ -16,16 +16,21 @@ class CooperationConfig(AppConfig):
         from commun.cooperation import handlers, privacy, space
         from commun.cooperation.services import reminding, retention, shortlisting
         from commun.cooperation.services.permissions import grant_permissions
+        from commun.cooperation.services.projects import digest, opening
         from commun.territories.api import register_mandate_ended, register_public_section
         from commun.votes.api import register_draft_deleted
 
         registry.register("cooperation", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="cooperation.grant_permissions")
         register_space_section("needs", order=20, build=space.needs_section)
+        register_space_section("projects", order=50, build=space.projects_section)
         register_public_section("needs", order=20, build=space.public_needs)
+        register_public_section("projects", order=30, build=space.public_projects)
         register_mandate_ended(handlers.hand_over)
         register_draft_deleted(shortlisting.free_proposals)
         periodic.register("cooperation.ask_for_news", every=timedelta(minutes=15), service=reminding.ask_for_news)
         periodic.register("cooperation.close_silent", every=timedelta(days=1), service=reminding.close_silent)
         periodic.register("cooperation.tell_opened", every=timedelta(minutes=5), service=shortlisting.tell_opened)
+        periodic.register("cooperation.end_calls", every=timedelta(minutes=5), service=opening.end_calls)
+        periodic.register("cooperation.digests", every=timedelta(hours=6), service=digest.send_digests)
         periodic.register("cooperation.forget", every=timedelta(days=1), service=retention.forget_old)

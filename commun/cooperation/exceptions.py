@@ -41,3 +41,71 @@ class NothingToUndo(CooperationError):
     """Something followed what was to be taken back, or its time is over."""
 
     code = "nothing_to_undo"
+
+
+class VoteNotDecided(CooperationError):
+    """A project comes from a vote whose result is known."""
+
+    code = "vote_not_decided"
+
+
+class ChoiceTaken(CooperationError):
+    """There is a project already for this theme of this vote."""
+
+    code = "choice_taken"
+
+
+class ReasonMissing(CooperationError):
+    """Departing from the ranking is said, and why."""
+
+    code = "reason_missing"
+
+
+class NotEligible(CooperationError):
+    """Communes, intercommunal bodies and départements take part in shared projects."""
+
+    code = "not_eligible"
+
+
+class AlreadyEngaged(CooperationError):
+    """The collectivité takes part already; `role` and `state` say how."""
+
+    code = "already_engaged"
+
+    def __init__(self, role: str, state: str) -> None:
+        super().__init__(role)
+        self.role, self.state = role, state
+
+
+class CallOver(CooperationError):
+    """One no longer joins this project in that way."""
+
+    code = "call_over"
+
+
+class NotEngaged(CooperationError):
+    """The collectivité does not take part."""
+
+    code = "not_engaged"
+
+
+class TooFewStakeholders(CooperationError):
+    """Three at least make a project."""
+
+    code = "too_few_stakeholders"
+
+
+class NotStakeholder(CooperationError):
+    """Stakeholders write in the space of a project; observers read; a project that is over is only read."""
+
+    code = "not_stakeholder"
+
+
+class DocumentRefused(CooperationError):
+    """A document is not kept; `why` says it: "empty", "large", "kind"."""
+
+    code = "document_refused"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from commun.common.guard import GuardedForm
@@ -29,3 +31,25 @@ class EndForm(GuardedForm):
 
 class EmptyForm(GuardedForm):
     """One button."""
+
+
+class EnrolForm(forms.Form):
+    """Which collectivité, and as what; only pairs that her mandates open."""
+
+    engagement = forms.ChoiceField(
+        label="Inscrire",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choisissez une collectivité et la place qu’elle prend.",
+            "invalid_choice": "Ce choix n’est plus possible : choisissez dans la liste.",
+        },
+    )
+    accord = forms.BooleanField(
+        label="Ma collectivité en est d’accord : elle sera nommée sur la page du projet",
+        widget=forms.CheckboxInput(attrs={"class": ""}),
+        error_messages={"required": "Confirmez l’accord de votre collectivité."},
+    )
+
+    def __init__(self, *args: Any, pairs: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["engagement"].choices = pairs  # type: ignore[attr-defined]

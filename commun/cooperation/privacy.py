@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from commun.accounts.api import InvalidAddress, normalise_email
-from commun.cooperation.models import Need, ThemeProposal
+from commun.cooperation.models import Engagement, Need, PlanComment, ProjectEntry, ThemeProposal
 from commun.cooperation.services.retention import forget_needs, forget_proposals
 
 T = TypeVar("T", bound=Model)
@@ -47,7 +47,25 @@ def export(*, email: str) -> dict[str, Any]:
         }
         for one in _of(ThemeProposal, address).select_related("organisation__territory")
     ]
-    return {kind: found for kind, found in {"besoins": needs, "thématiques proposées": proposals}.items() if found}
+    found = {"besoins": needs, "thématiques proposées": proposals, **_in_projects(address)}
+    return {kind: rows for kind, rows in found.items() if rows}
+
+
+def _in_projects(address: str) -> dict[str, list[dict[str, Any]]]:
+    """What she did there for her collectivité."""
+    engagements = Engagement.objects.filter(Q(contact__email=address) | Q(enrolled_by__email=address))
+    entries = ProjectEntry.objects.filter(by__email=address).select_related("project")
+    comments = PlanComment.objects.filter(by__email=address)
+    return {
+        "projets partagés": [
+            {"projet": row.project.title, "pour": row.organisation.label, "inscrite le": row.enrolled_at}
+            for row in engagements.select_related("project", "organisation__territory__departement")
+        ],
+        "écrit dans un projet": [
+            {"projet": row.project.title, "titre": row.title, "texte": row.text, "date": row.at} for row in entries
+        ],
+        "commentaires de plans d’action": [{"texte": row.text, "date": row.at} for row in comments],
+    }
 
 
 def erase(*, email: str, now: datetime) -> dict[str, int]:
@@ -58,4 +76,12 @@ def erase(*, email: str, now: datetime) -> dict[str, int]:
         return {}
     needs = forget_needs(needs=_of(Need, address), now=now)
     proposals = forget_proposals(proposals=_of(ThemeProposal, address), now=now)
-    return {kind: count for kind, count in {"besoins": needs, "propositions": proposals}.items() if count}
+    Engagement.objects.filter(enrolled_by__email=address).update(enrolled_by=None)
+    done = {
+        "besoins": needs,
+        "propositions": proposals,
+        "contacts de projets": Engagement.objects.filter(contact__email=address).update(contact=None),
+        "écrits de projets": ProjectEntry.objects.filter(by__email=address).update(by=None)
+        + PlanComment.objects.filter(by__email=address).update(by=None),
+    }
+    return {kind: count for kind, count in done.items() if count}

@@ -10,8 +10,10 @@ from django.utils.formats import date_format
 from commun.accounts.api import SpaceAction, SpaceEntry, SpaceSection
 from commun.accounts.models import User
 from commun.cooperation.links import need_token
-from commun.cooperation.models import Need
+from commun.cooperation.models import Engagement, Need
 from commun.cooperation.selectors.needs import needs_of
+from commun.cooperation.selectors.projects import engagements_of
+from commun.cooperation.types import EngagementRole, EngagementState, ProjectState
 from commun.territories.api import Organisation, PublicEntry, PublicSection
 
 
@@ -46,3 +48,40 @@ def public_needs(organisation: Organisation, now: datetime) -> PublicSection | N
         for need in rows.order_by("-stated_at")[:20]
     ]
     return PublicSection(title="Cherche, ou a cherché", entries=entries)
+
+
+def projects_section(user: User, now: datetime) -> SpaceSection:
+    """Projects of the collectivités she may act for; the way into their space where there is one."""
+    entries = []
+    for row in engagements_of(user=user, at=now)[:20]:
+        inside = row.state == EngagementState.IN and row.project.state != ProjectState.CALL
+        name = "cooperation:project_space" if inside else "cooperation:project"
+        badge = row.get_state_display() if row.state == EngagementState.WAITING else row.get_role_display()
+        entries.append(
+            SpaceEntry(
+                text=row.project.title,
+                url=reverse(name, args=[row.project.slug]),
+                detail=f"{row.organisation.label}, {row.project.get_state_display().lower()}",
+                badge=badge,
+            )
+        )
+    return SpaceSection(
+        title="Mes projets partagés",
+        entries=entries,
+        empty="Votre collectivité ne prend part à aucun projet partagé.",
+        actions=[SpaceAction(label="Tous les projets partagés", url=reverse("cooperation:projects"))],
+    )
+
+
+def public_projects(organisation: Organisation, now: datetime) -> PublicSection | None:
+    """What it committed to, in its own name."""
+    rows = Engagement.objects.filter(organisation=organisation, state=EngagementState.IN).select_related("project")
+    entries = [
+        PublicEntry(
+            text=row.project.title,
+            url=reverse("cooperation:project", args=[row.project.slug]),
+            detail=f"{EngagementRole(row.role).label.lower()}, {date_format(row.enrolled_at, 'F Y')}",
+        )
+        for row in rows.order_by("-enrolled_at")[:20]
+    ]
+    return PublicSection(title="Projets partagés", entries=entries)

@@ -107,3 +107,62 @@ class Attached:
 
     page_id: int
     reasons: Sequence[str] = ()
+
+
+class ProjectState(models.TextChoices):
+    """Phases of a shared project, in their order; or given up for want of stakeholders."""
+
+    CALL = "call", "Appel à participer"
+    DESIGN = "design", "Conception"
+    DOING = "doing", "Réalisation"
+    REPORTED = "reported", "Bilan publié"
+    GIVEN_UP = "given_up", "Abandonné"
+
+
+PHASES = (ProjectState.CALL, ProjectState.DESIGN, ProjectState.DOING, ProjectState.REPORTED)
+
+
+class EngagementRole(models.TextChoices):
+    STAKEHOLDER = "stakeholder", "Partie prenante"
+    OBSERVER = "observer", "Observatrice"
+
+
+class EngagementState(models.TextChoices):
+    IN = "in", "Inscrite"
+    WAITING = "waiting", "Sur liste d’attente"
+    LEFT = "left", "Partie"
+
+
+class EntryKind(models.TextChoices):
+    """What is written in the journal of a project."""
+
+    PHASE = "phase", "Étape"
+    NOTE = "note", "Nouvelle"
+    DECISION = "decision", "Décision"
+    DOCUMENT = "document", "Document"
+    JOINED = "joined", "Arrivée"
+    LEFT = "left", "Départ"
+
+
+class StepState(models.TextChoices):
+    TODO = "todo", "À faire"
+    DOING = "doing", "En cours"
+    DONE = "done", "Fait"
+    DROPPED = "dropped", "Abandonné"
+
+
+# The published rule of shared projects: from three stakeholders, to five; observers without limit.
+FEWEST_STAKEHOLDERS = 3
+MOST_STAKEHOLDERS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One theme of a decided vote, as a project it could be. `why_not`: "", "few_ready", "taken", "before"."""
+
+    number: int
+    title: str
+    place: int
+    ready: int
+    observers: int
+    why_not: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commun.cooperation.views import needs
+from commun.cooperation.views import inside, needs, projects
 
 app_name = "cooperation"
 urlpatterns = [
@@ -13,4 +13,19 @@ urlpatterns = [
     path("besoin/<str:token>/clore/", needs.finish, name="need_finish"),
     path("besoin/<str:token>/rouvrir/", needs.reopen, name="need_reopen"),
     path("besoin/<str:token>/rappels/", needs.refuse, name="need_refuse"),
+    path("projets/", projects.index, name="projects"),
+    path("projets/<slug:slug>/", projects.show, name="project"),
+    path("projets/<slug:slug>/participer/", projects.enrol, name="project_enrol"),
+    path("projets/<slug:slug>/quitter/<int:pk>/", projects.leave, name="project_leave"),
+    path("projets/<slug:slug>/document/<int:pk>/", inside.file, name="project_file"),
+    path("projets/<slug:slug>/espace/", inside.space, name="project_space"),
+    path("projets/<slug:slug>/espace/ecrire/", inside.write, name="project_write"),
+    path("projets/<slug:slug>/espace/documents/", inside.document, name="project_document"),
+    path("projets/<slug:slug>/espace/reunions/", inside.meeting, name="project_meeting"),
+    path("projets/<slug:slug>/espace/reunions/<int:pk>/annuler/", inside.cancel_meeting, name="project_meeting_cancel"),
+    path("projets/<slug:slug>/espace/reunions/<int:pk>.ics", inside.meeting_ics, name="project_meeting_ics"),
+    path("projets/<slug:slug>/espace/plan/", inside.plan, name="project_plan"),
+    path("projets/<slug:slug>/espace/plan/etapes/<int:pk>/", inside.step, name="project_step"),
+    path("projets/<slug:slug>/espace/plans/<int:pk>/", inside.comment, name="project_comment"),
+    path("nouvelles-de-projet/<str:token>/", inside.stop_digest, name="digest"),
 ]

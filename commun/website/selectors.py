@@ -15,7 +15,12 @@ from commun.website.memory import remember
 from commun.website.types import Frame, Link
 
 # Pages that are views of a room; each is shown in the menu as soon as the room exists.
-_VIEWS_IN_MENU = (("Contribuer", "/contribuer/"), ("Annuaire", "/annuaire/"), ("Votes", "/votes/"))
+_VIEWS_IN_MENU = (
+    ("Contribuer", "/contribuer/"),
+    ("Annuaire", "/annuaire/"),
+    ("Votes", "/votes/"),
+    ("Projets partagés", "/projets/"),
+)
 _LEGAL_VIEWS = (("Plan du site", "/plan-du-site/"), ("Contact", "/contact/"))
 
 

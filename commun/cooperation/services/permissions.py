@@ -1,12 +1,13 @@
-"""What each group of the team may do with needs and proposals. Given as soon as the tables exist."""
+"""What each group of the team may do with needs, proposals and projects. Given as soon as the tables exist."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from commun.accounts.api import MODERATION, REDACTION
+from commun.accounts.api import MODERATION, REDACTION, VALIDATION
 
-_GRANTS = {REDACTION: ("answer_needs", "shortlist_proposals"), MODERATION: ("answer_needs", "shortlist_proposals")}
+_NEEDS = ("answer_needs", "shortlist_proposals")
+_GRANTS = {REDACTION: (*_NEEDS, "run_projects"), MODERATION: _NEEDS, VALIDATION: ("run_projects",)}
 
 
 def grant_permissions(*, sender: Any, **kwargs: Any) -> None:

@@ -1,0 +1,148 @@
+"""Reading shared projects: which themes of a vote could be one, who takes part, who may enter its space."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from commun.accounts.models import User
+from commun.cooperation import waiting
+from commun.cooperation.exceptions import VoteNotDecided
+from commun.cooperation.models import Engagement, SharedProject
+from commun.cooperation.types import FEWEST_STAKEHOLDERS, Choice, EngagementRole, EngagementState
+from commun.territories.api import MandateLevel, Organisation, TerritoryKind, find_mandate, memberships_of
+from commun.votes.api import Vote, VoteState, get_results
+
+RUN = "cooperation.run_projects"
+ELIGIBLE = frozenset({TerritoryKind.COMMUNE, TerritoryKind.EPCI, TerritoryKind.DEPARTEMENT})
+_NAMES = "organisation__territory__departement"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Access:
+    """What a person is to a project: for which collectivité, and whether it writes."""
+
+    engagement: Engagement
+    may_write: bool
+
+
+def choices_of(*, vote: Vote) -> Sequence[Choice]:
+    """Themes of a decided vote, best first, with what keeps each from being the next project. Raises `VoteNotDecided`.
+
+    The rule: the best placed with three ready stakeholders; one without them gives way to the next.
+    """
+    if vote.state != VoteState.DECIDED:
+        raise VoteNotDecided
+    taken = set(SharedProject.objects.filter(vote=vote).values_list("option_number", flat=True))
+    found: list[Choice] = []
+    open_before = False
+    for result in get_results(vote=vote):
+        why_not = "taken" if result.number in taken else ""
+        if not why_not and result.ready < FEWEST_STAKEHOLDERS:
+            why_not = "few_ready"
+        if not why_not and open_before:
+            why_not = "before"
+        open_before = open_before or not why_not
+        found.append(
+            Choice(
+                number=result.number,
+                title=result.title,
+                place=result.place,
+                ready=result.ready,
+                observers=result.observers,
+                why_not=why_not,
+            )
+        )
+    return found
+
+
+def present(*, project: SharedProject, role: EngagementRole | None = None) -> QuerySet[Engagement]:
+    """Who takes part now, by order of enrolment, names loaded; the waiting list is not among them."""
+    found = project.engagements.filter(state=EngagementState.IN)
+    if role is not None:
+        found = found.filter(role=role)
+    return found.select_related(_NAMES, "contact").order_by("enrolled_at", "pk")
+
+
+def waiting_list(*, project: SharedProject) -> Sequence[Engagement]:
+    """The next first, by the published criteria."""
+    rows = project.engagements.filter(role=EngagementRole.STAKEHOLDER).exclude(state=EngagementState.LEFT)
+    by_key = {row.pk: row for row in rows.select_related(_NAMES)}
+    seated = [_party(row) for row in by_key.values() if row.state == EngagementState.IN]
+    queue = [_party(row) for row in by_key.values() if row.state == EngagementState.WAITING]
+    return [by_key[one.key] for one in waiting.in_order(waiting=queue, seated=seated)]
+
+
+def _party(row: Engagement) -> waiting.Party:
+    place = row.organisation.place
+    departement = ""
+    if place is not None:
+        departement = place.code if place.kind == TerritoryKind.DEPARTEMENT else getattr(place.departement, "code", "")
+    return waiting.Party(
+        key=row.pk,
+        departement=departement,
+        population=place.population if place is not None else None,
+        enrolled_at=row.enrolled_at,
+    )
+
+
+def access_of(*, user: User | AnonymousUser, project: SharedProject, at: datetime) -> Access | None:
+    """How she enters the project's space: by a stakeholder she acts for, else by an observer; None for strangers."""
+    best: Access | None = None
+    for row in present(project=project):
+        writes = row.role == EngagementRole.STAKEHOLDER
+        if best is not None and not writes:
+            continue
+        if find_mandate(user=user, organisation=row.organisation, at=at) is not None:
+            if writes:
+                return Access(engagement=row, may_write=not project.is_over)
+            best = Access(engagement=row, may_write=False)
+    return best
+
+
+def get_project_for(*, user: User | AnonymousUser, slug: str, at: datetime) -> tuple[SharedProject, Access]:
+    """The project and how she enters its space. Raises `SharedProject.DoesNotExist`, also for strangers."""
+    project = SharedProject.objects.select_related("vote", "theme").get(slug=slug)
+    access = access_of(user=user, project=project, at=at)
+    if access is None:
+        raise SharedProject.DoesNotExist
+    return project, access
+
+
+def engagements_of(*, user: User, at: datetime) -> QuerySet[Engagement]:
+    """Those of the collectivités she may act for, the latest first."""
+    places = {row.organisation.place.key for row in memberships_of(user=user, at=at) if row.organisation.place}
+    found = Engagement.objects.filter(place_key__in=places).exclude(state=EngagementState.LEFT)
+    return found.select_related("project", _NAMES).order_by("-enrolled_at", "-pk")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Eligible:
+    """A collectivité she may act for: at which level, and how it takes part already."""
+
+    organisation: Organisation
+    level: MandateLevel
+    engagement: Engagement | None
+
+
+def eligible_of(*, user: User | AnonymousUser, project: SharedProject, at: datetime) -> Sequence[Eligible]:
+    """Communes, EPCI and départements she may act for, each place once."""
+    engaged = {row.place_key: row for row in project.engagements.exclude(state=EngagementState.LEFT)}
+    found = []
+    seen: set[str] = set()
+    for row in memberships_of(user=user, at=at):
+        place = row.organisation.place
+        if place is not None and place.kind in ELIGIBLE and place.key not in seen:
+            seen.add(place.key)
+            held = engaged.get(place.key)
+            found.append(Eligible(organisation=row.organisation, level=MandateLevel(row.level), engagement=held))
+    return found
+
+
+def choice_of(*, project: SharedProject) -> Choice | None:
+    """The theme of the vote it comes from, with its place; None where the vote has none of that number."""
+    return next((one for one in choices_of(vote=project.vote) if one.number == project.option_number), None)
