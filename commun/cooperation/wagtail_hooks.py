@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from commun.cooperation.selectors.needs import ANSWER
+from commun.cooperation.selectors.projects import RUN
 from commun.cooperation.selectors.proposals import SHORTLIST
 
 
@@ -38,3 +39,9 @@ def register_proposals_menu() -> MenuItem:
     url = reverse("cooperation_team:proposals")
     label = "Thématiques proposées"
     return PermittedMenuItem(label, url, name="propositions", icon_name="list-ul", order=154, permission=SHORTLIST)
+
+
+@hooks.register("register_admin_menu_item")
+def register_projects_menu() -> MenuItem:
+    url = reverse("cooperation_team:projects")
+    return PermittedMenuItem("Projets partagés", url, name="projets", icon_name="group", order=410, permission=RUN)

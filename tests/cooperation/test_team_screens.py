@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,11 +12,18 @@ from django.urls import reverse
 from commun.accounts.api import VALIDATION, create_member
 from commun.common import clock
 from commun.cooperation.departements import class_of, draw_map
-from commun.cooperation.models import Need, ThemeProposal
+from commun.cooperation.models import Need, SharedProject, ThemeProposal
 from commun.cooperation.services import answering, shortlisting
 from commun.cooperation.types import NeedState, ProposalState
 from commun.territories.api import TerritoryKind
-from tests.cooperation.factories import editor, make_need, make_proposal
+from tests.cooperation.factories import (
+    editor,
+    make_decided_vote,
+    make_engaged,
+    make_need,
+    make_project,
+    make_proposal,
+)
 from tests.library.factories import ExperienceFactory, OrganisationFactory, TerritoryFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +206,60 @@ def test_the_list_of_the_kept_becomes_the_draft_of_a_vote(client, team):
     assert set(ThemeProposal.objects.values_list("state", flat=True)) == {ProposalState.IN_VOTE}
     response = client.post(reverse("cooperation_team:proposals_vote"), follow=True)  # a second click
     assert "Retenez au moins deux propositions" in response.content.decode()
+
+
+def project_address(name: str, *args) -> str:
+    return reverse(f"cooperation_team:{name}", args=args)
+
+
+def test_a_project_is_opened_from_a_vote_closed_carried_on_and_reported(client, team):
+    vote = make_decided_vote()
+    page = client.get(project_address("projects")).content.decode()
+    assert "À proposer" in page
+    assert "Moins de trois collectivités prêtes" in page
+    until = (clock.now() + timedelta(days=20)).strftime("%Y-%m-%d %H:%M")
+    client.post(project_address("project_open", vote.pk, 1), {"summary": "En bref", "call_until": until})
+    project = SharedProject.objects.get()
+    for rank in range(3):
+        make_engaged(project, f"Commune {rank}")
+    assert "commencera" in client.get(project_address("project_end_call", project.pk)).content.decode()
+    client.post(project_address("project_end_call", project.pk))
+    client.post(project_address("project_move", project.pk))
+    project.refresh_from_db()
+    assert project.state == "doing"
+    assert client.post(project_address("project_report", project.pk), {"text": " "}).status_code == 422
+    response = client.post(project_address("project_report", project.pk), {"text": "Fait."}, follow=True)
+    assert "Ouvrir le bilan" in response.content.decode()
+    response = client.post(project_address("project_move", project.pk), follow=True)
+    assert "rien n’a été changé" in response.content.decode()
+
+
+def test_a_theme_out_of_its_rank_is_not_opened_without_a_reason(client, team):
+    vote = make_decided_vote()
+    until = (clock.now() + timedelta(days=20)).strftime("%Y-%m-%d %H:%M")
+    address = project_address("project_open", vote.pk, 3)
+    response = client.post(address, {"call_until": until})
+    assert response.status_code == 422
+    assert "Dites pourquoi" in response.content.decode()
+    client.post(address, {"call_until": until, "departure": "La loi change."})
+    assert SharedProject.objects.get().departure == "La loi change."
+    assert client.get(address).status_code == 302  # it has its project
+
+
+def test_stopping_a_project_wants_a_reason_and_a_date_past_is_refused(client, team):
+    project = make_project()
+    assert client.post(project_address("project_give_up", project.pk), {}).status_code == 422
+    edited = {"title": "Autre titre", "call_until": "2020-01-01 10:00"}
+    response = client.post(project_address("project_edit", project.pk), edited)
+    assert response.status_code == 422
+    assert "Autre titre" in response.content.decode()
+    client.post(project_address("project_give_up", project.pk), {"words": "Plus de moyens"})
+    project.refresh_from_db()
+    assert (project.state, project.title) == ("given_up", "Mobilités")
+
+
+def test_who_does_not_run_projects_sees_none(client):
+    project = make_project()
+    client.force_login(create_member(email="ada@bourg.example.org"))
+    for address in (project_address("projects"), project_address("project", project.pk)):
+        assert client.get(address).status_code in {302, 403}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from wagtail.admin.widgets import AdminPageChooser
+from wagtail.admin.widgets import AdminDateTimeInput, AdminPageChooser
 from wagtail.models import Page
 
+from commun.common import clock
 from commun.cooperation.models import Need, ThemeProposal
 from commun.cooperation.types import Stage
 from commun.library.api import ThemePage
@@ -126,4 +127,50 @@ class MergeForm(forms.Form):
         queryset=ThemeProposal.objects.none(),
         empty_label=None,
         error_messages={"required": "Choisissez une autre proposition."},
+    )
+
+
+class ProjectForm(forms.Form):
+    """A project: what it is called, what it is about, until when one joins."""
+
+    title = forms.CharField(label="Titre", max_length=200, error_messages={"required": "Donnez un titre."})
+    summary = forms.CharField(
+        label="En bref", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    theme = forms.ModelChoiceField(
+        label="Thématique", queryset=ThemePage.objects.order_by("title"), required=False, empty_label="—"
+    )
+    call_until = forms.DateTimeField(
+        label="Inscriptions jusqu’au",
+        widget=AdminDateTimeInput,
+        help_text="Heure de Paris. Trois parties prenantes sont alors nécessaires.",
+    )
+
+    def clean_call_until(self) -> Any:
+        until = self.cleaned_data["call_until"]
+        if until <= clock.now():
+            raise forms.ValidationError("Cette date est passée.")
+        return until
+
+
+class OpenProjectForm(ProjectForm):
+    departure = forms.CharField(
+        label="Pourquoi ce choix s’écarte du classement",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Publié sur la page du projet.",
+    )
+
+
+class ReportForm(forms.Form):
+    text = forms.CharField(
+        label="Ce qui s’est fait",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="Une ligne vide sépare deux paragraphes. Ce texte ouvre un brouillon d’expérience, à compléter.",
+        error_messages={"required": "Racontez ce qui s’est fait."},
+    )
+    what_failed = forms.CharField(
+        label="Ce qui n’a pas marché", max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
