@@ -1,7 +1,8 @@
 """The door of this room.
 
 `state_need` and `propose_theme` take what `contributions` accepted, in its transaction; `take_back_…` undoes that;
-`precise_need` takes what the person adds by mail.
+`precise_need` takes what the person adds by mail. A project: `choices_of` a decided vote, `open_project`, `enrol`,
+`end_call`, `move_project`, `report_project`; what is written inside asks for `access_of`.
 """
 
 from commun.cooperation.exceptions import (
@@ -13,16 +14,41 @@ from commun.cooperation.exceptions import (
     WrongState,
 )
 from commun.cooperation.links import need_url
-from commun.cooperation.models import Need, ThemeProposal
+from commun.cooperation.models import Engagement, Need, SharedProject, ThemeProposal
 from commun.cooperation.selectors.matches import Peer, SuggestedMatch, suggest_matches
+from commun.cooperation.selectors.projects import access_of, choices_of, projects_on
+from commun.cooperation.services.answering import answer as answer_need
+from commun.cooperation.services.answering import look_at as look_at_need
 from commun.cooperation.services.following import finish as finish_need
 from commun.cooperation.services.following import precise as precise_need
+from commun.cooperation.services.projects.enrolling import enrol
+from commun.cooperation.services.projects.opening import end_call, move_project, open_project, report_project
+from commun.cooperation.services.projects.writing import plan_meeting, set_aims, write_entry
+from commun.cooperation.services.shortlisting import merge as merge_proposals
+from commun.cooperation.services.shortlisting import prepare_vote, shortlist
 from commun.cooperation.services.stating import propose_theme, state_need, take_back_need, take_back_proposal
-from commun.cooperation.types import Given, GivenNeed, NeedEnd, NeedState, ProposalState, Stage
+from commun.cooperation.types import (
+    Attached,
+    Choice,
+    EngagementRole,
+    EntryKind,
+    Given,
+    GivenNeed,
+    NeedEnd,
+    NeedState,
+    ProjectState,
+    ProposalState,
+    Stage,
+)
 
 __all__ = [
+    "Attached",
     "CannotMerge",
+    "Choice",
     "CooperationError",
+    "Engagement",
+    "EngagementRole",
+    "EntryKind",
     "Given",
     "GivenNeed",
     "Need",
@@ -31,18 +57,36 @@ __all__ = [
     "NothingToAnswer",
     "NothingToUndo",
     "Peer",
+    "ProjectState",
     "ProposalState",
+    "SharedProject",
     "Stage",
     "SuggestedMatch",
     "ThemeProposal",
     "TooFewProposals",
     "WrongState",
+    "access_of",
+    "answer_need",
+    "choices_of",
+    "end_call",
+    "enrol",
     "finish_need",
+    "look_at_need",
+    "merge_proposals",
+    "move_project",
     "need_url",
+    "open_project",
+    "plan_meeting",
     "precise_need",
+    "prepare_vote",
+    "projects_on",
     "propose_theme",
+    "report_project",
+    "set_aims",
+    "shortlist",
     "state_need",
     "suggest_matches",
     "take_back_need",
     "take_back_proposal",
+    "write_entry",
 ]

@@ -18,6 +18,7 @@ from commun.territories.api import MandateLevel
 from tests.contributions.test_by_mail import body_of, mails
 from tests.cooperation.factories import make_collectivite, make_engaged, make_project, make_running
 from tests.cooperation.test_needs import guard_of
+from tests.library.factories import ThemeFactory
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -228,3 +229,11 @@ def test_the_space_asks_as_often_for_many_lines_as_for_few(client, project, djan
         client.post(at("project_write", project), {"nature": "note", "titre": f"Nouvelle {number}"})
     with django_assert_max_num_queries(40):
         client.get(at("project_space", project))
+
+
+def test_the_page_of_a_theme_says_what_the_vote_became(client):
+    theme = ThemeFactory()
+    project = make_project(theme=theme)
+    page = client.get(theme.url).content.decode()
+    assert "Ce que le vote est devenu" in page
+    assert f"/projets/{project.slug}/" in page

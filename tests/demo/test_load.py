@@ -12,11 +12,12 @@ from commun.accounts.models import User
 from commun.agenda.api import EventPage, NewsPage, upcoming_events
 from commun.cms.api import CommunImage, get_network
 from commun.common import clock
+from commun.cooperation import api as cooperation
 from commun.demo.content.letter import LETTER
 from commun.demo.services.load import load_demo
 from commun.library.api import ExperiencePage, KitPage, ThemePage, kit_sheets, published_resources
 from commun.mailing.api import audience_size, get_topics, subscriber_counts
-from commun.mailing.models import ConsentEvent, Subscriber
+from commun.mailing.models import ConsentEvent, ServiceMail, Subscriber
 from commun.mailing.services.subscriptions import unsubscribe
 from commun.newsletters.api import IssuePage, submit_issue
 from commun.territories import api
@@ -134,3 +135,16 @@ def test_people_stand_at_every_step_of_a_mandate(issue):
     assert MandateRequest.objects.filter(decided_at=None).count() == 1
     load_demo(now=NOW)
     assert (OfficialAddress.objects.count(), MandateRequest.objects.count()) == (12, 1)
+
+
+def test_there_are_needs_of_several_kinds_proposals_and_a_project_born_of_the_vote_and_no_mail_of_the_past(issue):
+    needs = cooperation.Need.objects.select_related("organisation__territory")
+    assert {need.state for need in needs} == {"new", "looked_at", "answered", "closed"}
+    assert {need.organisation.territory.kind for need in needs} == {"commune", "departement"}
+    assert {one.state for one in cooperation.ThemeProposal.objects.all()} == {"new", "shortlisted", "merged"}
+    project = cooperation.SharedProject.objects.get()
+    roles = list(project.engagements.values_list("role", flat=True))
+    assert (project.state, roles.count("stakeholder"), roles.count("observer")) == ("design", 3, 2)
+    assert not ServiceMail.objects.exists()
+    load_demo(now=NOW)
+    assert cooperation.SharedProject.objects.count() == 1

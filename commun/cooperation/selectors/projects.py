@@ -146,3 +146,8 @@ def eligible_of(*, user: User | AnonymousUser, project: SharedProject, at: datet
 def choice_of(*, project: SharedProject) -> Choice | None:
     """The theme of the vote it comes from, with its place; None where the vote has none of that number."""
     return next((one for one in choices_of(vote=project.vote) if one.number == project.option_number), None)
+
+
+def projects_on(*, theme_id: int) -> Sequence[SharedProject]:
+    """What votes became on this theme: its projects, the latest first, their vote loaded."""
+    return list(SharedProject.objects.filter(theme=theme_id).select_related("vote").order_by("-created_at", "-pk"))

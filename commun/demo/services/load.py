@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from commun.demo.services.agenda import load_agenda
+from commun.demo.services.cooperation import load_cooperation
 from commun.demo.services.letter import load_issue
 from commun.demo.services.library import load_library
 from commun.demo.services.mandates import load_mandates
@@ -20,6 +21,7 @@ from commun.demo.services.shelf import (
     load_pictures,
     load_register,
 )
+from commun.demo.services.silence import silence
 from commun.demo.services.votes import load_votes
 from commun.newsletters.api import IssuePage
 
@@ -38,9 +40,10 @@ def load_demo(*, now: datetime, say: Callable[[str], None] = lambda line: None) 
         load_library(shelf=shelf, now=now)
         load_agenda(shelf=shelf, now=now)
     say("Équipe, votes, abonnés et numéro de la lettre…")
-    with transaction.atomic():
+    with silence(), transaction.atomic():  # also what follows the commit
         load_team()
         load_mandates(shelf=shelf, now=now)
         load_votes(shelf=shelf, now=now)
+        load_cooperation(shelf=shelf, now=now)
         load_readers(shelf=shelf, now=now)
         return load_issue(shelf=shelf, now=now)

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from commun.agenda import api as agenda
 from commun.common import clock
+from commun.cooperation import api as cooperation
 from commun.library import api as library
 from commun.newsletters import api as newsletters
 from commun.website import listings
@@ -63,11 +64,12 @@ class ThemeContent:
     past_events: Sequence[agenda.EventPage]
     news: Sequence[agenda.NewsPage]
     issues: Sequence[Any]
+    projects: Sequence[cooperation.SharedProject]
     call_is_open: bool
 
     @property
     def is_empty(self) -> bool:
-        return not (self.resources or self.concepts or self.events or self.news or self.issues)
+        return not (self.resources or self.concepts or self.events or self.news or self.issues or self.projects)
 
 
 @register.simple_tag(takes_context=True)
@@ -86,6 +88,7 @@ def _read_theme(*, theme: library.ThemePage) -> ThemeContent:
         past_events=list(agenda.past_events(now=now, theme=theme)[:6]),
         news=list(agenda.news(theme=theme)[:6]),
         issues=list(newsletters.issues_of_theme(theme=theme)),
+        projects=cooperation.projects_on(theme_id=theme.pk),
         call_is_open=theme.call_until is not None and theme.call_until >= clock.today(),
     )
 
