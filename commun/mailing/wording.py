@@ -111,7 +111,12 @@ SEND_STATES = {
     SendState.CANCELLED: "Annulé",
     SendState.FINISHED: "Terminé",
 }
-SEND_KINDS = {"issue": "Lettre", "test": "Exemplaire d’essai"}
+SEND_KINDS = {
+    "issue": "Lettre",
+    "test": "Exemplaire d’essai",
+    "vote_invitation": "Invitation à voter",
+    "vote_reminder": "Rappel d’un vote",
+}
 DELIVERIES = {
     "accepted": "Acceptées",
     "pending": "En attente",

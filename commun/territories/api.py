@@ -38,6 +38,7 @@ from commun.territories.registry import public_sections, register_mandate_ended,
 from commun.territories.selectors.mandates import (
     find_mandate,
     mandated_organisation_ids,
+    mandated_people,
     members_of,
     memberships_of,
     organisation_level,
@@ -46,7 +47,7 @@ from commun.territories.selectors.mandates import (
 )
 from commun.territories.selectors.naming import domain_of, organisations_known_as, places_named
 from commun.territories.selectors.organisations import search_organisations
-from commun.territories.selectors.proofs import official_address_at, official_address_of
+from commun.territories.selectors.proofs import official_address_at, official_address_of, official_addresses
 from commun.territories.selectors.search import Found, get_by_key, search_territories
 from commun.territories.services.mandates.addresses import note_hard_bounce, prove_by_address
 from commun.territories.services.mandates.codes import confirm_code, send_code
@@ -145,11 +146,13 @@ __all__ = [
     "import_register",
     "leave_organisation",
     "mandated_organisation_ids",
+    "mandated_people",
     "members_of",
     "memberships_of",
     "note_hard_bounce",
     "official_address_at",
     "official_address_of",
+    "official_addresses",
     "organisation_level",
     "organisation_of",
     "organisations_known_as",

@@ -13,9 +13,10 @@ class VotesConfig(AppConfig):
         from commun.accounts.api import register_space_section
         from commun.common import periodic
         from commun.common import privacy as holders
+        from commun.mailing.api import register_personal_token
         from commun.territories.api import register_public_section
-        from commun.votes import privacy, registry, space
-        from commun.votes.services import electorate, sweeps, telling
+        from commun.votes import privacy, registry, space, tokens
+        from commun.votes.services import electorate, inviting, sweeps, telling
         from commun.votes.services.permissions import grant_permissions
 
         registry.register_electorate(electorate.from_register)
@@ -26,5 +27,10 @@ class VotesConfig(AppConfig):
         periodic.register("votes.clock", every=timedelta(minutes=1), service=sweeps.keep_time)
         periodic.register("votes.tell_ballots", every=timedelta(minutes=1), service=telling.tell_ballots)
         periodic.register("votes.tell_cancellations", every=timedelta(minutes=1), service=telling.tell_cancellations)
+        for kind in inviting.SEND_KINDS.values():
+            register_personal_token(kind, tokens.token_of)
+        periodic.register("votes.invite", every=timedelta(minutes=1), service=inviting.send_invitations)
+        periodic.register("votes.remind", every=timedelta(minutes=10), service=inviting.send_reminders)
+        periodic.register("votes.forget_invited", every=timedelta(days=1), service=inviting.forget_invited)
         periodic.register("votes.forget_casters", every=timedelta(days=1), service=sweeps.forget_casters)
         periodic.register("votes.witness", every=timedelta(days=1), service=sweeps.tell_heads)

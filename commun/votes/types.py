@@ -52,6 +52,11 @@ class LadderStep(models.TextChoices):
     DRAW = Step.DRAW.value, "Tirage au sort public"
 
 
+class InvitationKind(models.TextChoices):
+    INVITATION = "invitation", "Invitation"
+    REMINDER = "reminder", "Rappel"
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """Grades from the lowest; "popular" is to receive `popular_from` or better."""
@@ -122,6 +127,19 @@ class Turnout:
     members: TurnoutRow
     kinds: Sequence[TurnoutRow]
     regions: Sequence[TurnoutRow]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InvitationState:
+    """Where the invitation or the reminder of a vote stands, in addresses, never whose. `sent_at` None: not yet."""
+
+    kind: InvitationKind
+    asked_at: datetime
+    sent_at: datetime | None
+    addresses: int = 0
+    accepted: int = 0
+    under_way: int = 0
+    unreachable: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

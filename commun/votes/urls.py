@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from commun.votes.views import ballots, downloads, pages, receipts
+from commun.votes.views import ballots, downloads, invitations, pages, receipts
 
 app_name = "votes"
 urlpatterns = [
     path("votes/", pages.index, name="index"),
     path("votes/recount.py", downloads.program, name="program"),
+    path("votes/invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("votes/<slug:slug>/", pages.vote, name="vote"),
     path("votes/<slug:slug>/bulletin/", ballots.choose, name="choose"),
     path("votes/<slug:slug>/bulletin/<int:elector>/", ballots.ballot, name="ballot"),

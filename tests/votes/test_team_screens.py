@@ -25,6 +25,7 @@ FILLED = {
     "public_value_name": "Les six numéros du 5 décembre 2026",
     "opens_at": "2026-11-02 09:00",
     "closes_at": "2026-11-30 18:00",
+    "reminder_days": "5",
 }
 
 
@@ -123,7 +124,14 @@ def test_the_draw_is_typed_twice_and_published_once(clock):
 
 def _pages_of(vote) -> list[str]:
     """Every address of this room, read from its lists of addresses, so that a new one is looked at too."""
-    known = {"slug": vote.slug, "pk": vote.pk, "elector": elector_of(vote, 1).pk, "number": 2, "commitment": "a" * 64}
+    known = {
+        "slug": vote.slug,
+        "pk": vote.pk,
+        "elector": elector_of(vote, 1).pk,
+        "number": 2,
+        "commitment": "a" * 64,
+        "token": "a" * 32,
+    }
     found = []
     for namespace, module in (("votes", urls), ("votes_team", team_urls)):
         for pattern in module.urlpatterns:

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from commun.accounts.models import User
 from commun.territories.exceptions import MandateMissing
 from commun.territories.models import Membership, Organisation
-from commun.territories.types import MandateLevel, MembershipState
+from commun.territories.types import MandateLevel, MembershipState, OrganisationKind
 
 
 def memberships_of(
@@ -60,6 +61,12 @@ def require_mandate(
     if found is None:
         raise MandateMissing
     return found
+
+
+def mandated_people(*, at: datetime) -> QuerySet[User]:
+    """Whoever may act now (M1 or more) for a collectivité, whichever."""
+    held = Membership.objects.in_force(at=at).filter(organisation__kind=OrganisationKind.COLLECTIVITE)
+    return User.objects.filter(pk__in=held.values("user")).order_by("pk")
 
 
 def members_of(*, organisation: Organisation, at: datetime, level: MandateLevel = MandateLevel.M1) -> list[Membership]:

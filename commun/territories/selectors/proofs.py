@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
@@ -21,6 +22,14 @@ def official_address_of(*, organisation: Organisation) -> OfficialAddress | None
 def official_address_at(*, place: Territory) -> OfficialAddress | None:
     """That of this place, as long as mail arrives there."""
     return OfficialAddress.objects.filter(territory=place, bounced_at=None).first()
+
+
+def official_addresses(*, kinds: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(key of the place, its official address) for places of these kinds that exist today, where mail arrives."""
+    known = OfficialAddress.objects.filter(bounced_at=None, territory__kind__in=kinds, territory__obsolete=False)
+    rows = known.order_by("pk").values_list("territory__kind", "territory__code", "email")
+    for kind, code, email in rows.iterator(chunk_size=2000):
+        yield f"{kind}:{code}", email
 
 
 def masked(email: str) -> str:

@@ -10,7 +10,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from commun.territories.api import TerritoryKind
 from commun.votes.models import Vote
-from commun.votes.services.preparing import ELECTOR_KINDS, FIELDS
+from commun.votes.services.preparing import ELECTOR_KINDS, FIELDS, USUAL
 from commun.votes.types import MOST_OPTIONS, LadderStep, OptionDraft, VoteMethod
 
 SEPARATOR = "|"
@@ -53,6 +53,13 @@ class VoteForm(forms.Form):
     closes_at = forms.DateTimeField(
         label="Clôture", widget=AdminDateTimeInput, help_text="À cet instant, plus aucun bulletin n’est reçu."
     )
+    reminder_days = forms.IntegerField(
+        label="Rappel, en jours avant la clôture",
+        min_value=0,
+        max_value=60,
+        initial=5,
+        help_text="Un seul, aux collectivités qui n’ont pas voté, si une invitation est partie. 0 : pas de rappel.",
+    )
     note = forms.CharField(
         label="Précisions ajoutées aux règles",
         max_length=4000,
@@ -85,7 +92,7 @@ class VoteForm(forms.Form):
 
     @property
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        return {name: self.cleaned_data[name] for name in (*FIELDS, *USUAL)}
 
 
 def _option(line: str) -> OptionDraft:
@@ -101,7 +108,7 @@ def initial_of(vote: Vote) -> dict[str, Any]:
     lines = (
         f" {SEPARATOR} ".join((one.title, one.summary, one.link)).rstrip(f" {SEPARATOR}") for one in vote.options.all()
     )
-    shown = {name: getattr(vote, name) for name in FIELDS}
+    shown = {name: getattr(vote, name) for name in (*FIELDS, *USUAL)}
     for name in ("opens_at", "closes_at"):
         shown[name] = timezone.localtime(shown[name])
     return {**shown, "options": "\n".join(lines)}

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/reprendre/", views.take_back, name="take_back"),
     path("<int:pk>/supprimer/", views.delete, name="delete"),
     path("<int:pk>/tirage/", views.draw, name="draw"),
+    path("<int:pk>/inviter/", views.invite, name="invite"),
     path("<int:pk>/annuler/", views.cancel, name="cancel"),
     path("<int:pk>/raisons/", views.departure, name="departure"),
     path("<int:pk>/electeurs/", views.electors, name="electors"),

@@ -17,10 +17,12 @@ from commun.votes.admin.forms import CancelForm, DepartureForm, DrawForm, Search
 from commun.votes.exceptions import NotReady, StruckOff, VoteNotOpen, VotesError, WrongState
 from commun.votes.models import BallotBox, Elector, Vote
 from commun.votes.selectors.electors import get_turnout
+from commun.votes.selectors.invitations import electors_without_address, invitations_of
 from commun.votes.services import preparing
 from commun.votes.services.cancelling import cancel_vote
 from commun.votes.services.closing import publish_draw
 from commun.votes.services.deciding import explain_departure
+from commun.votes.services.inviting import ask_invitation
 from commun.votes.services.striking import strike_elector
 from commun.votes.types import VoteState
 
@@ -96,6 +98,8 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
         "missing": _REFUSALS.get(preparing.missing(vote=found, now=clock.now()), "") if not box else "",
         "box": box,
         "turnout": get_turnout(vote=found) if box else None,
+        "invitations": invitations_of(vote=found),
+        "without_address": electors_without_address(vote=found) if box else None,
     }
     return _render(request, "vote", found.title, context)
 
@@ -169,6 +173,27 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
         "submit": "Tirer au sort et publier",
     }
     return _render(request, "confirm", "Publier le tirage", context)
+
+
+@permission_required("votes.schedule_vote")
+@require_http_methods(["GET", "POST"])
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Vote, pk=pk)
+    if request.method == "POST":
+        done = (
+            "L’invitation part dans la minute."
+            if found.state == VoteState.OPEN
+            else "L’invitation partira à l’ouverture."
+        )
+        return _act(request, pk, lambda: ask_invitation(vote_id=pk, by=request.user, now=clock.now()), done)  # type: ignore[arg-type]
+    context = {
+        "vote": found,
+        "asked": "Un courriel part, une seule fois, aux personnes qui peuvent voter au nom d’une collectivité "
+        "électrice et aux adresses officielles connues. Chaque adresse en reçoit un, même si elle vaut pour deux "
+        "collectivités ; celles qui ont refusé ou qui ne répondent plus sont écartées.",
+        "submit": "Envoyer l’invitation",
+    }
+    return _render(request, "confirm", f"Inviter à voter : « {found.title} » ?", context)
 
 
 @permission_required("votes.schedule_vote")

@@ -33,6 +33,7 @@ class Vote(models.Model):
     # One [counts, ready, departements, observers] per option. Empty until the box is closed, whoever asks.
     profiles = models.JSONField("profils", null=True, blank=True, editable=False)
     public_value = models.CharField("valeur tirée", max_length=300, blank=True)
+    reminder_days = models.PositiveSmallIntegerField("rappel, en jours avant la clôture", default=5)
     cancelled_reason = models.CharField("motif de l’annulation", max_length=500, blank=True)
     cancellation_told_at = models.DateTimeField("annulation annoncée aux votants le", null=True, blank=True)
     departure = models.TextField("raisons d’une autre décision que le classement", max_length=4000, blank=True)
@@ -49,7 +50,7 @@ class Vote(models.Model):
         verbose_name_plural = "votes"
         ordering = ("-closes_at", "-pk")
         permissions = [
-            ("schedule_vote", "Peut programmer un vote, l’annuler et publier son tirage"),
+            ("schedule_vote", "Peut programmer un vote, y inviter, l’annuler et publier son tirage"),
             ("strike_elector", "Peut radier un électeur"),
         ]
         constraints = [

@@ -15,6 +15,7 @@ from commun.votes import registry
 from commun.votes.exceptions import NotReady, VoteNotOpen, WrongState
 from commun.votes.models import BallotBox, Vote
 from commun.votes.services.appending import append, instant_for, lock_box
+from commun.votes.services.inviting import stop_invitations
 from commun.votes.types import EntryKind, VoteState
 
 
@@ -40,5 +41,6 @@ def cancel_vote(*, vote_id: int, by: User | None, reason: str, now: datetime) ->
     box.save(update_fields=["height", "head", "last_at", "cancelled_at"])
     vote.state, vote.cancelled_reason, vote.cancelled_by = VoteState.CANCELLED, reason, by
     vote.save(update_fields=["state", "cancelled_reason", "cancelled_by"])
+    stop_invitations(vote=vote, by=by, now=now)
     registry.tell_cancelled(vote, now)
     return vote

@@ -14,10 +14,12 @@ from commun.accounts.models import User
 from commun.territories.api import TerritoryKind
 from commun.votes import registry
 from commun.votes.exceptions import NotReady, WrongState
-from commun.votes.models import Option, Vote
+from commun.votes.models import Invitation, Option, Vote
 from commun.votes.types import MOST_OPTIONS, LadderStep, OptionDraft, Role, VoteState
 
 FIELDS = ("title", "presentation", "method", "kinds", "ladder", "public_value_name", "note", "opens_at", "closes_at")
+# What a room above may leave out: the model says what it then is.
+USUAL = ("reminder_days",)
 ELECTOR_KINDS = (TerritoryKind.COMMUNE, TerritoryKind.EPCI, TerritoryKind.DEPARTEMENT)
 
 
@@ -28,10 +30,8 @@ def usual_kinds() -> list[str]:
 
 @transaction.atomic
 def create_vote(*, values: dict[str, Any], options: Sequence[OptionDraft], by: User | None, now: datetime) -> Vote:
-    """A draft. `values`: those of `FIELDS`."""
-    vote = Vote.objects.create(
-        **{name: values[name] for name in FIELDS}, slug=_free_slug(values["title"]), created_by=by, created_at=now
-    )
+    """A draft. `values`: those of `FIELDS`, and any of `USUAL`."""
+    vote = Vote.objects.create(**_given(values), slug=_free_slug(values["title"]), created_by=by, created_at=now)
     _set_options(vote=vote, options=options)
     return vote
 
@@ -40,9 +40,10 @@ def create_vote(*, values: dict[str, Any], options: Sequence[OptionDraft], by: U
 def change_vote(*, vote_id: int, values: dict[str, Any], options: Sequence[OptionDraft]) -> Vote:
     """Raises `WrongState` once it is scheduled: its rules are public."""
     vote = _in_state(vote_id, VoteState.DRAFT)
-    for name in FIELDS:
-        setattr(vote, name, values[name])
-    vote.save(update_fields=FIELDS)
+    given = _given(values)
+    for name, value in given.items():
+        setattr(vote, name, value)
+    vote.save(update_fields=given)
     _set_options(vote=vote, options=options)
     return vote
 
@@ -72,6 +73,7 @@ def schedule_vote(*, vote_id: int, by: User | None, now: datetime) -> Vote:
 def take_back(*, vote_id: int) -> Vote:
     """A vote announced and not open yet becomes a draft again."""
     vote = _in_state(vote_id, VoteState.SCHEDULED)
+    Invitation.objects.filter(vote=vote).delete()  # none has left before opening
     vote.state, vote.scheduled_by = VoteState.DRAFT, None
     vote.save(update_fields=["state", "scheduled_by"])
     return vote
@@ -102,6 +104,10 @@ def write_rules(*, vote: Vote) -> str:
         "roles": Role.labels,
     }
     return render_to_string("votes/rules.txt", context).strip() + "\n"
+
+
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in FIELDS} | {name: values[name] for name in USUAL if name in values}
 
 
 def _in_state(vote_id: int, state: VoteState) -> Vote:
