@@ -21,7 +21,7 @@ from commun.demo.services.shelf import (
     load_pictures,
     load_register,
 )
-from commun.demo.services.silence import silence
+from commun.demo.services.silence import silence, write_in_the_past
 from commun.demo.services.votes import load_votes
 from commun.newsletters.api import IssuePage
 
@@ -40,7 +40,16 @@ def load_demo(*, now: datetime, say: Callable[[str], None] = lambda line: None) 
         load_library(shelf=shelf, now=now)
         load_agenda(shelf=shelf, now=now)
     say("Équipe, votes, abonnés et numéro de la lettre…")
-    with silence(), transaction.atomic():  # also what follows the commit
+    first = not IssuePage.objects.exists()
+    with silence():
+        issue = _people_and_votes(shelf=shelf, now=now)
+        if first:  # later, what people did since is told to them
+            write_in_the_past(now=now)
+    return issue
+
+
+def _people_and_votes(*, shelf: Shelf, now: datetime) -> IssuePage:
+    with transaction.atomic():
         load_team()
         load_mandates(shelf=shelf, now=now)
         load_votes(shelf=shelf, now=now)
