@@ -223,6 +223,12 @@ ACCOUNT_ADAPTER = "commun.territories.adapters.MemberAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_FORMS = {
+    "login": "commun.accounts.forms.LoginForm",
+    "signup": "commun.accounts.forms.SignupForm",
+    "add_email": "commun.accounts.forms.AddEmailForm",
+    "request_login_code": "commun.accounts.forms.RequestLoginCodeForm",
+}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import quote
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from commun.newsletters.rendering.content import Link
 from commun.newsletters.types import CallKind
 
 _pages: dict[CallKind, Callable[[], str]] = {}
+_until: dict[CallKind, Callable[[], date | None]] = {}
 
 _LABELS = {
     CallKind.NEED: "Préciser notre besoin",
@@ -29,9 +31,20 @@ _SUBJECTS = {
 }
 
 
-def register_call_page(kind: CallKind | str, url: str | Callable[[], str]) -> None:
-    """From a room's `AppConfig.ready()`: the page where readers answer. A function may answer "" (no page now)."""
+def register_call_page(
+    kind: CallKind | str, url: str | Callable[[], str], *, until: Callable[[], date | None] | None = None
+) -> None:
+    """From a room's `AppConfig.ready()`: the page where readers answer. A function may answer "" (no page now).
+
+    `until` says until when they can, for a call to which the editor gave no date.
+    """
     _pages[CallKind(kind)] = url if callable(url) else lambda: url
+    if until is not None:
+        _until[CallKind(kind)] = until
+
+
+def call_until(*, kind: CallKind) -> date | None:
+    return _until[kind]() if kind in _until else None
 
 
 def call_link(*, kind: CallKind, network: NetworkSettings, label: str = "", theme: str = "") -> Link | None:

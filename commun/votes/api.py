@@ -25,7 +25,7 @@ from commun.votes.registry import (
     register_vote_cancelled,
 )
 from commun.votes.selectors.boxes import box_lines, electorate_lines, verify_receipt
-from commun.votes.selectors.electors import electors_of, get_turnout
+from commun.votes.selectors.electors import electors_of, get_turnout, open_votes
 from commun.votes.selectors.results import get_results
 from commun.votes.services.cancelling import cancel_vote
 from commun.votes.services.casting import cast_ballot
@@ -89,6 +89,7 @@ __all__ = [
     "get_results",
     "get_turnout",
     "open_vote",
+    "open_votes",
     "publish_draw",
     "register_cast_listener",
     "register_draft_deleted",

@@ -9,10 +9,12 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         from commun.newsletters.api import CallKind, register_call_page
+        from commun.website import calls
         from commun.website.services.tree import prepare_site
 
         register_call_page(CallKind.NEED, "/contribuer/besoin/")
         register_call_page(CallKind.CONTRIBUTION, "/contribuer/ressource/")
         register_call_page(CallKind.EVENT, "/contribuer/evenement/")
         register_call_page(CallKind.QUESTION, "/contribuer/question/")
+        register_call_page(CallKind.VOTE, calls.vote_page, until=calls.vote_until)
         post_migrate.connect(prepare_site, sender=self, dispatch_uid="website.prepare_site")

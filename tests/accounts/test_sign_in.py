@@ -105,3 +105,11 @@ def test_what_allauth_writes_is_in_our_words(client, mailoutbox):
         assert "http://localhost:8000" in message.body
         assert "testserver" not in message.body.replace("http://testserver/compte/", "")
         assert not re.search(r"\b(Hello|Thank you|Merci d'utiliser|You are)\b", message.body)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/compte/login/", "/compte/signup/"])
+def test_the_address_is_asked_for_in_the_words_of_the_site(client, path):
+    page = client.get(path).content.decode()
+    assert "Adresse électronique" in page
+    assert ">E-mail<" not in re.sub(r">\s*(\S+)\s*<", r">\1<", page)

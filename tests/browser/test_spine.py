@@ -26,7 +26,7 @@ _CODE = re.compile(r"^\s*([0-9A-Z]{3,4}-?[0-9A-Z]{3,4})\s*$", re.MULTILINE)
 def sign_in(page: Any, address: str, mailoutbox: list[Any]) -> None:
     """By the code received, as people do."""
     page.goto("/compte/login/")
-    page.get_by_role("main").get_by_label("E-mail").fill(address)
+    page.get_by_role("main").get_by_label("Adresse électronique").fill(address)
     page.get_by_role("main").get_by_role("button").first.click()
     page.wait_for_url("**/code/**")
     found = _CODE.search(mailoutbox[-1].body)

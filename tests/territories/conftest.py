@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from commun.accounts.api import MODERATION, create_member
 from commun.common import clock
-from commun.territories import api
+from commun.territories import api, registry
+from commun.territories.models import OfficialAddress
 from commun.territories.register_file import Alias, Header, Place, write_register
 
 PLACES_2026 = (
@@ -89,3 +92,41 @@ def register(tmp_path, db) -> Path:
     path = write(tmp_path / "register-2026.jsonl.xz", *PLACES_2026, *ALIASES_2026)
     api.import_register(path=path, now=clock.now())
     return path
+
+
+@pytest.fixture
+def arboys(register) -> api.Organisation:
+    return api.organisation_of(territory=api.get_by_key(key="commune:01015"))
+
+
+@pytest.fixture
+def official(arboys) -> OfficialAddress:
+    return OfficialAddress.objects.create(
+        territory=arboys.territory,
+        email="mairie@arboys.example.org",
+        domain="arboys.example.org",
+        source="essai",
+        dated=date(2026, 1, 1),
+    )
+
+
+@pytest.fixture
+def camille():
+    return create_member(email="camille@example.org", first_name="Camille", last_name="Roux")
+
+
+@pytest.fixture
+def dominique():
+    return create_member(email="dominique@example.org")
+
+
+@pytest.fixture
+def moderator():
+    return create_member(email="moderation@example.org", groups=(MODERATION,))
+
+
+@pytest.fixture
+def heard(monkeypatch) -> list[api.MandateEnded]:
+    found: list[api.MandateEnded] = []
+    monkeypatch.setattr(registry, "_ended", [found.append])
+    return found

@@ -2,78 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from commun.accounts.api import MODERATION, create_member
-from commun.common import privacy
+from commun.accounts.api import create_member
 from commun.territories import api, registry
-from commun.territories.models import MandateCode, MandateDocument, MandateEvent, MandateRequest, OfficialAddress
-from commun.territories.services.mandates import codes, ending, renewing, requests
+from commun.territories.models import MandateCode, MandateEvent, OfficialAddress
+from commun.territories.services.mandates import ending, renewing
 from tests.territories.factories import make_mandate
+from tests.territories.mandates import DAY, HOUR, NOW, declare, proved, words_in
 
 pytestmark = pytest.mark.django_db
-
-NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-DAY = timedelta(days=1)
-PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
-
-
-@pytest.fixture
-def arboys(register) -> api.Organisation:
-    return api.organisation_of(territory=api.get_by_key(key="commune:01015"))
-
-
-@pytest.fixture
-def official(arboys) -> OfficialAddress:
-    return OfficialAddress.objects.create(
-        territory=arboys.territory,
-        email="mairie@arboys.example.org",
-        domain="arboys.example.org",
-        source="essai",
-        dated=date(2026, 1, 1),
-    )
-
-
-@pytest.fixture
-def camille():
-    return create_member(email="camille@example.org", first_name="Camille", last_name="Roux")
-
-
-@pytest.fixture
-def dominique():
-    return create_member(email="dominique@example.org")
-
-
-@pytest.fixture
-def moderator():
-    return create_member(email="moderation@example.org", groups=(MODERATION,))
-
-
-@pytest.fixture
-def heard(monkeypatch) -> list[api.MandateEnded]:
-    found: list[api.MandateEnded] = []
-    monkeypatch.setattr(registry, "_ended", [found.append])
-    return found
-
-
-def declare(user, organisation, now=NOW):
-    return api.declare_membership(user=user, organisation=organisation, role="Adjointe", now=now)
-
-
-def words_in(mail) -> str:
-    return re.search(r"^ {4}(\S+)$", mail.body, re.MULTILINE)[1]
-
-
-def proved(user, organisation, level=api.MandateLevel.M1, now=NOW):
-    return api.prove_membership(
-        membership=declare(user, organisation, now), level=level, method=api.MandateMethod.CODE, now=now
-    )
 
 
 # --- proofs -------------------------------------------------------------------------------------------
@@ -386,152 +327,27 @@ def test_when_a_room_above_cannot_follow_nobody_leaves(arboys, camille, monkeypa
     assert api.memberships_of(user=camille, at=NOW)
 
 
-# --- the moderation -----------------------------------------------------------------------------------
+def test_a_suspension_is_told_to_the_town_hall_when_her_own_address_is_dead(arboys, official, camille, mailoutbox):
+    proved(camille, arboys)
+    mailoutbox.clear()
+    api.note_hard_bounce(email="camille@example.org", now=NOW + DAY)
+    [told] = mailoutbox
+    assert told.to == ["mairie@arboys.example.org"]
+    assert "Camille Roux" in told.body
+    assert "suspendu" in told.body
+    assert "camille@example.org" not in told.body
+    api.note_hard_bounce(email="camille@example.org", now=NOW + 2 * DAY)
+    assert len(mailoutbox) == 1
 
 
-def ask(user, organisation, kind="letter", upload=None):
-    upload = upload or api.Upload(name="deliberation.pdf", content=PDF)
-    return api.ask_check(
-        membership_id=declare(user, organisation).pk, user=user, kind=kind, message="Voir p. 2", upload=upload, now=NOW
-    )
+def test_a_suspension_is_told_to_her_other_address_and_never_to_a_dead_town_hall(arboys, official, mailoutbox):
+    from allauth.account.models import EmailAddress
 
-
-def test_a_signed_letter_that_the_moderation_accepts_gives_m3(arboys, camille, moderator):
-    request = ask(camille, arboys)
-    with pytest.raises(api.EvidenceMissing):
-        api.decide_request(request_id=request.pk, accepted=True, evidence=" ", by=moderator, now=NOW)
-    held = api.decide_request(request_id=request.pk, accepted=True, evidence="Signée du maire", by=moderator, now=NOW)
-    assert (held.level, held.method, held.verified_by) == (3, "letter", moderator)
-    with pytest.raises(api.NotWaiting):
-        api.decide_request(request_id=request.pk, accepted=False, evidence="Non", by=moderator, now=NOW)
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [(b"", "empty"), (b"MZ\x90\x00" + b"\0" * 100, "type"), (PDF + b"\0" * 5 * 1024 * 1024, "size")],
-)
-def test_only_a_pdf_or_a_picture_of_five_megabytes_is_taken(arboys, camille, content, reason):
-    with pytest.raises(api.DocumentRefused) as refusal:
-        ask(camille, arboys, upload=api.Upload(name="lettre.pdf", content=content))
-    assert refusal.value.reason == reason
-    assert not MandateRequest.objects.exists()
-
-
-def test_one_request_at_a_time(arboys, camille):
-    ask(camille, arboys)
-    with pytest.raises(api.RequestPending):
-        ask(camille, arboys)
-
-
-def test_nobody_outside_the_moderation_decides_nor_does_she_of_herself(arboys, camille, moderator):
-    request = ask(camille, arboys)
-    hers = ask(moderator, arboys)
-    for one, by in ((request, camille), (hers, moderator)):
-        with pytest.raises(api.ApprovalRefused):
-            api.decide_request(request_id=one.pk, accepted=True, evidence="Vu", by=by, now=NOW)
-
-
-def test_a_refusal_tells_the_person_what_is_missing(arboys, camille, moderator, mailoutbox):
-    request = ask(camille, arboys)
-    api.decide_request(request_id=request.pk, accepted=False, evidence="La signature manque", by=moderator, now=NOW)
-    assert mailoutbox[-1].to == ["camille@example.org"]
-    assert "La signature manque" in mailoutbox[-1].body
-    assert api.memberships_of(user=camille, at=NOW) == []
-
-
-def test_a_decision_is_undone_as_long_as_nothing_followed(arboys, camille, moderator, heard):
-    request = ask(camille, arboys)
-    api.decide_request(request_id=request.pk, accepted=True, evidence="Vu", by=moderator, now=NOW)
-    api.undo_decision(request_id=request.pk, by=moderator, now=NOW + HOUR)
-    assert api.memberships_of(user=camille, at=NOW + HOUR) == []
-    assert heard[0].kind == "undone"
-    api.decide_request(request_id=request.pk, accepted=True, evidence="Revu", by=moderator, now=NOW + 2 * HOUR)
-    held = api.memberships_of(user=camille, at=NOW + 3 * HOUR)[0]
-    api.leave_organisation(membership_id=held.pk, user=camille, now=NOW + 3 * HOUR)
-    with pytest.raises(api.UndoTooLate):
-        api.undo_decision(request_id=request.pk, by=moderator, now=NOW + 4 * HOUR)
-
-
-# --- forgetting ---------------------------------------------------------------------------------------
-
-
-def test_pieces_and_codes_go_after_thirty_days(arboys, official, camille, moderator):
-    request = ask(camille, arboys)
-    api.decide_request(request_id=request.pk, accepted=True, evidence="Vu", by=moderator, now=NOW)
-    api.send_code(membership_id=request.membership_id, user=camille, now=NOW)
-    assert requests.forget_pieces(now=NOW + 30 * DAY) == 0
-    assert requests.forget_pieces(now=NOW + 31 * DAY) == 1
-    assert codes.forget_codes(now=NOW + 31 * DAY) == 1
-    request.refresh_from_db()
-    assert (request.message, request.evidence) == ("", "")
-    assert not MandateDocument.objects.exists()
-    assert api.memberships_of(user=camille, at=NOW + 31 * DAY)
-
-
-def test_export_says_it_all_and_erasure_ends_it(arboys, official, camille, moderator, heard):
-    request = ask(camille, arboys)
-    api.decide_request(request_id=request.pk, accepted=True, evidence="Vu", by=moderator, now=NOW)
-    ask(camille, arboys)
-    [mandate] = privacy.export_person(email="camille@example.org")["territories"]["mandats"]
-    assert mandate["fonction"] == "Adjointe"
-    assert len(mandate["demandes de vérification"]) == 2
-    privacy.erase_person(email="camille@example.org", now=NOW + DAY)
-    assert heard[0].kind == "erased"
-    assert not MandateDocument.objects.exists()
-    assert api.members_of(organisation=arboys, at=NOW + DAY) == []
-    assert set(api.Membership.objects.values_list("role", flat=True)) == {""}
-    ending.forget_ended(now=NOW + 1200 * DAY)
-    assert not api.Membership.objects.exists()
-
-
-# --- official addresses -------------------------------------------------------------------------------
-
-
-def load(tmp_path, text, **options):
-    path = tmp_path / "adresses.csv"
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    call_command("import_official_addresses", str(path), **options)
-
-
-def test_a_file_of_addresses_is_loaded_once_and_never_by_an_older_one(register, tmp_path, capsys):
-    good = "kind;code;email;source;date\ncommune;01015;Mairie@Arboys.example.org;Annuaire;2026-03-01\n"
-    load(tmp_path, good)
-    load(tmp_path, good)
-    assert "added=1 changed=0 same=0" in capsys.readouterr().out.splitlines()[0]
-    assert OfficialAddress.objects.get().email == "mairie@arboys.example.org"
-    with pytest.raises(CommandError):
-        load(tmp_path, good.replace("2026-03-01", "2025-03-01").replace("Mairie@", "vieille@"))
-    assert OfficialAddress.objects.get().email == "mairie@arboys.example.org"
-    load(tmp_path, good.replace("2026-03-01", "2026-04-01").replace("Mairie@", "accueil@"))
-    assert OfficialAddress.objects.get().email == "accueil@arboys.example.org"
-
-
-def test_bad_lines_are_told_and_the_others_kept(register, tmp_path, capsys):
-    lines = [
-        "kind,code,email,source,date",
-        "commune,01015,mairie@arboys.example.org,Annuaire,2026-03-01",
-        "commune,99999,mairie@nulle-part.example.org,Annuaire,2026-03-01",
-        "village,01015,mairie@arboys.example.org,Annuaire,2026-03-01",
-        "commune,38421,pas une adresse,Annuaire,2026-03-01",
-        "commune,38421,mairie@smh.example.org,,2026-03-01",
-        "commune,38421,mairie@smh.example.org,Annuaire,hier",
-        "commune,38421,mairie@smh.example.org,Annuaire,2999-01-01",
-        "commune,01015,autre@arboys.example.org,Annuaire,2026-03-01",
-        "commune,38421",
-        "",
-        "commune,93066,mairie@saint-denis.example.org,Annuaire,2026-03-01",
-    ]
-    with pytest.raises(CommandError, match=r"8 ligne\(s\)"):
-        load(tmp_path, "\n".join(lines))
-    told = capsys.readouterr()
-    assert [int(number) for number in re.findall(r"ligne (\d+) refusée", told.err)] == [3, 4, 5, 6, 7, 8, 9, 10]
-    assert "added=2" in told.out
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"nom,adresse\n", b"\xff\xfe\x00k", b"kind,code,email,source,date\n\xe9\xff\n"]
-)
-def test_what_is_not_such_a_file_is_refused_whole(register, tmp_path, content):
-    with pytest.raises(CommandError, match="Rien n’a changé"):
-        load(tmp_path, content)
-    assert not OfficialAddress.objects.exists()
+    elected = create_member(email=official.email)
+    EmailAddress.objects.create(user=elected, email="chez-elle@example.org", verified=True)
+    EmailAddress.objects.create(user=elected, email="pas-prouvee@example.org", verified=False)
+    proved(elected, arboys)
+    mailoutbox.clear()
+    api.note_hard_bounce(email=official.email, now=NOW + DAY)
+    assert [mail.to for mail in mailoutbox] == [["chez-elle@example.org"]]
+    assert "Votre mandat" in mailoutbox[0].body

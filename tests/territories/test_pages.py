@@ -220,3 +220,12 @@ def test_my_data_are_downloaded_and_my_account_erased(camille, arboys):
     assert "Votre compte est effacé" in client.post("/mon-espace/effacer/", {"confirme": "on"}).content.decode()
     assert client.get("/mon-espace/").status_code == 302
     assert api.members_of(organisation=arboys, at=clock.now()) == []
+
+
+def test_pages_of_ones_space_lead_back_to_it(camille, arboys):
+    client = signed_in(camille)
+    for address in ("/mon-espace/collectivites/", "/mon-espace/mes-donnees/", "/compte/email/"):
+        page = client.get(address).content.decode()
+        trail = page.split('id="fil-ariane"')[1].split("</nav>")[0]
+        assert '<a class="fr-breadcrumb__link" href="/mon-espace/">Mon espace</a>' in trail
+        assert trail.count("aria-current") == 1

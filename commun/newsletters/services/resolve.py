@@ -15,7 +15,7 @@ from commun.agenda.api import EventPage, NewsPage, TimeZone
 from commun.cms.api import CommunImage, NetworkSettings
 from commun.library.api import ExperiencePage, ThemePage
 from commun.newsletters import dates
-from commun.newsletters.calls import call_link
+from commun.newsletters.calls import call_link, call_until
 from commun.newsletters.rendering import content as c
 from commun.newsletters.rendering.checks import Finding
 from commun.newsletters.rendering.values import BadAddress, Image, Link, Rich
@@ -180,7 +180,8 @@ class Resolver:
             link = self._link(value["label"] or value["title"], value["url"])
         else:
             link = call_link(kind=call, network=self.network, label=value["label"])
-        deadline = f"Jusqu’au {dates.weekday(value['deadline'])}" if value["deadline"] else ""
+        until = value["deadline"] or (None if value["url"] else call_until(kind=call))
+        deadline = f"Jusqu’au {dates.weekday(until)}" if until else ""
         return block(
             value["title"],
             body=self._rich(value["text"].source if value["text"] else ""),

@@ -19,7 +19,7 @@ from commun.territories.api import (
     official_address_at,
 )
 from commun.votes.models import Elector, Vote
-from commun.votes.types import Turnout, TurnoutRow
+from commun.votes.types import Turnout, TurnoutRow, VoteState
 
 ELSEWHERE = "Sans région"
 
@@ -75,6 +75,11 @@ def _places_of(held: Collection[int]) -> dict[int, str]:
         pk: f"{new_kind}:{new_code}" if new_kind else f"{kind}:{code}" if kind else ""
         for pk, kind, code, new_kind, new_code in rows
     }
+
+
+def open_votes(*, at: datetime) -> list[Vote]:
+    """Votes in which a ballot may be cast now, the first to close first."""
+    return list(Vote.objects.filter(state=VoteState.OPEN, closes_at__gt=at).order_by("closes_at", "pk"))
 
 
 def get_turnout(*, vote: Vote) -> Turnout:

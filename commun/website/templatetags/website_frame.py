@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.urls import reverse
 from wagtail.models import Page
 
 from commun.website.memory import remember
@@ -13,6 +14,9 @@ from commun.website.selectors import get_frame
 from commun.website.types import Frame, Link
 
 register = template.Library()
+
+# What a view may stand under: its words in a breadcrumb lead there.
+_SECTIONS = {"Mon espace": "website:space", "Votes": "votes:index", "Annuaire": "territories:directory"}
 
 
 @register.simple_tag(takes_context=True)
@@ -26,12 +30,18 @@ def breadcrumb(context: template.Context, *labels: Any) -> dict[str, Any]:
     page = context.get("page")
     trail: list[Link] = []
     if labels:
-        trail = [Link(label=str(label), url="") for label in labels]
+        *above_here, here_label = map(str, labels)
+        trail = [Link(label=label, url=_section(label)) for label in above_here]
+        trail.append(Link(label=here_label, url=""))
     elif isinstance(page, Page) and page.depth > 2:
         request, here = context.get("request"), page
         above = remember(request=request, key=f"above:{page.pk}", compute=lambda: _above(page=here, request=request))
         trail = [*above, Link(label=page.title, url="")]
     return {"trail": trail}
+
+
+def _section(label: str) -> str:
+    return reverse(_SECTIONS[label]) if label in _SECTIONS else ""
 
 
 def _above(*, page: Page, request: HttpRequest | None) -> list[Link]:

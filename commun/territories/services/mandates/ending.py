@@ -11,6 +11,7 @@ from commun.accounts.models import User
 from commun.territories.exceptions import NotMember, SuccessorUnfit
 from commun.territories.models import Membership
 from commun.territories.registry import tell_ended
+from commun.territories.services.mandates import mails
 from commun.territories.services.mandates.journal import note_event
 from commun.territories.types import (
     MandateEnded,
@@ -70,11 +71,12 @@ def suspend_for_bounce(*, email: str, now: datetime) -> int:
         rows = Membership.objects.select_for_update(of=("self",)).filter(
             user__email=email, state=MembershipState.ACTIVE, level__gte=MandateLevel.M1
         )
-        stopped = list(rows)
+        stopped = list(rows.with_names())
         for row in stopped:
             row.state, row.suspended_at = MembershipState.SUSPENDED, now
             row.save(update_fields=["state", "suspended_at"])
             note_event(row, MandateEventKind.SUSPENDED, now=now)
+            mails.tell_suspended(membership=row)
             tell_ended(_ended(row, MandateEventKind.SUSPENDED, now=now))
     return len(stopped)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from commun.common import signing
 from commun.territories.models import Membership
+from commun.territories.selectors.proofs import official_address_of, verified_addresses
 
 RENEWAL_PURPOSE = "territories.renew"
 
@@ -45,6 +46,23 @@ def tell_refused(*, membership: Membership) -> None:
 
 def tell_proof_refused(*, membership: Membership, reason: str) -> None:
     _send("proof_refused", f"{membership.organisation.name} : il manque quelque chose", membership, reason=reason)
+
+
+def tell_proof_accepted(*, membership: Membership) -> None:
+    """She may act at once, or still waits for the référent·e: the mail says which."""
+    _send("proof_accepted", f"{membership.organisation.name} : votre preuve est acceptée", membership)
+
+
+def tell_suspended(*, membership: Membership) -> None:
+    """Her own address is dead: to her other verified ones, and to the collectivité, which knows how to reach her."""
+    subject = f"{membership.organisation.name} : un mandat est suspendu, le courrier revient"
+    official = official_address_of(organisation=membership.organisation)
+    dead = membership.user.email
+    others = verified_addresses(membership.user) - {dead}
+    for address in sorted(others):
+        _send("suspended", subject, membership, address, official=False)
+    if official is not None and official.email not in {dead, *others}:
+        _send("suspended", subject, membership, official.email, official=True)
 
 
 def tell_expiry(*, membership: Membership) -> None:

@@ -98,7 +98,7 @@ def decide_request(*, request_id: int, accepted: bool, evidence: str, by: User, 
         request.evidence = evidence.strip()[:500]
         request.save()
         if accepted:
-            return prove_membership(
+            held = prove_membership(
                 membership=membership,
                 level=request.level,
                 method=_METHODS[RequestKind(request.kind)],
@@ -106,6 +106,8 @@ def decide_request(*, request_id: int, accepted: bool, evidence: str, by: User, 
                 note=request.evidence,
                 now=now,
             )
+            mails.tell_proof_accepted(membership=held)
+            return held
         note_event(membership, MandateEventKind.REFUSED_PROOF, now=now, by=by, note=request.evidence)
         mails.tell_proof_refused(membership=membership, reason=request.evidence)
     return membership
