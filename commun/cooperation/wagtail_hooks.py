@@ -37,7 +37,7 @@ def register_needs_menu() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def register_proposals_menu() -> MenuItem:
     url = reverse("cooperation_team:proposals")
-    label = "Thématiques proposées"
+    label = "Propositions"
     return PermittedMenuItem(label, url, name="propositions", icon_name="list-ul", order=154, permission=SHORTLIST)
 
 

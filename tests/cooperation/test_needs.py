@@ -50,10 +50,10 @@ def test_an_answer_with_a_page_is_mailed_with_its_reasons_and_shown_on_the_page_
     said = body_of(mails()[-1])
     assert (need.state, need.reminders, need.answered_at) == (NeedState.ANSWERED, 0, NOON)
     assert "Voici de quoi lire." in said
-    assert "Le marché repensé (Même thématique, Même strate de population)" in said
+    assert "Le marché repensé (Même thématique · Même strate de population)" in said
     shown = client.get(page_of(need)).content.decode()
     assert "Le marché repensé" in shown
-    assert "Même thématique, Même strate de population" in shown
+    assert "Même thématique · Même strate de population" in shown
 
 
 def test_an_answer_without_words_nor_pages_is_refused_and_a_draft_page_is_not_joined():
