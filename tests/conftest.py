@@ -55,7 +55,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database-only",
         action="store_true",
-        help="leave out tests that touch no database: a second database tells nothing new of them",
+        help="leave out tests that touch no database, and looks: a second database tells nothing new of them",
     )
 
 
@@ -69,6 +69,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if commits or {"live_server", "transactional_db"} & fixtures:
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
         elif marker is None and "db" not in fixtures and "postgresql" not in item.keywords:
+            elsewhere.append(item)
+        if "looks" in item.keywords:
             elsewhere.append(item)
     if config.getoption("--database-only") and elsewhere:
         config.hook.pytest_deselected(items=elsewhere)

@@ -26,6 +26,9 @@ if DATABASE_IS_SQLITE:
     DATABASES["default"]["TEST"] = {"NAME": str(_var / "test.sqlite3")}
     # Durability against a power cut is not what tests measure.
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+else:
+    # As above: what a commit waits for is not what is tested.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "tests"},

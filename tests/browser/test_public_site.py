@@ -8,6 +8,8 @@ from modelsearch.index import insert_or_update_object
 from commun.library.api import ThemePage
 from tests.browser.content import make_site
 
+pytestmark = pytest.mark.looks
+
 
 @pytest.mark.parametrize("address", ["/", "/ressources/", "/contact/", "/recherche/?q=atelier", "/abonnement/"])
 def test_a_visitor_is_followed_by_nobody(visit, live_server, address):
