@@ -21,8 +21,8 @@ install: .venv/.dev  ## virtual environment with the development tools
 demo: .venv/.base  ## everything from nothing, then http://localhost:8000 (SERVE=no PORT=… RESET=yes)
 	@SERVE="$(SERVE)" PORT="$(PORT)" RESET="$(RESET)" $(PY) -m commun.demo
 
-test: .venv/.dev  ## everything from nothing, then the whole suite, on SQLite and on PostgreSQL where one answers
-	@tools/test
+test: .venv/.dev  ## everything from nothing, then the whole suite, on SQLite and on PostgreSQL where one answers (T=tests/votes: one room, on SQLite)
+	@tools/test $(T)
 
 format: .venv/.dev  ## put code and templates in form
 	$(PY) -m ruff format -q . && $(PY) -m ruff check -q --fix . ; $(PY) -m djlint templates --reformat --quiet

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.core.cache import caches
 from pytest_django import DjangoDbBlocker
 
-from tests import snapshot
+from tests.databases import MIGRATED, Databases, of_this_process
 
+# A slow machine fails no test: no deadline, no health check that looks at a clock.
+hypothesis.settings.register_profile(
+    "commun", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.load_profile("commun")
+
+_DATABASE = {"db", "transactional_db", "live_server"}
 _connect = socket.socket.connect
 
 
@@ -36,19 +45,32 @@ def _media(settings, tmp_path) -> None:
 
 
 @pytest.fixture(scope="session")
-def fresh_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> snapshot.Snapshot:
+def databases(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Databases]:
     with django_db_blocker.unblock():
-        snapshot.forget_djangos()
-        return snapshot.Snapshot()
+        found = of_this_process()
+        found.prepare()
+    yield found
+    with django_db_blocker.unblock():
+        found.close()
 
 
-@pytest.fixture(autouse=True)
-def _database_as_migrated(request: pytest.FixtureRequest) -> None:
-    marker = request.node.get_closest_marker("django_db")
-    if marker is not None and marker.kwargs.get("transaction"):
-        fresh = request.getfixturevalue("fresh_database")
-        request.getfixturevalue("transactional_db")
-        fresh.restore()
+@pytest.fixture(scope="session")
+def django_db_setup(databases: Databases) -> None:
+    """Instead of pytest-django's, which migrates in every process."""
+
+
+@pytest.fixture
+def database_held(request: pytest.FixtureRequest, databases: Databases, django_db_blocker: DjangoDbBlocker) -> None:
+    """Before a test begins its transaction, or commits: an untouched database. Overridden where another is wanted."""
+    with django_db_blocker.unblock():
+        databases.hold(MIGRATED)
+
+
+@pytest.fixture
+def _django_db_helper(database_held: None, _django_db_helper: None) -> None:
+    """pytest-django's own, after `database_held`."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,17 +82,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that really commit leave an empty database; `_database_as_migrated` gives each what migrations had made
-    (Wagtail's root page, operators, groups)."""
     elsewhere = []
     for item in items:
-        marker, fixtures = item.get_closest_marker("django_db"), set(getattr(item, "fixturenames", ()))
-        commits = marker is not None and marker.kwargs.get("transaction")
-        if commits or {"live_server", "transactional_db"} & fixtures:
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
-        elif marker is None and "db" not in fixtures and "postgresql" not in item.keywords:
-            elsewhere.append(item)
-        if "looks" in item.keywords:
+        touches = {"django_db", "postgresql"} & set(item.keywords) or _DATABASE & set(getattr(item, "fixturenames", ()))
+        if not touches or "looks" in item.keywords:
             elsewhere.append(item)
     if config.getoption("--database-only") and elsewhere:
         config.hook.pytest_deselected(items=elsewhere)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import pytest
@@ -33,10 +34,29 @@ MODELS = (Page, Revision, CommunImage, Organisation, Territory, Subscriber, Cons
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory):
+    """What the demonstration uploaded, beside the database that speaks of it."""
+    return tmp_path_factory.mktemp("demonstration")
+
+
 @pytest.fixture
-def issue():
-    load_places()
-    return load_demo(now=NOW)
+def database_held(databases, django_db_blocker, _media, pictures, settings):
+    """Every test here begins with the demonstration as it was loaded, once."""
+
+    def load() -> None:
+        load_places()
+        load_demo(now=NOW)
+        shutil.copytree(settings.MEDIA_ROOT, pictures, dirs_exist_ok=True)
+
+    with django_db_blocker.unblock():
+        databases.hold("demonstration", load)
+    shutil.copytree(pictures, settings.MEDIA_ROOT, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def issue(db):
+    return IssuePage.objects.get()
 
 
 def test_everything_is_online_and_dated_as_the_content_says(issue):
@@ -119,7 +139,6 @@ def test_what_an_editor_changed_stays(issue):
 
 
 def test_the_command_says_what_it_loaded(capsys):
-    load_places()
     call_command("load_demo")
     assert "lettre n° 2" in capsys.readouterr().out
 

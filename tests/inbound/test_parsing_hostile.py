@@ -102,7 +102,7 @@ TOKENS = (
 ).split(b"|")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(seed=st.sampled_from(SEEDS), number=st.integers(0, 2**32), times=st.integers(1, 12))
 def test_damaged_messages_never_raise(seed, number, times):
     chance, raw = random.Random(number), bytearray(seed)
@@ -122,7 +122,7 @@ def test_damaged_messages_never_raise(seed, number, times):
     f"{message.text}{message.subject}{message.sender.name}{message.html}".encode()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=2000))
 def test_any_bytes_are_a_message(raw):
     read_message(raw)

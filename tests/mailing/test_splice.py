@@ -59,7 +59,7 @@ def as_sent(text: str) -> list[str]:
     return [line.rstrip(" ") for line in re.split(r"\r\n|\r|\n", text.rstrip("\r\n"))]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(text=texts.map("".join), html=texts.map("".join), address=addresses, key=keys)
 @example(text="." * 200, html="\n.\n..\n", address="a@b.example", key="A" * 32)
 @example(text="é" * 300, html=UNSUBSCRIBE_TOKEN * 5, address="é@b.example", key="-" * 32)

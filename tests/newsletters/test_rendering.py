@@ -109,7 +109,7 @@ def addresses_of(text: str) -> set[str]:
     return set(re.findall(r"https?://\S+", text))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ISSUES)
 def test_whatever_is_written_every_address_is_absolute_and_nothing_is_executable(content):
     documents = render(content)
@@ -121,14 +121,14 @@ def test_whatever_is_written_every_address_is_absolute_and_nothing_is_executable
                 assert is_absolute(attrs[name])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ISSUES)
 def test_whatever_is_written_the_text_part_fits_76_columns_but_for_longer_addresses(content):
     for line in render(content).text.splitlines():
         assert len(line) <= 76 or re.fullmatch(r"https?://\S+", line)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ISSUES)
 def test_the_text_part_has_the_links_of_the_html_part(content):
     documents = render(content)
@@ -140,7 +140,7 @@ def test_the_text_part_has_the_links_of_the_html_part(content):
     assert {url for url in html if url.startswith("http")} <= written
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ISSUES)
 def test_frozen_content_comes_back_the_same_from_json(content):
     data = to_json(content)

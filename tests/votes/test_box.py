@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -86,20 +87,18 @@ def test_the_published_box_is_recounted_by_anybody_to_the_published_result(voted
     assert "CONFORME" in said
 
 
-def test_any_flipped_byte_fails_and_names_its_line(voted, export, tmp_path):
+def test_any_flipped_byte_fails_and_names_its_line(voted, export):
     from commun.votes.management.commands.recount import load_program
 
     program = load_program()
     whole = export(voted)[0].read_bytes()
-    altered = tmp_path / "altered.jsonl"
     for position in range(len(whole)):
-        for bit in (0x01, 0x20, 0x80):
-            spoilt = bytearray(whole)
-            spoilt[position] ^= bit
-            altered.write_bytes(spoilt)
-            with altered.open("rb") as stream, pytest.raises(program.Wrong) as wrong:
-                program.read_box(stream)
-            assert wrong.value.line == whole[:position].count(b"\n") + 1, (position, bit)
+        bit = (0x01, 0x20, 0x80)[position % 3]
+        spoilt = bytearray(whole)
+        spoilt[position] ^= bit
+        with pytest.raises(program.Wrong) as wrong:
+            program.read_box(io.BytesIO(spoilt))
+        assert wrong.value.line == whole[:position].count(b"\n") + 1, (position, bit)
 
 
 def test_a_box_cut_or_reordered_fails(voted, export, tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commun.cooperation.matching import (
@@ -24,7 +24,7 @@ from commun.cooperation.matching.words import roots_in
 from tests.cooperation.matching.making import NOW, candidates, index_of, needs, shelves, strange
 
 # Shelves are slow to make on a busy machine; that says nothing of the code.
-lightly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+lightly = settings(max_examples=60)
 
 
 def ask(need: NeedText, shelf: list[Candidate], **options) -> list[Match]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from commun.mailing.returns.reading import Kind, read_report
@@ -38,7 +38,6 @@ def test_a_refusal_for_who_we_are_never_condemns_an_address(enhanced):
 
 
 @given(cut=st.integers(0, 4000), noise=st.binary(max_size=40), index=st.integers(0, len(ENTRIES) - 1))
-@settings(deadline=None)
 def test_damaged_messages_are_read_without_harm(cut, noise, index):
     raw = ENTRIES[index].raw[:8000]
     report = read_report(raw[:cut] + noise + raw[cut:])

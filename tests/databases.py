@@ -1,0 +1,291 @@
+"""A migrated database, made once and cloned: by every process, and again after each test that really commits.
+
+Migrating takes longer than most rooms' tests. What migrations and `post_migrate` left is kept between runs, in
+`var/tests/` for SQLite (a file), on the server for PostgreSQL (a template database). It is good as long as nothing it
+came from has changed: migrations, pinned libraries, and the modules that ran while it was made, which are written down
+as they run. Names on the server carry a hash of this folder: two trees are tested at once.
+
+A database can also be *named*: what a costly preparation left (the demonstration), made once per process.
+"""
+
+from __future__ import annotations
+
+import ast
+import fcntl
+import hashlib
+import json
+import os
+import sqlite3
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+TREE = Path(__file__).resolve().parent.parent
+KEPT = TREE / "var" / "tests"
+MIGRATED = "migrated"
+_PREFIX = f"commun_tests_{hashlib.sha256(str(TREE).encode()).hexdigest()[:8]}"
+
+
+class Databases(ABC):
+    """The database of this process, and those it is cloned from."""
+
+    def __init__(self) -> None:
+        self._holds: str | None = None  # which clone it is; None once a test has committed
+        self._named: set[str] = {MIGRATED}
+
+    def prepare(self) -> None:
+        """The kept database made where it is missing or no longer true, by one process at a time."""
+        KEPT.mkdir(parents=True, exist_ok=True)
+        with (KEPT / f"{self.kind}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.sweep()
+            if not (self.exists(MIGRATED) and _still_true(self._came_from)):
+                self._came_from.unlink(missing_ok=True)
+                self.drop(MIGRATED)
+                with self.under_construction(MIGRATED):
+                    files = _migrate()
+                self._came_from.write_text(json.dumps(_hashes(files), indent=1))
+        self.hold(MIGRATED)
+
+    def hold(self, name: str, make: Callable[[], None] | None = None) -> None:
+        """This process's database is a clone of that one, untouched. `make` fills it, committed, the first time."""
+        if self._holds == name:
+            return
+        if name not in self._named:
+            assert make is not None, f"nobody has made the database {name!r}"
+            self.clone(MIGRATED)
+            make()
+            self.keep(name)
+            self._named.add(name)
+        self.clone(name)
+        ContentType.objects.clear_cache()
+        self._holds = name
+
+    def forget(self) -> None:
+        """A test has committed: whoever comes next gets a fresh clone."""
+        self._holds = None
+
+    @property
+    def _came_from(self) -> Path:
+        return KEPT / f"{self.kind}.json"
+
+    kind: str
+
+    @abstractmethod
+    def exists(self, name: str) -> bool: ...
+
+    @abstractmethod
+    def under_construction(self, name: str) -> Any: ...
+
+    @abstractmethod
+    def clone(self, name: str) -> None: ...
+
+    @abstractmethod
+    def keep(self, name: str) -> None: ...
+
+    @abstractmethod
+    def drop(self, name: str) -> None: ...
+
+    @abstractmethod
+    def sweep(self) -> None:
+        """What a killed run left is taken away."""
+
+    @abstractmethod
+    def close(self) -> None: ...
+
+
+class SqliteDatabases(Databases):
+    """Files, copied by SQLite's own backup: what other threads have open stays theirs."""
+
+    kind = "sqlite"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._own = Path(connection.settings_dict["TEST"]["NAME"])
+        self._folder = self._own.parent
+        _use(str(self._own))
+
+    def _file(self, name: str) -> Path:
+        return KEPT / f"{name}.sqlite3" if name == MIGRATED else self._folder / f"{name}.sqlite3"
+
+    def exists(self, name: str) -> bool:
+        return self._file(name).exists()
+
+    @contextmanager
+    def under_construction(self, name: str) -> Iterator[None]:
+        unfinished = self._file(f"{name}-{os.getpid()}")
+        _use(str(unfinished))
+        try:
+            yield
+            _copy(connection.connection, self._file(name))
+        finally:
+            _use(str(self._own))
+            _remove(unfinished)
+
+    def clone(self, name: str) -> None:
+        connection.ensure_connection()
+        source = sqlite3.connect(f"file:{self._file(name)}?mode=ro", uri=True)
+        source.backup(connection.connection)
+        source.close()
+
+    def keep(self, name: str) -> None:
+        connection.ensure_connection()
+        _copy(connection.connection, self._file(name))
+
+    def drop(self, name: str) -> None:
+        _remove(self._file(name))
+
+    def sweep(self) -> None:
+        pass  # a process's files lie in its own temporary folder
+
+    def close(self) -> None:
+        connections.close_all()
+        for path in self._folder.glob("*.sqlite3*"):
+            path.unlink()
+
+
+class PostgresDatabases(Databases):
+    """Databases of one server, cloned by `CREATE DATABASE … TEMPLATE`."""
+
+    kind = "postgresql"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._own = f"{_PREFIX}_{os.getpid()}"
+        _use(self._own)
+
+    def _name(self, name: str) -> str:
+        return f"{_PREFIX}_{name}" if name == MIGRATED else f"{self._own}_{name}"
+
+    @contextmanager
+    def _server(self) -> Iterator[Any]:
+        """A cursor outside any database of the tests."""
+        with connection._nodb_cursor() as cursor:
+            yield cursor
+
+    def _create(self, name: str, template: str) -> None:
+        connections.close_all()
+        with self._server() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY wal_log')
+
+    def exists(self, name: str) -> bool:
+        with self._server() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self._name(name)])
+            return cursor.fetchone() is not None
+
+    @contextmanager
+    def under_construction(self, name: str) -> Iterator[None]:
+        self._create(self._name(name), "template0")
+        _use(self._name(name))
+        try:
+            yield
+        finally:
+            _use(self._own)
+
+    def clone(self, name: str) -> None:
+        self._create(self._own, self._name(name))
+
+    def keep(self, name: str) -> None:
+        self._create(self._name(name), self._own)
+
+    def drop(self, name: str) -> None:
+        connections.close_all()
+        with self._server() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{self._name(name)}" WITH (FORCE)')
+
+    def sweep(self) -> None:
+        with self._server() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [f"^{_PREFIX}_[0-9]+"])
+            for (name,) in cursor.fetchall():
+                if not Path(f"/proc/{name.removeprefix(_PREFIX).split('_')[1]}").exists():
+                    cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def close(self) -> None:
+        connections.close_all()
+        with self._server() as cursor:
+            for name in (self._own, *(self._name(one) for one in self._named - {MIGRATED})):
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def of_this_process() -> Databases:
+    """Django empties every table after a test that commits: from now on its database is simply left behind."""
+    found: Databases = SqliteDatabases() if connection.vendor == "sqlite" else PostgresDatabases()
+    TransactionTestCase._fixture_teardown = lambda case: found.forget()  # type: ignore[method-assign]
+    return found
+
+
+def _use(name: str) -> None:
+    """The connection's settings are one dictionary for all threads."""
+    connections.close_all()
+    connection.settings_dict["NAME"] = name
+
+
+def _copy(source: Any, path: Path) -> None:
+    unfinished = path.with_suffix(f".{os.getpid()}")
+    copy = sqlite3.connect(unfinished)
+    source.backup(copy)
+    copy.close()
+    unfinished.rename(path)
+
+
+def _remove(path: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        Path(f"{path}{end}").unlink(missing_ok=True)
+
+
+def _migrate() -> set[Path]:
+    """Migrate the empty database. Which of our files ran, and whatever those import by name."""
+    ran: set[str] = set()
+
+    def see(frame: FrameType, event: str, argument: object) -> None:
+        ran.add(frame.f_code.co_filename)
+
+    sys.setprofile(see)
+    try:
+        call_command("migrate", verbosity=0, run_syncdb=True)
+    finally:
+        sys.setprofile(None)
+    ours = {Path(name) for name in ran if name.startswith(str(TREE / "commun"))}
+    return ours | {imported for path in ours for imported in _imports(path)}
+
+
+def _imports(path: Path) -> Iterator[Path]:
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("commun."):
+            file = TREE / f"{str(node.module).replace('.', '/')}.py"
+            if file.exists():
+                yield file
+
+
+def _inputs() -> set[Path]:
+    return {
+        *TREE.glob("commun/*/migrations/*.py"),
+        TREE / "requirements" / "base.txt",
+        TREE / "tests" / "settings.py",
+        TREE / "tests" / "databases.py",
+    }
+
+
+def _hashes(files: set[Path]) -> dict[str, str]:
+    return {
+        str(path.relative_to(TREE)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(files | _inputs())
+        if path.exists()
+    }
+
+
+def _still_true(came_from: Path) -> bool:
+    if not came_from.exists():
+        return False
+    then = json.loads(came_from.read_text())
+    return then == _hashes({TREE / name for name in then})
