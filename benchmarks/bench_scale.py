@@ -67,12 +67,12 @@ def _subscribe(recipients: int) -> None:
     from django.db import connection
 
     from commun.common import clock
-    from commun.mailing.models.subscribers import new_recipient_key
+    from commun.mailing.api import new_recipient_key
     from commun.mailing.tokens import address_hash
 
     now = clock.now()
     columns = "key, address, address_hash, domain, state, preference, created_at, confirmed_at, score"
-    with connection.cursor() as cursor, cursor.copy(f"COPY mailing_subscriber ({columns}) FROM STDIN") as rows:
+    with connection.cursor() as cursor, cursor.copy(f"COPY subscribers_subscriber ({columns}) FROM STDIN") as rows:
         for number in range(recipients):
             address = f"lectrice-{number}@example.org"
             hashed = address_hash(address)
@@ -80,7 +80,7 @@ def _subscribe(recipients: int) -> None:
                 (new_recipient_key(), address, hashed, "example.org", "active", "every_issue", now, now, 0.0)
             )
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE mailing_subscriber")
+        cursor.execute("ANALYZE subscribers_subscriber")
 
 
 def _create_send() -> int:
@@ -90,7 +90,7 @@ def _create_send() -> int:
 
     html, text = demonstration_letter()
     message = api.seal_message(subject="Le passage à l’action", html=html, text=text, now=clock.now())
-    return api.create_send(message=message, kind="bench", idempotency_key="scale").pk
+    return api.create_send(message=message, kind="bench", idempotency_key="scale", audience="subscribers").pk
 
 
 @contextmanager

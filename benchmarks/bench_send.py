@@ -80,7 +80,7 @@ def ours(*, port: int, html: str, text: str) -> tuple[float, int]:
     from commun.mailing.models import Send
 
     message = api.seal_message(subject="Le passage à l’action", html=html, text=text, now=clock.now())
-    send = api.create_send(message=message, kind="bench", idempotency_key="bench")
+    send = api.create_send(message=message, kind="bench", idempotency_key="bench", audience="subscribers")
     size = Copier(send).outgoing(row=Row(0, send.pk, "a@example.org", "A" * 22, 0, None), now=clock.now()).size
     relay = SmtpRelay(host="127.0.0.1", port=port, starttls="never")
     options = Options(journal_dir=Path(os.environ["VAR_DIR"]) / "journal", connections=CONNECTIONS)

@@ -33,3 +33,9 @@ class RateLimited(AppError):
     def __init__(self, *, retry_after: int):
         super().__init__(self.code)
         self.retry_after = retry_after
+
+
+class SealedForEver(AppError):
+    """A row that is written once (a sealed message, a proof, a ballot box) cannot be changed; `str(error)` names it."""
+
+    code = "sealed"

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "commun.agenda",
     "commun.votes",
     "commun.library",
+    "commun.subscribers",
     "commun.mailing",
     "commun.inbound",
     "commun.territories",

@@ -2,49 +2,83 @@
 
 A send, from above: `seal_message` gives the `Message` (its `hash` is what is approved); `create_send` gives the
 `Send`, once per idempotency key; workers do the rest; `send_progress` says where it stands; a handler registered
-with `register_completion_handler` is told when it is over.
+with `register_completion_handler` is told when it is over. Whom it goes to: a list of recipients, or an audience that
+the room above registered under a name. What comes back is told to whoever asked with `register_return`.
 
 HTML and text carry the addresses of `personal_urls()` as they are; see `types` for the placeholders.
 """
 
-from commun.mailing.models.subscribers import new_recipient_key
-from commun.mailing.registry import register_completion_handler, register_personal_token, register_proof
+from commun.mailing import tokens
+from commun.mailing.registry import (
+    Return,
+    Returned,
+    Way,
+    register_audience,
+    register_completion_handler,
+    register_personal_token,
+    register_proof,
+    register_return,
+)
+from commun.mailing.selectors.addresses import (
+    arrived_since,
+    deliveries_at,
+    is_closed,
+    list_suppressions,
+    returns_of,
+    standing,
+    standing_suppression,
+    suppression_reasons,
+    suppressions_of,
+)
 from commun.mailing.selectors.progress import copies_out, list_sends, send_progress
 from commun.mailing.selectors.state import MailState, mail_state
-from commun.mailing.selectors.subscribers import audience_size, get_topics, subscriber_counts
-from commun.mailing.services.importing import import_subscribers
+from commun.mailing.services.erasure import erase as erase_address
 from commun.mailing.services.messages import personal_urls, seal_message
-from commun.mailing.services.requests import request_preferences_link
 from commun.mailing.services.sends import cancel, create_send, pause, release, resume, send_test
-from commun.mailing.services.subscriptions import set_preferences, subscribe
-from commun.mailing.services.topics import ensure_topic
+from commun.mailing.services.suppression import lift, lift_all, suppress
 from commun.mailing.services.uncertain import settle_uncertain
+from commun.mailing.services.withdrawing import withdraw_person as withdraw
+from commun.mailing.tokens import address_hash
+from commun.mailing.types import new_recipient_key
 
 __all__ = [
     "MailState",
-    "audience_size",
+    "Return",
+    "Returned",
+    "Way",
+    "address_hash",
+    "arrived_since",
     "cancel",
     "copies_out",
     "create_send",
-    "ensure_topic",
-    "get_topics",
-    "import_subscribers",
+    "deliveries_at",
+    "erase_address",
+    "is_closed",
+    "lift",
+    "lift_all",
     "list_sends",
+    "list_suppressions",
     "mail_state",
     "new_recipient_key",
     "pause",
     "personal_urls",
+    "register_audience",
     "register_completion_handler",
     "register_personal_token",
     "register_proof",
+    "register_return",
     "release",
-    "request_preferences_link",
     "resume",
+    "returns_of",
     "seal_message",
     "send_progress",
     "send_test",
-    "set_preferences",
     "settle_uncertain",
-    "subscribe",
-    "subscriber_counts",
+    "standing",
+    "standing_suppression",
+    "suppress",
+    "suppression_reasons",
+    "suppressions_of",
+    "tokens",
+    "withdraw",
 ]

@@ -7,26 +7,22 @@ from django.db.models.signals import post_migrate
 class MailingConfig(AppConfig):
     name = "commun.mailing"
     label = "mailing"
-    verbose_name = "Envois et abonnements"
+    verbose_name = "Envois"
 
     def ready(self) -> None:
-        from commun.accounts.api import register_space_section
         from commun.common import periodic, workers
         from commun.common import privacy as registry
-        from commun.mailing import handlers, privacy, space, webhooks
+        from commun.mailing import handlers, privacy, webhooks
         from commun.mailing.delivery import loop
-        from commun.mailing.services import feedback, invariant, retention, service_mail, subscriptions
+        from commun.mailing.services import feedback, invariant, retention, service_mail
         from commun.mailing.services.permissions import grant_permissions
 
         handlers.register()
-        register_space_section("mailing", order=60, build=space.section)
         webhooks.connect()
         registry.register("mailing", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="mailing.grant_permissions")
-        periodic.register("mailing.unconfirmed", every=timedelta(hours=6), service=subscriptions.purge_unconfirmed)
         periodic.register("mailing.service_mail", every=timedelta(hours=6), service=service_mail.blank_old)
         periodic.register("mailing.recipients", every=timedelta(days=1), service=retention.forget_recipients)
-        periodic.register("mailing.departed", every=timedelta(days=1), service=retention.forget_departed)
         periodic.register("mailing.evidence", every=timedelta(days=1), service=feedback.forget_old)
         periodic.register("mailing.ledger", every=timedelta(minutes=1), service=invariant.check_open)
         periodic.register("mailing.ledger_over", every=timedelta(days=1), service=invariant.check_over)

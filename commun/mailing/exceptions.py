@@ -9,12 +9,6 @@ class MailingError(AppError):
     code = "mailing"
 
 
-class SealedForEver(MailingError):
-    """A sealed message, or a proof of consent, cannot be changed."""
-
-    code = "mailing_sealed"
-
-
 class DamagedPlaceholder(MailingError):
     """A placeholder was cut, quoted or changed before sealing; `str(error)` names it."""
 
@@ -37,10 +31,6 @@ class UnsafeHeader(MailingError):
     """A line break, or another control character, in a header."""
 
     code = "mailing_header_unsafe"
-
-
-class UnknownTopic(MailingError):
-    code = "mailing_topic_unknown"
 
 
 class UnknownSend(MailingError):
@@ -89,19 +79,7 @@ class NoRecipient(MailingError):
     code = "mailing_no_recipient"
 
 
-class UnreadableFile(MailingError):
-    """A file of subscribers that cannot be read at all; `str(error)` says why, in French."""
-
-    code = "mailing_file_unreadable"
-
-
 class UnprovenComplaint(MailingError):
     """A complaint that carries none of our own tokens."""
 
     code = "mailing_complaint_unproven"
-
-
-class PersonLeft(MailingError):
-    """She left, or must not be written to: only she may come back, or the suppression be lifted first."""
-
-    code = "mailing_person_left"

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from commun.inbound.api import register_route
 from commun.inbound.exceptions import Unprocessable
 from commun.inbound.types import Incoming
-from commun.mailing import mailboxes, wording
+from commun.mailing import mailboxes
 from commun.mailing.exceptions import UnprovenComplaint
+from commun.mailing.registry import Way
 from commun.mailing.services import feedback
-from commun.mailing.services.subscriptions import unsubscribe
 
 # What a bounce says is written down when it is handled; its bytes serve only to understand a conclusion afterwards.
 KEPT = timedelta(days=30)
@@ -48,4 +48,4 @@ def take_unsubscription(*, incoming: Incoming, now: datetime) -> str:
     key = mailboxes.read_unsubscription(incoming.recipient)
     if key is None:
         raise Unprocessable("token_unreadable")
-    return "unsubscribed" if unsubscribe(recipient_key=key, method=wording.MAIL, now=now) else "nobody"
+    return feedback.note_unsubscription(recipient_key=key, way=Way.MAIL, now=now)

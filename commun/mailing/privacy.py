@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from commun.accounts.api import InvalidAddress, normalise_email
-from commun.mailing import wording
-from commun.mailing.models import ServiceMail, Subscriber, Suppression
-from commun.mailing.selectors.subscribers import deliveries_at, proofs_of, returns_of
+from commun.mailing.models import ServiceMail, Suppression
+from commun.mailing.selectors.addresses import deliveries_at, returns_of
 from commun.mailing.services import erasure
 from commun.mailing.tokens import address_hash
 
@@ -19,21 +18,7 @@ def export(*, email: str) -> dict[str, Any]:
     except InvalidAddress:
         return {}
     digest = address_hash(address)
-    subscriber = Subscriber.objects.filter(address=address).first()
     found = {
-        "abonnement": _subscription(subscriber) if subscriber else None,
-        "preuves": [
-            {
-                "acte": proof.get_kind_display(),
-                "date": proof.at,
-                "moyen": wording.method_label(proof.method),
-                "source": proof.source,
-                "base légale": wording.basis_label(proof.basis),
-                "texte": proof.wording.text if proof.wording else "",
-                "détail": proof.detail,
-            }
-            for proof in proofs_of(address_hash=digest)
-        ],
         "envois": [
             {
                 "objet": delivery.send.message.subject,
@@ -70,17 +55,3 @@ def erase(*, email: str, now: datetime) -> dict[str, int]:
     except InvalidAddress:
         return {}
     return erasure.erase(address=address, now=now)
-
-
-def _subscription(subscriber: Subscriber) -> dict[str, Any]:
-    return {
-        "adresse": subscriber.address,
-        "état": subscriber.get_state_display(),
-        "reçoit": subscriber.get_preference_display(),
-        "thématiques": [topic.name for topic in subscriber.topics.all()],
-        "en pause jusqu’au": subscriber.paused_until,
-        "demande": subscriber.created_at,
-        "confirmation": subscriber.confirmed_at,
-        "départ": subscriber.left_at,
-        "score de rejets": subscriber.score,
-    }

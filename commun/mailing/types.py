@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import enum
+import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -40,17 +42,6 @@ class PersonalUrls:
 # --- states -----------------------------------------------------------------------------------------
 
 
-class SubscriberState(enum.StrEnum):
-    PENDING = "pending"  # asked, not confirmed: purged after 30 days
-    ACTIVE = "active"
-    UNSUBSCRIBED = "unsubscribed"
-
-
-class Preference(enum.StrEnum):
-    EVERY_ISSUE = "every_issue"
-    CHOSEN_TOPICS = "chosen_topics"
-
-
 class SendState(enum.StrEnum):
     SCHEDULED = "scheduled"  # waits for its date
     FREEZING = "freezing"  # the audience is being written down
@@ -59,6 +50,9 @@ class SendState(enum.StrEnum):
     HELD = "held"  # after an outage or a restored backup: waits for a person's confirmation
     CANCELLED = "cancelled"
     FINISHED = "finished"
+
+
+OVER = (SendState.CANCELLED, SendState.FINISHED)
 
 
 class DeliveryState(enum.StrEnum):
@@ -92,10 +86,8 @@ class SuppressionReason(enum.StrEnum):
     MANUAL = "manual"
 
 
-class LegalBasis(enum.StrEnum):
-    CONSENT = "consent"
-    PUBLIC_TASK = "public_task"
-    LEGITIMATE_INTEREST = "legitimate_interest"
+# The audience of a send made with its own list of recipients; rooms above register the others by name.
+HANDED_OVER = "list"
 
 
 # --- values -----------------------------------------------------------------------------------------
@@ -152,14 +144,9 @@ class UncertainOutcome:
     excluded: int = 0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ImportReport:
-    """What an import did: `rows` is the sum of the other counts. Each refused line is given to a callback."""
+truncated: bool = False  # the file stops before its end
 
-    rows: int
-    added: int
-    already: int
-    skipped: int  # suppressed or unsubscribed: never brought back by a file
-    refused: int  # lines that hold no address
-    repeated: int = 0  # addresses that the file gives again
-    truncated: bool = False  # the file stops before its end
+
+def new_recipient_key() -> str:
+    """22 URL-safe characters: 128 random bits that say nothing of the person."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(16)).rstrip(b"=").decode("ascii")

@@ -1,19 +1,8 @@
-"""Addresses of this room that people reach from the site or from a mail."""
+"""Addresses of this room that programs call."""
 
 from django.urls import path
 
-from commun.mailing.views import personal_data, preferences, subscription, unsubscription, webhooks
+from commun.mailing.views import webhooks
 
 app_name = "mailing"
-urlpatterns = [
-    path("abonnement/", subscription.subscribe, name="subscribe"),
-    path("abonnement/confirmation/<str:token>/", subscription.confirm, name="confirm"),
-    path("retours/<slug:provider>/", webhooks.tell, name="webhook"),
-    path("preferences/", preferences.lost_link, name="lost_link"),
-    path("preferences/donnees/<str:token>/", personal_data.personal_data, name="personal_data"),
-    path("preferences/donnees/<str:token>/effacement/", personal_data.erase, name="erase"),
-    path("preferences/<str:token>/", preferences.preferences, name="preferences"),
-    path("preferences/<str:token>/donnees/", preferences.ask_personal_data, name="ask_personal_data"),
-    path("preferences/<str:token>/retour/", preferences.come_back, name="come_back"),
-    path("desabonnement/<str:token>/", unsubscription.unsubscribe, name="unsubscribe"),
-]
+urlpatterns = [path("retours/<slug:provider>/", webhooks.tell, name="webhook")]

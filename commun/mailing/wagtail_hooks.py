@@ -8,22 +8,9 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 
-class SubscriptionsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("mailing.view_topic")
-
-
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern | URLResolver]:
-    return [
-        path("abonnements/", include("commun.mailing.admin.urls")),
-        path("envois/", include("commun.mailing.admin.send_urls")),
-    ]
-
-
-@hooks.register("register_admin_menu_item")
-def register_menu() -> MenuItem:
-    return SubscriptionsMenuItem("Abonnements", reverse("mailing_team:index"), icon_name="mail", order=600)
+    return [path("envois/", include("commun.mailing.admin.send_urls"))]
 
 
 class _SendsItem(MenuItem):

@@ -15,10 +15,10 @@ from commun.accounts.api import REDACTION, VALIDATION
 from commun.cms.api import Licence
 from commun.library.api import ResourceIndexPage, ThemeIndexPage, ThemePage
 from commun.mailing.api import list_sends
-from commun.mailing.models import Subscriber
+from commun.subscribers.models import Subscriber
 from tests.mailing.engine import relay, running_engine, wait_until
-from tests.mailing.factories import make_subscribers
 from tests.newsletters.factories import member, network
+from tests.subscribers.factories import make_subscribers
 
 _CODE = re.compile(r"^\s*([0-9A-Z]{3,4}-?[0-9A-Z]{3,4})\s*$", re.MULTILINE)
 

@@ -258,8 +258,8 @@ def test_files_are_kept_checked_and_refusals_are_told():
 
 
 def test_whoever_asks_to_leave_the_letter_gets_the_link_that_does_it():
-    from commun.mailing.models import Subscriber
-    from commun.mailing.services.subscriptions import activate, subscribe
+    from commun.subscribers.models import Subscriber
+    from commun.subscribers.services.subscriptions import activate, subscribe
 
     now = clock.now()
     row = subscribe(

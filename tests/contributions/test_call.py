@@ -14,7 +14,7 @@ from commun.contributions.types import Act, Kind, State, Trust
 from commun.mailing.models import ServiceMail
 from tests.contributions.factories import given, moderator
 from tests.library.factories import ExperienceFactory, ThemeFactory
-from tests.mailing.pages import read
+from tests.subscribers.pages import read
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from commun.contributions.types import Kind, Trust
 from commun.mailing.models import ServiceMail
 from commun.territories.api import Membership
 from tests.library.factories import OrganisationFactory, TerritoryFactory, ThemeFactory
-from tests.mailing.pages import read, stamp, submit
+from tests.subscribers.pages import read, stamp, submit
 from tests.territories.factories import make_mandate
 
 pytestmark = pytest.mark.django_db

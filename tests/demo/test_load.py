@@ -17,10 +17,11 @@ from commun.cooperation import api as cooperation
 from commun.demo.content.letter import LETTER
 from commun.demo.services.load import load_demo
 from commun.library.api import ExperiencePage, KitPage, ThemePage, kit_sheets, published_resources
-from commun.mailing.api import audience_size, get_topics, subscriber_counts
-from commun.mailing.models import ConsentEvent, ServiceMail, Subscriber
-from commun.mailing.services.subscriptions import unsubscribe
+from commun.mailing.models import ServiceMail
 from commun.newsletters.api import IssuePage, submit_issue
+from commun.subscribers.api import audience_size, get_topics, subscriber_counts
+from commun.subscribers.models import ConsentEvent, Subscriber
+from commun.subscribers.services.subscriptions import unsubscribe
 from commun.territories import api
 from commun.territories.api import Membership, Organisation, Territory
 from commun.territories.models import MandateRequest, OfficialAddress

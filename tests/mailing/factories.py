@@ -1,18 +1,19 @@
-"""Subscribers, messages and sends, made for a test."""
+"""Messages and sends, made for a test."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import count
+from typing import Any
 
 from commun.common import clock
-from commun.mailing import api, tokens
-from commun.mailing.models import Delivery, Message, Send, Subscriber, Topic
-from commun.mailing.services import subscriptions
-from commun.mailing.types import Recipient, SubscriberState
+from commun.mailing import api
+from commun.mailing.models import Delivery, Message, Send
+from commun.mailing.types import HANDED_OVER, Recipient
+from commun.subscribers.models import Subscriber
+from commun.subscribers.types import AUDIENCE
 
-CONSENT = "J’accepte de recevoir la lettre."
 _numbers = count(1)
 
 
@@ -27,51 +28,15 @@ def make_message(*, subject: str = "Le passage à l’action") -> Message:
     )
 
 
-def make_subscribers(number: int, *, domain: str = "example.org") -> list[Subscriber]:
-    return [
-        api.subscribe(
-            address=f"lectrice-{rank}@{domain}", consent_text=CONSENT, now=clock.now(), confirmed=True, source="essai"
-        )
-        for rank in range(number)
-    ]
-
-
 def make_send(
     *, addresses: Iterable[str] | None = None, key: str = "essai", ago: timedelta = timedelta(0), kind: str = "issue"
 ) -> Send:
     """To every subscriber, or to these addresses."""
-    recipients = None
-    if addresses is not None:
-        recipients = [Recipient(address=address, key=api.new_recipient_key()) for address in addresses]
     now = clock.now() - ago
-    return api.create_send(message=make_message(), kind=kind, idempotency_key=key, recipients=recipients, now=now)
-
-
-def make_topic(*, slug: str = "", name: str = "") -> Topic:
-    number = next(_numbers)
-    return api.ensure_topic(slug=slug or f"thematique-{number}", name=name or f"Thématique {number}")
-
-
-def make_subscriber(
-    *,
-    address: str = "",
-    state: SubscriberState = SubscriberState.ACTIVE,
-    topics: Iterable[Topic] = (),
-    now: datetime | None = None,
-) -> Subscriber:
-    """A person in that state, who went through the real services."""
-    now = now or clock.now()
-    subscriber = api.subscribe(
-        address=address or f"personne-{next(_numbers)}@example.org",
-        consent_text=CONSENT,
-        topics=topics,
-        confirmed=state != SubscriberState.PENDING,
-        now=now,
-    )
-    if state == SubscriberState.UNSUBSCRIBED:
-        subscriptions.unsubscribe(recipient_key=subscriber.key, method="page", now=now)
-    subscriber.refresh_from_db()
-    return subscriber
+    to: dict[str, Any] = {"audience": AUDIENCE}
+    if addresses is not None:
+        to = {"recipients": [Recipient(address=address, key=api.new_recipient_key()) for address in addresses]}
+    return api.create_send(message=make_message(), kind=kind, idempotency_key=key, now=now, **to)
 
 
 def make_send_under_way(*, people: Iterable[Subscriber]) -> Send:
@@ -83,25 +48,13 @@ def make_send_under_way(*, people: Iterable[Subscriber]) -> Send:
         recipients=[Recipient(address=person.address, key=person.key) for person in people],
         now=clock.now(),
     )
-    Send.objects.filter(pk=send.pk).update(state="sending", started_at=clock.now(), to_subscribers=True)
+    Send.objects.filter(pk=send.pk).update(state="sending", started_at=clock.now(), audience=AUDIENCE)
     send.refresh_from_db()
     return send
 
 
 def delivery_of(*, send: Send, subscriber: Subscriber) -> Delivery:
     return Delivery.objects.get(send=send, recipient_key=subscriber.key)
-
-
-def link(*, purpose: str, subscriber: Subscriber | None = None) -> str:
-    """Path of a personal link; of nobody's key without `subscriber`, as in a test send."""
-    key = subscriber.key if subscriber else api.new_recipient_key()
-    token = tokens.recipient_token(purpose=purpose, key=key)
-    prefix = {
-        tokens.CONFIRM: "/abonnement/confirmation",
-        tokens.PREFERENCES: "/preferences",
-        tokens.UNSUBSCRIBE: "/desabonnement",
-    }[purpose]
-    return f"{prefix}/{token}/"
 
 
 def make_lost_send(
@@ -122,7 +75,10 @@ def make_lost_send(
     arrived = rows.order_by("-pk").values_list("pk", flat=True)[:accepted]
     rows.filter(pk__in=list(arrived)).update(state="accepted", reason="", code=250)
     Send.objects.filter(pk=send.pk).update(
-        state="finished", started_at=now, finished_at=now, to_subscribers=not uncertain + accepted
+        state="finished",
+        started_at=now,
+        finished_at=now,
+        audience=AUDIENCE if not uncertain + accepted else HANDED_OVER,
     )
     send.refresh_from_db()
     return send

@@ -15,11 +15,13 @@ from benchmarks.sink import Behaviour, Sink, accepted
 from commun.common import clock
 from commun.mailing import api
 from commun.mailing.delivery import recovery
-from commun.mailing.models import BounceEvent, Delivery, Lease, Operator, Send, ServiceMail, Subscriber, Suppression
-from commun.mailing.services import subscriptions
+from commun.mailing.models import BounceEvent, Delivery, Lease, Operator, Send, ServiceMail, Suppression
 from commun.mailing.types import SendState
+from commun.subscribers.models import Subscriber
+from commun.subscribers.services import subscriptions
 from tests.mailing.engine import relay, running_engine, wait_until
-from tests.mailing.factories import make_send, make_subscribers
+from tests.mailing.factories import make_send
+from tests.subscribers.factories import make_subscribers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -13,13 +13,15 @@ from commun.inbound.models import RawMessage
 from commun.mailing import mailboxes, privacy, tokens
 from commun.mailing.delivery.copies import envelope_sender
 from commun.mailing.delivery.ledger import make_key
-from commun.mailing.models import ConsentEvent, Delivery, Operator, Send, Subscriber, Suppression
-from commun.mailing.services import scoring, suppression
+from commun.mailing.models import Delivery, Operator, Send, Suppression
 from commun.mailing.services.audience import exclude_suppressed
+from commun.subscribers.models import ConsentEvent, Subscriber
+from commun.subscribers.services import people, scoring
 from commun.territories import api as territories
 from tests.inbound.lmtp import dialogue, running_server
-from tests.mailing.factories import delivery_of, make_send_under_way, make_subscriber
+from tests.mailing.factories import delivery_of, make_send_under_way
 from tests.mailing.returns.corpus import arf, dsn, plain
+from tests.subscribers.factories import make_subscriber
 from tests.territories.conftest import register  # noqa: F401  (a fixture)
 from tests.territories.factories import make_mandate
 
@@ -142,7 +144,7 @@ def test_a_full_mailbox_is_left_alone_after_six_letters_and_the_team_may_write_a
     assert scores == sorted(scores)
     standing = Suppression.objects.get()
     assert (standing.reason, standing.lifted_at) == ("soft_bounces", None)
-    suppression.lift(suppression=standing, why="boîte vidée", by=None, now=clock.now())
+    people.lift_suppression(suppression=standing, why="boîte vidée", by=None, now=clock.now())
     person.refresh_from_db()
     assert person.score == 0
 
@@ -160,7 +162,8 @@ def test_a_letter_that_arrives_halves_the_score(person):
     first = _delivered(person)
     _come_back(first, dsn(to=person.address, status="5.2.2", diagnostic=FULL))
     _delivered(person)
-    scoring.add_soft_bounce(delivery=_delivered(person), evidence="", now=clock.now())
+    again = _delivered(person)
+    scoring.add_soft_bounce(recipient_key=person.key, delivery_id=again.pk, evidence="", now=clock.now())
 
     person.refresh_from_db()
     assert person.score == pytest.approx(1.5, abs=0.01)
@@ -222,7 +225,7 @@ def test_the_page_of_a_person_shows_what_came_back(person, client, settings):
     client.force_login(create_member(email="equipe@example.org", groups=(EXPLOITATION,)))
     _come_back(_delivered(person), dsn(to=person.address, status="5.1.1", diagnostic=DEAD))
 
-    page = client.get(reverse("mailing_team:person", args=[person.pk])).content.decode()
+    page = client.get(reverse("subscribers_team:person", args=[person.pk])).content.decode()
 
     assert "avis de non-remise" in page
     assert "User unknown" in page

@@ -10,9 +10,10 @@ from benchmarks.sink import Sink
 from commun.common import clock
 from commun.mailing import api
 from commun.mailing.models import Delivery, Send
-from commun.mailing.services import subscriptions
+from commun.subscribers.services import subscriptions
 from tests.mailing.engine import relay, running_engine, wait_until
-from tests.mailing.factories import make_send, make_subscribers
+from tests.mailing.factories import make_send
+from tests.subscribers.factories import make_subscribers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -18,7 +18,7 @@ from commun.mailing.models import Delivery, Operator, OperatorDay, OperatorDomai
 from commun.mailing.services import operators
 from tests.mailing.engine import relay, running_engine, wait_until
 from tests.mailing.factories import make_send
-from tests.mailing.pages import everything, read
+from tests.subscribers.pages import everything, read
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from commun.mailing.models import BounceEvent, Decision, Delivery, Operator, Rel
 from commun.mailing.selectors import sends as selectors
 from commun.mailing.types import UncertainVerdict
 from tests.mailing.factories import make_lost_send, make_send
-from tests.mailing.pages import everything, read
+from tests.subscribers.pages import everything, read
 
 pytestmark = pytest.mark.django_db
 

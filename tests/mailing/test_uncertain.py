@@ -13,15 +13,18 @@ from django.db import DatabaseError, connections, transaction
 from benchmarks.sink import Sink, accepted
 from commun.accounts.api import EXPLOITATION, create_member
 from commun.common import clock, privacy
+from commun.common.errors import SealedForEver
 from commun.mailing import api
 from commun.mailing.delivery import ledger, recovery
 from commun.mailing.delivery.ledger import Settlement, make_key
-from commun.mailing.exceptions import SealedForEver, UnknownDelivery, UnknownSend, WrongState
-from commun.mailing.models import Decision, Delivery, Send, Subscriber
-from commun.mailing.services import subscriptions
+from commun.mailing.exceptions import UnknownDelivery, UnknownSend, WrongState
+from commun.mailing.models import Decision, Delivery, Send
 from commun.mailing.types import SendState, UncertainVerdict
+from commun.subscribers.models import Subscriber
+from commun.subscribers.services import subscriptions
 from tests.mailing.engine import relay, running_engine, wait_until
-from tests.mailing.factories import make_lost_send, make_subscribers
+from tests.mailing.factories import make_lost_send
+from tests.subscribers.factories import make_subscribers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ACCEPT, RESEND = UncertainVerdict.ACCEPT, UncertainVerdict.RESEND

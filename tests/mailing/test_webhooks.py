@@ -11,11 +11,13 @@ from django.test import Client
 
 from commun.common import clock
 from commun.mailing import tokens
-from commun.mailing.models import BounceEvent, ConsentEvent, Delivery, Operator, Send, Subscriber, Suppression
+from commun.mailing.models import BounceEvent, Delivery, Operator, Send, Suppression
 from commun.mailing.returns.events import ProviderEvent, report_of
 from commun.mailing.returns.verdicts import Verdict
-from tests.mailing.factories import delivery_of, make_send_under_way, make_subscriber
-from tests.mailing.pages import everything
+from commun.subscribers.models import ConsentEvent, Subscriber
+from tests.mailing.factories import delivery_of, make_send_under_way
+from tests.subscribers.factories import make_subscriber
+from tests.subscribers.pages import everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECRET = "fournisseur:un-secret-de-plus-de-vingt-signes"

@@ -11,13 +11,15 @@ from django.core.files.storage import default_storage
 from commun.accounts.api import REDACTION, VALIDATION
 from commun.agenda.api import EventPage
 from commun.library.api import ExperiencePage
-from commun.mailing.api import cancel, get_topics, list_sends
+from commun.mailing.api import cancel, list_sends
 from commun.newsletters import api
 from commun.newsletters.models import Submission
 from commun.newsletters.rendering import from_json
 from commun.newsletters.services.approval import changed_since, library_changed
 from commun.newsletters.services.freeze import freeze
 from commun.newsletters.services.sending import publish_started, stop_issue
+from commun.subscribers.api import get_topics
+from commun.subscribers.types import AUDIENCE
 from commun.territories.api import Organisation
 from tests.newsletters import factories
 from tests.newsletters.factories import NOW
@@ -253,7 +255,9 @@ def test_a_double_click_is_one_send(approved, approver):
 def test_what_is_sent_is_what_was_approved(approved, approver):
     send = api.send_issue(issue=approved, user=approver, now=NOW)
     assert send.message.hash == Submission.objects.get().approvals.get().message_hash
-    assert [topic.name for topic in send.topics.all()] == ["Le passage à l’action"]
+    assert send.audience == AUDIENCE
+    chosen = get_topics().filter(pk__in=send.audience_words["topics"])
+    assert [topic.name for topic in chosen] == ["Le passage à l’action"]
 
 
 def test_commands_obey_the_rule_too(submitted):

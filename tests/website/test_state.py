@@ -20,8 +20,9 @@ from commun.inbound.models import RawMessage
 from commun.mailing.models import Operator, Relay, Send, ServiceMail
 from commun.website import state as module
 from commun.website.state import read_state
-from tests.mailing.factories import make_lost_send, make_send, make_subscribers
-from tests.mailing.pages import everything
+from tests.mailing.factories import make_lost_send, make_send
+from tests.subscribers.factories import make_subscribers
+from tests.subscribers.pages import everything
 
 pytestmark = pytest.mark.django_db
 STATE, METRICS = "/gestion/etat/", "/metrics"

@@ -20,7 +20,7 @@ from commun.contributions.understanding import Field, Nature, Understanding
 from commun.inbound.exceptions import Unprocessable
 from commun.inbound.types import Incoming, Mailbox, ParsedMessage, Robot
 from commun.library.api import ThemePage
-from commun.mailing.api import request_preferences_link
+from commun.subscribers.api import request_preferences_link
 
 # Of one sender, within an hour. A proven sender counts apart from whoever writes under her name.
 MOST_FROM_ONE_SENDER = 20

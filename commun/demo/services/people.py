@@ -11,9 +11,9 @@ from commun.accounts.models import User
 from commun.demo.content.people import APPROVER, EDITOR, MEMBER, absent_readers, readers
 from commun.demo.content.shapes import Person, Reader
 from commun.demo.services.shelf import Shelf
-from commun.mailing.api import set_preferences, subscribe, subscriber_counts
-from commun.mailing.types import Preference
 from commun.newsletters.api import ensure_theme_topic
+from commun.subscribers.api import set_preferences, subscribe, subscriber_counts
+from commun.subscribers.types import Preference
 
 CONSENT = (
     "Personne inventée pour la démonstration : l’adresse se termine par example.org, et les messages ne quittent pas "

@@ -124,7 +124,7 @@ def _detail(request: HttpRequest, pk: int) -> dict[str, Any]:
         "actions": ACTIONS.get(detail.progress.state, []),
         "may_control": request.user.has_perm("mailing.control_send"),
         "may_operate": request.user.has_perm("mailing.operate_mail"),
-        "sees_people": request.user.has_perm("mailing.view_subscriber"),
+        "sees_people": request.user.has_perm("mailing.view_delivery"),
         "may_cancel": moving,
         "now": clock.now(),
         **_summary(detail.progress),
@@ -145,7 +145,7 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "mailing/admin/parts/send_live.html", _detail(request, pk))
 
 
-@permission_required("mailing.view_subscriber")
+@permission_required("mailing.view_delivery")
 @require_safe
 def not_received(request: HttpRequest, pk: int) -> HttpResponseBase:
     """« Qui ne l’a pas reçue, et pourquoi »: streamed, whatever the audience."""

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-SEALED = ("mailing_message", "mailing_consentwording", "mailing_consentevent")
+from commun.common.seals import Seal
 
 OPERATORS = {
     "orange": ("Orange", ("orange.fr", "wanadoo.fr", "wanadoo.com", "orange.com", "voila.fr")),
@@ -21,35 +21,6 @@ OPERATORS = {
 }
 
 
-def seal(apps, schema_editor):
-    """Sealed rows cannot change. On PostgreSQL they cannot be deleted either (TRUNCATE, which empties
-    test databases, fires no row trigger). SQLite empties its tests with DELETE: there, only the code refuses it."""
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(
-            "CREATE OR REPLACE FUNCTION mailing_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'sealed row' USING ERRCODE = 'integrity_constraint_violation'; END $$"
-        )
-        for table in SEALED:
-            schema_editor.execute(
-                f"CREATE TRIGGER {table}_sealed BEFORE UPDATE OR DELETE ON {table} "
-                "FOR EACH ROW EXECUTE FUNCTION mailing_refuse_change()"
-            )
-    else:
-        for table in SEALED:
-            schema_editor.execute(
-                f"CREATE TRIGGER {table}_sealed BEFORE UPDATE ON {table} "
-                "BEGIN SELECT RAISE(ABORT, 'sealed row'); END"
-            )
-
-
-def unseal(apps, schema_editor):
-    for table in SEALED:
-        on = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
-        schema_editor.execute(f"DROP TRIGGER {table}_sealed{on}")
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP FUNCTION mailing_refuse_change()")
-
-
 def add_operators(apps, schema_editor):
     operator, domain = apps.get_model("mailing", "Operator"), apps.get_model("mailing", "OperatorDomain")
     for slug, (name, domains) in OPERATORS.items():
@@ -58,8 +29,8 @@ def add_operators(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mailing", "0001_initial")]
+    dependencies = [("mailing", "0001_tables")]
     operations = [
         migrations.RunPython(add_operators, migrations.RunPython.noop),
-        migrations.RunPython(seal, unseal),
+        Seal("mailing_message", "mailing_decision"),
     ]

@@ -4,12 +4,10 @@ from commun.mailing.models.operators import Operator, OperatorDay, OperatorDomai
 from commun.mailing.models.returns import BounceEvent
 from commun.mailing.models.sends import Message, Send
 from commun.mailing.models.service import ServiceMail
-from commun.mailing.models.subscribers import ConsentEvent, ConsentWording, Subscriber, Suppression, Topic
+from commun.mailing.models.suppression import Suppression
 
 __all__ = [
     "BounceEvent",
-    "ConsentEvent",
-    "ConsentWording",
     "Decision",
     "DeliverabilityReport",
     "Delivery",
@@ -22,7 +20,5 @@ __all__ = [
     "Relay",
     "Send",
     "ServiceMail",
-    "Subscriber",
     "Suppression",
-    "Topic",
 ]

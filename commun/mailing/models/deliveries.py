@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from commun.common.sealed import Sealed
 from commun.mailing.models.sends import Send
-from commun.mailing.querysets import Sealed
 from commun.mailing.types import DeliveryState
 
 STATES = [

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from commun.mailing.models.subscribers import Topic
-from commun.mailing.querysets import Sealed
-from commun.mailing.types import SendState
+from commun.common.sealed import Sealed
+from commun.mailing.types import HANDED_OVER, SendState
 
 
 class Message(Sealed):
@@ -58,8 +57,9 @@ class Send(models.Model):
     state_reason = models.CharField("raison de l’état", max_length=64, blank=True)
     # Why nothing leaves although the state is « sending »: no relay set, none answers. Cleared when mail flows.
     waiting_for = models.CharField("attend", max_length=64, blank=True)
-    topics = models.ManyToManyField(Topic, verbose_name="sujets", blank=True, related_name="+")
-    to_subscribers = models.BooleanField("aux abonné·e·s", default=True)
+    # A name that a room above registered, and what it is told: JSON that this room does not read.
+    audience = models.CharField("destinataires", max_length=32, default=HANDED_OVER)
+    audience_words = models.JSONField("choix des destinataires", default=dict, blank=True)
     idempotency_key = models.CharField("clé d’unicité", max_length=100)
     scheduled_at = models.DateTimeField("programmé le")
     created_at = models.DateTimeField("créé le")
@@ -67,9 +67,10 @@ class Send(models.Model):
     started_at = models.DateTimeField("commencé le", null=True, blank=True)
     finished_at = models.DateTimeField("terminé le", null=True, blank=True)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
-    # How far the audience is written down: last subscriber looked at. `total` is None until it is whole.
+    # How far the audience is written down: position of the last one, as the audience counts.
+    # `total` is None until it is whole.
     freeze_cursor = models.BigIntegerField(default=0)
-    total = models.PositiveIntegerField("destinataires", null=True, blank=True)
+    total = models.PositiveIntegerField("nombre de destinataires", null=True, blank=True)
     completion_told_at = models.DateTimeField(null=True, blank=True)
     # The invariant, when it was last looked at; « counted / frozen » where they differ.
     ledger_checked_at = models.DateTimeField("registre contrôlé le", null=True, blank=True)

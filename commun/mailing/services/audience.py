@@ -1,56 +1,44 @@
-"""Writing down who is to receive a send: in SQL, by keyset, resumable."""
+"""Writing down who is to receive a send: in SQL, by keyset, resumable. Who that is, the room above says."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from commun.mailing.models import Delivery, Send, Subscriber
-from commun.mailing.types import DeliveryState, SendState
+from commun.mailing import registry
+from commun.mailing.models import Delivery, Send
+from commun.mailing.selectors.addresses import standing
+from commun.mailing.tokens import address_hash
+from commun.mailing.types import HANDED_OVER, DeliveryState, SendState
 
 LOT = 20_000
+LOOKED_AT_AGAIN = 5_000
 
-# A subscriber receives every issue, or those of topics she chose; not while paused. Suppressed people are
-# written down as excluded, with the reason: the ledger says who did not receive it, and why.
+_PEOPLE = "WITH people (position, address, address_hash, recipient_key, domain) AS ({people}) "
+_END_OF_LOT = """
+SELECT MAX(position) FROM (SELECT position FROM people WHERE position > %s ORDER BY position LIMIT %s) lot
+"""
+# One statement. Suppressed people are written down as excluded, with the reason: the ledger says who did not receive
+# it, and why.
 _FREEZE = """
 INSERT INTO mailing_delivery
   (send_id, address, recipient_key, operator_id, state, reason, withdrawn,
    attempts, code, enhanced, diagnostic, relay, settled_at)
-SELECT %(send)s, s.address, s.key, d.operator_id,
+SELECT %s, p.address, p.recipient_key, d.operator_id,
        CASE WHEN x.reason IS NULL THEN 'pending' ELSE 'excluded' END,
        COALESCE(x.reason, ''), '', 0, 0, '', '', '',
        CASE WHEN x.reason IS NULL THEN NULL ELSE {now} END
-FROM mailing_subscriber s
-LEFT JOIN mailing_operatordomain d ON d.domain = s.domain
+FROM people p
+LEFT JOIN mailing_operatordomain d ON d.domain = p.domain
 LEFT JOIN (SELECT address_hash, MIN(reason) AS reason FROM mailing_suppression
-           WHERE lifted_at IS NULL GROUP BY address_hash) x ON x.address_hash = s.address_hash
-WHERE s.id > %(after)s AND s.id <= %(upto)s AND s.state = 'active'
-  AND (s.paused_until IS NULL OR s.paused_until <= %(today)s)
-  AND (s.preference = 'every_issue' OR EXISTS (
-        SELECT 1 FROM mailing_subscriber_topics t JOIN mailing_send_topics st ON st.topic_id = t.topic_id
-        WHERE t.subscriber_id = s.id AND st.send_id = %(send)s))
+           WHERE lifted_at IS NULL GROUP BY address_hash) x ON x.address_hash = p.address_hash
+WHERE p.position > %s AND p.position <= %s
 ON CONFLICT DO NOTHING
 """
-# Whoever left while the list was being written.
-_LEFT_SINCE = """
-UPDATE mailing_delivery SET state = 'excluded', reason = 'unsubscribed', settled_at = {now}
-WHERE send_id = %(send)s AND state = 'pending' AND NOT EXISTS (
-  SELECT 1 FROM mailing_subscriber s WHERE s.key = mailing_delivery.recipient_key AND s.state = 'active')
-"""
-_SUPPRESSED = """
-UPDATE mailing_delivery SET state = 'excluded', reason = %(reason)s, settled_at = {now}
-WHERE id = %(id)s AND state = 'pending'
-"""
-
-
-def _execute(sql: str, **values: Any) -> int:
-    now = "now()" if connection.vendor == "postgresql" else "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')"
-    with connection.cursor() as cursor:
-        cursor.execute(sql.format(now=now), values)
-        return cursor.rowcount
 
 
 def begin(*, send_id: int, now: datetime) -> bool:
@@ -66,37 +54,91 @@ def freeze_some(*, send_id: int, now: datetime) -> bool:
         send = Send.objects.select_for_update().filter(pk=send_id, state=SendState.FREEZING).first()
         if send is None:
             return True
-        upto = _end_of_lot(after=send.freeze_cursor)
-        if upto is not None:
-            today = timezone.localdate(now)
-            _execute(_FREEZE, send=send.pk, after=send.freeze_cursor, upto=upto, today=today)
-            send.freeze_cursor = upto
+        after = _write_lot(send=send, now=now)
+        if after is not None:
+            send.freeze_cursor = after
             send.save(update_fields=["freeze_cursor"])
             return False
-        _execute(_LEFT_SINCE, send=send.pk)
-        send.total = Delivery.objects.filter(send=send).count()
-        send.state = SendState.SENDING
-        send.save(update_fields=["total", "state"])
-        return True
+    _exclude_who_left(send=send, now=now)
+    with transaction.atomic():
+        found = Send.objects.select_for_update().filter(pk=send_id, state=SendState.FREEZING).first()
+        if found is not None:
+            found.total = Delivery.objects.filter(send=found).count()
+            found.state = SendState.SENDING
+            found.save(update_fields=["total", "state"])
+    return True
 
 
-def _end_of_lot(*, after: int) -> int | None:
-    ids = Subscriber.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)
-    last_of_lot = ids[LOT - 1 : LOT].first()
-    return last_of_lot if last_of_lot is not None else ids.order_by("-pk").first()
+def _write_lot(*, send: Send, now: datetime) -> int | None:
+    """The position of the last one written; None when nobody is left to write."""
+    people, values = _compiled(send=send, now=now)
+    with connection.cursor() as cursor:
+        cursor.execute(people + _END_OF_LOT, [*values, send.freeze_cursor, LOT])
+        (upto,) = cursor.fetchone()
+        if upto is not None:
+            clock = "now()" if connection.vendor == "postgresql" else "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')"
+            cursor.execute(people + _FREEZE.format(now=clock), [*values, send.pk, send.freeze_cursor, upto])
+    return upto
+
+
+def _compiled(*, send: Send, now: datetime) -> tuple[str, list[Any]]:
+    words = send.audience_words
+    found = registry.audience(send.audience).people(words=words, today=timezone.localdate(now)).order_by()
+    sql, values = found.query.get_compiler(connection=connection).as_sql()
+    return _PEOPLE.format(people=sql), list(values)
+
+
+def _exclude_who_left(*, send: Send, now: datetime) -> None:
+    """Whoever left while the list was being written: the statement that wrote her down may have seen her still there.
+    In lots, each its own transaction; whoever leaves later finds her row, and withdraws it."""
+    for lot in _pending(send=send):
+        with transaction.atomic():
+            keys = {row.recipient_key for row in lot}
+            gone = keys - registry.audience(send.audience).still_wanted(words=send.audience_words, keys=keys)
+            for some in _in_pieces(sorted(gone)):
+                Delivery.objects.filter(send=send, recipient_key__in=some, state=DeliveryState.PENDING).update(
+                    state=DeliveryState.EXCLUDED, reason="unsubscribed", settled_at=now
+                )
+
+
+def _pending(*, send: Send) -> Iterator[list[Delivery]]:
+    after = 0
+    rows = Delivery.objects.filter(send=send, state=DeliveryState.PENDING).only("pk", "recipient_key", "address")
+    while lot := list(rows.filter(pk__gt=after).order_by("pk")[:LOOKED_AT_AGAIN]):
+        after = lot[-1].pk
+        yield lot
+
+
+def _in_pieces(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(keys), 500):
+        yield keys[start : start + 500]
+
+
+def reasons_to_leave_out(*, send: Send, rows: Sequence[Delivery]) -> dict[int, str]:
+    """Who of these must not be written to any more, and why; locked where the room above can."""
+    digests = {row.pk: address_hash(row.address) if row.address else "" for row in rows}
+    suppressed = standing(hashes=digests.values())
+    keys = {row.recipient_key for row in rows}
+    if send.audience != HANDED_OVER:
+        keys = registry.audience(send.audience).still_wanted(words=send.audience_words, keys=keys)
+    gone = {}
+    for row in rows:
+        if not row.address:
+            gone[row.pk] = "erasure"
+        elif digests[row.pk] in suppressed:
+            gone[row.pk] = suppressed[digests[row.pk]]
+        elif row.recipient_key not in keys:
+            gone[row.pk] = "unsubscribed"
+    return gone
 
 
 def exclude_suppressed(*, send: Send, now: datetime) -> int:
-    """For an explicit audience: whoever must not be written to is written down as excluded."""
-    from commun.mailing.models import Suppression
-    from commun.mailing.tokens import address_hash
-
-    standing = dict(Suppression.objects.filter(lifted_at__isnull=True).values_list("address_hash", "reason"))
-    if not standing:
-        return 0
+    """Of a list handed over: whoever must not be written to is written down as excluded."""
     excluded = 0
-    for delivery in Delivery.objects.filter(send=send, state=DeliveryState.PENDING).only("id", "address").iterator():
-        reason = standing.get(address_hash(delivery.address))
-        if reason is not None:
-            excluded += _execute(_SUPPRESSED, id=delivery.pk, reason=reason)
+    for lot in _pending(send=send):
+        with transaction.atomic():
+            for pk, reason in reasons_to_leave_out(send=send, rows=lot).items():
+                excluded += Delivery.objects.filter(pk=pk, state=DeliveryState.PENDING).update(
+                    state=DeliveryState.EXCLUDED, reason=reason, settled_at=now
+                )
     return excluded

@@ -1,4 +1,4 @@
-"""Forgetting a person: everything but a keyed hash, so as not to write to her again and to prove what was done."""
+"""Forgetting an address: everything but a keyed hash, so as not to write to it again."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from datetime import datetime
 
 from django.db import transaction
 
-from commun.mailing import wording
-from commun.mailing.models import BounceEvent, ConsentEvent, Delivery, Send, ServiceMail, Subscriber, Suppression
-from commun.mailing.services.sends import withdraw
-from commun.mailing.services.subscriptions import prove
+from commun.mailing.models import BounceEvent, Delivery, Send, ServiceMail, Suppression
 from commun.mailing.services.suppression import suppress
+from commun.mailing.services.withdrawing import withdraw
 from commun.mailing.tokens import address_hash
 from commun.mailing.types import DeliveryState, SuppressionReason
 
 HELD = (DeliveryState.CLAIMED, DeliveryState.ATTEMPTING)
 
 
-def erase(*, address: str, now: datetime, method: str = wording.PERSON) -> dict[str, int]:
-    """Rows erased or blanked, by kind; empty when nothing was held. `address` is normalised."""
+def erase(*, address: str, now: datetime, known: bool = False) -> dict[str, int]:
+    """Rows erased or blanked, by kind; empty when nothing was held. `address` is normalised. `known`: a room above held
+    something of this person, who must not be brought back by an old file."""
     digest = address_hash(address)
     with transaction.atomic():
         done = {
@@ -26,19 +25,12 @@ def erase(*, address: str, now: datetime, method: str = wording.PERSON) -> dict[
             "messages de service": _blank_service_mail(address=address, now=now),
             "retours": BounceEvent.objects.filter(address_hash=digest).exclude(diagnostic="").update(diagnostic=""),
         }
-        subscriber = Subscriber.objects.select_for_update().filter(address=address).first()
-        known = ConsentEvent.objects.filter(subject=digest).exists()
-        if subscriber is not None or done["envois"]:
-            # Before the row goes: it names the recipient key of sends that are being written down.
-            suppress(reason=SuppressionReason.ERASURE, address_hash=digest, now=now)
-            prove(address_hash=digest, kind="erased", method=method, now=now)
-            known = True
-        if known:
-            # What servers answered often quotes the address.
-            Suppression.objects.filter(address_hash=digest).exclude(evidence="").update(evidence="")
-        if subscriber is not None:
-            subscriber.delete()
-            done["abonnement"] = 1
+        if known or done["envois"]:
+            suppress(reason=SuppressionReason.ERASURE, address=address, now=now)
+        # What servers answered often quotes the address.
+        Suppression.objects.filter(address_hash=digest).exclude(evidence="").update(evidence="")
+        # Again after the commit: a list being written down meanwhile may have seen her still there.
+        transaction.on_commit(lambda: _blank_deliveries(address=address, now=now))
     return {kind: count for kind, count in done.items() if count}
 
 

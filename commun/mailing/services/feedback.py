@@ -10,17 +10,18 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from commun.accounts.api import InvalidAddress, normalise_email
 from commun.common.errors import ForgedLink
-from commun.mailing import tokens, wording
+from commun.mailing import tokens
 from commun.mailing.exceptions import UnprovenComplaint
-from commun.mailing.models import BounceEvent, Delivery, ServiceMail, Subscriber
+from commun.mailing.models import BounceEvent, Delivery, Send, ServiceMail
+from commun.mailing.registry import Return, Returned, Way, tell_return
 from commun.mailing.returns.events import ProviderEvent, report_of
 from commun.mailing.returns.reading import Failure, Kind, Report, read_report
 from commun.mailing.returns.verdicts import Verdict
 from commun.mailing.services.returns import alarm
-from commun.mailing.services.scoring import add_soft_bounce
-from commun.mailing.services.subscriptions import unsubscribe
 from commun.mailing.services.suppression import suppress
 from commun.mailing.types import DeliveryState, SuppressionReason
 from commun.territories.api import note_hard_bounce
@@ -34,12 +35,26 @@ _TOKEN_IN_LINK = re.compile(r"/desabonnement/([A-Za-z0-9_-]{32})/")
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """Whom a message was for. `address_hash` and `address` are "" once she was erased."""
+    """Whom a message was for. `address` is "" once she was erased."""
 
-    address_hash: str
+    address: str
     recipient_key: str = ""
     delivery: Delivery | None = None
-    address: str = ""
+
+    @property
+    def address_hash(self) -> str:
+        return tokens.address_hash(self.address) if self.address else ""
+
+    def returned(self, kind: Returned, *, way: Way = Way.MAIL, evidence: str = "") -> Return:
+        return Return(
+            kind=kind,
+            address=self.address,
+            address_hash=self.address_hash,
+            recipient_key=self.recipient_key,
+            way=way,
+            evidence=evidence,
+            delivery_id=self.delivery.pk if self.delivery else None,
+        )
 
 
 def note_return(*, space: int, pk: int, raw: bytes, source: str, now: datetime) -> str:
@@ -73,14 +88,18 @@ def note_provider_event(*, event: ProviderEvent, now: datetime) -> str:
     if target is None or not target.address_hash:
         return "nobody"
     if report is None:
-        left = bool(target.recipient_key) and unsubscribe(
-            recipient_key=target.recipient_key, method=wording.PROVIDER, now=now
-        )
-        return "unsubscribed" if left else "nobody"
+        return note_unsubscription(recipient_key=target.recipient_key, way=Way.PROVIDER, now=now)
     mark = event.event_id or f"{event.kind}:{event.reason}:{event.message_id}:{event.recipient}:{event.text}"
     # The mark may name a person: what is kept of it is a hash, in `fingerprint` too.
     digest = hashlib.sha256(mark.encode()).hexdigest()[:32]
     return _apply(report=report, target=target, source=f"{event.provider[:20]}:{digest}", now=now)
+
+
+def note_unsubscription(*, recipient_key: str, way: Way, now: datetime) -> str:
+    """She asked to leave from her mailbox, or through the provider; says whether that concerned anybody."""
+    asked = Return(kind=Returned.UNSUBSCRIBED, address_hash="", recipient_key=recipient_key, way=way)
+    with transaction.atomic():
+        return "unsubscribed" if recipient_key and tell_return(returned=asked, now=now) else "nobody"
 
 
 def forget_old(*, now: datetime) -> int:
@@ -88,6 +107,7 @@ def forget_old(*, now: datetime) -> int:
     return BounceEvent.objects.filter(at__lt=now - EVIDENCE_KEPT).delete()[0]
 
 
+@transaction.atomic
 def _apply(*, report: Report, target: _Target, source: str, now: datetime) -> str:
     verdict = report.verdict
     failure = next((one for one in report.failures if one.verdict is verdict), None)
@@ -98,17 +118,14 @@ def _apply(*, report: Report, target: _Target, source: str, now: datetime) -> st
         return Kind.COMPLAINT.value
     if report.kind is not Kind.FAILURE or failure is None:
         return report.kind.value  # a delay, a vacation, a challenge: says nothing against the address
+    evidence = _evidence(failure, now=now)
     if verdict is Verdict.HARD:
-        suppress(
-            reason=SuppressionReason.HARD_BOUNCE,
-            address_hash=target.address_hash,
-            evidence=_evidence(failure, now=now),
-            now=now,
-        )
         if target.address:
+            suppress(reason=SuppressionReason.HARD_BOUNCE, address=target.address, evidence=evidence, now=now)
             note_hard_bounce(email=target.address, now=now)
+        tell_return(returned=target.returned(Returned.HARD, evidence=evidence), now=now)
     elif verdict is Verdict.SOFT and target.delivery is not None and not soft_already:
-        add_soft_bounce(delivery=target.delivery, evidence=_evidence(failure, now=now), now=now)
+        tell_return(returned=target.returned(Returned.SOFT, evidence=evidence), now=now)
     elif verdict is Verdict.POLICY and target.delivery is not None:
         alarm(operator_id=target.delivery.operator_id, send_id=target.delivery.send_id, text=failure.text, now=now)
     return f"{report.kind.value}:{verdict.value}"
@@ -124,14 +141,14 @@ def _said_before(target: _Target, verdict: Verdict) -> bool:
 
 
 def _complain(*, target: _Target, now: datetime) -> None:
-    suppress(
-        reason=SuppressionReason.COMPLAINT,
-        address_hash=target.address_hash,
-        evidence=f"{now:%Y-%m-%d %H:%M} plainte transmise par la messagerie",
-        now=now,
-    )
-    if target.recipient_key:
-        unsubscribe(recipient_key=target.recipient_key, method=wording.COMPLAINT, kind="complained", now=now)
+    if target.address:
+        suppress(
+            reason=SuppressionReason.COMPLAINT,
+            address=target.address,
+            evidence=f"{now:%Y-%m-%d %H:%M} plainte transmise par la messagerie",
+            now=now,
+        )
+    tell_return(returned=target.returned(Returned.COMPLAINT, way=Way.FEEDBACK_LOOP), now=now)
 
 
 def _record(*, report: Report, failure: Failure | None, target: _Target, source: str, now: datetime) -> None:
@@ -157,13 +174,9 @@ def _record(*, report: Report, failure: Failure | None, target: _Target, source:
 def _target_of_row(*, space: int, pk: int) -> _Target | None:
     if space == tokens.SERVICE:
         address = ServiceMail.objects.filter(pk=pk).values_list("address", flat=True).first()
-        return None if address is None else _Target(_hash(address), address=address)
+        return None if address is None else _Target(address)
     delivery = Delivery.objects.filter(pk=pk).first()
-    return (
-        None
-        if delivery is None
-        else _Target(_hash(delivery.address), delivery.recipient_key, delivery, delivery.address)
-    )
+    return None if delivery is None else _Target(delivery.address, delivery.recipient_key, delivery)
 
 
 def _target_of_trace(trace: dict[str, str]) -> _Target | None:
@@ -174,8 +187,7 @@ def _target_of_trace(trace: dict[str, str]) -> _Target | None:
             return _target_of_row(space=space, pk=pk)
         if found := _TOKEN_IN_LINK.search(trace.get("list-unsubscribe", "")):
             key = tokens.read_recipient_token(purpose=tokens.UNSUBSCRIBE, token=found[1])
-            digest = Subscriber.objects.filter(key=key).values_list("address_hash", flat=True).first()
-            return _Target(digest or "", key)
+            return _Target(_address_of_key(key), key)
     except ForgedLink:
         return None
     return None
@@ -190,11 +202,16 @@ def _target_of_address(address: str, *, now: datetime) -> _Target | None:
     lately = now - PROVIDER_MEMORY
     sent = Delivery.objects.filter(address=normal, state__in=_LEFT, settled_at__gte=lately)
     if delivery := sent.order_by("-settled_at").first():
-        return _Target(_hash(normal), delivery.recipient_key, delivery, normal)
+        return _Target(normal, delivery.recipient_key, delivery)
     if ServiceMail.objects.filter(address=normal, created_at__gte=lately).exists():
-        return _Target(_hash(normal), address=normal)
+        return _Target(normal)
     return None
 
 
-def _hash(address: str) -> str:
-    return tokens.address_hash(address) if address else ""
+def _address_of_key(key: str) -> str:
+    """Where we last wrote to whoever has this key; "" once she was erased. Send by send, as the ledger is indexed."""
+    for send in Send.objects.order_by("-pk").values_list("pk", flat=True).iterator():
+        address = Delivery.objects.filter(send=send, recipient_key=key).values_list("address", flat=True).first()
+        if address is not None:
+            return address
+    return ""

@@ -6,22 +6,10 @@ from typing import Any
 
 from commun.accounts.api import EXPLOITATION, REDACTION, VALIDATION
 
-# `view_topic`: how many people read what. `view_subscriber`: who they are. Nobody is given the right to change a
-# proof of consent, which no code nor the database allows either.
 _GRANTS = {
-    REDACTION: ("view_topic", "view_send"),
-    VALIDATION: ("view_topic", "view_send", "control_send"),
-    EXPLOITATION: (
-        "view_topic",
-        "view_send",
-        "control_send",
-        "operate_mail",
-        "view_subscriber",
-        "add_subscriber",
-        "change_subscriber",
-        "view_consentevent",
-        "view_suppression",
-    ),
+    REDACTION: ("view_send",),
+    VALIDATION: ("view_send", "control_send"),
+    EXPLOITATION: ("view_send", "control_send", "operate_mail", "view_delivery", "view_suppression"),
 }
 
 

@@ -12,9 +12,9 @@ from django.db import transaction
 from commun.common.redaction import redact
 from commun.mailing import tokens
 from commun.mailing.delivery.ledger import Row, pk_of
-from commun.mailing.models import BounceEvent, Delivery, Operator, Send
+from commun.mailing.models import BounceEvent, Operator, Send
+from commun.mailing.registry import Return, Returned, Way, tell_return
 from commun.mailing.returns.verdicts import Verdict, judge
-from commun.mailing.services.scoring import add_soft_bounce
 from commun.mailing.services.suppression import suppress
 from commun.mailing.types import SendState, SuppressionReason
 from commun.mailing.wire.session import Fate, Outcome, Stage
@@ -28,9 +28,11 @@ _TOO_FAST = re.compile(
     r"too (many|fast)|rate.?limit|throttl|slow down|ofr004|trop (de|vite|rapide)|unusual rate|exceeded.{0,20}rate",
     re.IGNORECASE,
 )
+_OF_PEOPLE = {Verdict.HARD: Returned.HARD, Verdict.SOFT: Returned.SOFT}
 POLICY_TOLERATED = 5  # of operators we do not know, before the whole send stops
 
 
+@transaction.atomic
 def note_smtp_reply(*, row: Row, outcome: Outcome, relay: str, now: datetime) -> None:
     """Evidence of one refusal or deferral of a delivery, and its consequence."""
     verdict = judge(code=outcome.code, enhanced=outcome.enhanced, text=outcome.text)
@@ -38,14 +40,21 @@ def note_smtp_reply(*, row: Row, outcome: Outcome, relay: str, now: datetime) ->
         _record(row=row, outcome=outcome, verdict=verdict, relay=relay, now=now)
     if verdict is Verdict.POLICY:
         alarm(operator_id=row.operator_id, send_id=row.send_id, text=outcome.text, now=now)
-    elif outcome.fate is Fate.REFUSED and verdict is Verdict.HARD:
+    elif outcome.fate is Fate.REFUSED and verdict in _OF_PEOPLE:
         evidence = f"{now:%Y-%m-%d %H:%M} {relay} : {outcome.code} {outcome.enhanced} {outcome.text}"
-        suppress(reason=SuppressionReason.HARD_BOUNCE, address=row.address, evidence=evidence, now=now)
-        note_hard_bounce(email=row.address, now=now)
-    elif outcome.fate is Fate.REFUSED and verdict is Verdict.SOFT:
-        delivery = Delivery.objects.get(pk=pk_of(row.key))
-        evidence = f"{now:%Y-%m-%d %H:%M} {relay} : {outcome.code} {outcome.enhanced} {outcome.text}"
-        add_soft_bounce(delivery=delivery, evidence=evidence, now=now)
+        if verdict is Verdict.HARD:
+            suppress(reason=SuppressionReason.HARD_BOUNCE, address=row.address, evidence=evidence, now=now)
+            note_hard_bounce(email=row.address, now=now)
+        said = Return(
+            kind=_OF_PEOPLE[verdict],
+            address=row.address,
+            address_hash=tokens.address_hash(row.address),
+            recipient_key=row.recipient_key,
+            way=Way.SMTP,
+            evidence=evidence,
+            delivery_id=pk_of(row.key),
+        )
+        tell_return(returned=said, now=now)
     elif outcome.fate is Fate.DEFERRED and _says_too_fast(outcome):
         _slow_down(row=row, now=now)
 

@@ -8,17 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, F, QuerySet, Value, When
 
 from commun.accounts.api import normalise_email
 from commun.common import clock
 from commun.mailing.exceptions import BrokenLedger, UnknownSend, WrongState
-from commun.mailing.models import Decision, Delivery, Message, OperatorDomain, Send, Topic
-from commun.mailing.models.subscribers import new_recipient_key
+from commun.mailing.models import Decision, Delivery, Message, OperatorDomain, Send
 from commun.mailing.selectors.progress import send_progress
-from commun.mailing.types import UNSETTLED, DeliveryState, Recipient, SendState
+from commun.mailing.services.audience import exclude_suppressed
+from commun.mailing.services.withdrawing import withdraw
+from commun.mailing.types import HANDED_OVER, OVER, Recipient, SendState, new_recipient_key
 
-OVER = (SendState.CANCELLED, SendState.FINISHED)
 TEST_KIND = "test"
 
 
@@ -27,8 +26,9 @@ def create_send(
     message: Message,
     kind: str,
     idempotency_key: str,
-    topics: Iterable[Topic] = (),
-    recipients: Iterable[Recipient] | None = None,
+    audience: str = HANDED_OVER,
+    words: dict[str, Any] | None = None,
+    recipients: Iterable[Recipient] = (),
     scheduled_at: datetime | None = None,
     slug: str = "",
     created_by: Any = None,
@@ -36,9 +36,8 @@ def create_send(
 ) -> Send:
     """One send per `idempotency_key`: asked twice, the first is returned unchanged.
 
-    Without `recipients` the audience is every active subscriber whose preferences include one of `topics`
-    (everyone, for those who take every issue), written down when the send begins. With `recipients` it is
-    written down now.
+    `audience` is a registered name, and `words` what that audience is told (JSON): people are written down when the
+    send begins. Without a name they are `recipients`, written down now.
     """
     now = now or clock.now()
     with transaction.atomic():
@@ -48,23 +47,20 @@ def create_send(
                 "kind": kind,
                 "slug": slug,
                 "message": message,
-                "to_subscribers": recipients is None,
+                "audience": audience,
+                "audience_words": words or {},
                 "scheduled_at": scheduled_at or now,
                 "created_at": now,
                 "confirmed_at": now,
                 "created_by": created_by,
             },
         )
-        if created:
-            send.topics.set(topics)
-            if recipients is not None:
-                _write_audience(send=send, recipients=recipients)
+        if created and audience == HANDED_OVER:
+            _write_audience(send=send, recipients=recipients)
     return send
 
 
 def _write_audience(*, send: Send, recipients: Iterable[Recipient]) -> None:
-    from commun.mailing.services.audience import exclude_suppressed
-
     operators = dict(OperatorDomain.objects.values_list("domain", "operator_id"))
     rows: list[Delivery] = []
     for recipient in recipients:
@@ -169,14 +165,3 @@ def cancel(*, send_id: int, by: Any = None, now: datetime | None = None) -> Send
         send.finished_at = now
         send.save(update_fields=["total", "finished_at"])
     return send
-
-
-def withdraw(*, deliveries: QuerySet[Delivery], reason: str, now: datetime) -> int:
-    """These must not leave any more: at once where nobody holds them, within a second where a worker does.
-
-    One statement: a row that a worker claims or gives back meanwhile is seen in its latest state.
-    """
-    free = When(state__in=[DeliveryState.PENDING, DeliveryState.DEFERRED], then=Value(DeliveryState.EXCLUDED.value))
-    return deliveries.filter(state__in=UNSETTLED).update(
-        state=Case(free, default=F("state")), reason=reason, withdrawn=reason, settled_at=now
-    )

@@ -11,7 +11,7 @@ from django.db.models import Q
 from commun.accounts.api import InvalidAddress, normalise_email
 from commun.common import clock
 from commun.mailing.models import ServiceMail
-from commun.mailing.services.suppression import is_dead
+from commun.mailing.selectors.addresses import is_dead
 from commun.mailing.types import UNSETTLED, DeliveryState
 
 USEFUL_FOR = timedelta(hours=48)

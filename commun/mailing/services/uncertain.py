@@ -12,11 +12,11 @@ from typing import Any
 
 from django.db import transaction
 
-from commun.mailing import tokens
 from commun.mailing.exceptions import UnknownDelivery, WrongState
-from commun.mailing.models import Decision, Delivery, Send, Subscriber, Suppression
+from commun.mailing.models import Decision, Delivery, Send
+from commun.mailing.services.audience import reasons_to_leave_out
 from commun.mailing.services.sends import lock_send
-from commun.mailing.types import DeliveryState, SendState, SubscriberState, UncertainOutcome, UncertainVerdict
+from commun.mailing.types import DeliveryState, SendState, UncertainOutcome, UncertainVerdict
 
 LOT = 500
 
@@ -47,7 +47,7 @@ def settle_uncertain(
             rows = rows.filter(pk=delivery_id)
         decided = excluded = 0
         for lot in _lots(rows):
-            gone = _gone(send=send, lot=lot) if verdict is UncertainVerdict.RESEND else {}
+            gone = reasons_to_leave_out(send=send, rows=lot) if verdict is UncertainVerdict.RESEND else {}
             for row in lot:
                 _move(row, verdict=verdict, gone=gone.get(row.pk, ""), now=now)
             Delivery.objects.bulk_update(lot, ["state", "reason", "settled_at", "lease", "not_before", "withdrawn"])
@@ -64,30 +64,6 @@ def _lots(rows: Any) -> Iterator[list[Delivery]]:
     while lot := list(rows.select_for_update().filter(pk__gt=after).order_by("pk")[:LOT]):
         after = lot[-1].pk
         yield lot
-
-
-def _gone(*, send: Send, lot: list[Delivery]) -> dict[int, str]:
-    """Who must not be written to any more, and why. Subscribers are locked: an unsubscription under way comes before,
-    and is seen, or after, and withdraws the row."""
-    digests = {row.pk: tokens.address_hash(row.address) if row.address else "" for row in lot}
-    standing = dict(
-        Suppression.objects.filter(address_hash__in=digests.values(), lifted_at__isnull=True).values_list(
-            "address_hash", "reason"
-        )
-    )
-    active: set[str] = set()
-    if send.to_subscribers:
-        people = Subscriber.objects.select_for_update().filter(key__in=[row.recipient_key for row in lot])
-        active = {person.key for person in people.only("key", "state") if person.state == SubscriberState.ACTIVE}
-    gone = {}
-    for row in lot:
-        if not row.address:
-            gone[row.pk] = "erasure"
-        elif digests[row.pk] in standing:
-            gone[row.pk] = standing[digests[row.pk]]
-        elif send.to_subscribers and row.recipient_key not in active:
-            gone[row.pk] = "unsubscribed"
-    return gone
 
 
 def _move(row: Delivery, *, verdict: UncertainVerdict, gone: str, now: datetime) -> None:

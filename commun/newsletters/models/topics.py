@@ -12,7 +12,7 @@ class ThemeTopic(models.Model):
     """
 
     theme = models.OneToOneField("library.ThemePage", models.PROTECT, related_name="+", verbose_name="thématique")
-    topic = models.OneToOneField("mailing.Topic", models.PROTECT, related_name="+", verbose_name="sujet")
+    topic = models.OneToOneField("subscribers.Topic", models.PROTECT, related_name="+", verbose_name="sujet")
 
     class Meta:
         verbose_name = "sujet d’une thématique"

@@ -22,6 +22,8 @@ from commun.newsletters.services.approval import changed_since, lock, require
 from commun.newsletters.services.freeze import freeze, latest, reply_address
 from commun.newsletters.services.topics import topics_of
 from commun.newsletters.types import SEND_KIND
+from commun.subscribers.api import words_for
+from commun.subscribers.types import AUDIENCE
 
 logger = logging.getLogger("commun.newsletters")
 
@@ -59,7 +61,8 @@ def send_issue(
             message=submission.message,
             kind=SEND_KIND,
             idempotency_key=f"issue-{locked.pk}-{submission.pk}",
-            topics=topics_of(theme=locked.theme),
+            audience=AUDIENCE,
+            words=words_for(topics=topics_of(theme=locked.theme)),
             scheduled_at=at,
             slug=locked.slug,
             created_by=user,

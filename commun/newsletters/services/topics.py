@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from commun.library.api import ThemePage, published_themes
-from commun.mailing.api import ensure_topic, get_topics
 from commun.newsletters.models import ThemeTopic
+from commun.subscribers.api import ensure_topic, get_topics
 
 
 def ensure_theme_topic(*, theme: ThemePage) -> Any:

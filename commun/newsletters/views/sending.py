@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commun.common.errors import AppError
-from commun.mailing.api import audience_size
 from commun.newsletters.exceptions import NotReady
 from commun.newsletters.forms import CorrectionForm, SendForm, TestForm
 from commun.newsletters.models import IssuePage
@@ -35,6 +34,7 @@ from commun.newsletters.services.topics import topics_of
 from commun.newsletters.types import Document, IssueState
 from commun.newsletters.views.issues import check_access, crumbs
 from commun.newsletters.wording import DELIVERIES, EXPLAINED, STATES, WAITING, people, say, say_progress
+from commun.subscribers.api import audience_size
 
 STEPS = (
     ("Brouillon", {IssueState.DRAFT}),

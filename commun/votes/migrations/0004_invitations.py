@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mailing', '0008_lease_without_constraint'),
+        ('mailing', '0001_tables'),
         ('votes', '0003_told_and_cancelled'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -17,7 +17,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
 from commun.common import clock
-from commun.mailing.api import subscriber_counts
+from commun.subscribers.api import subscriber_counts
 from commun.website.state import SystemState, read_state
 
 # A proxy on this machine comes from loopback too: whatever it forwards is a stranger's.

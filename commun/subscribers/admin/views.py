@@ -1,0 +1,232 @@
+"""The team's screens. Addresses are searched by POST, so that none is written in the log of a server.
+
+Counts are for who composes and approves; people, for who operates. Nobody can change a proof.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin.auth import permission_required
+
+from commun.common import clock
+from commun.mailing.api import (
+    deliveries_at,
+    list_suppressions,
+    returns_of,
+    standing_suppression,
+    suppression_reasons,
+    suppressions_of,
+    tokens,
+)
+from commun.mailing.api import suppress as suppress_address
+from commun.mailing.types import SuppressionReason
+from commun.subscribers import wording
+from commun.subscribers.admin.forms import ImportForm, PersonForm, ProofSearchForm, ReasonForm, SearchForm
+from commun.subscribers.exceptions import PersonLeft, UnreadableFile
+from commun.subscribers.models import Subscriber
+from commun.subscribers.selectors import people as selectors
+from commun.subscribers.services import people, subscriptions
+from commun.subscribers.services.importing import import_subscribers
+from commun.subscribers.types import SubscriberState
+
+PAGE = 50
+SHOWN_REFUSALS = 200
+STATES = dict(Subscriber._meta.get_field("state").flatchoices)
+REASONS = suppression_reasons()
+
+
+def _render(request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
+    trail = [
+        {"url": reverse("wagtailadmin_home"), "label": "Accueil"},
+        {"url": reverse("subscribers_team:index"), "label": "Abonnements"},
+    ]
+    if name != "index":
+        trail.append({"url": "", "label": title})
+    values = {"header_title": title, "header_icon": "mail", "breadcrumbs_items": trail, "header_buttons": [], **context}
+    return render(request, f"subscribers/admin/{name}.html", values)
+
+
+@permission_required("subscribers.view_topic")
+@require_http_methods(["GET", "POST"])
+def index(request: HttpRequest) -> HttpResponse:
+    counts = selectors.subscriber_counts()
+    context: dict[str, Any] = {
+        "counts": [(state, name, counts[state]) for state, name in STATES.items()],
+        "topics": selectors.topic_counts(),
+        "sees_people": request.user.has_perm("subscribers.view_subscriber"),
+    }
+    if context["sees_people"]:
+        context |= _people(request)
+    return _render(request, "index", "Abonnements", context)
+
+
+def _people(request: HttpRequest) -> dict[str, Any]:
+    search = SearchForm(request.POST or None)
+    if request.method == "POST":
+        found = selectors.find_subscribers(beginning=search.cleaned_data["beginning"]) if search.is_valid() else []
+        return {"search": search, "people": found, "searched": True, "state": "", "next": None}
+    state = request.GET.get("etat", "")
+    before = request.GET.get("avant", "")
+    found = selectors.list_subscribers(
+        state=state if state in STATES else "",
+        before=int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None,
+        limit=PAGE,
+    )
+    following = found[-1].pk if len(found) == PAGE else None
+    return {"search": search, "people": found, "searched": False, "state": state, "next": following}
+
+
+def _proofs(address_hash: str) -> list[dict[str, Any]]:
+    return [
+        {"event": proof, "method": wording.method_label(proof.method), "basis": wording.basis_label(proof.basis)}
+        for proof in selectors.proofs_of(address_hash=address_hash)
+    ]
+
+
+@permission_required("subscribers.view_subscriber")
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Subscriber, pk=pk)
+    context = {
+        "person": found,
+        "proofs": _proofs(found.address_hash),
+        "deliveries": deliveries_at(address=found.address)[:PAGE],
+        "returns": returns_of(address_hash=found.address_hash),
+        "suppressions": suppressions_of(address_hash=found.address_hash),
+        "may_leave": found.state != SubscriberState.UNSUBSCRIBED
+        and request.user.has_perm("subscribers.change_subscriber"),
+        "may_suppress": request.user.has_perm("mailing.operate_mail"),
+        "reason": ReasonForm(),
+    }
+    return _render(request, "person", found.address, context)
+
+
+@permission_required("subscribers.add_subscriber")
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = people.add_person(
+                address=form.cleaned_data["address"],
+                basis=form.legal_basis,
+                source=form.cleaned_data["source"],
+                topics=form.cleaned_data["topics"],
+                by=request.user,
+                now=clock.now(),
+            )
+        except PersonLeft:
+            form.add_error(
+                "address",
+                "Cette personne est partie, ou son adresse est écartée. Elle seule peut revenir, par le site.",
+            )
+        else:
+            messages.success(request, "La personne est abonnée.")
+            return redirect("subscribers_team:person", added.pk)
+    context = {"form": form, "submit": "Abonner cette personne", "multipart": False}
+    return _render(request, "form", "Abonner une personne", context)
+
+
+@permission_required("subscribers.change_subscriber")
+@require_POST
+def unsubscribe(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Subscriber, pk=pk)
+    subscriptions.unsubscribe(recipient_key=found.key, method=wording.TEAM, now=clock.now())
+    messages.success(request, "La personne est désabonnée, même d’un envoi en cours.")
+    return redirect("subscribers_team:person", pk)
+
+
+@permission_required("mailing.operate_mail")
+@require_POST
+def suppress(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Subscriber, pk=pk)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        suppress_address(
+            reason=SuppressionReason.MANUAL,
+            address=found.address,
+            evidence=form.cleaned_data["why"],
+            now=clock.now(),
+        )
+        messages.success(request, "L’adresse est écartée.")
+    else:
+        messages.error(request, "Donnez un motif : il sera gardé.")
+    return redirect("subscribers_team:person", pk)
+
+
+@permission_required("subscribers.add_subscriber")
+@require_http_methods(["GET", "POST"])
+def import_file(request: HttpRequest) -> HttpResponse:
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        refused: list[tuple[int, str, str]] = []
+
+        def keep(line: int, cell: str, why: str) -> None:
+            if len(refused) < SHOWN_REFUSALS:
+                refused.append((line, cell, why))
+
+        try:
+            report = import_subscribers(
+                stream=form.cleaned_data["file"].file,
+                basis=form.legal_basis,
+                source=form.cleaned_data["source"],
+                topics=form.cleaned_data["topics"],
+                dry_run=form.cleaned_data["dry_run"],
+                now=clock.now(),
+                on_refused=keep,
+            )
+        except UnreadableFile as error:
+            form.add_error("file", str(error))
+        else:
+            context = {"report": report, "refused": refused, "dry_run": form.cleaned_data["dry_run"]}
+            return _render(request, "import_report", "Résultat de l’import", context)
+    context = {"form": form, "submit": "Lire le fichier", "multipart": True}
+    return _render(request, "form", "Importer un fichier", context)
+
+
+@permission_required("mailing.view_suppression")
+def suppressions(request: HttpRequest) -> HttpResponse:
+    reason, lifted = request.GET.get("raison", ""), request.GET.get("levees") == "oui"
+    context = {
+        "rows": list_suppressions(reason=reason if reason in REASONS else "", standing=not lifted),
+        "reasons": list(REASONS.items()),
+        "reason": reason,
+        "lifted": lifted,
+        "may_lift": request.user.has_perm("mailing.operate_mail"),
+    }
+    return _render(request, "suppressions", "Adresses écartées", context)
+
+
+@permission_required("mailing.operate_mail")
+@require_http_methods(["GET", "POST"])
+def lift(request: HttpRequest, pk: int) -> HttpResponse:
+    row = standing_suppression(pk=pk)
+    if row is None:
+        raise Http404(pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        people.lift_suppression(suppression=row, why=form.cleaned_data["why"], by=request.user, now=clock.now())
+        messages.success(request, "L’adresse peut de nouveau recevoir des messages.")
+        return redirect("subscribers_team:suppressions")
+    context = {"form": form, "submit": "Lever cette mise à l’écart", "multipart": False}
+    return _render(request, "form", f"Lever : {row.get_reason_display()}", context)
+
+
+@permission_required("subscribers.view_consentevent")
+@require_http_methods(["GET", "POST"])
+def proofs(request: HttpRequest) -> HttpResponse:
+    """Proof of consent by address: also of people erased since, of whom only the hash is left."""
+    form = ProofSearchForm(request.POST or None)
+    digest = tokens.address_hash(form.cleaned_data["address"]) if request.method == "POST" and form.is_valid() else ""
+    context = {
+        "form": form,
+        "searched": bool(digest),
+        "proofs": _proofs(digest) if digest else [],
+        "suppressions": suppressions_of(address_hash=digest) if digest else [],
+    }
+    return _render(request, "proofs", "Preuves de consentement", context)

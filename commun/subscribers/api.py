@@ -1,0 +1,23 @@
+"""The door of this room: who reads the letter, what each chose, and how that is proved.
+
+A send to them: `create_send(audience=types.AUDIENCE, words=words_for(topics=…))` of `mailing`.
+"""
+
+from commun.subscribers.selectors.audience import audience_size, words_for
+from commun.subscribers.selectors.people import get_topics, subscriber_counts
+from commun.subscribers.services.importing import import_subscribers
+from commun.subscribers.services.requests import request_preferences_link
+from commun.subscribers.services.subscriptions import set_preferences, subscribe
+from commun.subscribers.services.topics import ensure_topic
+
+__all__ = [
+    "audience_size",
+    "ensure_topic",
+    "get_topics",
+    "import_subscribers",
+    "request_preferences_link",
+    "set_preferences",
+    "subscribe",
+    "subscriber_counts",
+    "words_for",
+]

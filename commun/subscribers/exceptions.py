@@ -1,0 +1,21 @@
+"""What this room refuses. Codes are stable; views and commands word them in French."""
+
+from __future__ import annotations
+
+from commun.common.errors import AppError
+
+
+class SubscribersError(AppError):
+    code = "subscribers"
+
+
+class UnreadableFile(SubscribersError):
+    """A file of subscribers that cannot be read at all; `str(error)` says why, in French."""
+
+    code = "subscribers_file_unreadable"
+
+
+class PersonLeft(SubscribersError):
+    """She left, or must not be written to: only she may come back, or the suppression be lifted first."""
+
+    code = "subscribers_person_left"

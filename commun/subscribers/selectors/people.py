@@ -1,0 +1,61 @@
+"""Reads on subscribers and topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, QuerySet
+
+from commun.subscribers.models import ConsentEvent, Subscriber, Topic
+from commun.subscribers.types import Preference, SubscriberState
+
+
+def get_topics(*, slugs: Iterable[str] | None = None) -> QuerySet[Topic]:
+    """Topics offered to readers, or those of these slugs."""
+    return Topic.objects.filter(active=True) if slugs is None else Topic.objects.filter(slug__in=list(slugs))
+
+
+def subscriber_counts() -> dict[str, int]:
+    """How many people in each state."""
+    rows = Subscriber.objects.values_list("state").annotate(count=Count("*")).order_by()
+    return {state.value: 0 for state in SubscriberState} | dict(rows)
+
+
+def subscriber_of_key(*, key: str) -> Subscriber | None:
+    """Whose opaque key it is: nobody's for a test send, or once the person was erased."""
+    return Subscriber.objects.filter(key=key).first()
+
+
+def proofs_of(*, address_hash: str) -> QuerySet[ConsentEvent]:
+    """Every proof kept of this person, oldest first."""
+    return ConsentEvent.objects.filter(subject=address_hash).select_related("wording").order_by("at", "pk")
+
+
+def mask_address(address: str) -> str:
+    """`marie@mairie.example.org` → `m•••@mairie.example.org`: enough for its owner, too little for a stranger."""
+    local, _, domain = address.rpartition("@")
+    return f"{local[:1]}•••@{domain}"
+
+
+def topic_counts() -> list[tuple[str, int]]:
+    """(name, active people who chose it) for each topic offered."""
+    chosen = Count(
+        "subscribers",
+        filter=Q(subscribers__state=SubscriberState.ACTIVE, subscribers__preference=Preference.CHOSEN_TOPICS),
+    )
+    return list(get_topics().annotate(chosen=chosen).values_list("name", "chosen"))
+
+
+def list_subscribers(*, state: str = "", before: int | None = None, limit: int = 50) -> list[Subscriber]:
+    """Latest first, by keyset: `before` is the primary key of the last one shown."""
+    found = Subscriber.objects.order_by("-pk")
+    if state:
+        found = found.filter(state=state)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return list(found[:limit])
+
+
+def find_subscribers(*, beginning: str, limit: int = 20) -> list[Subscriber]:
+    """Whose address is, or begins with, what is given."""
+    return list(Subscriber.objects.filter(address__startswith=beginning.strip().lower()).order_by("address")[:limit])

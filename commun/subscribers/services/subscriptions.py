@@ -1,0 +1,154 @@
+"""Joining, choosing, leaving, coming back; each act leaves its proof."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from commun.accounts.api import normalise_email
+from commun.mailing.api import lift_all, tokens, withdraw
+from commun.mailing.types import SuppressionReason
+from commun.subscribers.models import ConsentEvent, ConsentWording, Subscriber, Topic
+from commun.subscribers.types import AUDIENCE, LegalBasis, Preference, SubscriberState
+
+UNCONFIRMED_KEPT = timedelta(days=30)
+
+
+def wording(*, text: str, now: datetime) -> ConsentWording:
+    """The row of this exact sentence."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    row, _ = ConsentWording.objects.get_or_create(digest=digest, defaults={"text": text, "first_used_at": now})
+    return row
+
+
+def prove(*, address_hash: str, kind: str, method: str, now: datetime, **values: Any) -> ConsentEvent:
+    return ConsentEvent.objects.create(subject=address_hash, kind=kind, method=method, at=now, **values)
+
+
+def subscribe(
+    *,
+    address: str,
+    consent_text: str,
+    now: datetime,
+    topics: Iterable[Topic] = (),
+    method: str = "form",
+    source: str = "",
+    confirmed: bool = False,
+    basis: LegalBasis = LegalBasis.CONSENT,
+) -> Subscriber:
+    """Record a request. Unless `confirmed`, nothing is sent to the person but the confirmation mail, which the
+    caller must not show to have been sent or not. Asking again while active changes nothing; before that, the
+    last choice of topics is the one that stands.
+
+    Raises `InvalidAddress`.
+    """
+    address = normalise_email(address)
+    chosen = list(topics)
+    with transaction.atomic():
+        subscriber, created = Subscriber.objects.select_for_update().get_or_create(
+            address=address,
+            defaults={
+                "address_hash": tokens.address_hash(address),
+                "domain": address.rpartition("@")[2],
+                "created_at": now,
+                "preference": Preference.CHOSEN_TOPICS if chosen else Preference.EVERY_ISSUE,
+            },
+        )
+        if subscriber.state != SubscriberState.ACTIVE:
+            if not created:
+                subscriber.preference = Preference.CHOSEN_TOPICS if chosen else Preference.EVERY_ISSUE
+                if subscriber.state == SubscriberState.PENDING:
+                    subscriber.created_at = now  # a new request, a new month to confirm it
+                subscriber.save(update_fields=["preference", "created_at"])
+            subscriber.topics.set(chosen)
+            prove(
+                address_hash=subscriber.address_hash,
+                kind="requested",
+                method=method,
+                source=source,
+                basis=basis,
+                wording=wording(text=consent_text, now=now),
+                now=now,
+            )
+            if confirmed:
+                activate(subscriber=subscriber, method=method, source=source, now=now, basis=basis)
+    return subscriber
+
+
+def activate(
+    *, subscriber: Subscriber, method: str, now: datetime, source: str = "", basis: LegalBasis = LegalBasis.CONSENT
+) -> None:
+    """She said yes. Coming back lifts what only stood because she had left or asked to be erased."""
+    with transaction.atomic():
+        locked = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+        if locked.state == SubscriberState.ACTIVE:
+            return
+        kind = "returned" if locked.state == SubscriberState.UNSUBSCRIBED else "confirmed"
+        locked.state, locked.confirmed_at, locked.left_at = SubscriberState.ACTIVE, now, None
+        locked.score, locked.scored_at = 0, None
+        locked.save(update_fields=["state", "confirmed_at", "left_at", "score", "scored_at"])
+        # She proved, by answering from it, that the address lives and that she wants the letter.
+        lift_all(
+            address_hash=locked.address_hash,
+            but=(SuppressionReason.MANUAL,),
+            why="la personne a confirmé son abonnement",
+            now=now,
+        )
+        prove(address_hash=locked.address_hash, kind=kind, method=method, source=source, basis=basis, now=now)
+    subscriber.refresh_from_db()
+
+
+def set_preferences(
+    *,
+    subscriber: Subscriber,
+    preference: Preference,
+    topics: Iterable[Topic],
+    paused_until: date | None,
+    method: str,
+    now: datetime,
+) -> None:
+    """What she receives from now on. The same choice again leaves no new proof."""
+    chosen = list(topics) if preference == Preference.CHOSEN_TOPICS else []
+    with transaction.atomic():
+        locked = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+        before = (locked.preference, locked.paused_until, set(locked.topics.all()))
+        if before == (preference, paused_until, set(chosen)):
+            return
+        locked.preference, locked.paused_until = preference, paused_until
+        locked.save(update_fields=["preference", "paused_until"])
+        locked.topics.set(chosen)
+        prove(
+            address_hash=locked.address_hash,
+            kind="preferences",
+            method=method,
+            now=now,
+            detail={
+                "preference": str(preference),
+                "topics": sorted(topic.slug for topic in chosen),
+                "paused_until": paused_until.isoformat() if paused_until else None,
+            },
+        )
+    subscriber.refresh_from_db()
+
+
+def unsubscribe(*, recipient_key: str, method: str, now: datetime, kind: str = "unsubscribed") -> bool:
+    """Out, at once, and of every send under way. Idempotent; False when the key is nobody's any more."""
+    with transaction.atomic():
+        locked = Subscriber.objects.select_for_update().filter(key=recipient_key).first()
+        if locked is not None and locked.state != SubscriberState.UNSUBSCRIBED:
+            locked.state, locked.left_at = SubscriberState.UNSUBSCRIBED, now
+            locked.save(update_fields=["state", "left_at"])
+            prove(address_hash=locked.address_hash, kind=kind, method=method, now=now)
+        # Again after the commit: a list being written down meanwhile may have seen her still active.
+        transaction.on_commit(lambda: withdraw(key=recipient_key, audience=AUDIENCE, reason="unsubscribed", now=now))
+    return locked is not None
+
+
+def purge_unconfirmed(*, now: datetime) -> int:
+    """Whoever never confirmed is forgotten after 30 days (periodic)."""
+    stale = Subscriber.objects.filter(state=SubscriberState.PENDING, created_at__lt=now - UNCONFIRMED_KEPT)
+    return stale.delete()[1].get("subscribers.Subscriber", 0)

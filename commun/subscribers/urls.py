@@ -1,0 +1,18 @@
+"""Addresses of this room that people reach from the site or from a mail. `mailing` writes their paths into messages."""
+
+from django.urls import path
+
+from commun.subscribers.views import personal_data, preferences, subscription, unsubscription
+
+app_name = "subscribers"
+urlpatterns = [
+    path("abonnement/", subscription.subscribe, name="subscribe"),
+    path("abonnement/confirmation/<str:token>/", subscription.confirm, name="confirm"),
+    path("preferences/", preferences.lost_link, name="lost_link"),
+    path("preferences/donnees/<str:token>/", personal_data.personal_data, name="personal_data"),
+    path("preferences/donnees/<str:token>/effacement/", personal_data.erase, name="erase"),
+    path("preferences/<str:token>/", preferences.preferences, name="preferences"),
+    path("preferences/<str:token>/donnees/", preferences.ask_personal_data, name="ask_personal_data"),
+    path("preferences/<str:token>/retour/", preferences.come_back, name="come_back"),
+    path("desabonnement/<str:token>/", unsubscription.unsubscribe, name="unsubscribe"),
+]

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from commun.subscribers.views import common
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch):
+    """Answers are held back so that they cannot be told apart; tests need not wait."""
+    monkeypatch.setattr(common, "ANSWER_AFTER_SECONDS", 0)
+
+
+@pytest.fixture
+def visitor():
+    """A browser without cookies, whose requests Django's CSRF check would refuse if it applied."""
+    return Client(enforce_csrf_checks=True)

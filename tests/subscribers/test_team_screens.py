@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from commun.accounts.api import EXPLOITATION, GROUPS, MODERATION, REDACTION, VALIDATION, create_member
+from commun.common import clock, privacy
+from commun.mailing.models import Suppression
+from commun.mailing.services import suppression
+from commun.mailing.types import SuppressionReason
+from commun.subscribers.models import ConsentEvent, Subscriber
+from commun.subscribers.types import SubscriberState
+from tests.mailing.factories import make_send_under_way
+from tests.subscribers.factories import make_subscriber, make_topic
+from tests.subscribers.pages import everything
+
+pytestmark = pytest.mark.django_db
+GROUNDS = {"basis": "consent", "source": "Salon des maires 2025"}
+
+
+@pytest.fixture
+def enter(client, settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+    def _enter(group: str):
+        client.force_login(create_member(email=f"{GROUPS.index(group)}@example.org", groups=(group,)))
+        return client
+
+    return _enter
+
+
+def _url(name, *args):
+    return reverse(f"subscribers_team:{name}", args=args)
+
+
+def test_who_composes_sees_counts_and_no_address(enter):
+    make_topic(name="Le passage à l’action")
+    make_subscriber(address="camille@mairie.example.org")
+    for group in (REDACTION, VALIDATION):
+        content = enter(group).get(_url("index")).content.decode()
+        assert "Abonné·e" in content
+        assert "camille@mairie" not in content
+        assert "Le passage à l’action" in content
+
+
+@pytest.mark.parametrize("group", [REDACTION, VALIDATION, MODERATION])
+def test_others_are_refused_people_and_decisions(enter, group):
+    camille = make_subscriber()
+    row = suppression.suppress(reason=SuppressionReason.HARD_BOUNCE, address="x@example.org", now=clock.now())
+    visitor = enter(group)
+    before = everything()
+    names = ["add", "import", "proofs", "suppressions"]
+    paths = [_url(name) for name in names] + [_url("person", camille.pk), _url("lift", row.pk)]
+    for path in paths:
+        assert visitor.get(path).status_code == 302, path
+    for path in (*paths, _url("unsubscribe", camille.pk), _url("suppress", camille.pk)):
+        assert visitor.post(path, {"why": "x", "address": "y@example.org", **GROUNDS}).status_code == 302
+    assert everything() == before
+
+
+def test_a_stranger_is_sent_to_sign_in(client):
+    assert client.get(_url("index")).status_code == 302
+
+
+def test_people_are_listed_by_pages_filtered_and_found_by_address(enter, django_assert_max_num_queries):
+    visitor = enter(EXPLOITATION)
+    for number in range(55):
+        make_subscriber(address=f"p{number:03}@example.org")
+    gone = make_subscriber(address="gone@example.org", state=SubscriberState.UNSUBSCRIBED)
+    with django_assert_max_num_queries(25):
+        first = visitor.get(_url("index")).content.decode()
+    assert "p054@" in first
+    assert "p000@" not in first
+    last_shown = Subscriber.objects.order_by("-pk")[49].pk
+    assert "p000@" in visitor.get(_url("index"), {"avant": last_shown}).content.decode()
+    filtered = visitor.get(_url("index"), {"etat": "unsubscribed"}).content.decode()
+    assert "gone@" in filtered
+    assert "p054@" not in filtered
+    found = visitor.post(_url("index"), {"beginning": "GONE@"}).content.decode()
+    assert _url("person", gone.pk) in found
+    assert "Personne à cette adresse." in visitor.post(_url("index"), {"beginning": "inconnue"}).content.decode()
+    for odd in ({"avant": "²"}, {"avant": "9" * 40}, {"etat": "x"}):
+        assert visitor.get(_url("index"), odd).status_code == 200
+
+
+def test_one_persons_page_shows_proofs_and_letters_and_unsubscribes(enter):
+    visitor = enter(EXPLOITATION)
+    camille = make_subscriber(address="camille@mairie.example.org", topics=[make_topic()])
+    make_send_under_way(people=[camille])
+    content = visitor.get(_url("person", camille.pk)).content.decode()
+    for words in ("camille@mairie.example.org", "J’accepte de recevoir la lettre.", "Le passage à l’action"):
+        assert words in content
+    assert visitor.get(_url("unsubscribe", camille.pk)).status_code == 405
+    visitor.post(_url("unsubscribe", camille.pk))
+    camille.refresh_from_db()
+    assert camille.state == SubscriberState.UNSUBSCRIBED
+    assert ConsentEvent.objects.get(kind="unsubscribed").method == "team"
+    assert visitor.get(_url("person", 10**9)).status_code == 404
+
+
+def test_a_person_is_added_with_the_proof_of_what_allows_it(enter):
+    visitor = enter(EXPLOITATION)
+    form = {"address": "Camille@Example.org", **GROUNDS}
+    for _ in range(2):
+        assert visitor.post(_url("add"), form).status_code == 302
+    camille = Subscriber.objects.get(address="camille@example.org")
+    assert camille.state == SubscriberState.ACTIVE
+    proof = ConsentEvent.objects.get()
+    assert (proof.kind, proof.method, proof.source) == ("imported", "team", GROUNDS["source"])
+    assert proof.detail["by"]
+
+
+def test_nobody_brings_back_who_left(enter):
+    visitor = enter(EXPLOITATION)
+    make_subscriber(address="gone@example.org", state=SubscriberState.UNSUBSCRIBED)
+    suppression.suppress(reason=SuppressionReason.COMPLAINT, address="angry@example.org", now=clock.now())
+    before = everything()
+    for who in ("gone", "angry", "pas une adresse"):
+        response = visitor.post(_url("add"), {"address": f"{who}@example.org", **GROUNDS})
+        assert response.status_code == 200
+        assert who in response.content.decode()
+    assert everything() == before
+
+
+def _upload(content: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("liste.csv", content.encode())
+
+
+def test_a_file_is_tried_then_imported(enter):
+    visitor = enter(EXPLOITATION)
+    content = "email\ncamille@example.org\npas une adresse\n"
+    trial = visitor.post(_url("import"), {"file": _upload(content), "dry_run": "on", **GROUNDS})
+    assert "rien n’est écrit" in trial.content.decode()
+    assert not Subscriber.objects.exists()
+    report = visitor.post(_url("import"), {"file": _upload(content), **GROUNDS}).content.decode()
+    assert "pas une adresse" in report
+    assert Subscriber.objects.get().address == "camille@example.org"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [("", "vide"), ("nom;ville\na;b\n", "Aucune colonne"), ("x" * (2 * 1024 * 1024 + 1), "2 Mo")]
+)
+def test_a_file_that_cannot_be_read_is_explained(enter, content, words):
+    response = enter(EXPLOITATION).post(_url("import"), {"file": _upload(content), **GROUNDS})
+    assert response.status_code == 200
+    assert words in response.content.decode()
+    assert not Subscriber.objects.exists()
+
+
+def test_a_suppression_is_decided_and_lifted_with_a_reason(enter):
+    visitor = enter(EXPLOITATION)
+    camille = make_subscriber()
+    visitor.post(_url("suppress", camille.pk), {"why": ""})
+    assert not Suppression.objects.exists()
+    visitor.post(_url("suppress", camille.pk), {"why": "À la demande de la mairie"})
+    row = Suppression.objects.get()
+    assert (row.reason, row.evidence) == ("manual", "À la demande de la mairie")
+    assert "décision de l’équipe" in visitor.get(_url("suppressions")).content.decode()
+    refused = visitor.post(_url("lift", row.pk), {"why": " "})
+    assert "Donnez un motif" in refused.content.decode()
+    visitor.post(_url("lift", row.pk), {"why": "La mairie a changé d’avis"})
+    row.refresh_from_db()
+    assert row.lifted_at is not None
+    assert row.lifted_by is not None
+    assert visitor.get(_url("lift", row.pk)).status_code == 404
+    assert "changé d’avis" in visitor.get(_url("suppressions"), {"levees": "oui"}).content.decode()
+
+
+def test_proofs_are_found_by_address_even_after_an_erasure(enter):
+    visitor = enter(EXPLOITATION)
+    make_subscriber(address="camille@example.org")
+    privacy.erase_person(email="camille@example.org", now=clock.now())
+    content = visitor.post(_url("proofs"), {"address": "Camille@example.org"}).content.decode()
+    assert "J’accepte de recevoir la lettre." in content
+    assert "effacement" in content
