@@ -18,7 +18,7 @@ from wagtail.search import index
 from commun.agenda.page_forms import EventPageForm
 from commun.agenda.types import NewsKind, TimeZone
 from commun.cms.blocks import RichBody
-from commun.cms.models import BasePage
+from commun.cms.models import BasePage, FramePage
 
 _IN_SHORT = MultiFieldPanel([FieldPanel("summary"), FieldPanel("cover_image")], heading="En bref")
 _THEMES = MultiFieldPanel([FieldPanel("themes", widget=forms.CheckboxSelectMultiple)], heading="Thématiques")
@@ -35,7 +35,7 @@ def _screen(*, content: list[Any], links: list[Any]) -> TabbedInterface:
     )
 
 
-class AgendaIndexPage(BasePage):
+class AgendaIndexPage(FramePage):
     """Every event, `/agenda/`.
 
     Personal data: none.
@@ -43,9 +43,8 @@ class AgendaIndexPage(BasePage):
 
     introduction = models.TextField("introduction", blank=True, max_length=600)
 
-    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar[list[Any]] = [*FramePage.content_panels, FieldPanel("introduction")]
     subpage_types: ClassVar[list[str]] = ["agenda.EventPage"]
-    max_count = 1
     template = "agenda/event_index.html"
 
     class Meta:
@@ -53,7 +52,7 @@ class AgendaIndexPage(BasePage):
         verbose_name_plural = "agendas"
 
 
-class NewsIndexPage(BasePage):
+class NewsIndexPage(FramePage):
     """Every piece of news, `/actualites/`.
 
     Personal data: none.
@@ -61,9 +60,8 @@ class NewsIndexPage(BasePage):
 
     introduction = models.TextField("introduction", blank=True, max_length=600)
 
-    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar[list[Any]] = [*FramePage.content_panels, FieldPanel("introduction")]
     subpage_types: ClassVar[list[str]] = ["agenda.NewsPage"]
-    max_count = 1
     template = "agenda/news_index.html"
 
     class Meta:

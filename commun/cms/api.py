@@ -1,14 +1,23 @@
 """The door of this room. Higher rooms may also inherit from `cms.models` and `cms.blocks`."""
 
+from commun.cms.exceptions import NotToBeOnline
 from commun.cms.models import CommunDocument, CommunImage, NetworkSettings
+from commun.cms.publication import publication_refusal, register_publication_guard
+from commun.cms.rights import FixedRights, PageRights, register_rights
 from commun.cms.selectors import get_network
 from commun.cms.types import Language, Licence
 
 __all__ = [
     "CommunDocument",
     "CommunImage",
+    "FixedRights",
     "Language",
     "Licence",
     "NetworkSettings",
+    "NotToBeOnline",
+    "PageRights",
     "get_network",
+    "publication_refusal",
+    "register_publication_guard",
+    "register_rights",
 ]

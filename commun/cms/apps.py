@@ -1,5 +1,7 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_save
 
 
 class CmsConfig(AppConfig):
@@ -8,6 +10,12 @@ class CmsConfig(AppConfig):
     verbose_name = "contenus"
 
     def ready(self) -> None:
+        from commun.cms.publication import refuse_going_online
         from commun.cms.services.permissions import grant_permissions
+        from commun.cms.services.scheduling import publish_due, take_off_expired
+        from commun.common import periodic
 
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="cms.grant_permissions")
+        pre_save.connect(refuse_going_online, dispatch_uid="cms.refuse_going_online")
+        periodic.register("cms.publish_due", every=timedelta(minutes=1), service=publish_due)
+        periodic.register("cms.take_off_expired", every=timedelta(minutes=1), service=take_off_expired)

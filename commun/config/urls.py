@@ -1,7 +1,9 @@
 """Addresses of the site. Wagtail's pages come last: they answer whatever is left."""
 
 from django.apps import apps
-from django.urls import include, path
+from django.http import Http404
+from django.urls import include, path, re_path
+from django.views.defaults import page_not_found
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -12,6 +14,8 @@ from commun.common.views import media
 urlpatterns = [
     # The administration's password form is closed: people sign in with an e-mailed code.
     path("gestion/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    # A second door to every act on pages, that no screen uses and no hook sees.
+    re_path(r"^gestion/api/main/pages/\d+/action/", page_not_found, {"exception": Http404()}),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("compte/", include("allauth.urls")),

@@ -13,13 +13,18 @@ class ContributionsConfig(AppConfig):
         from wagtail.signals import page_published
 
         from commun.accounts.api import register_space_section
+        from commun.agenda.api import EventPage, NewsPage
+        from commun.cms.api import register_publication_guard
         from commun.common import periodic
         from commun.common import privacy as registry
-        from commun.contributions import handlers, privacy, space
+        from commun.contributions import handlers, privacy, publication, space
         from commun.contributions.services import giving, publishing, reminding, retention
         from commun.contributions.services.permissions import grant_permissions
+        from commun.library.api import ResourcePage
 
         handlers.register()
+        for model in (ResourcePage, EventPage, NewsPage):
+            register_publication_guard(model, publication.refuse_withdrawn)
         register_space_section("contributions", order=30, build=space.section)
         page_published.connect(publishing.page_published, dispatch_uid="contributions.page_published")
         registry.register("contributions", export=privacy.export, erase=privacy.erase)

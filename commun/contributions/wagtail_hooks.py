@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from commun.cms.api import publication_refusal
+from commun.contributions.publication import SAID, WITHDRAWN
 from commun.contributions.selectors.contributions import MODERATE
 
 
@@ -25,3 +30,10 @@ def register_menu() -> MenuItem:
     return ContributionsMenuItem(
         "Contributions", reverse("contributions_team:index"), name="contributions", icon_name="mail", order=150
     )
+
+
+@hooks.register("before_edit_page")
+def say_withdrawn(request: HttpRequest, page: Any) -> None:
+    """Why the button that publishes is not there."""
+    if request.method == "GET" and publication_refusal(page=page) == WITHDRAWN:
+        messages.warning(request, SAID)

@@ -10,12 +10,18 @@ class NewslettersConfig(AppConfig):
     verbose_name = "la lettre"
 
     def ready(self) -> None:
+        from commun.cms.api import register_publication_guard, register_rights
         from commun.common import periodic
         from commun.mailing.api import register_completion_handler, register_proof
+        from commun.newsletters import rights
+        from commun.newsletters.models import IssueIndexPage, IssuePage
         from commun.newsletters.selectors.proof import proof_of_send
         from commun.newsletters.services import permissions, sending, topics
         from commun.newsletters.types import SEND_KIND
 
+        register_publication_guard(IssuePage, rights.refuse_unless_sent)
+        register_rights(IssuePage, rights.IssueRights)
+        register_rights(IssueIndexPage, rights.ArchiveRights)
         periodic.register("newsletters.publish_started", every=timedelta(seconds=10), service=sending.publish_started)
         periodic.register("newsletters.topics", every=timedelta(minutes=5), service=topics.keep_topics)
         register_completion_handler(SEND_KIND, sending.on_finished)

@@ -20,5 +20,6 @@ urlpatterns = [
     path("<int:pk>/pause/", sending.pause, name="pause"),
     path("<int:pk>/reprendre/", sending.resume, name="resume"),
     path("<int:pk>/arreter/", sending.stop, name="stop"),
+    path("<int:pk>/remettre-en-ligne/", sending.restore, name="restore"),
     path("<int:pk>/corriger/", sending.correct, name="correct"),
 ]

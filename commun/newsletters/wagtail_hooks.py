@@ -13,14 +13,13 @@ from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.widgets import Button
+from wagtail.models import Page
 
 from commun.library.api import ThemePage
-from commun.newsletters.models import IssueIndexPage, IssuePage
+from commun.newsletters.models import IssuePage
 from commun.newsletters.selectors.issues import protected_by
 from commun.newsletters.services.topics import forget_theme_topic
 from commun.newsletters.views.public import serve_issue
-
-_BY_SENDING = "Un numéro se publie en l’envoyant : soumission, approbation par une autre personne, envoi."
 
 
 @hooks.register("register_admin_urls")
@@ -101,29 +100,6 @@ hooks.register("register_page_action_menu_item", lambda: _GoToSending(order=5))
 hooks.register("register_page_action_menu_item", lambda: _GoToComposing(order=90))
 
 
-@hooks.register("construct_page_action_menu")
-def no_publishing_by_hand(menu_items: list[Any], request: HttpRequest, context: Any) -> None:
-    page, parent = context.get("page"), context.get("parent_page")
-    if isinstance(page, IssuePage) or (context["view"] == "create" and isinstance(parent, IssueIndexPage)):
-        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
-
-
-@hooks.register("before_publish_page")
-def refuse_publishing(request: HttpRequest, page: Any) -> HttpResponse | None:
-    if not isinstance(page.specific, IssuePage):
-        return None
-    messages.warning(request, f"Vos modifications sont enregistrées, rien n’est publié. {_BY_SENDING}")
-    return redirect("wagtailadmin_pages:edit", page.pk)
-
-
-@hooks.register("before_copy_page")
-def refuse_copying(request: HttpRequest, page: Any) -> HttpResponse | None:
-    if not isinstance(page.specific, IssuePage | IssueIndexPage):
-        return None
-    messages.warning(request, "Un numéro ne se copie pas : composez-en un nouveau depuis le calendrier éditorial.")
-    return redirect("newsletters:calendar")
-
-
 @hooks.register("before_delete_page")
 def refuse_deleting(request: HttpRequest, page: Any) -> HttpResponse | None:
     if kept := protected_by(page=page):
@@ -136,12 +112,8 @@ def refuse_deleting(request: HttpRequest, page: Any) -> HttpResponse | None:
 
 @hooks.register("before_bulk_action")
 def refuse_in_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
-    pages = [item for item in objects if hasattr(item, "path") and hasattr(item, "specific_class")]
-    letters = [page for page in pages if page.specific_class in (IssuePage, IssueIndexPage)]
-    if action_type == "publish" and letters:
-        messages.warning(request, _BY_SENDING)
-        return redirect("newsletters:issues")
     if action_type == "delete":
+        pages = [item for item in objects if isinstance(item, Page)]
         kept = [issue for page in pages for issue in protected_by(page=page)]
         if kept:
             messages.error(request, _kept(kept))

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from commun.cms.blocks import RichBody
-from commun.cms.models import BasePage
+from commun.cms.models import BasePage, FramePage
+from commun.website.starters import STARTERS
 
 
-class HomePage(BasePage):
+class HomePage(FramePage):
     """The first page. What it shows of other rooms is put together by template tags.
 
     Personal data: none.
@@ -49,8 +51,18 @@ class HomePage(BasePage):
         verbose_name_plural = "accueils"
 
 
+class LegalPageForm(WagtailAdminPageForm):
+    """What the law asks for stays at its address, and is not given a date when it goes away."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.is_fixed:
+            for name in {"slug", "go_live_at", "expire_at"} & set(self.fields):
+                self.fields[name].disabled = True
+
+
 class LegalPage(BasePage):
-    """A text the law, or good manners, ask for. Starters are made once; the team edits them.
+    """A text the law, or good manners, ask for. Starters are made once; the team edits them, and adds others.
 
     Personal data: none.
     """
@@ -65,6 +77,7 @@ class LegalPage(BasePage):
         FieldPanel("updated_on"),
         FieldPanel("body"),
     ]
+    base_form_class = LegalPageForm
     search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.SearchField("body")]
     parent_page_types: ClassVar[list[str]] = ["website.HomePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -73,3 +86,8 @@ class LegalPage(BasePage):
     class Meta:
         verbose_name = "page d’information"
         verbose_name_plural = "pages d’information"
+
+    @property
+    def is_fixed(self) -> bool:
+        """Made by `migrate`, linked to by forms and mails."""
+        return self.slug in {starter.slug for starter in STARTERS}

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
 from wagtail.models import Page
 
 from commun.agenda.api import EventPage, NewsPage
-from commun.cms.api import CommunDocument, CommunImage
+from commun.cms.api import CommunDocument, CommunImage, NotToBeOnline
+from commun.cms.services.scheduling import publish_due
 from commun.common import clock
 from commun.contributions.exceptions import (
     CannotMerge,
@@ -310,3 +313,39 @@ def test_publishing_the_page_tells_her_and_a_letter_that_carries_it_too(theme):
     assert len(mails()) == 3, "accepted, online, in the letter: each said once"
     with pytest.raises(WrongState):
         contributor.withdraw(contribution_id=row.pk, now=clock.now())
+
+
+def test_what_somebody_took_back_is_not_published_by_any_door(client, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    row = given()
+    deciding.accept(contribution_id=row.pk, by=moderator(), now=clock.now())
+    page = ArticlePage.objects.get()
+    page.licence, page.credit = "cc-by", "Camille"
+    revision = page.save_revision(approved_go_live_at=clock.now())
+    contributor.withdraw(contribution_id=row.pk, now=clock.now())
+
+    with pytest.raises(NotToBeOnline):
+        revision.publish()
+    assert publish_due(now=clock.now()) == 0
+    root = get_user_model().objects.create_superuser("root@example.org")
+    client.force_login(root)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client.post(f"{url}?id={page.pk}&id={page.get_parent().pk}", {"include_descendants": "on"})
+    assert not page.permissions_for_user(root).can_copy()
+    assert "rien n’en serait publié" in client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_a_page_that_somebody_else_gave_to_as_well_is_published():
+    by, now = moderator(), clock.now()
+    rows = [given(), given(title="Le même lavoir")]
+    for row in rows:
+        deciding.accept(contribution_id=row.pk, by=by, now=now)
+    page = ArticlePage.objects.get(title="Le lavoir restauré")
+    Contribution.objects.filter(pk=rows[1].pk).update(page=page.pk)
+    contributor.withdraw(contribution_id=rows[0].pk, now=now)
+    page.licence, page.credit = "cc-by", "Camille"
+    page.save_revision(user=by).publish()
+    page.refresh_from_db()
+    assert page.live

@@ -170,7 +170,7 @@ def test_an_editor_previews_a_draft(as_editor, issue, mode):
 
 
 @pytest.mark.parametrize(
-    "name", ["submit", "approve", "withdraw", "send", "pause", "resume", "stop", "correct", "test"]
+    "name", ["submit", "approve", "withdraw", "send", "pause", "resume", "stop", "restore", "correct", "test"]
 )
 def test_outsiders_are_refused(client, approved, name):
     url = reverse(f"newsletters:{name}", args=[approved.pk])
@@ -182,23 +182,16 @@ def test_outsiders_are_refused(client, approved, name):
 
 
 def test_getting_an_action_changes_nothing(as_approver, approved):
-    for name in ("submit", "approve", "withdraw", "pause", "resume", "correct", "test"):
+    for name in ("submit", "approve", "withdraw", "pause", "resume", "restore", "correct", "test"):
         assert as_approver.get(reverse(f"newsletters:{name}", args=[approved.pk])).status_code == 405
     as_approver.get(reverse("newsletters:send", args=[approved.pk]))
     assert list_sends() == []
 
 
-def test_nobody_publishes_from_the_page_editor(as_approver, issue):
-    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    as_approver.post(f"{url}?id={issue.pk}")
-    issue.refresh_from_db()
-    assert not issue.live
-
-
 def test_what_an_issue_stands_on_is_not_deleted(as_approver, submitted):
-    for page in (submitted, submitted.theme):
-        url = reverse("wagtailadmin_pages:delete", args=[page.pk])
-        assert "numéros de la lettre en dépendent" in as_approver.post(url, follow=True).content.decode()
+    url = reverse("wagtailadmin_pages:delete", args=[submitted.theme.pk])
+    assert "numéros de la lettre en dépendent" in as_approver.post(url, follow=True).content.decode()
+    as_approver.post(reverse("wagtailadmin_pages:delete", args=[submitted.pk]))
     assert api.IssuePage.objects.count() == 1
 
 

@@ -7,6 +7,21 @@ from typing import Any, ClassVar
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
+from commun.cms.rights import PageRights, rights_of
+
+_IN_SEARCH = (
+    FieldPanel(
+        "seo_title",
+        heading="Titre dans les moteurs de recherche",
+        help_text="Vide : le titre de la page.",
+    ),
+    FieldPanel(
+        "search_description",
+        heading="Description dans les moteurs de recherche",
+        help_text="Une ou deux phrases. Vide : le résumé de la page.",
+    ),
+)
+
 
 class BasePage(Page):
     """Base of our pages: how they appear in search engines, and nothing an editor would not use.
@@ -17,19 +32,7 @@ class BasePage(Page):
     content_panels: ClassVar[list[Any]] = [TitleFieldPanel("title")]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
-            [
-                FieldPanel("slug", heading="Adresse de la page"),
-                FieldPanel(
-                    "seo_title",
-                    heading="Titre dans les moteurs de recherche",
-                    help_text="Vide : le titre de la page.",
-                ),
-                FieldPanel(
-                    "search_description",
-                    heading="Description dans les moteurs de recherche",
-                    help_text="Une ou deux phrases. Vide : le résumé de la page.",
-                ),
-            ],
+            [FieldPanel("slug", heading="Adresse de la page"), *_IN_SEARCH],
             heading="Dans les moteurs de recherche",
         ),
     ]
@@ -39,6 +42,14 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_fixed(self) -> bool:
+        """Part of the frame of the site: nobody moves it, copies it, takes it off line or deletes it."""
+        return False
+
+    def permissions_for_user(self, user: Any) -> PageRights:
+        return rights_of(page=self, user=user)
 
     def get_view_restrictions(self) -> Any:
         """None ever, hence no question to the database about it."""
@@ -52,3 +63,23 @@ class BasePage(Page):
     def meta_description(self) -> str:
         """What search engines show: the editor's words, or the page's own summary where it has one."""
         return self.search_description or getattr(self, "summary", "")
+
+
+class FramePage(BasePage):
+    """A page that stands where `migrate` made it: home and the sections. Its address is the code's, and it is never off
+    line: neither is a field of its form.
+
+    Personal data: none here (see the page types).
+    """
+
+    max_count = 1
+
+    promote_panels: ClassVar[list[Any]] = [MultiFieldPanel(list(_IN_SEARCH), heading="Dans les moteurs de recherche")]
+    settings_panels: ClassVar[list[Any]] = []
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_fixed(self) -> bool:
+        return True

@@ -13,13 +13,13 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from commun.cms.blocks import RichBody
-from commun.cms.models import BasePage
+from commun.cms.models import BasePage, FramePage
 from commun.cms.types import Licence
 from commun.library.panels import BODY, DOCUMENTS, IN_SHORT, LINKS, RIGHTS, tabs
 from commun.library.types import ResourceKind
 
 
-class ResourceIndexPage(BasePage):
+class ResourceIndexPage(FramePage):
     """Every resource, `/ressources/`.
 
     Personal data: none.
@@ -27,14 +27,13 @@ class ResourceIndexPage(BasePage):
 
     introduction = models.TextField("introduction", blank=True, max_length=600)
 
-    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar[list[Any]] = [*FramePage.content_panels, FieldPanel("introduction")]
     subpage_types: ClassVar[list[str]] = [
         "library.ExperiencePage",
         "library.ArticlePage",
         "library.GuidePage",
         "library.KitPage",
     ]
-    max_count = 1
     template = "library/resource_index.html"
 
     class Meta:
@@ -42,7 +41,7 @@ class ResourceIndexPage(BasePage):
         verbose_name_plural = "listes des ressources"
 
 
-class ConceptIndexPage(BasePage):
+class ConceptIndexPage(FramePage):
     """Every concept, `/concepts/`.
 
     Personal data: none.
@@ -50,9 +49,8 @@ class ConceptIndexPage(BasePage):
 
     introduction = models.TextField("introduction", blank=True, max_length=600)
 
-    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar[list[Any]] = [*FramePage.content_panels, FieldPanel("introduction")]
     subpage_types: ClassVar[list[str]] = ["library.ConceptPage"]
-    max_count = 1
     template = "library/concept_index.html"
 
     class Meta:

@@ -10,12 +10,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from commun.cms.blocks import TEXT_FEATURES
-from commun.cms.models import BasePage
+from commun.cms.models import BasePage, FramePage
 from commun.common.fields import RichTextField
 from commun.library.panels import tabs
 
 
-class ThemeIndexPage(BasePage):
+class ThemeIndexPage(FramePage):
     """Every theme, `/thematiques/`.
 
     Personal data: none.
@@ -23,9 +23,8 @@ class ThemeIndexPage(BasePage):
 
     introduction = models.TextField("introduction", blank=True, max_length=600)
 
-    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar[list[Any]] = [*FramePage.content_panels, FieldPanel("introduction")]
     subpage_types: ClassVar[list[str]] = ["library.ThemePage"]
-    max_count = 1
     template = "library/theme_index.html"
 
     class Meta:

@@ -49,6 +49,11 @@ class Submission(models.Model):
             models.UniqueConstraint(
                 fields=["issue"], condition=Q(withdrawn_at__isnull=True), name="newsletters_submission_current_once"
             ),
+            # Nothing goes on line but by a send, which asked for the approvals.
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(send__isnull=False),
+                name="newsletters_submission_published_by_a_send",
+            ),
             models.UniqueConstraint(
                 fields=["send"], condition=Q(send__isnull=False), name="newsletters_submission_send_once"
             ),

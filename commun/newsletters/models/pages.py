@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from commun.cms.models import BasePage
+from commun.cms.models import BasePage, FramePage
 from commun.newsletters.blocks import IssueBody
 from commun.newsletters.types import Document
 
@@ -23,7 +23,7 @@ _PREVIEWS = {
 }
 
 
-class IssueIndexPage(BasePage):
+class IssueIndexPage(FramePage):
     """The archive, `/lettre/`.
 
     Personal data: none.
@@ -31,9 +31,8 @@ class IssueIndexPage(BasePage):
 
     introduction = models.TextField("introduction", blank=True, max_length=600)
 
-    content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar[list[Any]] = [*FramePage.content_panels, FieldPanel("introduction")]
     subpage_types: ClassVar[list[str]] = ["newsletters.IssuePage"]
-    max_count = 1
     template = "newsletters/issue_index.html"
 
     class Meta:

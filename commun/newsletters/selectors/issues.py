@@ -28,8 +28,12 @@ _OF_SEND = {
 
 
 def published_issues() -> PageQuerySet[IssuePage]:
-    """Issues that were sent, the latest first, as a query set; with what a card shows already fetched."""
-    return IssuePage.objects.live().select_related("theme__cover_image").order_by("-number")
+    """Issues that were sent, the latest first, as a query set; with what a card shows already fetched.
+
+    `live` alone is Wagtail's word; what readers are shown is what a submission says is out.
+    """
+    sent = Submission.objects.filter(issue=OuterRef("pk"), published_at__isnull=False)
+    return IssuePage.objects.live().filter(Exists(sent)).select_related("theme__cover_image").order_by("-number")
 
 
 def latest_issue() -> IssuePage | None:
@@ -56,6 +60,11 @@ def current_submission(*, issue: IssuePage) -> Submission | None:
     """The one that was not withdrawn, with its message, its send and its approvals at hand."""
     found = Submission.objects.filter(issue=issue, withdrawn_at__isnull=True)
     return found.select_related("message", "send", "submitted_by", "revision").first()
+
+
+def is_taken_off(*, issue: IssuePage) -> bool:
+    """Its web edition was on line, and somebody took it off."""
+    return not issue.live and published_submission(issue=issue) is not None
 
 
 def published_submission(*, issue: IssuePage) -> Submission | None:

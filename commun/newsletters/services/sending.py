@@ -15,9 +15,9 @@ from commun.cms.api import get_network
 from commun.common import clock
 from commun.contributions.api import note_issue
 from commun.mailing.api import cancel, create_send, pause, release, resume, seal_message, send_test
-from commun.newsletters.exceptions import ChangedSince, NotApproved, NotSubmitted, SendCancelled
+from commun.newsletters.exceptions import ChangedSince, NotApproved, NotPublished, NotSubmitted, SendCancelled
 from commun.newsletters.models import IssuePage, Submission
-from commun.newsletters.selectors.issues import current_submission, valid_approvals
+from commun.newsletters.selectors.issues import current_submission, published_submission, valid_approvals
 from commun.newsletters.services.approval import changed_since, lock, require
 from commun.newsletters.services.freeze import freeze, latest, reply_address
 from commun.newsletters.services.topics import topics_of
@@ -85,9 +85,20 @@ def _refuse_unless_approved(*, submission: Submission, issue: IssuePage) -> None
 
 def _publish(*, submission: Submission, user: User | None, now: datetime) -> None:
     """Put the web edition online: the version that was submitted, whatever was drafted since."""
-    submission.revision.publish(user=user, skip_permission_checks=True)
     submission.published_at = now
     submission.save(update_fields=["published_at"])
+    # In this order: the issue refuses to go on line in a version that no submission says is out.
+    submission.revision.publish(user=user, skip_permission_checks=True)
+
+
+def restore_issue(*, issue: IssuePage, user: User | None) -> None:
+    """The web edition that was taken off line comes back, as it was sent. Raises `NotAllowed`, `NotPublished`."""
+    require(user=user, action="send_issue")
+    with transaction.atomic():
+        submission = published_submission(issue=lock(issue=issue))
+        if submission is None:
+            raise NotPublished()
+        submission.revision.publish(user=user, skip_permission_checks=True)
 
 
 def publish_started(*, now: datetime) -> int:

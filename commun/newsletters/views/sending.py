@@ -23,6 +23,7 @@ from commun.newsletters.selectors.issues import (
     current_submission,
     editors_of,
     history_of,
+    is_taken_off,
     issue_status,
 )
 from commun.newsletters.selectors.web import WebEdition
@@ -90,6 +91,7 @@ def _screen(request: HttpRequest, page: IssuePage, *, code: int = 200, **forms: 
         "progress": _progress(status),
         "history": history_of(issue=page),
         "corrections": corrections_of(issue=page),
+        "taken_off": is_taken_off(issue=page),
         "test_form": forms.get("test_form") or TestForm(initial={"address": user.email}),
         "correction_form": forms.get("correction_form") or CorrectionForm(),
         "breadcrumbs_items": crumbs((request.path, f"Numéro {page.number} : {page.title}")),
@@ -232,6 +234,14 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
         sending.resume_issue(issue=page, user=user)
 
     return _act(request, pk, do=do, done="L’envoi reprend.")
+
+
+@require_POST
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    def do(page: IssuePage, user: Any) -> None:
+        sending.restore_issue(issue=page, user=user)
+
+    return _act(request, pk, do=do, done="L’édition web est de nouveau en ligne, telle qu’elle a été envoyée.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
