@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from django.utils.html import linebreaks, urlize
 from django.utils.text import Truncator
 from wagtail.models import Page
 
@@ -70,7 +69,7 @@ def _resource(row: Contribution, by: User, images: list[CommunImage], documents:
             kind=ResourceKind(kind) if kind in ResourceKind.values else ResourceKind.ARTICLE,
             title=row.title,
             summary=summary_of(row)[:500],
-            body=html_of(row.text),
+            body=row.text,
             themes=[row.theme] if row.theme else [],
             territories=[row.territory] if row.territory else [],
             organisations=[organisation] if organisation else [],
@@ -100,7 +99,7 @@ def _event(row: Contribution, by: User, images: list[CommunImage], documents: li
             start=start,
             end=_instant(fields.get("end")) or start + (timedelta() if all_day else timedelta(hours=2)),
             summary=summary_of(row)[:400],
-            body=html_of(row.text),
+            body=row.text,
             all_day=all_day,
             time_zone=TimeZone(zone) if zone in TimeZone.values else TimeZone.PARIS,
             place=str(fields.get("place") or "")[:200],
@@ -126,7 +125,7 @@ def _news(row: Contribution, by: User, images: list[CommunImage], documents: lis
             announced_on=timezone.localdate(row.received_at),
             kind=NewsKind(kind) if kind in NewsKind.values else NewsKind.ANNONCE,
             summary=summary_of(row)[:500],
-            body=html_of(row.text),
+            body=row.text,
             partner=_organisation(row),
             when=str(fields.get("when") or "")[:160],
             link_url=str(fields.get("link") or "")[:500],
@@ -154,11 +153,6 @@ def summary_of(row: Contribution) -> str:
     paragraphs = [" ".join(one.split()) for one in re.split(r"\n\s*\n", row.text) if one.strip()]
     telling = [one for one in paragraphs if len(one) > 40 and not _GREETING.fullmatch(one.rstrip(" ,!"))]
     return Truncator((telling or paragraphs or [""])[0]).chars(_SHORT)
-
-
-def html_of(text: str) -> str:
-    """Plain text as paragraphs, with its links; cleaned again by the room that takes it."""
-    return linebreaks(urlize(text.strip(), autoescape=True), autoescape=False) if text.strip() else ""
 
 
 def _copy_files(
