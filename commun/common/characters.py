@@ -15,9 +15,9 @@ _ENDS = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
 _NOT_IN_TEXT = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
 )
-# In a name: besides, whatever Unicode calls a format or keeps for private use, and letters that leave no ink
-# (grapheme joiner, fillers of Hangul and Khmer, the empty cell of Braille, the plane of tags).
-_NOT_IN_NAMES = {"Cf", "Co", "Cs"}
+# In a name: besides, whatever Unicode calls a control, a format or private, and letters that leave no ink (grapheme
+# joiner, fillers of Hangul and Khmer, the empty cell of Braille, the plane of tags).
+_NOT_IN_NAMES = {"Cc", "Cf", "Co", "Cs"}
 _NO_INK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufffe\uffff\U000e0000-\U000e0fff]")
 
 
@@ -31,6 +31,5 @@ def clean_name(name: str) -> str:
 
     Two names that look alike for what is taken out are then equal. What held nothing visible is empty.
     """
-    one_line = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Zs"} else c for c in name)
-    seen = (c for c in _NO_INK.sub("", one_line) if unicodedata.category(c) not in _NOT_IN_NAMES)
+    seen = (c for c in _NO_INK.sub("", name) if c.isspace() or unicodedata.category(c) not in _NOT_IN_NAMES)
     return unicodedata.normalize("NFC", " ".join("".join(seen).split()))

@@ -13,13 +13,14 @@ class ContributionsConfig(AppConfig):
         from wagtail.signals import page_published
 
         from commun.accounts.api import register_space_section
-        from commun.common import periodic
+        from commun.common import periodic, workers
         from commun.common import privacy as registry
         from commun.contributions import handlers, privacy, space
-        from commun.contributions.services import giving, publishing, reminding, retention
+        from commun.contributions.services import examining, giving, publishing, reminding, retention
         from commun.contributions.services.permissions import grant_permissions
 
         handlers.register()
+        workers.register_loop("contributions.files", examining.run)
         register_space_section("contributions", order=30, build=space.section)
         page_published.connect(publishing.page_published, dispatch_uid="contributions.page_published")
         registry.register("contributions", export=privacy.export, erase=privacy.erase)

@@ -18,7 +18,7 @@ from commun.agenda.api import EventDraft, NewsDraft, NewsKind, TimeZone, create_
 from commun.cms.api import CommunDocument, CommunImage, Licence
 from commun.contributions.exceptions import FieldMissing
 from commun.contributions.models import Contribution, File
-from commun.contributions.types import Kind, Trust
+from commun.contributions.types import FileState, Kind, Trust
 from commun.library.api import ResourceDraft, ResourceKind, create_resource_draft
 
 PAGES = {Kind.RESOURCE, Kind.EVENT, Kind.NEWS}  # what becomes a page
@@ -160,17 +160,18 @@ def _copy_files(
 ) -> tuple[list[CommunImage], list[CommunDocument]]:
     """Public copies; what was given stays as it came, private, with its contribution."""
     images, documents = [], []
-    for given in contribution.files.filter(refused=""):
+    rights = _rights(contribution)
+    for given in contribution.files.filter(state=FileState.KEPT):
         if given.is_image:
-            images.append(_image(given=given, shows=alternatives.get(given.pk, given.alt_text), by=by))
+            shows = alternatives.get(given.pk, given.alt_text)
+            images.append(_image(given=given, shows=shows, rights=rights, by=by))
         else:
-            documents.append(_document(given=given, by=by))
+            documents.append(_document(given=given, rights=rights, by=by))
     return images, documents
 
 
-def _rights(given: File) -> dict[str, str]:
+def _rights(row: Contribution) -> dict[str, str]:
     """A licence that obliges to name the author is of no use without a name: reserved until the editor knows."""
-    row = given.contribution
     credit = credit_of(row) or (row.organisation.name if row.organisation and row.trust == Trust.PROVEN else "")
     return {"credit": credit, "licence": row.licence if row.licence and credit else Licence.RESERVED}
 
@@ -180,7 +181,7 @@ def _bytes(given: File) -> ContentFile:
         return ContentFile(stored.read(), name=given.name)
 
 
-def _image(*, given: File, shows: str, by: User) -> CommunImage:
+def _image(*, given: File, shows: str, rights: dict[str, str], by: User) -> CommunImage:
     shows = " ".join(shows.split())[:255]
     image = CommunImage(
         title=given.name[:255],
@@ -188,19 +189,19 @@ def _image(*, given: File, shows: str, by: User) -> CommunImage:
         alt_text=shows,
         is_decorative=not shows,
         uploaded_by_user=by,
-        **_rights(given),
+        **rights,
     )
     image.save()
     return image
 
 
-def _document(*, given: File, by: User) -> CommunDocument:
+def _document(*, given: File, rights: dict[str, str], by: User) -> CommunDocument:
     document = CommunDocument(
         title=given.name[:255],
         file=_bytes(given),
         page_count=given.pages or None,
         uploaded_by_user=by,
-        **_rights(given),
+        **rights,
     )
     document.save()
     return document
