@@ -47,8 +47,7 @@ class NewsKind(models.TextChoices):
 class EventDraft:
     """An event somebody gave, ready to become a draft page.
 
-    `start` and `end` are aware; of an all-day event only their days count, in `time_zone`. `body` is HTML, cleaned on
-    the way in; everything else is plain text.
+    `start` and `end` are aware; of an all-day event only their days count, in `time_zone`. All is plain text.
     """
 
     title: str
@@ -72,7 +71,7 @@ class EventDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class NewsDraft:
-    """A piece of news somebody gave, ready to become a draft page. `body` is HTML, cleaned on the way in."""
+    """A piece of news somebody gave, ready to become a draft page. All is plain text."""
 
     title: str
     announced_on: date

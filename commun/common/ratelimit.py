@@ -20,18 +20,17 @@ def client_address(request: HttpRequest) -> str:
     return hops[max(0, len(hops) - 1 - settings.TRUSTED_PROXIES)]
 
 
-def hit(*, scope: str, who: str, limit: int, period: timedelta) -> None:
-    """Count one act of `who` in `scope`; raise `RateLimited` beyond `limit` per `period`."""
+def hit(*, scope: str, who: str, limit: int, period: timedelta, amount: int = 1) -> None:
+    """Count one act of `who` in `scope`, or `amount` of them; raise `RateLimited` beyond `limit` per `period`."""
     seconds = int(period.total_seconds())
     instant = int(clock.now().timestamp())
     window, elapsed = divmod(instant, seconds)
     key = f"rate:{scope}:{window}:{keyed_hash(purpose='ratelimit', value=who)[:32]}"
-    if cache.add(key, 1, timeout=seconds):
-        return
-    try:
-        count = cache.incr(key)
-    except ValueError:  # expired between the two calls: a new window began
-        cache.set(key, 1, timeout=seconds)
-        return
+    count = amount
+    if not cache.add(key, amount, timeout=seconds):
+        try:
+            count = cache.incr(key, amount)
+        except ValueError:  # expired between the two calls: a new window began
+            cache.set(key, amount, timeout=seconds)
     if count > limit:
         raise RateLimited(retry_after=seconds - elapsed)

@@ -1,6 +1,7 @@
 """The door of this room."""
 
 from commun.contributions.models import Contribution
+from commun.contributions.selectors.files import oldest_file_waiting
 from commun.contributions.services.conversation import ask
 from commun.contributions.services.deciding import accept, assign, decline, mark_spam, reply
 from commun.contributions.services.publishing import note_issue
@@ -16,6 +17,7 @@ __all__ = [
     "decline",
     "mark_spam",
     "note_issue",
+    "oldest_file_waiting",
     "receive",
     "reply",
 ]

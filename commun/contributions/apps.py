@@ -15,16 +15,17 @@ class ContributionsConfig(AppConfig):
         from commun.accounts.api import register_space_section
         from commun.agenda.api import EventPage, NewsPage
         from commun.cms.api import register_publication_guard
-        from commun.common import periodic
+        from commun.common import periodic, workers
         from commun.common import privacy as registry
         from commun.contributions import handlers, privacy, publication, space
-        from commun.contributions.services import giving, publishing, reminding, retention
+        from commun.contributions.services import examining, giving, publishing, reminding, retention
         from commun.contributions.services.permissions import grant_permissions
         from commun.library.api import ResourcePage
 
         handlers.register()
         for model in (ResourcePage, EventPage, NewsPage):
             register_publication_guard(model, publication.refuse_withdrawn)
+        workers.register_loop("contributions.files", examining.run)
         register_space_section("contributions", order=30, build=space.section)
         page_published.connect(publishing.page_published, dispatch_uid="contributions.page_published")
         registry.register("contributions", export=privacy.export, erase=privacy.erase)

@@ -53,14 +53,10 @@ class FormIncomplete(ContributionsError):
         self.step = step
 
 
-class FileRefused(ContributionsError):
-    """A file that is not kept; `reason` is a stable word."""
+class FilesWaiting(ContributionsError):
+    """Files are still being examined: what is made now would be made without them."""
 
-    code = "contributions_file_refused"
-
-    def __init__(self, reason: str):
-        super().__init__(self.code)
-        self.reason = reason
+    code = "contributions_files_waiting"
 
 
 class FieldMissing(ContributionsError):

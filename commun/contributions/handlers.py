@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from commun.contributions import antivirus, mailboxes
+from commun.contributions import mailboxes
 from commun.contributions.services import by_mail
 from commun.inbound.api import register_route
 
@@ -18,12 +18,10 @@ def register() -> None:
         matches=mailboxes.is_intake,
         handle=by_mail.take_contribution,
         keep=KEPT,
-        prepare=antivirus.look_at_files,
     )
     register_route(
         "contributions.answers",
         matches=lambda address: mailboxes.read_conversation(address) is not None,
         handle=by_mail.take_answer,
         keep=KEPT,
-        prepare=antivirus.look_at_files,
     )

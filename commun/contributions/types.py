@@ -118,6 +118,14 @@ class Act(models.TextChoices):
     UNDO = "undo", "Annulation"
 
 
+class FileState(models.TextChoices):
+    """Where a file stands."""
+
+    WAITING = "waiting", "En cours d’examen"
+    KEPT = "kept", "Gardé"
+    REFUSED = "refused", "Non gardé"
+
+
 class Direction(models.TextChoices):
     IN = "in", "Reçu"
     OUT = "out", "Envoyé"

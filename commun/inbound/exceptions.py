@@ -31,11 +31,5 @@ class Unprocessable(InboundError):
     code = "inbound_unprocessable"
 
 
-class TryLater(InboundError):
-    """Raised before or by a handler: something it needs is away for a while; says nothing of the message."""
-
-    code = "inbound_try_later"
-
-
 class WrongState(InboundError):
     code = "inbound_wrong_state"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from commun.inbound.types import Handler, Incoming, Route
+from commun.inbound.types import Handler, Route
 
 KEEP = timedelta(days=30)
 
@@ -18,14 +18,13 @@ def register_route(
     matches: Callable[[str], bool],
     handle: Handler,
     keep: timedelta = KEEP,
-    prepare: Callable[[Incoming], None] | None = None,
 ) -> None:
     """`matches(address)` is asked at RCPT, before anything is received: it must be quick, ask nobody, and never raise.
 
     The address is bare; its domain is lower-cased, its local part as the sender wrote it. Addresses of two routes
     must not overlap; were they to, the name that sorts first wins.
     """
-    _routes[name] = Route(name=name, matches=matches, handle=handle, keep=keep, prepare=prepare)
+    _routes[name] = Route(name=name, matches=matches, handle=handle, keep=keep)
 
 
 def route_of(address: str) -> Route | None:

@@ -87,13 +87,9 @@ class Handler(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """Who handles what is sent to which addresses; the bytes are purged `keep` after they were handled.
-
-    `prepare` is called before the handler and outside its transaction: what has to ask the network asks there.
-    """
+    """Who handles what is sent to which addresses; the bytes are purged `keep` after they were handled."""
 
     name: str
     matches: Callable[[str], bool]
     handle: Handler
     keep: timedelta
-    prepare: Callable[[Incoming], None] | None = None

@@ -26,7 +26,7 @@ from commun.library.selectors import (
     resources,
     themes_calendar,
 )
-from commun.library.services.drafts import create_resource_draft, rich_text
+from commun.library.services.drafts import create_resource_draft
 from commun.library.services.sections import ensure_sections
 from commun.library.texts import ResourceText, SheetText, resource_texts, stream_text
 from commun.library.types import CalendarEntry, FigureDraft, Missing, ResourceDraft, ResourceKind
@@ -64,7 +64,6 @@ __all__ = [
     "published_themes",
     "resource_texts",
     "resources",
-    "rich_text",
     "stream_text",
     "themes_calendar",
 ]

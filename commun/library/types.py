@@ -67,10 +67,9 @@ class FigureDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class ResourceDraft:
-    """What somebody gave, ready to become a draft page.
+    """What somebody gave, ready to become a draft page. All is plain text: what is rich on the page is made of it.
 
-    `body`, `context` and `what_failed` are HTML, cleaned on the way in; everything else is plain text. The fields of an
-    experience are ignored for the other kinds.
+    The fields of an experience are ignored for the other kinds.
     """
 
     kind: ResourceKind

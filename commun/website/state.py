@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from commun.common import observation
 from commun.common.observation import DiskSeen, SweepSeen, TasksSeen, WorkerSeen
+from commun.contributions.api import oldest_file_waiting
 from commun.inbound.api import inbound_state
 from commun.inbound.types import InboundState
 from commun.mailing.api import MailState, mail_state
@@ -16,6 +17,7 @@ from commun.mailing.api import MailState, mail_state
 SERVICE_MAIL_LATE = timedelta(minutes=5)
 TASK_LATE = timedelta(minutes=5)
 INBOUND_LATE = timedelta(minutes=10)
+FILES_LATE = timedelta(minutes=30)
 GIGABYTE = 1024**3
 
 
@@ -47,6 +49,7 @@ class SystemState:
     disks: list[DiskSeen]
     mail: MailState
     inbound: InboundState
+    oldest_file_at: datetime | None
 
     @property
     def alive(self) -> int:
@@ -54,7 +57,8 @@ class SystemState:
 
     @property
     def troubles(self) -> list[Trouble]:
-        found = [*_of_workers(self), *_of_mail(self), *_of_sends(self), *_of_inbound(self), *_of_machine(self)]
+        found = [*_of_workers(self), *_of_mail(self), *_of_sends(self), *_of_inbound(self), *_of_files(self)]
+        found += _of_machine(self)
         return sorted(found, key=lambda trouble: -trouble.gravity)
 
 
@@ -67,6 +71,7 @@ def read_state(*, now: datetime) -> SystemState:
         disks=observation.disks(),
         mail=mail_state(now=now),
         inbound=inbound_state(),
+        oldest_file_at=oldest_file_waiting(),
     )
 
 
@@ -163,6 +168,14 @@ def _of_inbound(state: SystemState) -> Iterator[Trouble]:
         yield _warning("Du courrier reçu attend d’être traité.", "Regardez les travailleurs.")
     if quarantined := state.inbound.counts.get("quarantined", 0):
         yield _warning(f"Messages en quarantaine : {quarantined}.", "« manage.py inbound_queue » les montre.")
+
+
+def _of_files(state: SystemState) -> Iterator[Trouble]:
+    if _late(state.oldest_file_at, state.now, FILES_LATE):
+        yield _warning(
+            "Des fichiers reçus attendent d’être examinés depuis plus d’une demi-heure.",
+            "Regardez les travailleurs, et l’antivirus s’il y en a un (CLAMAV_URL).",
+        )
 
 
 def _of_machine(state: SystemState) -> Iterator[Trouble]:

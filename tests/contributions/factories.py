@@ -12,8 +12,9 @@ from commun.accounts.api import MODERATION, create_member
 from commun.accounts.models import User
 from commun.common import clock
 from commun.contributions.models import Contribution, File
+from commun.contributions.services import examining
 from commun.contributions.services.receiving import Given, receive
-from commun.contributions.types import Kind, Source, Trust
+from commun.contributions.types import FileState, Kind, Source, Trust
 
 TEXT = "Bonjour,\n\nLes habitants du bourg ont restauré le lavoir avec la commune : voici comment.\n\nÀ bientôt"
 
@@ -44,6 +45,7 @@ def picture(*, contribution: Contribution, alt_text: str = "") -> File:
         file=ContentFile(data.getvalue(), name="lavoir.jpg"),
         content_type="image/jpeg",
         size=len(data.getvalue()),
+        state=FileState.KEPT,
         width=640,
         height=400,
         alt_text=alt_text,
@@ -57,7 +59,16 @@ def document(*, contribution: Contribution) -> File:
         name="compte-rendu.pdf",
         file=ContentFile(b"%PDF-1.4\n%%EOF\n", name="compte-rendu.pdf"),
         content_type="application/pdf",
+        state=FileState.KEPT,
         size=15,
         pages=3,
         sha256="b" * 64,
     )
+
+
+def examine_all() -> int:
+    """What the workers' loop does of the files that wait; how many there were."""
+    count = 0
+    while examining.examine_next(now=clock.now()):
+        count += 1
+    return count

@@ -7,14 +7,18 @@ import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 
+from commun.common import clock
 from commun.config.env import clamav
 from commun.contributions.files.clamd import ScannerAway, is_infected
 from commun.contributions.models import Contribution, File
-from commun.inbound.models import RawMessage
+from commun.contributions.services import examining
 from tests.contributions.conftest import deliver
+from tests.contributions.factories import examine_all
+from tests.contributions.test_by_mail import body_of, mails
 from tests.inbound import corpus
 
 VIRUS = b"un virus d'essai"
@@ -69,25 +73,32 @@ def test_nobody_there_is_no_verdict(tmp_path):
         is_infected(data=b"x", address=str(tmp_path / "clamd.ctl"))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_an_infected_file_that_comes_by_mail_is_refused_and_the_rest_kept(settings):
+    assert deliver(message(b"nom;ville\n" + VIRUS)).startswith("received")
     with running_clamd() as clamd:
         settings.CLAMAV_ADDRESS = clamd.server_address
-        assert deliver(message(b"nom;ville\n" + VIRUS)).startswith("received")
-
-        assert clamd.asked == 1  # before the transaction; remembered inside it
+        assert examine_all() == 1
+        assert clamd.asked == 1
     assert File.objects.get().refused == "virus"
     assert Contribution.objects.get().text == "Voici notre tableau."
+    assert "tableau.csv : l’antivirus l’a refusé" in body_of(mails()[-1])
 
 
-@pytest.mark.django_db(transaction=True)
-def test_while_the_antivirus_is_away_mail_waits_and_nothing_is_kept_unscanned(settings):
+@pytest.mark.django_db
+def test_while_the_antivirus_is_away_files_wait_however_long_and_nothing_else_does(settings):
     settings.CLAMAV_ADDRESS = "/nulle/part/clamd.ctl"
-    deliver(message(b"nom;ville\n"))
+    assert deliver(message(b"nom;ville\n")).startswith("received")
+    now = clock.now()
+    for hours in range(1, 30):
+        examining.examine_next(now=now + timedelta(hours=hours))
+    row = File.objects.get()
+    assert (row.state, row.attempts) == ("waiting", 0)
 
-    row = RawMessage.objects.get()
-    assert (row.state, row.error) == ("received", "TryLater")
-    assert not Contribution.objects.exists()
+    settings.CLAMAV_ADDRESS = ""
+    assert examining.examine_next(now=now + timedelta(hours=30))
+    row.refresh_from_db()
+    assert row.is_kept
 
 
 def test_the_address_of_the_daemon_is_checked():

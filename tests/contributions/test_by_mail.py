@@ -16,6 +16,7 @@ from commun.contributions.models import Contribution, Message
 from commun.inbound.models import RawMessage
 from commun.mailing.models import ServiceMail
 from tests.contributions.conftest import DOMAIN, deliver, forged, proven
+from tests.contributions.factories import examine_all
 from tests.inbound import corpus
 
 pytestmark = pytest.mark.django_db
@@ -242,14 +243,20 @@ def test_files_are_kept_checked_and_refusals_are_told():
     )
 
     assert deliver(raw) == "received"
+    link = link_of(mails()[0])
+    waiting = Contribution.objects.get().files.first()
+    assert "lavoir.jpg (" in (shown := Client().get(link).content.decode())
+    assert "en cours d’examen" in shown
+    assert "en cours d’examen" in body_of(mails()[0])
+    assert Client().get(f"{link}fichier/{waiting.pk}/").status_code == 404, "nobody reads what nobody examined"
 
+    assert examine_all() == 1
     kept, refused = Contribution.objects.get().files.all()
     assert (kept.name, kept.content_type, kept.width, kept.refused) == ("lavoir.jpg", "image/jpeg", 300, "")
     assert kept.file.name.startswith("private/")
     assert (refused.name, refused.refused, refused.file.name) == ("facture.pdf", "program", "")
     assert "facture.pdf : il contient un programme" in body_of(mails()[0])
     assert Client().get(f"/media/{kept.file.name}").status_code == 404, "private: nobody reads it by its address"
-    link = link_of(mails()[0])
     page = Client().get(f"{link}fichier/{kept.pk}/")
     assert len(b"".join(page.streaming_content)) == kept.size
     for close in page._resource_closers:  # `page.close()` would end the database's connection too

@@ -12,11 +12,12 @@ from PIL import Image
 
 from commun.accounts.api import create_member
 from commun.common import clock
-from commun.contributions.models import Contribution, DraftFile, FormDraft
+from commun.contributions.models import Contribution, File, FormDraft
 from commun.contributions.services.giving import forget_drafts
 from commun.contributions.types import Kind, Trust
 from commun.mailing.models import ServiceMail
 from commun.territories.api import Membership
+from tests.contributions.factories import examine_all
 from tests.library.factories import OrganisationFactory, TerritoryFactory, ThemeFactory
 from tests.subscribers.pages import read, stamp, submit
 from tests.territories.factories import make_mandate
@@ -108,9 +109,10 @@ def test_an_event_keeps_its_days_hours_place_files_and_licence(client):
     where = {"territoire": place.key, "territoire_texte": place.name, "thematique": theme.slug}
     assert submit(client, f"{form}ou/", **where)["Location"] == f"{form}fichiers/"
     added = submit(client, f"{form}fichiers/", ajouter="1", fichiers=[photo()], licence="cc-by-sa")
-    kept = DraftFile.objects.get()
-    assert (kept.name, kept.width) == ("place.jpg", 300)
+    kept = File.objects.get()
+    assert (kept.name, kept.state) == ("place.jpg", "waiting")
     assert f"description_{kept.pk}" in added.content.decode()
+    assert "En cours d’examen" in added.content.decode()
     rights = {"licence": "cc-by-sa", "droits": "on", f"description_{kept.pk}": "Des passants sous la halle"}
     assert submit(client, f"{form}fichiers/", **rights)["Location"] == f"{form}vous/"
     submit(client, f"{form}vous/", **YOU)
@@ -132,10 +134,12 @@ def test_an_event_keeps_its_days_hours_place_files_and_licence(client):
     given = Contribution.objects.get()
     assert (given.territory, given.theme, given.licence) == (place, theme, "cc-by-sa")
     assert given.fields["start"].startswith("2026-12-05T")
+    assert examine_all() == 1
     file = given.files.get()
-    assert (file.alt_text, file.is_image) == ("Des passants sous la halle", True)
+    assert (file.alt_text, file.is_image, file.is_kept) == ("Des passants sous la halle", True, True)
+    assert (file.width, file.height) == (300, 200)
     assert file.file.storage.exists(file.file.name)
-    assert not DraftFile.objects.exists()
+    assert file.draft is None
 
 
 def test_what_cannot_be_kept_is_said_and_the_rest_is_kept(client):
@@ -145,19 +149,19 @@ def test_what_cannot_be_kept_is_said_and_the_rest_is_kept(client):
     answer = submit(client, f"{form}fichiers/", fichiers=files, licence="cc-by", droits="on")
     assert answer.status_code == 422
     assert "il contient un programme ou des macros" in answer.content.decode()
-    assert [file.name for file in DraftFile.objects.all()] == ["place.jpg"]
+    assert [file.name for file in File.objects.all()] == ["place.jpg"]
 
-    kept = DraftFile.objects.get()
+    kept = File.objects.get()
     submit(client, f"{form}fichiers/", retirer=str(kept.pk), licence="cc-by", droits="on")
-    assert not DraftFile.objects.exists()
+    assert not File.objects.exists()
 
 
 def test_nobody_takes_a_file_out_of_somebody_elses_form(client):
     mine = begin(client, "ressource", nature="guide", titre="Un guide", en_bref="Court.")
     theirs = begin(client, "ressource", nature="kit", titre="Un kit", en_bref="Court.")
     submit(client, f"{theirs}fichiers/", ajouter="1", fichiers=[photo()])
-    submit(client, f"{mine}fichiers/", ajouter="1", retirer=str(DraftFile.objects.get().pk))
-    assert DraftFile.objects.count() == 1
+    submit(client, f"{mine}fichiers/", ajouter="1", retirer=str(File.objects.get().pk))
+    assert File.objects.count() == 1
 
 
 @pytest.mark.parametrize("slug", ["ressource", "evenement", "actualite", "besoin", "thematique", "question"])
@@ -273,7 +277,7 @@ def test_the_link_of_a_form_confirms_nothing(client):
 def test_a_form_left_for_a_month_is_forgotten_with_its_files(client, django_capture_on_commit_callbacks):
     form = begin(client, "ressource", nature="guide", titre="Un guide", en_bref="Court.")
     submit(client, f"{form}fichiers/", ajouter="1", fichiers=[photo()])
-    kept = DraftFile.objects.get().file
+    kept = File.objects.get().file
     assert forget_drafts(now=clock.now() + timedelta(days=29)) == 0
     with django_capture_on_commit_callbacks(execute=True):
         assert forget_drafts(now=clock.now() + timedelta(days=31)) == 1

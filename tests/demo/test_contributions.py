@@ -25,6 +25,7 @@ from commun.mailing.models import ServiceMail
 from commun.territories.api import import_register
 from commun.territories.register_file import Place
 from tests.cms.factories import home
+from tests.contributions.factories import examine_all
 from tests.contributions.test_by_mail import link_of, mails
 from tests.inbound import corpus
 from tests.territories.conftest import write
@@ -95,6 +96,7 @@ def accept_as_suggested(client: Client, row: Contribution) -> str:
 def test_two_plain_messages_become_two_correct_drafts_and_the_conversation_goes_both_ways(monkeypatch):
     pipe((MAIL / "une-experience.eml").read_bytes(), monkeypatch)
     pipe((MAIL / "un-evenement.eml").read_bytes(), monkeypatch)
+    examine_all()
     client = Client()
     client.force_login(editor())
 

@@ -16,6 +16,7 @@ from commun.accounts.api import EXPLOITATION, MODERATION, REDACTION, VALIDATION,
 from commun.common import clock, periodic
 from commun.common.models import PeriodicRun, WorkerBeat
 from commun.config.env import SmtpRelay
+from commun.contributions.api import Given, receive
 from commun.inbound.models import RawMessage
 from commun.mailing.models import Operator, Relay, Send, ServiceMail
 from commun.website import state as module
@@ -107,6 +108,12 @@ def _mail_waits():
     )
 
 
+def _file_waits():
+    then = clock.now() - timedelta(minutes=40)
+    one = receive(given=Given(kind="question", source="form", title="x"), now=then)
+    one.files.create(name="x", file="x", content_type="text/plain", size=1, came_at=then, retry_at=then)
+
+
 def _ledger_sweep():
     return PeriodicRun.objects.filter(name="mailing.ledger")
 
@@ -134,6 +141,7 @@ def _send(**values):
         (lambda: make_lost_send(uncertain=1), "remises incertaines", "WARNING"),
         (_quarantine, "quarantaine : 1", "WARNING"),
         (_mail_waits, "attend d’être traité", "WARNING"),
+        (_file_waits, "fichiers reçus attendent", "WARNING"),
     ],
 )  # fmt: skip
 def test_each_trouble_is_seen_with_its_gravity(harm, words, gravity):

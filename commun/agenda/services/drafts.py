@@ -8,7 +8,7 @@ from commun.accounts.models import User
 from commun.agenda.exceptions import AgendaSectionMissing
 from commun.agenda.models import AgendaIndexPage, EventPage, NewsIndexPage, NewsPage
 from commun.agenda.types import EventDraft, NewsDraft
-from commun.library.api import rich_text
+from commun.common import richtext
 
 _SHARED = (
     "title",
@@ -39,7 +39,7 @@ def create_event_draft(*, draft: EventDraft, owner: User | None = None) -> Event
     parent = AgendaIndexPage.objects.first()
     if parent is None:
         raise AgendaSectionMissing
-    text = rich_text(html=draft.body)
+    text = richtext.from_text(draft.body)
     page = EventPage(live=False, owner=owner, **{name: getattr(draft, name) for name in _SHARED})
     page.body = [("paragraph", text)] if text else []
     page.themes = list(draft.themes)
@@ -56,7 +56,7 @@ def create_news_draft(*, draft: NewsDraft, owner: User | None = None) -> NewsPag
     parent = NewsIndexPage.objects.first()
     if parent is None:
         raise AgendaSectionMissing
-    text = rich_text(html=draft.body)
+    text = richtext.from_text(draft.body)
     page = NewsPage(live=False, owner=owner, date=draft.announced_on, **{name: getattr(draft, name) for name in _NEWS})
     page.body = [("paragraph", text)] if text else []
     page.themes = list(draft.themes)

@@ -22,6 +22,7 @@ from commun.contributions.exceptions import (
     CannotMerge,
     DraftEdited,
     FieldMissing,
+    FilesWaiting,
     NobodyToAnswer,
     NothingToSplit,
     NothingToUndo,
@@ -33,6 +34,8 @@ from commun.contributions.services import conversation, deciding
 from commun.contributions.types import Kind, state_label
 
 _REFUSALS: dict[type[AppError], str] = {
+    FilesWaiting: "Ses fichiers sont encore en cours d’examen : vos corrections sont enregistrées, acceptez-la dans un "
+    "instant. Si cela dure, prévenez l’exploitation.",
     NobodyToAnswer: "Il n’y a pas d’adresse à laquelle écrire.",
     NothingToUndo: "Il n’y a plus rien à annuler : quelque chose a suivi cette décision.",
     DraftEdited: "Le brouillon a été retravaillé ou mis en ligne : supprimez-le vous-même, puis annulez.",

@@ -21,7 +21,7 @@ from commun.contributions.selectors.inbox import HEAPS, Filters, heap_counts, in
 from commun.contributions.selectors.similar import similar_to
 from commun.contributions.services import lifecycle
 from commun.contributions.services.drafting import PAGES
-from commun.contributions.types import OPEN, Act, Direction, Kind, State, Trust, state_label
+from commun.contributions.types import OPEN, Act, Direction, FileState, Kind, State, Trust, state_label
 from commun.contributions.views.page import sent_file
 from commun.library.api import Missing
 
@@ -216,7 +216,7 @@ def _said(event: Event) -> str:
 @require_safe
 def file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     """A file, to download; pictures, which we wrote again ourselves, are shown in place."""
-    found = find(request, pk).files.filter(pk=file, refused="").first()
+    found = find(request, pk).files.filter(pk=file, state=FileState.KEPT).first()
     if found is None:
         raise Http404
     response = sent_file(found)

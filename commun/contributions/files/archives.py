@@ -23,8 +23,8 @@ _PROGRAM = re.compile(
 _ARCHIVE = re.compile(r"\.(zip|7z|rar|tar|gz|xz|bz2|cab)$", re.IGNORECASE)
 
 
-def check(*, data: bytes) -> tuple[str, int | None]:
-    """Type of what the archive is, and pages where it is known. Nothing is unpacked. Raises `Refused`."""
+def check(*, data: bytes) -> str:
+    """Type of what the archive is. Nothing is unpacked. Raises `Refused`."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -34,9 +34,9 @@ def check(*, data: bytes) -> tuple[str, int | None]:
                 raise Refused(Refusal.PROGRAM)
             for name, kind in _OFFICE.items():
                 if name in names:
-                    return kind, None
+                    return kind
             if "mimetype" in names and (found := _OPEN_DOCUMENT.fullmatch(_head(archive, "mimetype"))):
-                return found[0].decode(), None
+                return found[0].decode()
     except Refused:
         raise
     except Exception:  # zipfile raises many things on bytes made to hurt it
@@ -45,7 +45,7 @@ def check(*, data: bytes) -> tuple[str, int | None]:
         raise Refused(Refusal.PROGRAM)
     if any(_ARCHIVE.search(name) for name in names):
         raise Refused(Refusal.BOMB)  # archives in archives: nobody counts what they hold
-    return "application/zip", None
+    return "application/zip"
 
 
 def _head(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable
 
 import filetype
 
+from commun.common.characters import clean_name
 from commun.contributions.files import archives, documents, pictures
-from commun.contributions.files.result import Examined, Refusal, Refused
+from commun.contributions.files.result import Budget, Examined, Refusal, Refused
 
 MOST_BYTES = 25 * 1024 * 1024
 _TEXTS = {".txt": "text/plain", ".csv": "text/csv", ".ics": "text/calendar", ".vcf": "text/vcard", ".md": "text/plain"}
@@ -21,36 +20,55 @@ _EXTENSION = {
     "image/webp": ".webp",
     "application/pdf": ".pdf",
     "application/zip": ".zip",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "application/vnd.oasis.opendocument.presentation": ".odp",
+    "image/gif": ".gif",
+    "image/bmp": ".bmp",
+    "image/tiff": ".tif",
 }
 
 
-def examine(*, name: str, data: bytes, scan: Callable[[bytes], bool] | None = None) -> Examined:
-    """What may be kept of these bytes. Raises `Refused`; nothing else, whatever the bytes, but what `scan` raises.
+def recognise(*, name: str, data: bytes) -> tuple[str, str]:
+    """Type and name of these bytes, from how they begin: nothing is opened. Raises `Refused`; nothing else.
 
-    `scan` says whether bytes are infected: those that came, before anything opens them.
+    What is an archive may turn out to be a document, once examined.
     """
     if not data:
         raise Refused(Refusal.EMPTY)
     if len(data) > MOST_BYTES:
         raise Refused(Refusal.TOO_BIG)
-    if scan is not None and scan(data):
-        raise Refused(Refusal.VIRUS)
     kind = _kind(name=name, data=data)
+    # Of a picture the extension is that of what will be written; of an archive it says what it may be.
+    return kind, safe_name(name=name, kind="" if kind == "application/zip" else kind)
+
+
+def examine(*, name: str, data: bytes, budget: Budget | None = None) -> Examined:
+    """What may be kept of these bytes, which are opened: in a process apart, where anybody may have sent them.
+
+    Raises `Refused`; nothing else, whatever the bytes.
+    """
+    budget = budget or Budget()
+    kind, _ = recognise(name=name, data=data)
     width = height = pages = None
+    pixels = 0
     if kind.startswith("image/"):
-        kind, data, (width, height) = pictures.write_again(data=data)
+        kind, data, (width, height), pixels = pictures.write_again(data=data, most=budget.pixels)
     elif kind == "application/pdf":
-        pages = documents.count_pages(data=data)
+        pages = documents.count_pages(data=data, most=budget.pages)
     elif kind == "application/zip":
-        kind, pages = archives.check(data=data)
+        kind = archives.check(data=data)
     return Examined(
         name=safe_name(name=name, kind=kind),
         content_type=kind,
         data=data,
-        sha256=hashlib.sha256(data).hexdigest(),
         pages=pages,
         width=width,
         height=height,
+        pixels=pixels,
     )
 
 
@@ -81,8 +99,8 @@ def _is_locked(data: bytes) -> bool:
 
 
 def safe_name(*, name: str, kind: str) -> str:
-    """No path, no control character, at most 150 characters, and the extension of what it is."""
-    bare = re.sub(r"[\x00-\x1f\x7f<>:\"|?*]", "", re.split(r"[/\\]", name)[-1]).strip(" .") or "fichier"
+    """No path, no character that is not seen, at most 150 characters, and the extension of what it is."""
+    bare = re.sub(r"[<>:\"|?*]", "", clean_name(re.split(r"[/\\]", name)[-1])).strip(" .") or "fichier"
     extension = _EXTENSION.get(kind)
     if extension is None:
         stem, dot, last = bare.rpartition(".")

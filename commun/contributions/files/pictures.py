@@ -14,8 +14,9 @@ MOST_PIXELS = 60_000_000  # a camera of 60 megapixels; more is a bomb, or a post
 LONGEST_SIDE = 4000
 
 
-def write_again(*, data: bytes) -> tuple[str, bytes, tuple[int, int]]:
-    """Type, bytes and size of the picture alone: upright, without metadata, at most 4,000 pixels a side.
+def write_again(*, data: bytes, most: int) -> tuple[str, bytes, tuple[int, int], int]:
+    """Type, bytes and size of the picture alone: upright, without metadata, at most 4,000 pixels a side; and how many
+    pixels were decoded for it. Where that would be more than `most`, none is.
 
     Transparent pictures become PNG, others stay what they were where that is a web format, else JPEG. Of an animation
     the first frame is kept. Raises `Refused`.
@@ -27,9 +28,12 @@ def write_again(*, data: bytes) -> tuple[str, bytes, tuple[int, int]]:
                 if opened.width * opened.height > MOST_PIXELS:
                     raise Refused(Refusal.BOMB)
                 opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # JPEG alone: decoded at the size that serves
+                pixels = opened.width * opened.height
+                if pixels > most:
+                    raise Refused(Refusal.PIXELS)
                 picture = ImageOps.exif_transpose(opened)
                 picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-                return _write(picture, was=opened.format or "")
+                return *_write(picture, was=opened.format or ""), pixels
     except Refused:
         raise
     except Image.DecompressionBombError:

@@ -18,6 +18,9 @@ class Refusal(enum.StrEnum):
     BROKEN = "broken"  # not what it claims to be
     DRAWING = "drawing"  # SVG: a document that can hold programs
     VIRUS = "virus"
+    LONG = "long"  # opening it took more time or memory than a file may take
+    PIXELS = "pixels"  # more than what is left for the pictures of one sending
+    PAGES = "pages"  # more than what is left for the documents of one sending
 
 
 class Refused(Exception):
@@ -29,17 +32,25 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """What one sending may have opened, all its files together; of one file, what the others have left."""
+
+    pixels: int = 300_000_000  # ten photographs of 24 megapixels, and some
+    pages: int = 5_000
+    seconds: float = 90.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
-    """A file that may be kept: `data` is what to store, which for a picture is not what came. Sizes in pixels."""
+    """A file that may be kept: `data` is what to store, which for a picture is not what came. Sizes in pixels.
+
+    `pixels`: how many were decoded.
+    """
 
     name: str
     content_type: str
     data: bytes
-    sha256: str
     pages: int | None = None
     width: int | None = None
     height: int | None = None
-
-    @property
-    def is_image(self) -> bool:
-        return self.content_type.startswith("image/")
+    pixels: int = 0

@@ -61,7 +61,8 @@ class FilesForm(GuardedForm):
     fichiers = ManyFilesField(
         label="Ajouter des fichiers (facultatif)",
         required=False,
-        help_text="Photos (JPEG, PNG, WebP), documents (PDF, Word, LibreOffice…). Dix fichiers, 25 Mo en tout.",
+        help_text="Photos (JPEG, PNG, WebP), documents (PDF, Word, LibreOffice…). Dix fichiers, 25 Mo en tout. "
+        "Ils sont examinés avant d’être gardés : vous pouvez continuer sans attendre.",
         widget=ManyFiles(attrs={"class": "fr-upload"}),
         error_messages={"empty": "Ce fichier est vide."},
     )
@@ -80,8 +81,8 @@ class FilesForm(GuardedForm):
         super().__init__(*args, **kwargs)
         self.kept = list(kept)
         for file in self.kept:
-            if file.content_type.startswith("image/"):
-                self.fields[f"description_{file.pk}"] = forms.CharField(
+            if file.is_image and not file.refused:
+                self.fields[file.described_by] = forms.CharField(
                     label=f"Ce que montre « {file.name} » (facultatif)",
                     help_text="Une phrase, pour qui ne voit pas l’image.",
                     max_length=255,

@@ -1,4 +1,5 @@
-from commun.contributions.models.contributions import Contribution, Event, File, Message
-from commun.contributions.models.drafts import DraftFile, FormDraft
+from commun.contributions.models.contributions import Contribution, Event, Message
+from commun.contributions.models.drafts import FormDraft
+from commun.contributions.models.files import File
 
-__all__ = ["Contribution", "DraftFile", "Event", "File", "FormDraft", "Message"]
+__all__ = ["Contribution", "Event", "File", "FormDraft", "Message"]

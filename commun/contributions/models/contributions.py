@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import Q
 
 from commun.cms.types import Licence
-from commun.contributions.refusals import REFUSED
 from commun.contributions.types import Act, Direction, Kind, Source, State, Trust
 
 
@@ -135,43 +134,6 @@ class Message(models.Model):
 def private_path(instance: Any, filename: str) -> str:
     """Nobody guesses it: given files are served through a view that asks who is there."""
     return f"private/{secrets.token_hex(16)}"
-
-
-class File(models.Model):
-    """A file given with a contribution, checked and re-encoded; private until a page carries a copy of it.
-
-    Personal data: whatever the file holds (a photograph, a document), to publish it where she agreed; deleted with its
-    contribution's text.
-    """
-
-    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="files")
-    name = models.CharField(max_length=160)
-    file = models.FileField(upload_to=private_path, max_length=200, blank=True)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    pages = models.PositiveIntegerField(null=True, blank=True)
-    width = models.PositiveIntegerField(null=True, blank=True)
-    height = models.PositiveIntegerField(null=True, blank=True)
-    alt_text = models.CharField("ce que montre l’image", max_length=255, blank=True)
-    sha256 = models.CharField(max_length=64)
-    refused = models.CharField("refus", max_length=40, blank=True, help_text="Why it was not kept; stable word.")
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = [
-            models.CheckConstraint(condition=Q(refused="") ^ Q(file=""), name="contributions_file_kept_or_refused")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_image(self) -> bool:
-        return self.content_type.startswith("image/")
-
-    @property
-    def refused_because(self) -> str:
-        return REFUSED.get(self.refused, "il n’a pas pu être gardé") if self.refused else ""
 
 
 class Event(models.Model):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from commun.contributions.models.contributions import Contribution, private_path
+from commun.contributions.models.contributions import Contribution
 from commun.contributions.types import Kind
 
 
@@ -44,32 +44,3 @@ class FormDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.pk})"
-
-
-class DraftFile(models.Model):
-    """A file of a form under way, already checked and re-encoded.
-
-    Personal data: whatever the file holds; deleted with its form, or handed to the contribution.
-    """
-
-    draft = models.ForeignKey(FormDraft, models.CASCADE, related_name="files")
-    name = models.CharField(max_length=160)
-    file = models.FileField(upload_to=private_path, max_length=200)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    pages = models.PositiveIntegerField(null=True, blank=True)
-    width = models.PositiveIntegerField(null=True, blank=True)
-    height = models.PositiveIntegerField(null=True, blank=True)
-    alt_text = models.CharField(max_length=255, blank=True)
-    sha256 = models.CharField(max_length=64)
-
-    class Meta:
-        ordering = ("pk",)
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def described_by(self) -> str:
-        """Name of the field of the form where its text alternative is written."""
-        return f"description_{self.pk}"

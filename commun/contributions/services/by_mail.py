@@ -45,7 +45,7 @@ def take_contribution(*, incoming: Incoming, now: datetime) -> str:
     given = _given(incoming=incoming, sender=sender, trust=trust, understood=understood)
     contribution = receive(given=given, now=now)
     conversation.keep_incoming(contribution=contribution, incoming=incoming, now=now)
-    keep_attachments(contribution=contribution, message=message)
+    keep_attachments(contribution=contribution, message=message, now=now)
     if aside := _set_aside(message):
         move(contribution_id=contribution.pk, act=Act.SPAM, to=State.SPAM, now=now, words=aside)
         return f"set_aside:{aside}"
@@ -66,7 +66,7 @@ def take_answer(*, incoming: Incoming, now: datetime) -> str:
     contribution = _conversation(address=incoming.recipient)
     _refuse_flood_in(contribution=contribution, now=now)
     conversation.keep_incoming(contribution=contribution, incoming=incoming, now=now)
-    keep_attachments(contribution=contribution, message=message)
+    keep_attachments(contribution=contribution, message=message, now=now)
     conversation.note_answer(contribution_id=contribution.pk, by=message.sender.address, now=now)
     handing_on.pass_on(became=contribution.became, text=conversation.words_of(message), now=now)
     return "answer"

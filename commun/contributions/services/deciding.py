@@ -9,13 +9,13 @@ from typing import Any
 from django.db import transaction
 
 from commun.accounts.models import User
-from commun.contributions.exceptions import CannotMerge, NothingToSplit, NothingToUndo, WrongState
+from commun.contributions.exceptions import CannotMerge, FilesWaiting, NothingToSplit, NothingToUndo, WrongState
 from commun.contributions.models import Contribution, Event, File
 from commun.contributions.services import claiming, conversation, handing_on, lifecycle, undoing
 from commun.contributions.services.drafting import PAGES, make_draft
 from commun.contributions.services.lifecycle import lock, move
 from commun.contributions.services.receiving import Given, receive
-from commun.contributions.types import OPEN, Act, Kind, Source, State, Trust
+from commun.contributions.types import OPEN, Act, FileState, Kind, Source, State, Trust
 
 # Columns the team may correct.
 _EDITABLE = {"kind", "title", "text", "theme", "territory", "organisation", "organisation_name", "licence", "fields"}
@@ -54,7 +54,7 @@ def accept(
     `cooperation`; what makes neither is kept as accepted.
     `vouches`: the person who accepts knows who wrote.
 
-    Raises `WrongState` (asked twice, it is one draft), `FieldMissing`, `ValidationError`.
+    Raises `WrongState` (asked twice, it is one draft), `FilesWaiting`, `FieldMissing`, `ValidationError`.
     """
     row = lock(contribution_id=contribution_id)
     if row.state not in OPEN:
@@ -62,6 +62,8 @@ def accept(
     if vouches and row.trust != Trust.PROVEN:
         row = claiming.claim(contribution_id=row.pk, by=by, now=now)
     if Kind(row.kind) in PAGES:
+        if row.files.filter(state=FileState.WAITING).exists():
+            raise FilesWaiting
         made = make_draft(contribution=row, alternatives=alternatives or {}, by=by)
         payload = {"page": made.page.pk, "images": made.images, "documents": made.documents}
         move(

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from django.utils.html import linebreaks, urlize
 from django.utils.text import Truncator
 from wagtail.models import Page
 
@@ -19,7 +18,7 @@ from commun.agenda.api import EventDraft, NewsDraft, NewsKind, TimeZone, create_
 from commun.cms.api import CommunDocument, CommunImage, Licence
 from commun.contributions.exceptions import FieldMissing
 from commun.contributions.models import Contribution, File
-from commun.contributions.types import Kind, Trust
+from commun.contributions.types import FileState, Kind, Trust
 from commun.library.api import ResourceDraft, ResourceKind, create_resource_draft
 
 PAGES = {Kind.RESOURCE, Kind.EVENT, Kind.NEWS}  # what becomes a page
@@ -70,7 +69,7 @@ def _resource(row: Contribution, by: User, images: list[CommunImage], documents:
             kind=ResourceKind(kind) if kind in ResourceKind.values else ResourceKind.ARTICLE,
             title=row.title,
             summary=summary_of(row)[:500],
-            body=html_of(row.text),
+            body=row.text,
             themes=[row.theme] if row.theme else [],
             territories=[row.territory] if row.territory else [],
             organisations=[organisation] if organisation else [],
@@ -100,7 +99,7 @@ def _event(row: Contribution, by: User, images: list[CommunImage], documents: li
             start=start,
             end=_instant(fields.get("end")) or start + (timedelta() if all_day else timedelta(hours=2)),
             summary=summary_of(row)[:400],
-            body=html_of(row.text),
+            body=row.text,
             all_day=all_day,
             time_zone=TimeZone(zone) if zone in TimeZone.values else TimeZone.PARIS,
             place=str(fields.get("place") or "")[:200],
@@ -126,7 +125,7 @@ def _news(row: Contribution, by: User, images: list[CommunImage], documents: lis
             announced_on=timezone.localdate(row.received_at),
             kind=NewsKind(kind) if kind in NewsKind.values else NewsKind.ANNONCE,
             summary=summary_of(row)[:500],
-            body=html_of(row.text),
+            body=row.text,
             partner=_organisation(row),
             when=str(fields.get("when") or "")[:160],
             link_url=str(fields.get("link") or "")[:500],
@@ -156,27 +155,23 @@ def summary_of(row: Contribution) -> str:
     return Truncator((telling or paragraphs or [""])[0]).chars(_SHORT)
 
 
-def html_of(text: str) -> str:
-    """Plain text as paragraphs, with its links; cleaned again by the room that takes it."""
-    return linebreaks(urlize(text.strip(), autoescape=True), autoescape=False) if text.strip() else ""
-
-
 def _copy_files(
     *, contribution: Contribution, alternatives: Mapping[int, str], by: User
 ) -> tuple[list[CommunImage], list[CommunDocument]]:
     """Public copies; what was given stays as it came, private, with its contribution."""
     images, documents = [], []
-    for given in contribution.files.filter(refused=""):
+    rights = _rights(contribution)
+    for given in contribution.files.filter(state=FileState.KEPT):
         if given.is_image:
-            images.append(_image(given=given, shows=alternatives.get(given.pk, given.alt_text), by=by))
+            shows = alternatives.get(given.pk, given.alt_text)
+            images.append(_image(given=given, shows=shows, rights=rights, by=by))
         else:
-            documents.append(_document(given=given, by=by))
+            documents.append(_document(given=given, rights=rights, by=by))
     return images, documents
 
 
-def _rights(given: File) -> dict[str, str]:
+def _rights(row: Contribution) -> dict[str, str]:
     """A licence that obliges to name the author is of no use without a name: reserved until the editor knows."""
-    row = given.contribution
     credit = credit_of(row) or (row.organisation.name if row.organisation and row.trust == Trust.PROVEN else "")
     return {"credit": credit, "licence": row.licence if row.licence and credit else Licence.RESERVED}
 
@@ -186,7 +181,7 @@ def _bytes(given: File) -> ContentFile:
         return ContentFile(stored.read(), name=given.name)
 
 
-def _image(*, given: File, shows: str, by: User) -> CommunImage:
+def _image(*, given: File, shows: str, rights: dict[str, str], by: User) -> CommunImage:
     shows = " ".join(shows.split())[:255]
     image = CommunImage(
         title=given.name[:255],
@@ -194,19 +189,19 @@ def _image(*, given: File, shows: str, by: User) -> CommunImage:
         alt_text=shows,
         is_decorative=not shows,
         uploaded_by_user=by,
-        **_rights(given),
+        **rights,
     )
     image.save()
     return image
 
 
-def _document(*, given: File, by: User) -> CommunDocument:
+def _document(*, given: File, rights: dict[str, str], by: User) -> CommunDocument:
     document = CommunDocument(
         title=given.name[:255],
         file=_bytes(given),
         page_count=given.pages or None,
         uploaded_by_user=by,
-        **_rights(given),
+        **rights,
     )
     document.save()
     return document

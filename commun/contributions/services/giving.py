@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from commun.accounts.models import User
 from commun.contributions import links
 from commun.contributions.exceptions import FormGone, FormIncomplete
-from commun.contributions.models import Contribution, DraftFile, File, FormDraft
+from commun.contributions.models import Contribution, File, FormDraft
 from commun.contributions.services.given_forms import read_form
 from commun.contributions.services.receiving import acknowledge, receive
 from commun.contributions.services.retention import drop_when_committed, stored_files
@@ -99,22 +99,7 @@ def confirm_address(*, key: str, now: datetime) -> Contribution:
 
 def _become_contribution(*, draft: FormDraft, now: datetime) -> Contribution:
     contribution = receive(given=read_form(draft=draft, now=now), now=now)
-    File.objects.bulk_create(
-        File(
-            contribution=contribution,
-            name=file.name,
-            file=file.file.name,  # the same bytes change hands
-            content_type=file.content_type,
-            size=file.size,
-            pages=file.pages,
-            width=file.width,
-            height=file.height,
-            alt_text=file.alt_text,
-            sha256=file.sha256,
-        )
-        for file in draft.files.all()
-    )
-    draft.files.all().delete()
+    draft.files.update(draft=None, contribution=contribution)  # those that wait go on waiting
     draft.data, draft.address, draft.contribution = {}, "", contribution
     draft.save(update_fields=["data", "address", "contribution"])
     acknowledge(contribution=contribution, now=now)
@@ -136,7 +121,7 @@ def _mail(*, draft: FormDraft, template: str, subject: str, url: str, address: s
 def forget_drafts(*, now: datetime) -> int:
     """Forms left for thirty days, and what remains of those that were given (periodic). Their files go with them."""
     old = list(FormDraft.objects.filter(touched_at__lt=now - KEPT).values_list("pk", flat=True)[:500])
-    files = DraftFile.objects.filter(draft__in=old)
+    files = File.objects.filter(draft__in=old)
     with transaction.atomic():
         stored = stored_files(files)
         files.delete()

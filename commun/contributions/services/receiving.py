@@ -11,7 +11,7 @@ from django.db import transaction
 from commun.common.signing import keyed_hash
 from commun.contributions.models import Contribution, Event
 from commun.contributions.services.letters import write
-from commun.contributions.types import Act, Kind, Source, State, Trust
+from commun.contributions.types import Act, FileState, Kind, Source, State, Trust
 
 if TYPE_CHECKING:
     from commun.accounts.models import User
@@ -86,6 +86,7 @@ def acknowledge(*, contribution: Contribution, now: datetime) -> bool:
         template="acknowledgement",
         subject=f"Bien reçu : {contribution.title}",
         refused=list(contribution.files.exclude(refused__in=["", "small"])),
+        waiting=contribution.files.filter(state=FileState.WAITING).exists(),
         unclaimed=contribution.trust != Trust.PROVEN,
     )
     Event.objects.create(contribution=contribution, act=Act.ACKNOWLEDGE, at=now)

@@ -9,7 +9,7 @@ from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models import QuerySet
 
-from commun.contributions.models import Contribution, DraftFile, File, Message
+from commun.contributions.models import Contribution, File, Message
 
 Stored = tuple[Storage, str]
 KEPT = timedelta(days=3 * 365)
@@ -57,7 +57,7 @@ def forget(*, contributions: QuerySet[Contribution], now: datetime) -> int:
     return done
 
 
-def stored_files(files: Iterable[File | DraftFile]) -> list[Stored]:
+def stored_files(files: Iterable[File]) -> list[Stored]:
     """Where the bytes are: to be asked before the rows go."""
     return [(one.file.storage, str(one.file.name)) for one in files if one.file]
 

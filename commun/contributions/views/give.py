@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commun.accounts.models import User
 from commun.cms.api import get_network
-from commun.common import clock, signing
-from commun.common.errors import LinkError
+from commun.common import clock, ratelimit, signing
+from commun.common.characters import clean_name
+from commun.common.errors import LinkError, RateLimited
 from commun.common.guard import anonymous_form
 from commun.contributions import links
 from commun.contributions.exceptions import FormGone, FormIncomplete
@@ -30,6 +31,8 @@ from commun.library.api import open_calls
 from commun.territories.api import memberships_of
 
 _HOUR = timedelta(hours=1)
+# Of one visitor: six forms filled to the brim. Each costs a worker some seconds.
+MOST_FILES_AN_HOUR = 60
 
 
 def _user(request: HttpRequest) -> User | None:
@@ -115,14 +118,20 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
 
 
 def _files(request: HttpRequest, *, draft: FormDraft, token: str) -> HttpResponse:
-    """Files are kept as soon as they are sent, even where something else of the step is to be corrected."""
+    try:
+        return _take_files(request, draft=draft, token=token)
+    except FormGone:
+        return _gone(request)
+
+
+def _take_files(request: HttpRequest, *, draft: FormDraft, token: str) -> HttpResponse:
+    """Files are taken in as soon as they are sent, even where something else of the step is to be corrected."""
     kind, now = Kind(draft.kind), clock.now()
     refused: list[tuple[str, str]] = []
     if request.method == "POST":
         for gone in request.POST.getlist("retirer"):
             draft_files.remove_file(draft=draft, file_id=int(gone[:9]) if gone.isdecimal() else 0)
-        given = [(file.name or "", file.read()) for file in request.FILES.getlist("fichiers") if file.size]
-        refused = draft_files.add_files(draft_id=draft.pk, given=given, now=now) if given else []
+        refused = _add(request, draft=draft)
     only_files = "ajouter" in request.POST
     posted = request.POST if request.method == "POST" and not only_files else None
     initial = initial_of(values={**draft.data.get(Step.FILES.value, {}), **_as_typed(request, only_files)})
@@ -133,6 +142,24 @@ def _files(request: HttpRequest, *, draft: FormDraft, token: str) -> HttpRespons
         return _go(token=token, step=Step.REVIEW if "relire" in request.POST else after(kind=kind, step=Step.FILES))
     worded = [(name, wording.REFUSED[reason]) for name, reason in refused]
     return _show(request, kind=kind, step=Step.FILES, form=form, draft=draft, token=token, refused=worded)
+
+
+def _add(request: HttpRequest, *, draft: FormDraft) -> list[tuple[str, str]]:
+    """Put the files of this request in line; (name, why) of the others."""
+    given = [file for file in request.FILES.getlist("fichiers") if file.size]
+    if not given:
+        return []
+    try:
+        ratelimit.hit(
+            scope="contribute.files",
+            who=ratelimit.client_address(request),
+            limit=MOST_FILES_AN_HOUR,
+            period=_HOUR,
+            amount=len(given),
+        )
+    except RateLimited:
+        return [(clean_name(file.name or "")[:150], "often") for file in given]
+    return draft_files.add_files(draft_id=draft.pk, given=given, now=clock.now())
 
 
 def _as_typed(request: HttpRequest, only_files: bool) -> dict[str, str]:

@@ -23,7 +23,7 @@ from commun.contributions.forms.page import AnswerForm, CorrectForm, EmptyForm
 from commun.contributions.models import Contribution, Message
 from commun.contributions.selectors.contributions import get_contribution_by_token
 from commun.contributions.services import claiming, contributor, handing_on
-from commun.contributions.types import OPEN, Source, State, Trust, state_label
+from commun.contributions.types import OPEN, FileState, Source, State, Trust, state_label
 
 _AN_HOUR = timedelta(hours=1)
 _DONE = {
@@ -141,7 +141,7 @@ def withdraw(request: HttpRequest, row: Contribution, token: str) -> HttpRespons
 @require_safe
 def file(request: HttpRequest, row: Contribution, token: str, pk: int) -> HttpResponseBase:
     """One's own file, to download: shown by no browser under our name."""
-    found = row.files.filter(pk=pk, refused="").first()
+    found = row.files.filter(pk=pk, state=FileState.KEPT).first()
     if found is None:
         raise Http404
     return sent_file(found)

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from commun.cms.api import Licence
 from commun.contributions.forms import form_class
-from commun.contributions.models import FormDraft
+from commun.contributions.models import File, FormDraft
 from commun.contributions.refusals import REFUSED
 from commun.contributions.services.given_forms import all_values, territory_of, theme_of
 from commun.contributions.steps import STEPS, Step, title_of
@@ -132,9 +132,15 @@ def review(*, draft: FormDraft) -> list[Part]:
             if name not in _HIDDEN and (shown := _shown(field=field, value=values.get(name)))
         ]
         if step is Step.FILES:
-            rows = [("Fichiers", ", ".join(file.name for file in draft.files.all()) or "Aucun"), *rows]
+            rows = [("Fichiers", ", ".join(map(_file, draft.files.all())) or "Aucun"), *rows]
         parts.append(Part(step=step.value, title=title_of(kind=kind, step=step), rows=rows))
     return parts
+
+
+def _file(file: File) -> str:
+    if file.is_kept:
+        return file.name
+    return f"{file.name} ({'en cours d’examen' if file.is_waiting else f'non gardé : {file.refused_because}'})"
 
 
 def _shown(*, field: forms.Field, value: Any) -> str:

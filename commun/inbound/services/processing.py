@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 
-from commun.inbound.exceptions import TryLater, Unprocessable, WrongState
+from commun.inbound.exceptions import Unprocessable, WrongState
 from commun.inbound.models import RawMessage
 from commun.inbound.parsing import parse
 from commun.inbound.registry import route_named
@@ -32,7 +32,7 @@ QUARANTINE_KEPT = timedelta(days=365)
 LOT = 200
 
 _OPEN = (RawState.RECEIVED, RawState.PROCESSING)
-_AWAY = (OperationalError, InterfaceError, TryLater)
+_AWAY = (OperationalError, InterfaceError)
 
 
 def process(*, raw_id: int, now: datetime) -> None:
@@ -49,7 +49,7 @@ def process(*, raw_id: int, now: datetime) -> None:
     except Unprocessable as error:
         quarantine(raw_id=raw_id, why=str(error) or error.code, now=now)
     except _AWAY as error:
-        # Said of the database or of a server, not of the message: it does not count against it so soon.
+        # Said of the database, not of the message: it does not count against it so soon.
         _later(row=row, error=error, most=MOST_WAITS, now=now)
     except Exception as error:
         logger.exception("message not handled id=%s route=%s", raw_id, row.route)
@@ -85,8 +85,6 @@ def _handle(*, row: RawMessage, route: Route, now: datetime) -> str:
         raw=raw,
         parse=partial(parse, authserv_id=settings.INBOUND_AUTHSERV_ID, own_list_id=settings.LIST_ID),
     )
-    if route.prepare is not None:
-        route.prepare(incoming)
     with transaction.atomic():
         mine = RawMessage.objects.filter(pk=row.pk, state=RawState.PROCESSING, attempts=row.attempts)
         if not mine.select_for_update().exists():

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.db import transaction
 
 from commun.accounts.models import User
-from commun.common.sanitise import clean_html
+from commun.common import richtext
 from commun.library.exceptions import SectionMissing
 from commun.library.models import ConceptIndexPage, ExperiencePage, ResourceIndexPage, ResourcePage
 from commun.library.selectors import MODELS
@@ -49,11 +48,11 @@ def create_resource_draft(*, draft: ResourceDraft, owner: User | None = None) ->
 def _fields(*, draft: ResourceDraft) -> dict[str, Any]:
     fields = {name: getattr(draft, name) for name in _SHARED}
     fields["licence"] = draft.licence or ""
-    fields["body"] = [("paragraph", text)] if (text := rich_text(html=draft.body)) else []
+    fields["body"] = [("paragraph", text)] if (text := richtext.from_text(draft.body)) else []
     if draft.kind == ResourceKind.EXPERIENCE:
         fields |= {name: getattr(draft, name) for name in _TOLD}
-        fields["context"] = rich_text(html=draft.context)
-        fields["what_failed"] = rich_text(html=draft.what_failed)
+        fields["context"] = richtext.from_text(draft.context)
+        fields["what_failed"] = richtext.from_text(draft.what_failed)
     return fields
 
 
@@ -67,8 +66,3 @@ def _figure(*, page: ExperiencePage, figure: FigureDraft, order: int) -> Any:
         source_url=figure.source_url,
         sort_order=order,
     )
-
-
-def rich_text(*, html: str) -> str:
-    """HTML from outside as our rich text: cleaned, and its titles below those of the page."""
-    return re.sub(r"(</?)h2\b", r"\1h3", clean_html(html)).strip()

@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils.html import escape, format_html_join
 from django.utils.text import slugify
 
 from commun.accounts.models import User
@@ -153,8 +152,8 @@ def report_project(*, project_id: int, text: str, what_failed: str, by: User, no
             kind=ResourceKind.EXPERIENCE,
             title=project.title,
             summary=project.summary[:500],
-            body=_paragraphs(text),
-            what_failed=_paragraphs(what_failed),
+            body=text,
+            what_failed=what_failed,
             themes=[project.theme] if project.theme else [],
             territories=[one.organisation.place for one in stakeholders if one.organisation.place],
             organisations=[one.organisation for one in stakeholders],
@@ -168,11 +167,6 @@ def report_project(*, project_id: int, text: str, what_failed: str, by: User, no
     project.save(update_fields=["state", "moved_at", "report"])
     _note(project=project, title=ProjectState.REPORTED.label, text=text, by=by, now=now)
     return project
-
-
-def _paragraphs(text: str) -> str:
-    parts = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
-    return format_html_join("", "<p>{}</p>", ((part,) for part in parts)) if parts else escape("")
 
 
 def _note(*, project: SharedProject, title: str, by: User | None, now: datetime, text: str = "") -> None:
