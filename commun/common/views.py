@@ -8,12 +8,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from commun.common.storage import is_public
+
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serve uploaded images. A reverse proxy may take this address over, but for what goes through views that ask who
-    is there: documents, and `private/`."""
-    if path.startswith(("documents/", "private/")):
+    """Serve what everybody may see of the media (`PUBLIC_MEDIA`). A reverse proxy may take these folders over; what a
+    view hands over after asking who is there is kept elsewhere (`common.storage`)."""
+    if not is_public(path):
         return HttpResponse(status=404)
     try:
         response = serve(request, path, document_root=str(settings.MEDIA_ROOT))

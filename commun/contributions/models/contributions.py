@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from commun.cms.types import Licence
+from commun.common.storage import private_storage, unguessable
 from commun.contributions.refusals import REFUSED
 from commun.contributions.types import Act, Direction, Kind, Source, State, Trust
 
@@ -132,11 +132,6 @@ class Message(models.Model):
         return self.subject or self.get_direction_display()
 
 
-def private_path(instance: Any, filename: str) -> str:
-    """Nobody guesses it: given files are served through a view that asks who is there."""
-    return f"private/{secrets.token_hex(16)}"
-
-
 class File(models.Model):
     """A file given with a contribution, checked and re-encoded; private until a page carries a copy of it.
 
@@ -146,7 +141,7 @@ class File(models.Model):
 
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="files")
     name = models.CharField(max_length=160)
-    file = models.FileField(upload_to=private_path, max_length=200, blank=True)
+    file = models.FileField(storage=private_storage, upload_to=unguessable, max_length=200, blank=True)
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     pages = models.PositiveIntegerField(null=True, blank=True)

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from commun.contributions.models.contributions import Contribution, private_path
+from commun.common.storage import private_storage, unguessable
+from commun.contributions.models.contributions import Contribution
 from commun.contributions.types import Kind
 
 
@@ -54,7 +55,7 @@ class DraftFile(models.Model):
 
     draft = models.ForeignKey(FormDraft, models.CASCADE, related_name="files")
     name = models.CharField(max_length=160)
-    file = models.FileField(upload_to=private_path, max_length=200)
+    file = models.FileField(storage=private_storage, upload_to=unguessable, max_length=200)
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     pages = models.PositiveIntegerField(null=True, blank=True)
