@@ -30,3 +30,13 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/foreign_form.html", status=403)
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """An address that a library has and the site does not."""
+    raise Http404
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """What a library's limit answers; our own say for how long (`common.guard`)."""
+    return render(request, "errors/rate_limited.html", {"minutes": 1}, status=429)

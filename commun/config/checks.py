@@ -59,6 +59,15 @@ def check_environment(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="config.E020",
             )
         )
+    if settings.SITE_IS_HTTPS and not settings.SITE_IS_LOOPBACK and not settings.TRUSTED_PROXIES:
+        found.append(
+            checks.Warning(
+                "TRUSTED_PROXIES=0 : derrière un mandataire, tous les visiteurs comptent pour un seul, et quelques-uns "
+                "suffisent à fermer les formulaires aux autres.",
+                hint="Réglez TRUSTED_PROXIES=1 (autant que de mandataires devant l’application).",
+                id="config.W003",
+            )
+        )
     for name, meant in settings.ENV_MISSPELT:
         found.append(
             checks.Warning(f"{name} n’est pas un réglage connu.", hint=f"Vouliez-vous dire {meant} ?", id="config.W001")

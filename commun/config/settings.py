@@ -228,7 +228,16 @@ ACCOUNT_FORMS = {
     "login": "commun.accounts.forms.LoginForm",
     "signup": "commun.accounts.forms.SignupForm",
     "add_email": "commun.accounts.forms.AddEmailForm",
-    "request_login_code": "commun.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "commun.accounts.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "commun.accounts.forms.ConfirmAddressCodeForm",
+}
+# By network alone, and generously: a town hall has one address. What is sent to an address, and what may be tried, is
+# counted by `accounts.codes` and the forms above, so that nobody can keep a person out by asking in her name.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip,300/h/ip",
+    "signup": "20/m/ip,100/h/ip",
+    "request_login_code": "30/m/ip",
+    "confirm_email": None,
 }
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
