@@ -35,7 +35,7 @@ check: .venv/.dev  ## format, lint, types, templates, layers, migrations, deploy
 	.venv/bin/lint-imports
 	SECRET_KEY=$$(printf 'k%.0s' {1..60})AbC9+ $(PY) manage.py makemigrations --check --dry-run
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') SITE_URL=https://lettre.example.org \
-	  SMTP_URL=smtp://127.0.0.1:25 $(PY) manage.py check --deploy --fail-level WARNING
+	  SMTP_URL=smtp://127.0.0.1:25 TRUSTED_PROXIES=1 $(PY) manage.py check --deploy --fail-level WARNING
 
 requirements: .venv/.dev  ## compile requirements/*.in to hash-pinned files
 	cd requirements && for name in base dev; do \

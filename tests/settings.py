@@ -5,7 +5,16 @@ import tempfile
 from pathlib import Path
 
 _var = Path(os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefix="commun-tests-"))
-for _name in ("SMTP_URL", "DATABASE_URL", "CACHE_URL", "MEDIA_STORAGE_URL", "MAIL_FROM", "SENTRY_DSN", "DEBUG"):
+for _name in (
+    "SMTP_URL",
+    "DATABASE_URL",
+    "CACHE_URL",
+    "MEDIA_STORAGE_URL",
+    "PRIVATE_STORAGE_URL",
+    "MAIL_FROM",
+    "SENTRY_DSN",
+    "DEBUG",
+):
     os.environ.pop(_name, None)
 os.environ.update(
     DEMO="true",  # so that the demonstration's own room is installed and tested; MFA is put back below
@@ -16,7 +25,7 @@ os.environ.update(
 )
 
 from commun.config.settings import *  # noqa: E402, F403
-from commun.config.settings import DATABASE_IS_SQLITE, DATABASES, TEMPLATES  # noqa: E402
+from commun.config.settings import DATABASE_IS_SQLITE, DATABASES, STORAGES, TEMPLATES  # noqa: E402
 from tests.template_variables import Strict  # noqa: E402
 
 STAFF_MFA_REQUIRED = True
@@ -37,10 +46,7 @@ CACHES = {
 }
 # What a task does (the search index, a thumbnail) is there at once; tests/common/test_workers.py tests the real queue.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default"]}}
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Strict()

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+
+from commun.accounts.types import AskedCode, CodePurpose
+from commun.common import clock, ratelimit
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -26,6 +31,34 @@ class AccountAdapter(DefaultAccountAdapter):
         except InvalidAddress:
             raise ValidationError("Cette adresse électronique n’est pas valable.") from None
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """As our own limits see it: one reading of `TRUSTED_PROXIES`."""
+        return ratelimit.client_address(request)
+
+    # --- Codes: one per address, whoever asks (`accounts.codes`). The request carries what was asked for it, so that
+    # the library's page, mail and message say the same.
+
+    def generate_login_code(self) -> str:
+        asked = _asked()
+        return asked.code if asked else super().generate_login_code()
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        asked = _asked()
+        if asked is None or asked.mailed:
+            super().send_mail(template_prefix, email, context)
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        asked = self._ask_to_confirm(request, emailconfirmation.email_address.email)
+        emailconfirmation.state["code"] = asked.code
+        super().send_confirmation_mail(request, emailconfirmation, signup)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        self._ask_to_confirm(allauth_context.request, email)
+        super().send_account_already_exists_mail(email)
+
+    def _ask_to_confirm(self, request: HttpRequest, email: str) -> AskedCode:
+        return ask_for(request, CodePurpose.CONFIRM, email, draw=self.generate_email_verification_code)
+
     def render_mail(self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None) -> Any:
         """The site as we name it, not as this request reached it."""
         named = context | {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL}
@@ -36,6 +69,19 @@ class AccountAdapter(DefaultAccountAdapter):
         if user.is_authenticated and user.has_perm("wagtailadmin.access_admin"):
             return reverse("wagtailadmin_home")
         return super().get_login_redirect_url(request)
+
+
+def ask_for(request: HttpRequest, purpose: str, email: str, *, draw: Callable[[], str]) -> AskedCode:
+    """Ask for the code of this address, on behalf of whoever made this request."""
+    from commun.accounts.services import ask_code
+
+    asked = ask_code(purpose=purpose, email=email, client=ratelimit.client(request), now=clock.now(), draw=draw)
+    request.address_code = asked  # type: ignore[attr-defined]
+    return asked
+
+
+def _asked() -> AskedCode | None:
+    return getattr(allauth_context.request, "address_code", None)
 
 
 class IdentityAdapter(DefaultSocialAccountAdapter):

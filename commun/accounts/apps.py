@@ -15,6 +15,7 @@ class AccountsConfig(AppConfig):
 
         registry.register("accounts", export=privacy.export, erase=privacy.erase)
         periodic.register("accounts.inactive", every=timedelta(days=1), service=services.forget_inactive)
+        periodic.register("accounts.codes", every=timedelta(hours=1), service=services.forget_codes)
         periodic.register("accounts.sessions", every=timedelta(days=1), service=services.forget_sessions)
         # Groups are part of the code's contract: they exist as soon as the tables do.
         post_migrate.connect(services.create_groups, dispatch_uid="accounts.create_groups")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from commun.accounts.addresses import normalise_email
+from commun.accounts.types import CodePurpose
 
 
 class UserManager(BaseUserManager["User"]):
@@ -65,3 +66,28 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.first_name or self.email
+
+
+class AddressCode(models.Model):
+    """The code that is good for an address, known here or not, and when mails with one left: see `accounts.codes`.
+
+    Personal data: a keyed hash of the address, and of the networks that asked; so that nobody floods a mailbox, nor
+    keeps its holder out (legitimate interest). Deleted a day after its last mail, or on erasure.
+    """
+
+    purpose = models.CharField(max_length=8, choices=CodePurpose)
+    address_hash = models.CharField(max_length=64)
+    code = models.CharField(max_length=20, blank=True, db_index=True)
+    until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True, db_index=True)
+    # [[seconds since 1970, keyed hash of the network], …], oldest first, of the last day.
+    mails = models.JSONField(default=list)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["purpose", "address_hash"], name="accounts_addresscode_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} {self.pk}"

@@ -45,8 +45,9 @@ def export(*, email: str) -> dict[str, Any]:
 
 
 def erase(*, email: str, now: datetime) -> dict[str, int]:
+    erased = {"codes": services.forget_codes_of(email=email)}
     user = _account(email)
-    if user is None:
-        return {}
-    services.blank_user(user=user, now=now)
-    return {"compte": 1}
+    if user is not None:
+        services.blank_user(user=user, now=now)
+        erased["compte"] = 1
+    return {name: count for name, count in erased.items() if count}

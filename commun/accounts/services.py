@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
 
-from commun.accounts.addresses import normalise_email
-from commun.accounts.models import User
-from commun.accounts.types import GROUPS
+from commun.accounts import codes
+from commun.accounts.addresses import InvalidAddress, normalise_email
+from commun.accounts.models import AddressCode, User
+from commun.accounts.types import GROUPS, AskedCode
+from commun.common.signing import keyed_hash
 
 INACTIVE_KEPT = timedelta(days=3 * 365)
+CODES_KEPT = timedelta(days=1)
 
 
 def create_groups(**kwargs: Any) -> None:
@@ -55,6 +60,51 @@ def address_answered_at(*, request: HttpRequest) -> datetime | None:
     records = get_authentication_records(request, request.user)
     read = [float(one["at"]) for one in records if one.get("method") == "code" and "at" in one]
     return datetime.fromtimestamp(max(read), tz=UTC) if read else None
+
+
+def ask_code(*, purpose: str, email: str, client: str, now: datetime, draw: Callable[[], str]) -> AskedCode:
+    """The code that is good for this address, whoever asks, and whether it must leave by mail: see `accounts.codes`.
+
+    The same for an address that nobody has here: what is told must not say whether it is known.
+    """
+    key: dict[str, Any] = {"purpose": purpose, "address_hash": _address_hash(email)}
+    with transaction.atomic():
+        AddressCode.objects.get_or_create(**key)
+        row = AddressCode.objects.select_for_update().get(**key)
+        network = keyed_hash(purpose="accounts.code.client", value=client)[:16]
+        held, mailed = codes.ask(_held(row), client=network, now=now, draw=draw)
+        row.code, row.until, row.sent_at = held.code, held.until, held.sent_at
+        row.mails = [[mail.at.timestamp(), mail.client] for mail in held.mails]
+        row.save()
+    return AskedCode(code=row.code, mailed=mailed, sent_at=row.sent_at or now)
+
+
+def use_code(*, purpose: str, code: str, now: datetime) -> bool:
+    """Whether the code was still good. It is not any more, and mails may leave again: its holder has read hers."""
+    good = AddressCode.objects.filter(purpose=purpose, code=code, until__gt=now).exclude(code="")
+    return bool(good.update(code="", until=None, mails=[]))
+
+
+def forget_codes(*, now: datetime) -> int:
+    """Limits count over a day, and no code is good for longer (periodic)."""
+    return AddressCode.objects.filter(sent_at__lt=now - CODES_KEPT).exclude(until__gt=now).delete()[0]
+
+
+def forget_codes_of(*, email: str) -> int:
+    return AddressCode.objects.filter(address_hash=_address_hash(email)).delete()[0]
+
+
+def _held(row: AddressCode) -> codes.Code:
+    mails = tuple(codes.Mail(at=datetime.fromtimestamp(at, tz=UTC), client=client) for at, client in row.mails)
+    return codes.Code(code=row.code, until=row.until, sent_at=row.sent_at, mails=mails)
+
+
+def _address_hash(email: str) -> str:
+    try:
+        email = normalise_email(email)
+    except InvalidAddress:
+        email = email.strip().lower()
+    return keyed_hash(purpose="accounts.code.address", value=email)
 
 
 def blank_user(*, user: User, now: datetime) -> None:

@@ -11,13 +11,14 @@ class CommonConfig(AppConfig):
     label = "common"
 
     def ready(self) -> None:
-        from commun.common import periodic, workers
+        from commun.common import cache, periodic, workers
 
         # Before, not after: what other rooms make once their tables exist may already use the cache.
         pre_migrate.connect(_create_cache_table, sender=self, dispatch_uid="common.create_cache_table")
 
         periodic.register("common.overdue_tasks", every=timedelta(minutes=5), service=workers.fail_overdue_tasks)
         periodic.register("common.finished_tasks", every=timedelta(days=1), service=workers.forget_finished_tasks)
+        periodic.register("common.cache", every=timedelta(hours=1), service=cache.forget_over)
         periodic.register("common.dead_workers", every=timedelta(days=1), service=workers.forget_dead_workers)
 
 

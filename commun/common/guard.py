@@ -52,7 +52,7 @@ def anonymous_form(*, scope: str, limit: int, period: timedelta) -> Callable[[Ca
                 if not is_same_site(request):
                     return render(request, "errors/foreign_form.html", status=403)
                 try:
-                    ratelimit.hit(scope=scope, who=ratelimit.client_address(request), limit=limit, period=period)
+                    ratelimit.hit(scope=scope, who=ratelimit.client(request), limit=limit, period=period)
                 except RateLimited as error:
                     response = render(
                         request, "errors/rate_limited.html", {"minutes": -(-error.retry_after // 60)}, status=429

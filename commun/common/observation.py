@@ -105,7 +105,12 @@ def _sweep(sweep: periodic.Sweep, run: PeriodicRun | None, *, now: datetime) -> 
 
 def disks() -> list[DiskSeen]:
     """Of this machine alone: workers elsewhere have their own."""
-    places = {"données": settings.VAR_DIR, "journaux d’envoi": settings.JOURNAL_DIR, "médias": settings.MEDIA_ROOT}
+    places = {
+        "données": settings.VAR_DIR,
+        "journaux d’envoi": settings.JOURNAL_DIR,
+        "médias": settings.MEDIA_ROOT,
+        "fichiers privés": settings.PRIVATE_ROOT,
+    }
     seen: dict[int, DiskSeen] = {}
     for name, place in places.items():
         path = _existing(Path(place))

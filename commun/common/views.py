@@ -8,12 +8,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from commun.common.storage import is_public
+
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serve uploaded images. A reverse proxy may take this address over, but for what goes through views that ask who
-    is there: documents, and `private/`."""
-    if path.startswith(("documents/", "private/")):
+    """Serve what everybody may see of the media (`PUBLIC_MEDIA`). A reverse proxy may take these folders over; what a
+    view hands over after asking who is there is kept elsewhere (`common.storage`)."""
+    if not is_public(path):
         return HttpResponse(status=404)
     try:
         response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
@@ -28,3 +30,13 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/foreign_form.html", status=403)
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """An address that a library has and the site does not."""
+    raise Http404
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """What a library's limit answers; our own say for how long (`common.guard`)."""
+    return render(request, "errors/rate_limited.html", {"minutes": 1}, status=429)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, register
+
+from commun.common.storage import misplaced
 
 
 @register("environment")
@@ -56,6 +59,15 @@ def check_environment(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="config.E020",
             )
         )
+    if settings.SITE_IS_HTTPS and not settings.SITE_IS_LOOPBACK and not settings.TRUSTED_PROXIES:
+        found.append(
+            checks.Warning(
+                "TRUSTED_PROXIES=0 : derrière un mandataire, tous les visiteurs comptent pour un seul, et quelques-uns "
+                "suffisent à fermer les formulaires aux autres.",
+                hint="Réglez TRUSTED_PROXIES=1 (autant que de mandataires devant l’application).",
+                id="config.W003",
+            )
+        )
     for name, meant in settings.ENV_MISSPELT:
         found.append(
             checks.Warning(f"{name} n’est pas un réglage connu.", hint=f"Vouliez-vous dire {meant} ?", id="config.W001")
@@ -66,6 +78,33 @@ def check_environment(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 "SMTP_URL n’est pas réglée : les envois attendent, rien n’est perdu.",
                 hint="Réglez SMTP_URL=smtp://relais:25",
                 id="config.W002",
+            )
+        )
+    return found
+
+
+@register("environment")
+def check_private_files(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What only views hand over must not be where anything serves files from."""
+    private = Path(settings.PRIVATE_ROOT).resolve()
+    served = {"MEDIA_STORAGE_URL": settings.MEDIA_ROOT, "les fichiers statiques": settings.STATIC_ROOT}
+    found: list[CheckMessage] = [
+        Error(
+            f"PRIVATE_STORAGE_URL ({private}) et {name} ({place}) sont l’un dans l’autre : des fichiers privés "
+            "seraient servis à qui les demande.",
+            hint="Donnez deux dossiers séparés.",
+            id="config.E006",
+        )
+        for name, place in served.items()
+        if private.is_relative_to(Path(place).resolve()) or Path(place).resolve().is_relative_to(private)
+    ]
+    if left := misplaced():
+        places = " ".join(str(place) for place in left)
+        found.append(
+            Error(
+                "Des fichiers privés sont restés parmi ceux que l’on sert.",
+                hint=f"Déplacez-les : mkdir -p {private} && mv {places} {private}/",
+                id="config.E007",
             )
         )
     return found

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 T = TypeVar("T")
@@ -284,13 +284,15 @@ def file_storage(raw: str) -> Path:
     return Path(unquote(parts.path))
 
 
-def cache(raw: str) -> dict[str, str]:
+def cache(raw: str) -> dict[str, Any]:
     """`database://`, `locmem://` or `redis://hôte:port/n`, as an entry of Django's CACHES."""
     scheme = urlsplit(raw).scheme
+    # Django keeps three hundred entries: whoever makes as many counters begin would have the others forgotten.
+    room = {"OPTIONS": {"MAX_ENTRIES": 100_000}}
     if scheme == "database":
-        return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "commun_cache"}
+        return {"BACKEND": "commun.common.cache.CountingDatabaseCache", "LOCATION": "commun_cache", **room}
     if scheme == "locmem":
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "commun"}
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "commun", **room}
     if scheme in {"redis", "rediss"}:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": raw}
     raise ValueError("attendu database://, redis://hôte:port/n ou locmem:// (une seule machine).")

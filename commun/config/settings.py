@@ -62,6 +62,7 @@ _secret_key = env.get("SECRET_KEY", default="", parse=parse.text)
 _database_url = env.get("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'commun.sqlite3'}", parse=parse.database)
 _cache = env.get("CACHE_URL", default=parse.cache("database://"), parse=parse.cache)
 _media_root = env.get("MEDIA_STORAGE_URL", default=VAR_DIR / "media", parse=parse.file_storage)
+_private_root = env.get("PRIVATE_STORAGE_URL", default=VAR_DIR / "private", parse=parse.file_storage)
 _allowed_hosts = env.get("ALLOWED_HOSTS", default=list[str](), parse=parse.words)
 
 try:
@@ -228,7 +229,16 @@ ACCOUNT_FORMS = {
     "login": "commun.accounts.forms.LoginForm",
     "signup": "commun.accounts.forms.SignupForm",
     "add_email": "commun.accounts.forms.AddEmailForm",
-    "request_login_code": "commun.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "commun.accounts.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "commun.accounts.forms.ConfirmAddressCodeForm",
+}
+# By network alone, and generously: a town hall has one address. What is sent to an address, and what may be tried, is
+# counted by `accounts.codes` and the forms above, so that nobody can keep a person out by asking in her name.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip,300/h/ip",
+    "signup": "20/m/ip,100/h/ip",
+    "request_login_code": "30/m/ip",
+    "confirm_email": None,
 }
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
@@ -303,8 +313,14 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = _media_root
+# What anybody may ask for by its address: resized copies of images, images of letters, portraits of the team. Originals
+# of images are not among them: they keep what cameras write in them.
+PUBLIC_MEDIA = ("images", "lettre", "avatar_images")
+# Files that only a view hands over, after asking who is there: never under what is served (checked: `config.E006`).
+PRIVATE_ROOT = _private_root
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {"BACKEND": "commun.common.storage.PrivateStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if not (DEBUG or DEMO)

@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from commun.common.views import media
+from commun.common.views import media, nothing_here
 
 urlpatterns = [
     # The administration's password form is closed: people sign in with an e-mailed code.
@@ -18,6 +18,9 @@ urlpatterns = [
     re_path(r"^gestion/api/main/pages/\d+/action/", page_not_found, {"exception": Http404()}),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    # One way in; and no password to choose nor to lose, so no mail about one.
+    path("compte/login/code/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    re_path(r"^compte/password/", nothing_here),
     path("compte/", include("allauth.urls")),
     path("", include("commun.agenda.urls")),
     path("", include("commun.contributions.urls")),
@@ -37,4 +40,5 @@ urlpatterns.append(path("", include(wagtail_urls)))
 handler400 = "commun.website.views.errors.bad_request"
 handler403 = "commun.website.views.errors.forbidden"
 handler404 = "commun.website.views.errors.not_found"
+handler429 = "commun.common.views.too_many_requests"  # allauth's own name for it
 handler500 = "commun.website.views.errors.server_error"

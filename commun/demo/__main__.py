@@ -26,6 +26,7 @@ _YES, _NO = {"yes", "oui", "true", "1"}, {"no", "non", "false", "0"}
 _OUR_OWN = (
     "CACHE_URL",
     "MEDIA_STORAGE_URL",
+    "PRIVATE_STORAGE_URL",
     "JOURNAL_DIR",
     "SENTRY_DSN",
     "SECRET_KEY",

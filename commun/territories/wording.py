@@ -38,7 +38,10 @@ def word(error: TerritoriesError) -> str:
         return f"Ce ne sont pas les bons mots. Il reste {tries}."
     if isinstance(error, refusals.TooManyCodes):
         again = date_format(timezone.localtime(error.again_at), "j F à H:i")
-        return f"Assez de codes sont partis aujourd’hui. Le prochain pourra partir le {again}."
+        return (
+            f"Assez de codes sont partis aujourd’hui. Le prochain pourra partir le {again}. D’ici là, le dernier que "
+            "vous avez fait envoyer sert encore s’il est valable ; sinon, demandez une vérification."
+        )
     if isinstance(error, refusals.DocumentRefused):
         return _DOCUMENTS[error.reason]
     return _SENTENCES.get(type(error), "Cela n’a pas pu être fait.")

@@ -40,6 +40,11 @@ def test_an_unsafe_setting_stops_the_start_with_a_sentence_and_no_stack_trace(tm
     assert "Traceback" not in result.stderr
 
 
+def test_counting_all_visitors_for_one_is_reported(tmp_path):
+    assert "config.W003" in check(tmp_path, **SAFE).stderr
+    assert "config.W003" not in check(tmp_path, **SAFE, TRUSTED_PROXIES="1").stderr
+
+
 def test_safe_settings_start_and_a_misspelt_one_is_reported(tmp_path):
     result = check(tmp_path, **SAFE, APROVALS_REQUIRED="2")
     assert result.returncode == 0, result.stderr

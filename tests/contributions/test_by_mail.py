@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from commun.common import clock
+from commun.common.storage import PrivateStorage
 from commun.contributions import mailboxes
 from commun.contributions.models import Contribution, Message
 from commun.inbound.models import RawMessage
@@ -253,7 +254,7 @@ def test_files_are_kept_checked_and_refusals_are_told():
     assert examine_all() == 1
     kept, refused = Contribution.objects.get().files.all()
     assert (kept.name, kept.content_type, kept.width, kept.refused) == ("lavoir.jpg", "image/jpeg", 300, "")
-    assert kept.file.name.startswith("private/")
+    assert isinstance(kept.file.storage, PrivateStorage)
     assert (refused.name, refused.refused, refused.file.name) == ("facture.pdf", "program", "")
     assert "facture.pdf : il contient un programme" in body_of(mails()[0])
     assert Client().get(f"/media/{kept.file.name}").status_code == 404, "private: nobody reads it by its address"

@@ -33,7 +33,7 @@ from tests.contributions.test_by_mail import body_of, mails
 from tests.contributions.test_giving import YOU, begin, link_in_mail, send
 from tests.inbound import corpus
 from tests.library.factories import ThemeFactory
-from tests.mailing.pages import submit
+from tests.subscribers.pages import submit
 
 pytestmark = pytest.mark.django_db
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from commun.accounts.api import create_member
+from commun.common import clock
 from commun.territories import api, registry
 from commun.territories.models import MandateCode, MandateEvent, OfficialAddress
 from commun.territories.services.mandates import ending, renewing
@@ -129,14 +131,44 @@ def test_three_codes_a_day_and_leaving_does_not_start_the_count_again(arboys, of
     assert len(mailoutbox) == 4
 
 
-def test_a_town_hall_receives_six_codes_a_day_at_most(arboys, official, mailoutbox):
-    for number in range(6):
+def test_accounts_that_ask_again_and_again_leave_the_first_code_of_others(arboys, official, mailoutbox):
+    greedy = [create_member(email=f"g{number}@example.org") for number in range(6)]
+    for user in greedy:
+        membership = declare(user, arboys)
+        for minute in range(3):
+            with suppress(api.TooManyCodes):
+                api.send_code(membership_id=membership.pk, user=user, now=NOW + timedelta(minutes=minute))
+    assert len(mailoutbox) < 20
+    honest = create_member(email="secretaire@example.org")
+    membership = declare(honest, arboys)
+    api.send_code(membership_id=membership.pk, user=honest, now=NOW + HOUR)
+    held = api.confirm_code(membership_id=membership.pk, user=honest, text=words_in(mailoutbox[-1]), now=NOW + HOUR)
+    assert held.level == 2
+
+
+def test_a_town_hall_receives_twenty_codes_a_day_at_most(arboys, official, mailoutbox):
+    for number in range(20):
         user = create_member(email=f"p{number}@example.org")
         api.send_code(membership_id=declare(user, arboys).pk, user=user, now=NOW)
-    user = create_member(email="p7@example.org")
+    user = create_member(email="p21@example.org")
+    membership = declare(user, arboys)
     with pytest.raises(api.TooManyCodes):
-        api.send_code(membership_id=declare(user, arboys).pk, user=user, now=NOW + HOUR)
+        api.send_code(membership_id=membership.pk, user=user, now=NOW + HOUR)
+    assert len(mailoutbox) == 20
+    api.send_code(membership_id=membership.pk, user=user, now=NOW + DAY)
+
+
+def test_one_network_asks_for_six_codes_whatever_its_accounts(arboys, official, client, mailoutbox):
+    for number in range(4):
+        user = create_member(email=f"p{number}@example.org")
+        client.force_login(user)
+        membership = declare(user, arboys, clock.now())
+        for _ in range(2):
+            page = client.post(f"/mon-espace/collectivites/{membership.pk}/code/", follow=True, REMOTE_ADDR="192.0.2.7")
     assert len(mailoutbox) == 6
+    assert "Assez de codes sont partis" in page.content.decode()
+    client.post(f"/mon-espace/collectivites/{membership.pk}/code/", REMOTE_ADDR="192.0.2.8")
+    assert len(mailoutbox) == 7
 
 
 def test_the_code_of_a_colleague_is_worth_nothing_to_another(arboys, official, camille, dominique, mailoutbox):

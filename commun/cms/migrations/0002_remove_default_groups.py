@@ -10,8 +10,8 @@ def remove(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0001_initial"),
-        ("accounts", "0001_initial"),
+        ("cms", "0001_tables"),
+        ("accounts", "0001_tables"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("wagtailcore", "0095_groupsitepermission"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),

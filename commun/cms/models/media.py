@@ -15,6 +15,7 @@ from wagtail.models import CollectionMember
 from wagtail.search import index
 
 from commun.cms.types import Language, Licence
+from commun.common.storage import private_storage
 
 
 def _uploader() -> Any:
@@ -152,6 +153,8 @@ class CommunDocument(AbstractDocument):
     in the credit, which the licence asks for, as long as the document.
     """
 
+    # Wagtail's view hands it over, after its collection's restrictions: it has no other address.
+    file = models.FileField("fichier", storage=private_storage, upload_to="documents")
     uploaded_by_user = _uploader()
     credit = models.CharField("crédit", max_length=160, blank=True, help_text="Auteur ou autrice, organisme.")
     licence = models.CharField("licence", max_length=24, choices=Licence)

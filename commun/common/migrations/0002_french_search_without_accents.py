@@ -20,5 +20,5 @@ def _on_postgresql(sql):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("common", "0001_initial")]
+    dependencies = [("common", "0001_tables")]
     operations = [migrations.RunPython(_on_postgresql(_CREATE), _on_postgresql(_DROP))]

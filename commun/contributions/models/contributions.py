@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -129,11 +128,6 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject or self.get_direction_display()
-
-
-def private_path(instance: Any, filename: str) -> str:
-    """Nobody guesses it: given files are served through a view that asks who is there."""
-    return f"private/{secrets.token_hex(16)}"
 
 
 class Event(models.Model):

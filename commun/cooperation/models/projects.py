@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from commun.common.storage import private_storage, unguessable
 from commun.cooperation.types import EngagementRole, EngagementState, EntryKind, ProjectState, StepState
 
 
@@ -114,11 +112,6 @@ class Engagement(models.Model):
         return f"{self.organisation} ({self.get_role_display().lower()})"
 
 
-def private_path(instance: Any, filename: str) -> str:
-    """Nobody guesses it."""
-    return f"private/{secrets.token_hex(16)}"
-
-
 class ProjectEntry(models.Model):
     """A line of the journal: what happened, was decided or was shared. Public ones stand on the project's page.
 
@@ -130,7 +123,7 @@ class ProjectEntry(models.Model):
     title = models.CharField("titre", max_length=200)
     text = models.TextField("texte", blank=True, max_length=10_000)
     # Served by a view that asks who is there; always as a file to download.
-    file = models.FileField(upload_to=private_path, max_length=200, blank=True)
+    file = models.FileField(storage=private_storage, upload_to=unguessable, max_length=200, blank=True)
     file_name = models.CharField(max_length=160, blank=True)
     content_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveIntegerField(default=0)

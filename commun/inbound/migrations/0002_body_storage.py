@@ -13,6 +13,6 @@ def by_default(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inbound", "0001_initial")]
+    dependencies = [("inbound", "0001_tables")]
 
     operations = [migrations.RunPython(as_it_is, by_default)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commun.accounts.api import PROCONNECT_SIRET, address_answered_at, name_person
 from commun.accounts.models import User
-from commun.common import clock
+from commun.common import clock, ratelimit
+from commun.common.errors import RateLimited
 from commun.territories import api
+from commun.territories.exceptions import TooManyCodes
 from commun.territories.forms import CheckForm, CodeForm, FreeEntryForm, LeaveForm, LetterForm, PersonForm, PlaceForm
 from commun.territories.models import Membership
 from commun.territories.selectors import proofs
@@ -143,6 +146,12 @@ def prove_by_address(request: HttpRequest, pk: int) -> HttpResponse:
 @personal
 @require_POST
 def send_code(request: HttpRequest, pk: int) -> HttpResponse:
+    who = f"{_mine(request, pk).organisation_id} {ratelimit.client(request)}"
+    try:
+        ratelimit.hit(scope="territories.code", who=who, limit=codes.PER_NETWORK, period=codes.WINDOW)
+    except RateLimited as refusal:
+        messages.error(request, word(TooManyCodes(again_at=clock.now() + timedelta(seconds=refusal.retry_after))))
+        return redirect("territories:mandate", pk)
     return _act(
         request,
         pk,

@@ -24,7 +24,7 @@ def _suggestions(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
     @wraps(view)
     def limited(request: HttpRequest) -> HttpResponse:
         try:
-            ratelimit.hit(scope="suggest", who=ratelimit.client_address(request), limit=_LIMIT, period=_PERIOD)
+            ratelimit.hit(scope="suggest", who=ratelimit.client(request), limit=_LIMIT, period=_PERIOD)
         except RateLimited as error:
             refusal = JsonResponse({"code": error.code, "results": []}, status=429)
             refusal["Retry-After"] = str(error.retry_after)
