@@ -75,3 +75,14 @@ def test_every_target_of_make_that_the_documentation_names_exists():
     benches = {path.stem.replace("_", "-") for path in (ROOT / "benchmarks").glob("bench_*.py")}
     named = {name for page in PAGES for name in re.findall(r"`make ([a-z-]+)", read(page))}
     assert named - targets - benches == set()
+
+
+def test_the_lives_are_drawn_as_they_are_declared():
+    """`python -m tools.draw.states` draws them again."""
+    from commun.common import states
+    from tools.draw import states as drawing
+
+    for path, text in drawing.files(states.lives()).items():
+        assert path.exists(), path
+        assert path.read_text(encoding="utf-8") == text, path
+    assert {path.stem for path in drawing.PICTURES.glob("*.svg")} == {life.slug for life in states.lives()}

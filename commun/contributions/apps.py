@@ -15,13 +15,15 @@ class ContributionsConfig(AppConfig):
         from commun.accounts.api import register_space_section
         from commun.agenda.api import EventPage, NewsPage
         from commun.cms.api import register_publication_guard
-        from commun.common import periodic, workers
+        from commun.common import periodic, states, workers
         from commun.common import privacy as registry
         from commun.contributions import handlers, privacy, publication, space
+        from commun.contributions.lives import CONTRIBUTION
         from commun.contributions.services import examining, giving, publishing, reminding, retention
         from commun.contributions.services.permissions import grant_permissions
         from commun.library.api import ResourcePage
 
+        states.register(CONTRIBUTION, model="contributions.Contribution")
         handlers.register()
         for model in (ResourcePage, EventPage, NewsPage):
             register_publication_guard(model, publication.refuse_withdrawn)

@@ -32,43 +32,6 @@ class State(models.TextChoices):
 
 OPEN = (State.RECEIVED, State.IN_REVIEW, State.WAITING)
 
-# From where to where. Undoing an act is not a transition: it puts back what the act changed, and is logged as such.
-TRANSITIONS: dict[State, tuple[State, ...]] = {
-    State.RECEIVED: (
-        State.IN_REVIEW,
-        State.WAITING,
-        State.ACCEPTED,
-        State.DECLINED,
-        State.SPAM,
-        State.MERGED,
-        State.WITHDRAWN,
-    ),
-    State.IN_REVIEW: (
-        State.RECEIVED,
-        State.WAITING,
-        State.ACCEPTED,
-        State.DECLINED,
-        State.SPAM,
-        State.MERGED,
-        State.WITHDRAWN,
-    ),
-    State.WAITING: (
-        State.IN_REVIEW,
-        State.ACCEPTED,
-        State.DECLINED,
-        State.SPAM,
-        State.MERGED,
-        State.WITHDRAWN,
-    ),
-    State.ACCEPTED: (State.PUBLISHED, State.WITHDRAWN),
-    State.PUBLISHED: (),
-    State.DECLINED: (State.IN_REVIEW,),  # whoever gave it answers: it is read again
-    State.SPAM: (),
-    State.MERGED: (),
-    State.WITHDRAWN: (),
-}
-
-
 # Something that is answered, or handed on, is not « retenue ».
 _OWN_LABELS = {
     (Kind.QUESTION, State.ACCEPTED): "Répondue",

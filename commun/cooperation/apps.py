@@ -11,15 +11,19 @@ class CooperationConfig(AppConfig):
 
     def ready(self) -> None:
         from commun.accounts.api import register_space_section
-        from commun.common import periodic
+        from commun.common import periodic, states
         from commun.common import privacy as registry
         from commun.cooperation import handlers, privacy, space
+        from commun.cooperation.lives import NEED, PROJECT, PROPOSAL
         from commun.cooperation.services import reminding, retention, shortlisting
         from commun.cooperation.services.permissions import grant_permissions
         from commun.cooperation.services.projects import digest, opening
         from commun.territories.api import register_mandate_ended, register_public_section
         from commun.votes.api import register_draft_deleted
 
+        states.register(NEED, model="cooperation.Need")
+        states.register(PROPOSAL, model="cooperation.ThemeProposal")
+        states.register(PROJECT, model="cooperation.SharedProject")
         registry.register("cooperation", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="cooperation.grant_permissions")
         register_space_section("needs", order=20, build=space.needs_section)

@@ -10,13 +10,16 @@ class MailingConfig(AppConfig):
     verbose_name = "Envois"
 
     def ready(self) -> None:
-        from commun.common import periodic, workers
+        from commun.common import periodic, states, workers
         from commun.common import privacy as registry
         from commun.mailing import handlers, privacy, webhooks
         from commun.mailing.delivery import loop
+        from commun.mailing.lives import DELIVERY, SEND
         from commun.mailing.services import feedback, invariant, retention, service_mail
         from commun.mailing.services.permissions import grant_permissions
 
+        states.register(SEND, model="mailing.Send")
+        states.register(DELIVERY)
         handlers.register()
         webhooks.connect()
         registry.register("mailing", export=privacy.export, erase=privacy.erase)

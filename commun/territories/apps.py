@@ -14,12 +14,14 @@ class TerritoriesConfig(AppConfig):
         from wagtail.admin.forms.models import register_form_field_override
 
         from commun.accounts.api import register_space_section
-        from commun.common import periodic
+        from commun.common import periodic, states
         from commun.common import privacy as holders
         from commun.territories import pickers, privacy, space
+        from commun.territories.lives import MANDATE
         from commun.territories.services.mandates import codes, ending, renewing, requests
         from commun.territories.services.permissions import grant_permissions
 
+        states.register(MANDATE, model="territories.Membership")
         # Every foreign key to a place or an organisation gets the picker in the administration, whoever owns the page.
         for picker in (pickers.AdminTerritoryPicker, pickers.AdminOrganisationPicker):
             register_form_field_override(ForeignKey, to=picker.model, override={"widget": picker})

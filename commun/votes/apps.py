@@ -11,14 +11,16 @@ class VotesConfig(AppConfig):
 
     def ready(self) -> None:
         from commun.accounts.api import register_space_section
-        from commun.common import periodic
+        from commun.common import periodic, states
         from commun.common import privacy as holders
         from commun.mailing.api import register_personal_token
         from commun.territories.api import register_public_section
         from commun.votes import privacy, registry, space, tokens
+        from commun.votes.lives import VOTE
         from commun.votes.services import electorate, inviting, sweeps, telling
         from commun.votes.services.permissions import grant_permissions
 
+        states.register(VOTE, model="votes.Vote")
         registry.register_electorate(electorate.from_register)
         holders.register("votes", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="votes.grant_permissions")

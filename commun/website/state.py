@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from commun.common import observation
+from commun.common import observation, states
 from commun.common.observation import DiskSeen, SweepSeen, TasksSeen, WorkerSeen
+from commun.common.states import Mover
 from commun.contributions.api import oldest_file_waiting
 from commun.inbound.api import inbound_state
 from commun.inbound.types import InboundState
@@ -50,6 +51,7 @@ class SystemState:
     mail: MailState
     inbound: InboundState
     oldest_file_at: datetime | None
+    overdue: list[states.Overdue]
 
     @property
     def alive(self) -> int:
@@ -58,7 +60,7 @@ class SystemState:
     @property
     def troubles(self) -> list[Trouble]:
         found = [*_of_workers(self), *_of_mail(self), *_of_sends(self), *_of_inbound(self), *_of_files(self)]
-        found += _of_machine(self)
+        found += [*_of_lives(self), *_of_machine(self)]
         return sorted(found, key=lambda trouble: -trouble.gravity)
 
 
@@ -72,6 +74,7 @@ def read_state(*, now: datetime) -> SystemState:
         mail=mail_state(now=now),
         inbound=inbound_state(),
         oldest_file_at=oldest_file_waiting(),
+        overdue=states.overdue(now=now),
     )
 
 
@@ -176,6 +179,20 @@ def _of_files(state: SystemState) -> Iterator[Trouble]:
             "Des fichiers reçus attendent d’être examinés depuis plus d’une demi-heure.",
             "Regardez les travailleurs, et l’antivirus s’il y en a un (CLAMAV_URL).",
         )
+
+
+def _of_lives(state: SystemState) -> Iterator[Trouble]:
+    """Silence is a trouble like another: rows that nobody moved within the time that was promised."""
+    for late in state.overdue:
+        days = (state.now - late.since).days
+        since = f"depuis {days} jours" if days > 1 else "depuis plus d’une heure" if days < 1 else "depuis un jour"
+        said = f"{late.life.title} attend {since} : « {late.move.act} »"
+        if late.count > 1:
+            said += f" ({late.count} en tout)"
+        if late.move.by is Mover.PERSON:
+            yield _warning(f"{said}.", "Personne ne l’a encore fait : voyez qui s’en charge.")
+        else:
+            yield _critical(f"{said}.", "Cela devait se faire de soi-même : regardez les travailleurs et leur journal.")
 
 
 def _of_machine(state: SystemState) -> Iterator[Trouble]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from commun.cms.types import Licence
+from commun.contributions.lives import CONTRIBUTION
 from commun.contributions.types import Act, Direction, Kind, Source, State, Trust
 
 
@@ -27,7 +28,7 @@ class Contribution(models.Model):
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
     kind = models.CharField("nature", max_length=10, choices=Kind)
-    state = models.CharField("état", max_length=10, choices=State, default=State.RECEIVED)
+    state = models.CharField("état", max_length=10, choices=CONTRIBUTION.choices, default=State.RECEIVED)
     source = models.CharField("voie", max_length=5, choices=Source)
     trust = models.CharField("confiance", max_length=8, choices=Trust, default=Trust.UNKNOWN)
 
@@ -72,6 +73,7 @@ class Contribution(models.Model):
         indexes = [models.Index(fields=["state", "-received_at"], name="contributions_inbox")]
         permissions = [("moderate", "Peut lire et décider des contributions")]
         constraints = [
+            models.CheckConstraint(condition=CONTRIBUTION.known(), name="contributions_contribution_state_known"),
             models.CheckConstraint(
                 condition=Q(state=State.MERGED, merged_into__isnull=False)
                 | (~Q(state=State.MERGED) & Q(merged_into__isnull=True)),

@@ -1,6 +1,6 @@
 """Moving a contribution from one state to the next, under a lock, with its line in the log; and taking it back.
 
-Every act of the team comes through `move`: it refuses what the table of transitions does not allow, so that two
+Every act of the team comes through `move`: it refuses what the declared life does not allow, so that two
 editors who decide at once are one decision and one refusal.
 """
 
@@ -13,8 +13,9 @@ from django.db import transaction
 
 from commun.accounts.models import User
 from commun.contributions.exceptions import NothingToUndo, WrongState
+from commun.contributions.lives import CONTRIBUTION
 from commun.contributions.models import Contribution, Event
-from commun.contributions.types import TRANSITIONS, Act, State
+from commun.contributions.types import Act, State
 
 # Acts whose effect outside (a mail, a page that others read) cannot be called back by changing a row.
 _FINAL = {Act.RECEIVE, Act.ACKNOWLEDGE, Act.CLAIM, Act.ANSWER, Act.WITHDRAW, Act.PUBLISH, Act.UNDO}
@@ -40,12 +41,12 @@ def move(
 ) -> Event:
     """Change state and columns, and write down who did it. `to=None` leaves the state as it is.
 
-    Raises `WrongState` where the table does not allow it. What `changes` replaced is kept in the event, for `undo`; but
+    Raises `WrongState` where its life does not allow it. What `changes` replaced is kept in the event, for `undo`; but
     for columns named in `secret`, which say who somebody is.
     """
     row = lock(contribution_id=contribution_id)
     before = State(row.state)
-    if to is not None and to != before and to not in TRANSITIONS[before]:
+    if to is not None and to != before and not CONTRIBUTION.allows(before, to):
         raise WrongState(before)
     old = {name: getattr(row, name) for name in changes if name not in secret}
     for name, value in changes.items():
@@ -83,6 +84,7 @@ def undo(*, event_id: int, by: User, now: datetime) -> Event:
     event = last_undoable(contribution=row)
     if event is None or event.pk != event_id or row.state != event.after:
         raise NothingToUndo
+    CONTRIBUTION.check(event.after, event.before, undo=True)
     names = []
     for name, value in event.payload.get("old", {}).items():
         field = row._meta.get_field(name)

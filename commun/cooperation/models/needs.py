@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from commun.cooperation.lives import NEED
 from commun.cooperation.types import NeedAct, NeedEnd, NeedState, Stage
 
 
@@ -24,7 +25,7 @@ class Need(models.Model):
     """
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
-    state = models.CharField("état", max_length=9, choices=NeedState, default=NeedState.NEW)
+    state = models.CharField("état", max_length=9, choices=NEED.choices, default=NeedState.NEW)
     theme = models.ForeignKey(
         "library.ThemePage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="thématique"
     )
@@ -71,6 +72,7 @@ class Need(models.Model):
             ),
         ]
         constraints = [
+            models.CheckConstraint(condition=NEED.known(), name="cooperation_need_state_known"),
             models.CheckConstraint(
                 condition=Q(state=NeedState.CLOSED, closed_at__isnull=False) & ~Q(end="")
                 | ~Q(state=NeedState.CLOSED) & Q(closed_at__isnull=True, end=""),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from commun.common.storage import private_storage, unguessable
+from commun.cooperation.lives import PROJECT
 from commun.cooperation.types import EngagementRole, EngagementState, EntryKind, ProjectState, StepState
 
 
@@ -19,7 +20,7 @@ class SharedProject(models.Model):
     slug = models.SlugField("adresse", max_length=80, unique=True)
     title = models.CharField("titre", max_length=200)
     summary = models.TextField("en bref", max_length=1000, blank=True)
-    state = models.CharField("étape", max_length=8, choices=ProjectState, default=ProjectState.CALL)
+    state = models.CharField("étape", max_length=8, choices=PROJECT.choices, default=ProjectState.CALL)
     vote = models.ForeignKey("votes.Vote", models.PROTECT, related_name="+")
     option_number = models.PositiveSmallIntegerField("proposition du vote")
     departure = models.TextField(
@@ -45,6 +46,7 @@ class SharedProject(models.Model):
         ordering = ("-created_at", "-pk")
         permissions = [("run_projects", "Peut ouvrir et conduire les projets partagés")]
         constraints = [
+            models.CheckConstraint(condition=PROJECT.known(), name="cooperation_project_state_known"),
             # One theme of one vote is one project, however often it is opened.
             models.UniqueConstraint(fields=["vote", "option_number"], name="cooperation_project_once_per_choice"),
             models.CheckConstraint(

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from commun.cooperation.lives import PROPOSAL
 from commun.cooperation.models.needs import new_reference
 from commun.cooperation.types import ProposalAct, ProposalState
 
@@ -18,7 +19,7 @@ class ThemeProposal(models.Model):
     """
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
-    state = models.CharField("état", max_length=11, choices=ProposalState, default=ProposalState.NEW)
+    state = models.CharField("état", max_length=11, choices=PROPOSAL.choices, default=ProposalState.NEW)
     title = models.CharField("thématique proposée", max_length=200)
     text = models.TextField("pourquoi", blank=True)
 
@@ -47,6 +48,7 @@ class ThemeProposal(models.Model):
         ordering = ("-proposed_at", "-pk")
         permissions = [("shortlist_proposals", "Peut trier les thématiques proposées et les mettre au vote")]
         constraints = [
+            models.CheckConstraint(condition=PROPOSAL.known(), name="cooperation_proposal_state_known"),
             models.CheckConstraint(
                 condition=Q(state=ProposalState.MERGED, merged_into__isnull=False)
                 | ~Q(state=ProposalState.MERGED) & Q(merged_into__isnull=True),

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from commun.accounts.models import User
 from commun.cooperation.exceptions import WrongState
+from commun.cooperation.lives import NEED
 from commun.cooperation.models import Need, NeedEvent
 from commun.cooperation.types import NeedAct, NeedState
 
@@ -42,6 +43,7 @@ def move(
     if before not in among:
         raise WrongState(before)
     after = to or before
+    NEED.check(before, after, undo=act == NeedAct.REOPEN)
     if after != NeedState.ANSWERED:
         changes.setdefault("remind_at", None)
     for name, value in changes.items():

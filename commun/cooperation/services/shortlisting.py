@@ -12,11 +12,14 @@ from django.urls import reverse
 
 from commun.accounts.models import User
 from commun.cooperation.exceptions import CannotMerge, NothingToUndo, TooFewProposals, WrongState
+from commun.cooperation.lives import PROPOSAL
 from commun.cooperation.models import ProposalEvent, ThemeProposal
 from commun.cooperation.services.letters import write_about_proposal
 from commun.cooperation.types import ProposalAct, ProposalState
 from commun.votes.api import LadderStep, OptionDraft, Vote, VoteMethod, VoteState, create_vote, usual_kinds
 
+# Decisions that take another one back.
+_TAKEN_BACK = frozenset({ProposalAct.UNLIST, ProposalAct.PART, ProposalAct.REOPEN})
 STANDING = frozenset({ProposalState.NEW, ProposalState.SHORTLISTED})
 _FEWEST = 2
 _LOT = 100
@@ -41,6 +44,7 @@ def _move(
 ) -> ThemeProposal:
     """The caller holds the lock and checked the state."""
     before = row.state
+    PROPOSAL.check(before, to or before, undo=act in _TAKEN_BACK)
     for name, value in changes.items():
         setattr(row, name, value)
     row.state, row.moved_at = to or before, now

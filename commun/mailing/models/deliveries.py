@@ -5,19 +5,9 @@ from __future__ import annotations
 from django.db import models
 
 from commun.common.sealed import Sealed
+from commun.mailing.lives import DELIVERY
 from commun.mailing.models.sends import Send
 from commun.mailing.types import DeliveryState
-
-STATES = [
-    ("pending", "en attente"),
-    ("claimed", "confié à un travailleur"),
-    ("attempting", "en cours de remise"),
-    ("accepted", "acceptée par le relais"),
-    ("refused", "refusée"),
-    ("deferred", "différée"),
-    ("uncertain", "incertaine"),
-    ("excluded", "écartée"),
-]
 
 
 class Lease(models.Model):
@@ -52,7 +42,7 @@ class LedgerRow(models.Model):
     """
 
     address = models.CharField("adresse", max_length=254, blank=True)
-    state = models.CharField("état", max_length=10, choices=STATES, default=DeliveryState.PENDING)
+    state = models.CharField("état", max_length=10, choices=DELIVERY.choices, default=DeliveryState.PENDING)
     reason = models.CharField("raison", max_length=32, blank=True)
     # No constraint in the database: leases are never deleted, and checking each claimed row costs a third of the time.
     lease = models.ForeignKey(
@@ -98,9 +88,7 @@ class Delivery(LedgerRow):
                 fields=["send", "address"], condition=~models.Q(address=""), name="mailing_delivery_once_per_address"
             ),
             models.UniqueConstraint(fields=["send", "recipient_key"], name="mailing_delivery_once_per_key"),
-            models.CheckConstraint(
-                condition=models.Q(state__in=[s.value for s in DeliveryState]), name="mailing_delivery_state_known"
-            ),
+            models.CheckConstraint(condition=DELIVERY.known(), name="mailing_delivery_state_known"),
             # What a worker holds says which worker; what nobody holds can be claimed.
             models.CheckConstraint(
                 condition=(models.Q(state__in=["claimed", "attempting"], lease__isnull=False))

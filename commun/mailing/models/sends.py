@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from commun.common.sealed import Sealed
+from commun.mailing.lives import SEND
 from commun.mailing.types import HANDED_OVER, SendState
 
 
@@ -43,15 +44,7 @@ class Send(models.Model):
     state = models.CharField(
         "état",
         max_length=10,
-        choices=[
-            ("scheduled", "programmé"),
-            ("freezing", "destinataires en cours de liste"),
-            ("sending", "en cours"),
-            ("paused", "en pause"),
-            ("held", "retenu"),
-            ("cancelled", "annulé"),
-            ("finished", "terminé"),
-        ],
+        choices=SEND.choices,
         default=SendState.SCHEDULED,
     )
     state_reason = models.CharField("raison de l’état", max_length=64, blank=True)
@@ -87,9 +80,7 @@ class Send(models.Model):
         constraints = [
             # A double click on « send » is one send.
             models.UniqueConstraint(fields=["idempotency_key"], name="mailing_send_once_per_key"),
-            models.CheckConstraint(
-                condition=models.Q(state__in=[s.value for s in SendState]), name="mailing_send_state_known"
-            ),
+            models.CheckConstraint(condition=SEND.known(), name="mailing_send_state_known"),
             models.CheckConstraint(
                 condition=~models.Q(state="finished") | models.Q(total__isnull=False),
                 name="mailing_send_finished_is_frozen",

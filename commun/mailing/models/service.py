@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from commun.mailing.lives import DELIVERY
 from commun.mailing.models.deliveries import LedgerRow
-from commun.mailing.types import DeliveryState
 
 
 class ServiceMail(LedgerRow):
@@ -26,9 +26,7 @@ class ServiceMail(LedgerRow):
         verbose_name_plural = "messages de service"
         ordering = ("-pk",)
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(state__in=[s.value for s in DeliveryState]), name="mailing_servicemail_state_known"
-            ),
+            models.CheckConstraint(condition=DELIVERY.known(), name="mailing_servicemail_state_known"),
             models.CheckConstraint(
                 condition=(models.Q(state__in=["claimed", "attempting"], lease__isnull=False))
                 | models.Q(state__in=["accepted", "refused", "uncertain", "excluded"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +12,12 @@ from django.db import transaction
 from commun.accounts.api import normalise_email
 from commun.common import clock
 from commun.mailing.exceptions import BrokenLedger, UnknownSend, WrongState
+from commun.mailing.lives import SEND
 from commun.mailing.models import Decision, Delivery, Message, OperatorDomain, Send
 from commun.mailing.selectors.progress import send_progress
 from commun.mailing.services.audience import exclude_suppressed
 from commun.mailing.services.withdrawing import withdraw
-from commun.mailing.types import HANDED_OVER, OVER, Recipient, SendState, new_recipient_key
+from commun.mailing.types import HANDED_OVER, Recipient, SendState, new_recipient_key
 
 TEST_KIND = "test"
 
@@ -95,12 +96,10 @@ def lock_send(send_id: int) -> Send:
         raise UnknownSend(send_id) from None
 
 
-def _move(
-    *, send_id: int, action: str, allowed: Collection[str], to: SendState, reason: str, by: Any, now: datetime
-) -> Send:
+def _move(*, send_id: int, action: str, to: SendState, reason: str, by: Any, now: datetime) -> Send:
     with transaction.atomic():
         send = lock_send(send_id)
-        if send.state not in allowed:
+        if not SEND.allows(send.state, to):
             raise WrongState(send.state)
         send.state, send.state_reason = to, reason
         send.save(update_fields=["state", "state_reason"])
@@ -110,11 +109,9 @@ def _move(
 
 def pause(*, send_id: int, by: Any = None, reason: str = "person", now: datetime | None = None) -> Send:
     """Workers stop within a second; what is on the wire finishes. Raises UnknownSend, WrongState."""
-    allowed = (SendState.SCHEDULED, SendState.FREEZING, SendState.SENDING)
     return _move(
         send_id=send_id,
         action="pause",
-        allowed=allowed,
         to=SendState.PAUSED,
         reason=reason,
         by=by,
@@ -140,10 +137,11 @@ def _go_on(*, send_id: int, action: str, allowed: SendState, by: Any, now: datet
             raise WrongState(send.state)
         if not send_progress(send_id=send_id).consistent:
             raise BrokenLedger(send_id)
-        if send.started_at is None:
-            send.state = SendState.SCHEDULED
-        else:
-            send.state = SendState.FREEZING if send.total is None else SendState.SENDING
+        to = SendState.SCHEDULED
+        if send.started_at is not None:
+            to = SendState.FREEZING if send.total is None else SendState.SENDING
+        SEND.check(send.state, to)
+        send.state = to
         send.state_reason, send.confirmed_at = "", now
         send.save(update_fields=["state", "state_reason", "confirmed_at"])
         Decision.objects.create(send=send, action=action, by=by, at=now)
@@ -153,11 +151,8 @@ def _go_on(*, send_id: int, action: str, allowed: SendState, by: Any, now: datet
 def cancel(*, send_id: int, by: Any = None, now: datetime | None = None) -> Send:
     """Nobody else receives it; those who did are counted. For ever. Raises UnknownSend, WrongState."""
     now = now or clock.now()
-    allowed = [state for state in SendState if state not in OVER]
     with transaction.atomic():
-        send = _move(
-            send_id=send_id, action="cancel", allowed=allowed, to=SendState.CANCELLED, reason="person", by=by, now=now
-        )
+        send = _move(send_id=send_id, action="cancel", to=SendState.CANCELLED, reason="person", by=by, now=now)
         withdraw(deliveries=Delivery.objects.filter(send=send), reason="cancelled", now=now)
         if send.total is None:
             # The audience was not written down whole: what is written is all there will ever be.

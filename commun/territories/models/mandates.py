@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from commun.territories.lives import MANDATE
 from commun.territories.models.organisations import Organisation
 from commun.territories.querysets import MembershipQuerySet
 from commun.territories.types import MandateEventKind, MandateLevel, MandateMethod, MembershipEnd, MembershipState
@@ -29,7 +30,7 @@ class Membership(models.Model):
         Organisation, models.PROTECT, related_name="memberships", verbose_name="collectivité"
     )
     role = models.CharField("fonction", max_length=120, blank=True)
-    state = models.CharField("état", max_length=10, choices=MembershipState, default=MembershipState.ACTIVE)
+    state = models.CharField("état", max_length=10, choices=MANDATE.choices, default=MembershipState.ACTIVE)
     level = models.PositiveSmallIntegerField("niveau", choices=MandateLevel, default=MandateLevel.M0)
     method = models.CharField("preuve", max_length=16, choices=MandateMethod, default=MandateMethod.DECLARED)
     is_referent = models.BooleanField("référent·e", default=False)
@@ -57,6 +58,7 @@ class Membership(models.Model):
         ordering = ("pk",)
         permissions = [("check_mandate", "Peut vérifier les mandats")]
         constraints = [
+            models.CheckConstraint(condition=MANDATE.known(), name="territories_membership_state_known"),
             # Two rows for one person would be two answers to "may she vote".
             models.UniqueConstraint(
                 fields=["user", "organisation"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from commun.votes.lives import VOTE
 from commun.votes.querysets import VoteQuerySet
 from commun.votes.tally import Method
 from commun.votes.types import SCALES, Scale, VoteMethod, VoteState
@@ -28,7 +29,7 @@ class Vote(models.Model):
     note = models.TextField("précisions de l’organisateur", max_length=4000, blank=True)
     opens_at = models.DateTimeField("ouverture")
     closes_at = models.DateTimeField("clôture")
-    state = models.CharField("état", max_length=10, choices=VoteState, default=VoteState.DRAFT)
+    state = models.CharField("état", max_length=10, choices=VOTE.choices, default=VoteState.DRAFT)
     rules = models.TextField("règles", blank=True, help_text="Written when the vote is scheduled, then sealed.")
     # One [counts, ready, departements, observers] per option. Empty until the box is closed, whoever asks.
     profiles = models.JSONField("profils", null=True, blank=True, editable=False)
@@ -55,7 +56,7 @@ class Vote(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="votes_vote_opens_before_it_closes"),
-            models.CheckConstraint(condition=Q(state__in=VoteState.values), name="votes_vote_state_known"),
+            models.CheckConstraint(condition=VOTE.known(), name="votes_vote_state_known"),
             models.CheckConstraint(
                 condition=Q(profiles=None) | Q(state__in=[VoteState.CLOSED, VoteState.DECIDED]),
                 name="votes_vote_no_count_before_closing",

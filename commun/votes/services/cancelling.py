@@ -13,6 +13,7 @@ from django.db import transaction
 from commun.accounts.models import User
 from commun.votes import registry
 from commun.votes.exceptions import NotReady, VoteNotOpen, WrongState
+from commun.votes.lives import VOTE
 from commun.votes.models import BallotBox, Vote
 from commun.votes.services.appending import append, instant_for, lock_box
 from commun.votes.services.inviting import stop_invitations
@@ -39,6 +40,7 @@ def cancel_vote(*, vote_id: int, by: User | None, reason: str, now: datetime) ->
     append(box=box, kind=EntryKind.CANCEL, at=at, body={"cast": box.cast, "reason": reason})
     box.cancelled_at = at
     box.save(update_fields=["height", "head", "last_at", "cancelled_at"])
+    VOTE.check(vote.state, VoteState.CANCELLED)
     vote.state, vote.cancelled_reason, vote.cancelled_by = VoteState.CANCELLED, reason, by
     vote.save(update_fields=["state", "cancelled_reason", "cancelled_by"])
     stop_invitations(vote=vote, by=by, now=now)

@@ -12,6 +12,7 @@ from django.db.models import F
 
 from commun.votes import tally
 from commun.votes.exceptions import NotReady, VoteNotOpen, WrongState
+from commun.votes.lives import VOTE
 from commun.votes.models import Ballot, BallotBox, Entry, Vote
 from commun.votes.selectors.results import rank
 from commun.votes.services.appending import append, instant_for, lock_box, next_entry
@@ -38,6 +39,7 @@ def close_vote(*, vote_id: int) -> Vote:
     box.closed_at = at
     _open_ballots(box=box, ballots=counted, at=at)
     vote.profiles = count_ballots(vote=vote, ballots=counted)
+    VOTE.check(vote.state, VoteState.CLOSED)
     vote.state = VoteState.CLOSED
     ranking = rank(vote=vote, seed=None)
     if not ranking.waits_for_draw:
@@ -127,6 +129,7 @@ def _publish(*, vote: Vote, box: BallotBox, at: datetime, ranking: tally.Ranking
         "seed": seed,
     }
     append(box=box, kind=EntryKind.RESULT, at=at, body=body)
+    VOTE.check(vote.state, VoteState.DECIDED)
     vote.state = VoteState.DECIDED
 
 

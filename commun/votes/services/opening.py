@@ -10,6 +10,7 @@ from django.db import transaction
 from commun.common import clock
 from commun.votes import chain
 from commun.votes.exceptions import NoElectorate, VoteNotOpen, WrongState
+from commun.votes.lives import VOTE
 from commun.votes.models import BallotBox, Elector, Vote
 from commun.votes.services.appending import append
 from commun.votes.types import ElectorDraft, EntryKind, Role, VoteState
@@ -31,6 +32,7 @@ def open_vote(*, vote_id: int, electors: Iterable[ElectorDraft]) -> Vote:
     append(box=box, kind=EntryKind.SETUP, at=at, body=_setup(vote=vote, count=count, digest=digest))
     append(box=box, kind=EntryKind.OPEN, at=at, body={})
     box.save(force_insert=True)
+    VOTE.check(vote.state, VoteState.OPEN)
     vote.state = VoteState.OPEN
     vote.save(update_fields=["state"])
     return vote

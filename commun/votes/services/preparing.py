@@ -14,6 +14,7 @@ from commun.accounts.models import User
 from commun.territories.api import TerritoryKind
 from commun.votes import registry
 from commun.votes.exceptions import NotReady, WrongState
+from commun.votes.lives import VOTE
 from commun.votes.models import Invitation, Option, Vote
 from commun.votes.types import MOST_OPTIONS, LadderStep, OptionDraft, Role, VoteState
 
@@ -64,6 +65,7 @@ def schedule_vote(*, vote_id: int, by: User | None, now: datetime) -> Vote:
     if problem:
         raise NotReady(problem)
     vote.rules = write_rules(vote=vote)
+    VOTE.check(vote.state, VoteState.SCHEDULED)
     vote.state, vote.scheduled_by = VoteState.SCHEDULED, by
     vote.save(update_fields=["rules", "state", "scheduled_by"])
     return vote
@@ -74,6 +76,7 @@ def take_back(*, vote_id: int) -> Vote:
     """A vote announced and not open yet becomes a draft again."""
     vote = _in_state(vote_id, VoteState.SCHEDULED)
     Invitation.objects.filter(vote=vote).delete()  # none has left before opening
+    VOTE.check(vote.state, VoteState.DRAFT, undo=True)
     vote.state, vote.scheduled_by = VoteState.DRAFT, None
     vote.save(update_fields=["state", "scheduled_by"])
     return vote

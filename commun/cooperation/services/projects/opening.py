@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from commun.accounts.models import User
 from commun.cooperation.exceptions import ChoiceTaken, ReasonMissing, TooFewStakeholders, WrongState
+from commun.cooperation.lives import PROJECT
 from commun.cooperation.models import Engagement, ProjectEntry, SharedProject
 from commun.cooperation.selectors.projects import choices_of, present
 from commun.cooperation.services.projects.letters import write_to
@@ -105,7 +106,9 @@ def end_call(*, project_id: int, now: datetime, by: User | None = None) -> bool:
         return False
     stakeholders = present(project=project, role=EngagementRole.STAKEHOLDER).count()
     feasible = stakeholders >= FEWEST_STAKEHOLDERS
-    project.state = ProjectState.DESIGN if feasible else ProjectState.GIVEN_UP
+    to = ProjectState.DESIGN if feasible else ProjectState.GIVEN_UP
+    PROJECT.check(project.state, to)
+    project.state = to
     project.given_up_because = "" if feasible else _FEW
     project.call_until = min(project.call_until, now)
     project.moved_at = now
@@ -125,7 +128,7 @@ def move_project(*, project_id: int, to: ProjectState, by: User, now: datetime, 
         if not words.strip():
             raise ReasonMissing
         project.given_up_because = words.strip()[:500]
-    elif not project.is_running or to not in {ProjectState.DESIGN, ProjectState.DOING} or to == project.state:
+    elif not project.is_running or not _one_phase(project.state, to):
         raise WrongState(project.state)
     project.state, project.moved_at = to, now
     project.save(update_fields=["state", "given_up_because", "moved_at"])
@@ -135,6 +138,12 @@ def move_project(*, project_id: int, to: ProjectState, by: User, now: datetime, 
     return project
 
 
+def _one_phase(before: str, to: ProjectState) -> bool:
+    """Forward, or back to the one before; the report has a way of its own."""
+    forward = to != ProjectState.REPORTED and PROJECT.allows(before, to)
+    return forward or PROJECT.allows(before, to, undo=True)
+
+
 @transaction.atomic
 def report_project(*, project_id: int, text: str, what_failed: str, by: User, now: datetime) -> SharedProject:
     """The final report: the project is over, and a draft experience of the library is made of it, that editors finish.
@@ -142,7 +151,7 @@ def report_project(*, project_id: int, text: str, what_failed: str, by: User, no
     Raises `WrongState`, `TooFewStakeholders`, `SectionMissing`.
     """
     project = lock_project(project_id=project_id)
-    if not project.is_running:
+    if not PROJECT.allows(project.state, ProjectState.REPORTED):
         raise WrongState(project.state)
     stakeholders = list(present(project=project, role=EngagementRole.STAKEHOLDER))
     if not stakeholders:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from commun.accounts.models import User
 from commun.territories.exceptions import NotMember, SuccessorUnfit
+from commun.territories.lives import MANDATE
 from commun.territories.models import Membership
 from commun.territories.registry import tell_ended
 from commun.territories.services.mandates import mails
@@ -58,6 +59,7 @@ def close_membership(
     successor: User | None = None,
 ) -> None:
     """Ends a locked row, logs it and tells the rooms above."""
+    MANDATE.check(row.state, MembershipState.ENDED)
     row.state, row.end, row.ended_at = MembershipState.ENDED, end, now
     row.is_referent, row.approval_asked_at, row.successor = False, None, successor
     row.save()

@@ -11,6 +11,7 @@ from django.db.models import Q
 from commun.accounts.api import MODERATION
 from commun.accounts.models import User
 from commun.territories.exceptions import ApprovalRefused, NotMember, NotWaiting
+from commun.territories.lives import MANDATE
 from commun.territories.models import Membership, Organisation
 from commun.territories.selectors.mandates import referent_of
 from commun.territories.services.mandates import mails
@@ -81,6 +82,7 @@ def _enter(row: Membership, *, now: datetime) -> None:
         return
     referent = referent_of(organisation=row.organisation, at=now)
     if referent is not None:
+        MANDATE.check(row.state, MembershipState.PENDING)
         row.state = MembershipState.PENDING
         if row.approval_asked_at is None:
             row.approval_asked_at = now
