@@ -5,6 +5,7 @@ from commun.cms.models import CommunDocument, CommunImage, NetworkSettings
 from commun.cms.publication import publication_refusal, register_publication_guard
 from commun.cms.rights import FixedRights, PageRights, register_rights
 from commun.cms.selectors import get_network
+from commun.cms.services.permissions import let_moderation_in
 from commun.cms.types import Language, Licence
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "NotToBeOnline",
     "PageRights",
     "get_network",
+    "let_moderation_in",
     "publication_refusal",
     "register_publication_guard",
     "register_rights",

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
 from commun.accounts.api import EXPLOITATION, MODERATION, REDACTION, VALIDATION
 
 _EDIT = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-_PAGES = {REDACTION: _EDIT, VALIDATION: _EDIT, MODERATION: ("add_page", "change_page")}
+_PAGES = {REDACTION: _EDIT, VALIDATION: _EDIT}
+_MODERATION = ("add_page", "change_page")
 _FILES = ("add", "change", "choose")
 _COLLECTIONS = (REDACTION, VALIDATION, MODERATION)
 _SETTINGS = (EXPLOITATION, VALIDATION)
+
+
+def let_moderation_in(*, section: Page) -> None:
+    """Moderation writes drafts where what is given is published, and nowhere else. Idempotent."""
+    from django.apps import apps
+    from django.contrib.auth.management import create_permissions
+    from django.contrib.auth.models import Group, Permission
+
+    create_permissions(apps.get_app_config("wagtailcore"), verbosity=0)
+    group, _ = Group.objects.get_or_create(name=MODERATION)
+    wanted = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=_MODERATION)
+    for permission in wanted:
+        GroupPagePermission.objects.get_or_create(group=group, page=section, permission=permission)
 
 
 def grant_permissions(*, sender: Any, **kwargs: Any) -> None:
@@ -18,7 +34,6 @@ def grant_permissions(*, sender: Any, **kwargs: Any) -> None:
     from django.apps import apps
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
-    from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
     for label in ("wagtailcore", "wagtailimages", "wagtaildocs", "cms"):
         create_permissions(apps.get_app_config(label), verbosity=0)

@@ -11,6 +11,7 @@ from django.db import transaction
 from wagtail.models import Collection, Locale, Page, Site
 
 from commun.agenda import api as agenda
+from commun.cms.api import let_moderation_in
 from commun.library import api as library
 from commun.newsletters import api as newsletters
 from commun.website.models import HomePage, LegalPage
@@ -47,6 +48,8 @@ def ensure_site() -> HomePage:
         agenda.ensure_sections(home=home)
         newsletters.ensure_sections(home=home)
         _ensure_legal(home=home)
+        for section in (library.ResourceIndexPage, agenda.AgendaIndexPage, agenda.NewsIndexPage):
+            let_moderation_in(section=section.objects.get())
     return home
 
 
