@@ -130,6 +130,16 @@ class Message(models.Model):
     def __str__(self) -> str:
         return self.subject or self.get_direction_display()
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Our own server says that it does not come from whom it claims."""
+        return self.authentication.get("trust") == Trust.FAILING
+
+    @property
+    def is_of_another(self) -> bool:
+        """It came from another address than the contribution."""
+        return self.authentication.get("same_sender") is False
+
 
 def private_path(instance: Any, filename: str) -> str:
     """Nobody guesses it: given files are served through a view that asks who is there."""
