@@ -299,6 +299,8 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 # Resized drawings are twice as heavy as PNG as they are as WebP, which every browser shows; the letter makes its own.
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"png": "webp"}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "commun.cms.forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "commun.cms.forms.ImageForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # --- Language, time, files -----------------------------------------------------------------------

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hmac
 import re
+from email.utils import parseaddr
 
 from django.conf import settings
 
+from commun.cms.api import get_network
 from commun.common.signing import keyed_hash
+from commun.inbound.api import accepts
 
 EDITORIAL = "editorialisation"
 AGENDA = "agenda"
@@ -26,6 +29,15 @@ def conversation(*, reference: str) -> str:
     if not settings.INBOUND_DOMAIN:
         return ""
     return f"{CONVERSATION}+{reference}-{_seal('conversation', reference)}@{settings.INBOUND_DOMAIN}"
+
+
+def is_ours(address: str) -> bool:
+    """Whether it is an address of this site: nobody else writes from it, and what we answered would come back."""
+    if _split(address)[0] in {EDITORIAL, AGENDA, CONVERSATION} or accepts(recipient=address):
+        return True
+    network = get_network()
+    own = {parseaddr(settings.MAIL_FROM)[1], network.contact_email, network.contribution_email, network.agenda_email}
+    return address.lower() in {one.lower() for one in own if one}
 
 
 def is_intake(address: str) -> bool:

@@ -6,7 +6,7 @@ transaction of its own. `raw_message` gives the bytes again for as long as they 
 
 from commun.inbound.registry import register_route
 from commun.inbound.selectors.messages import inbound_state, raw_message
-from commun.inbound.services.receiving import receive
+from commun.inbound.services.receiving import accepts, receive
 from commun.inbound.services.retention import keep_until
 
-__all__ = ["inbound_state", "keep_until", "raw_message", "receive", "register_route"]
+__all__ = ["accepts", "inbound_state", "keep_until", "raw_message", "receive", "register_route"]

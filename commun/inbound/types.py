@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Protocol
 
-from commun.inbound.parsing import Attachment, Authentication, Mailbox, ParsedMessage, Robot
+from commun.inbound.parsing import Attachment, Authentication, Mailbox, ParsedMessage, Robot, Verdict
 from commun.inbound.parsing.limits import MAX_BYTES
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Robot",
     "Route",
     "Transport",
+    "Verdict",
 ]
 
 

@@ -9,11 +9,14 @@ from email.policy import default
 
 import pytest
 from django.test import Client
+from wagtail.models import Site
 
+from commun.cms.api import NetworkSettings
 from commun.common import clock
 from commun.common.storage import PrivateStorage
 from commun.contributions import mailboxes
 from commun.contributions.models import Contribution, Message
+from commun.contributions.services import by_mail
 from commun.inbound.models import RawMessage
 from commun.mailing.models import ServiceMail
 from tests.contributions.conftest import DOMAIN, deliver, forged, proven
@@ -134,21 +137,66 @@ def test_whoever_floods_under_her_name_does_not_silence_the_real_one():
     assert deliver(proven(corpus.text(BODY))) == "received"
 
 
-def test_a_forged_sender_brings_a_claim_link_to_whoever_owns_the_address_once_a_day():
-    raw = corpus.text(BODY, Reply_To="voleur@elsewhere.example.org")
-    deliver(forged(raw))
-    deliver(forged(corpus.text(BODY, Message_ID="<deux@bourg.example.org>")))
+def said_by_our_server(words: str, raw: bytes) -> bytes:
+    return f"Authentication-Results: mx.example.org; {words}\r\n".encode() + raw
 
+
+FAILING = [
+    "spf=fail smtp.mailfrom=x; dkim=none; dmarc=fail",
+    "spf=softfail; dkim=none; dmarc=none",
+    "spf=none; dkim=fail; dmarc=none",
+    "spf=pass smtp.mailfrom=voleur.example.org; dkim=pass header.d=voleur.example.org; dmarc=fail",
+]
+
+
+@pytest.mark.parametrize("words", FAILING)
+def test_a_sender_whose_mail_fails_authentication_makes_us_write_to_nobody(words):
+    for number in range(19):
+        raw = corpus.text(BODY, Reply_To="voleur@elsewhere.example.org", Message_ID=f"<{number}@elsewhere.example.org>")
+        assert deliver(said_by_our_server(words, raw)) == "received:sender_doubtful"
+    leave = corpus.text("Merci de me désabonner de votre lettre.", Subject="Désabonnement")
+    assert deliver(said_by_our_server(words, leave)) == "received:sender_doubtful"
+
+    assert not ServiceMail.objects.exists()
+    assert Contribution.objects.count() == 20, "the team sees them all the same"
     one = Contribution.objects.order_by("pk").first()
     assert (one.trust, one.address) == ("failing", "camille@bourg.example.org"), "never the Reply-To of a stranger"
-    [mail] = mails()
-    assert mail["To"] == "camille@bourg.example.org"
-    link = link_of(mail)
+
+
+def test_an_address_of_which_nothing_is_known_makes_us_write_a_few_times_a_day_and_a_proven_one_each_time():
+    for number in range(8):
+        deliver(corpus.text(BODY, Message_ID=f"<{number}@bourg.example.org>"))
+    assert len(mails()) == by_mail.MOST_UNPROVEN_TOLD
+    for number in range(8):
+        deliver(proven(corpus.text(BODY, Message_ID=f"<prouve-{number}@bourg.example.org>")))
+    assert len(mails()) == by_mail.MOST_UNPROVEN_TOLD + 8
+
+
+@pytest.mark.parametrize("address", [f"editorialisation@{DOMAIN}", f"conversation+x@{DOMAIN}", "Lettre@Example.org",
+    "plaintes@retours.example.org", "agenda@reseau.example.org"])  # fmt: skip
+@pytest.mark.parametrize("how", [bytes, proven])
+def test_mail_under_an_address_of_ours_is_seen_and_answered_to_nobody(settings, address, how):
+    settings.MAIL_FROM, settings.BOUNCE_DOMAIN = "La lettre <lettre@example.org>", "retours.example.org"
+    network = NetworkSettings.for_site(Site.objects.get(is_default_site=True))
+    network.agenda_email = "agenda@reseau.example.org"
+    network.save()
+
+    assert deliver(how(corpus.text(BODY, From=f"Nous <{address}>"))) == "received:nobody_to_answer"
+    assert deliver(proven(corpus.text(BODY, Reply_To=address, Message_ID="<b@x.example.org>"))).startswith("received:")
+
+    assert not ServiceMail.objects.exists()
+    assert [one.address for one in Contribution.objects.all()] == ["", ""]
+
+
+def test_the_button_of_her_page_proves_the_address_and_reading_the_page_does_not():
+    deliver(corpus.text(BODY))
+    one = Contribution.objects.get()
+    link = link_of(mails()[0])
     client = Client()
     assert client.get(f"{link}confirmer/").status_code == 405
     assert "C’est bien moi" in client.get(link).content.decode()
     one.refresh_from_db()
-    assert one.trust == "failing", "reading the page claims nothing"
+    assert one.trust == "unknown", "reading the page claims nothing"
     page = client.post(f"{link}confirmer/", follow=True).content.decode()
     one.refresh_from_db()
     assert (one.trust, one.state) == ("proven", "received")
@@ -156,18 +204,37 @@ def test_a_forged_sender_brings_a_claim_link_to_whoever_owns_the_address_once_a_
     assert "C’est bien moi" not in page
 
 
-def test_an_answer_comes_back_into_its_conversation_and_proves_the_address():
+def test_an_answer_comes_back_into_its_conversation_and_proves_the_address_where_our_server_vouches_for_it():
     deliver(corpus.text(BODY))
     one = Contribution.objects.get()
     assert one.trust == "unknown"
     address = mails()[0]["Reply-To"]
 
-    assert deliver(corpus.text("Oui, en mars.", Message_ID="<b@bourg.example.org>"), to=address.upper()) == "answer"
+    answer = corpus.text("Oui, en mars.", Message_ID="<b@bourg.example.org>")
+    assert deliver(proven(answer), to=address.upper()) == "answer"
 
     one.refresh_from_db()
-    assert one.trust == "proven", "whoever answers under our token reads that mailbox"
+    assert one.trust == "proven"
     assert [(m.direction, m.text) for m in one.messages.all()][-1] == ("in", "Oui, en mars.")
     assert Contribution.objects.count() == 1
+
+
+@pytest.mark.parametrize("words", [*FAILING, "", "spf=none; dkim=none; dmarc=none",
+    "spf=pass smtp.mailfrom=voleur.example.org; dkim=pass header.d=voleur.example.org; dmarc=none"])  # fmt: skip
+def test_whoever_was_shown_the_address_of_a_conversation_is_not_taken_for_its_owner(words):
+    """Forwarded, copied, quoted: everybody sees it, and writes what she likes after `From`."""
+    deliver(corpus.text(BODY))
+    address, link = mails()[0]["Reply-To"], link_of(mails()[0])
+    forged_answer = corpus.text("Publiez donc, à mon nom.", Message_ID="<b@bourg.example.org>")
+
+    deliver(said_by_our_server(words, forged_answer) if words else forged_answer, to=address)
+
+    one = Contribution.objects.get()
+    assert one.trust == "unknown"
+    assert not one.events.filter(act="claim").exists()
+    assert one.messages.last().text == "Publiez donc, à mon nom.", "nothing is lost"
+    if words in FAILING:
+        assert "Un message dont l’expéditeur est douteux" in Client().get(link).content.decode()
 
 
 def test_an_answer_from_another_address_is_kept_and_proves_nothing():

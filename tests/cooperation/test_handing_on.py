@@ -12,7 +12,7 @@ from commun.contributions.types import Kind
 from commun.cooperation.models import Need, ThemeProposal
 from commun.cooperation.services import answering
 from commun.cooperation.types import NeedEnd, NeedState
-from tests.contributions.conftest import deliver, proven
+from tests.contributions.conftest import deliver, forged, proven
 from tests.contributions.factories import given, moderator
 from tests.contributions.test_by_mail import body_of, mails
 from tests.inbound import corpus
@@ -72,6 +72,17 @@ def test_an_answer_by_mail_goes_on_to_the_need(settings):
     need.refresh_from_db()
     assert need.state == NeedState.LOOKED_AT
     assert "Il nous manque encore un exemple." in need.answers.get(from_team=False).text
+
+
+def test_an_answer_of_somebody_else_goes_on_to_the_need_and_says_so(settings):
+    settings.INBOUND_AUTHSERV_ID = "mx.example.org"
+    a_need_accepted()
+    need = Need.objects.get()
+    deliver(corpus.text("Faux.", Message_ID="<a@x.example.org>", From="autre@x.example.org"), to=need.answer_to)
+    deliver(forged(corpus.text("Faux aussi.", Message_ID="<b@x.example.org>")), to=need.answer_to)
+
+    found = [one.text for one in need.answers.order_by("pk")]
+    assert found == ["[Reçu d’une autre adresse]\n\nFaux.", "[Reçu d’un expéditeur douteux]\n\nFaux aussi."]
 
 
 def test_withdrawing_the_contribution_closes_the_need():

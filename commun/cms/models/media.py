@@ -189,5 +189,6 @@ class CommunDocument(AbstractDocument):
         return Licence(self.licence).short if self.licence else ""
 
     def clean(self) -> None:
-        super().clean()
+        if self.file:  # Wagtail looks at its extension even before there is one: several are described, then kept
+            super().clean()
         _check_credit(licence=self.licence, credit=self.credit)

@@ -131,6 +131,16 @@ class Message(models.Model):
     def __str__(self) -> str:
         return self.subject or self.get_direction_display()
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Our own server says that it does not come from whom it claims."""
+        return self.authentication.get("trust") == Trust.FAILING
+
+    @property
+    def is_of_another(self) -> bool:
+        """It came from another address than the contribution."""
+        return self.authentication.get("same_sender") is False
+
 
 class Event(models.Model):
     """One decision, for ever: who, when, what, and what it changed, so that it can be undone.

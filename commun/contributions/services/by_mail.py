@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from commun.contributions import mailboxes
-from commun.contributions.models import Contribution, Message
+from commun.contributions.models import Contribution, Event, Message
 from commun.contributions.selectors.understanding import understand_message
-from commun.contributions.services import claiming, conversation, handing_on
+from commun.contributions.services import conversation, handing_on
+from commun.contributions.services.conversation import trust_of
 from commun.contributions.services.lifecycle import lock, move
 from commun.contributions.services.mail_files import keep_attachments
 from commun.contributions.services.receiving import Given, acknowledge, receive, sender_hash
@@ -26,6 +27,9 @@ from commun.subscribers.api import request_preferences_link
 MOST_FROM_ONE_SENDER = 20
 MOST_IN_ONE_CONVERSATION = 30
 WINDOW = timedelta(hours=1)
+# Of one address of which nothing is known: whoever writes in her name makes us write to her so often, and no more.
+MOST_UNPROVEN_TOLD = 3
+A_DAY = timedelta(days=1)
 # Where rspamd and SpamAssassin, as they come, call a message spam.
 SPAM_SCORE = 6.0
 
@@ -39,7 +43,7 @@ def take_contribution(*, incoming: Incoming, now: datetime) -> str:
     sender = sender_of(message, trust=trust)
     _refuse_flood(sender=sender, trust=trust, now=now)
     understood = _understand(incoming)
-    if _asks_to_leave(understood) and not _set_aside(message):
+    if _asks_to_leave(understood) and not _set_aside(message) and trust is not Trust.FAILING and sender.address:
         request_preferences_link(address=sender.address, now=now)
         return "unsubscription_asked"
     given = _given(incoming=incoming, sender=sender, trust=trust, understood=understood)
@@ -49,13 +53,32 @@ def take_contribution(*, incoming: Incoming, now: datetime) -> str:
     if aside := _set_aside(message):
         move(contribution_id=contribution.pk, act=Act.SPAM, to=State.SPAM, now=now, words=aside)
         return f"set_aside:{aside}"
-    if message.answer_to is None:
-        return "received:nobody_to_answer"
-    if trust is Trust.FAILING:
-        claiming.ask_to_claim(contribution=contribution, now=now)
-    else:
-        acknowledge(contribution=contribution, now=now)
+    if why := _not_told(message=message, sender=sender, trust=trust, now=now):
+        return f"received:{why}"
+    acknowledge(contribution=contribution, now=now)
     return "received"
+
+
+def _not_told(*, message: ParsedMessage, sender: Mailbox, trust: Trust, now: datetime) -> str:
+    """Why a person's message is not acknowledged; "" where it is."""
+    if message.answer_to is None or not sender.address:
+        return "nobody_to_answer"
+    if trust is Trust.FAILING:
+        return "sender_doubtful"
+    if trust is Trust.UNKNOWN and _told_today(sender=sender, now=now) >= MOST_UNPROVEN_TOLD:
+        return "told_enough"
+    return ""
+
+
+def _told_today(*, sender: Mailbox, now: datetime) -> int:
+    """Acknowledgements that left for mail of this address, unproven, within a day."""
+    return Event.objects.filter(
+        act=Act.ACKNOWLEDGE,
+        at__gt=now - A_DAY,
+        contribution__address_hash=sender_hash(sender.address),
+        contribution__source=Source.MAIL,
+        contribution__trust=Trust.UNKNOWN,
+    ).count()
 
 
 def take_answer(*, incoming: Incoming, now: datetime) -> str:
@@ -65,11 +88,21 @@ def take_answer(*, incoming: Incoming, now: datetime) -> str:
         return f"set_aside:{message.robot.value}"
     contribution = _conversation(address=incoming.recipient)
     _refuse_flood_in(contribution=contribution, now=now)
-    conversation.keep_incoming(contribution=contribution, incoming=incoming, now=now)
+    kept = conversation.keep_incoming(contribution=contribution, incoming=incoming, now=now)
     keep_attachments(contribution=contribution, message=message, now=now)
-    conversation.note_answer(contribution_id=contribution.pk, by=message.sender.address, now=now)
-    handing_on.pass_on(became=contribution.became, text=conversation.words_of(message), now=now)
-    return "answer"
+    # That she was written to under this address proves nothing: every forward and every copy shows it.
+    proven = message.sender.address if trust_of(message) is Trust.PROVEN else ""
+    conversation.note_answer(contribution_id=contribution.pk, proven=proven, now=now)
+    handing_on.pass_on(became=contribution.became, text=_attributed(kept), now=now)
+    return "answer:sender_doubtful" if kept.is_doubtful else "answer"
+
+
+def _attributed(message: Message) -> str:
+    """Her words as they are; those of somebody else say so."""
+    if not message.text.strip() or not (message.is_doubtful or message.is_of_another):
+        return message.text
+    who = "d’un expéditeur douteux" if message.is_doubtful else "d’une autre adresse"
+    return f"[Reçu {who}]\n\n{message.text}"
 
 
 def _conversation(*, address: str) -> Contribution:
@@ -86,20 +119,13 @@ def _conversation(*, address: str) -> Contribution:
     return row
 
 
-def trust_of(message: ParsedMessage) -> Trust:
-    """From our own server's word alone: where it says nothing, nothing is known."""
-    found = message.authentication
-    if found.proves(message.sender):
-        return Trust.PROVEN
-    return Trust.FAILING if "fail" in {found.dmarc.value, found.spf.value} else Trust.UNKNOWN
-
-
 def sender_of(message: ParsedMessage, *, trust: Trust) -> Mailbox:
-    """Whom we write to. `Reply-To` is followed only where the sender is proven: else, writing in somebody's name would
-    bring her claim link into one's own mailbox."""
+    """Whom we write to: nobody, where it would be ourselves. `Reply-To` is followed only where the sender is proven:
+    else, writing in somebody's name would bring her claim link into one's own mailbox."""
+    found = message.sender
     if trust is Trust.PROVEN and message.reply_to is not None and message.reply_to.address:
-        return Mailbox(message.sender.name or message.reply_to.name, message.reply_to.address)
-    return message.sender
+        found = Mailbox(message.sender.name or message.reply_to.name, message.reply_to.address)
+    return Mailbox(found.name, "") if mailboxes.is_ours(found.address) else found
 
 
 def _understand(incoming: Incoming) -> Understanding:
@@ -147,10 +173,11 @@ def _set_aside(message: ParsedMessage) -> str:
 
 
 def _refuse_flood(*, sender: Mailbox, trust: Trust, now: datetime) -> None:
+    # Whoever shows no address, or one of ours, shares one count.
     recent = Contribution.objects.filter(
         address_hash=sender_hash(sender.address), trust=trust, source=Source.MAIL, received_at__gt=now - WINDOW
     )
-    if sender.address and recent.count() >= MOST_FROM_ONE_SENDER:
+    if recent.count() >= MOST_FROM_ONE_SENDER:
         raise Unprocessable("sender_too_fast")
 
 

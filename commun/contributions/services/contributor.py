@@ -27,7 +27,7 @@ def answer(*, contribution_id: int, text: str, now: datetime) -> Message:
     message = Message.objects.create(
         contribution=row, direction=Direction.IN, text=text, sender_name=row.name, at=now, authentication={"page": True}
     )
-    conversation.note_answer(contribution_id=row.pk, by=row.address, now=now)
+    conversation.note_answer(contribution_id=row.pk, proven=row.address, now=now)
     handing_on.pass_on(became=row.became, text=text, now=now)
     return message
 

@@ -14,7 +14,7 @@ from commun.contributions.services.letters import write
 from commun.contributions.services.lifecycle import lock, move
 from commun.contributions.services.receiving import sender_hash
 from commun.contributions.types import Act, Direction, State, Trust
-from commun.inbound.types import Incoming, ParsedMessage
+from commun.inbound.types import Incoming, ParsedMessage, Verdict
 
 
 def words_of(message: ParsedMessage) -> str:
@@ -25,6 +25,15 @@ def words_of(message: ParsedMessage) -> str:
 
 def given_by(message: ParsedMessage) -> ParsedMessage:
     return message if message.reply.strip() or not message.forwarded else given_by(message.forwarded[0])
+
+
+def trust_of(message: ParsedMessage) -> Trust:
+    """From our own server's word alone: where it says nothing, nothing is known."""
+    found = message.authentication
+    if found.proves(message.sender):
+        return Trust.PROVEN
+    said = {found.dmarc.value, found.spf.value} | ({found.dkim.value} if found.spf is not Verdict.PASS else set())
+    return Trust.FAILING if Verdict.FAIL.value in said else Trust.UNKNOWN
 
 
 def keep_incoming(*, contribution: Contribution, incoming: Incoming, now: datetime) -> Message:
@@ -43,6 +52,7 @@ def keep_incoming(*, contribution: Contribution, incoming: Incoming, now: dateti
             "spf": found.spf.value,
             "dkim": found.dkim.value,
             "dmarc": found.dmarc.value,
+            "trust": trust_of(message).value,
             "same_sender": sender_hash(message.sender.address) == contribution.address_hash,
         },
         at=now,
@@ -50,15 +60,15 @@ def keep_incoming(*, contribution: Contribution, incoming: Incoming, now: dateti
 
 
 @transaction.atomic
-def note_answer(*, contribution_id: int, by: str, now: datetime) -> None:
+def note_answer(*, contribution_id: int, proven: str, now: datetime) -> None:
     """An answer came, by mail or on the page: what waited for it, or was declined, is read again.
 
-    Whoever answers from the address we wrote to, under a token sent nowhere else, reads that mailbox: it is proven.
+    `proven`: the address of whoever answers, where it is known that it was she; "" else.
     """
     row = lock(contribution_id=contribution_id)
     to = State.IN_REVIEW if row.state in {State.WAITING, State.DECLINED} else None
     move(contribution_id=row.pk, act=Act.ANSWER, to=to, now=now)
-    if row.trust != Trust.PROVEN and row.address_hash and sender_hash(by) == row.address_hash:
+    if row.trust != Trust.PROVEN and row.address_hash and sender_hash(proven) == row.address_hash:
         move(contribution_id=row.pk, act=Act.CLAIM, now=now, words="answer", trust=Trust.PROVEN)
 
 

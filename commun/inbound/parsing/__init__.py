@@ -5,6 +5,6 @@ Rooms above may import it as it is, like `types`. Input is hostile: sizes, depth
 """
 
 from commun.inbound.parsing.message import parse
-from commun.inbound.parsing.result import Attachment, Authentication, Mailbox, ParsedMessage, Robot
+from commun.inbound.parsing.result import Attachment, Authentication, Mailbox, ParsedMessage, Robot, Verdict
 
-__all__ = ["Attachment", "Authentication", "Mailbox", "ParsedMessage", "Robot", "parse"]
+__all__ = ["Attachment", "Authentication", "Mailbox", "ParsedMessage", "Robot", "Verdict", "parse"]

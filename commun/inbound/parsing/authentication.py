@@ -11,7 +11,7 @@ from commun.inbound.parsing.words import decode_text
 _COMMENT = re.compile(r"\([^()]{0,500}\)")
 _RESULT = re.compile(r"^\s*(spf|dkim|dmarc)\s*=\s*([a-z]+)", re.IGNORECASE)
 _SIGNER = re.compile(r"\bheader\.(?:d|i)\s*=\s*@?\"?(?:[^@\s;\"]*@)?([a-z0-9.-]{1,253})", re.IGNORECASE)
-_WORDS = {"pass": Verdict.PASS, "fail": Verdict.FAIL, "hardfail": Verdict.FAIL}
+_WORDS = {"pass": Verdict.PASS, "fail": Verdict.FAIL, "hardfail": Verdict.FAIL, "softfail": Verdict.FAIL}
 _GRAVEST = [Verdict.FAIL, Verdict.NEUTRAL, Verdict.PASS, Verdict.UNKNOWN]
 
 

@@ -22,8 +22,8 @@ class Verdict(enum.StrEnum):
     """RFC 8601, as our own server wrote it; UNKNOWN where it wrote nothing."""
 
     PASS = "pass"  # noqa: S105 (not a password)
-    FAIL = "fail"
-    NEUTRAL = "neutral"  # softfail, none, policy, temperror: proves nothing either way
+    FAIL = "fail"  # softfail too: the domain says so, and only asks for clemency
+    NEUTRAL = "neutral"  # none, policy, temperror: proves nothing either way
     UNKNOWN = "unknown"
 
 
