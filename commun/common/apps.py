@@ -11,8 +11,9 @@ class CommonConfig(AppConfig):
     label = "common"
 
     def ready(self) -> None:
-        from commun.common import cache, periodic, workers
+        from commun.common import cache, converters, periodic, workers
 
+        converters.register()
         # Before, not after: what other rooms make once their tables exist may already use the cache.
         pre_migrate.connect(_create_cache_table, sender=self, dispatch_uid="common.create_cache_table")
 

@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 from commun.common.redaction import redact
 
@@ -40,3 +41,14 @@ class JsonFormatter(logging.Formatter):
             line["error"] = record.exc_info[0].__name__
             line["traceback"] = redact(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)
+
+
+def redact_event(event: Any, hint: Any = None) -> Any:
+    """What leaves for a Sentry server, all of it, as our own lines are."""
+    if isinstance(event, str):
+        return redact(event)
+    if isinstance(event, dict):
+        return {key: redact_event(value) for key, value in event.items()}
+    if isinstance(event, list | tuple):
+        return [redact_event(value) for value in event]
+    return event

@@ -403,6 +403,8 @@ LOGGING = {
 if SENTRY_DSN:
     import sentry_sdk
 
+    from commun.common.logs import redact_event
+
     sentry_sdk.init(
         dsn=SENTRY_DSN,
         send_default_pii=False,
@@ -410,4 +412,6 @@ if SENTRY_DSN:
         # Neither what was posted nor what a function held: a ballot, an address, a token could be in it.
         max_request_body_size="never",
         include_local_variables=False,
+        # Nor an address or a token that an exception quotes, or that stands in the address of the page.
+        before_send=redact_event,
     )

@@ -9,6 +9,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from commun.common import redaction
+from commun.common.converters import before_tokens
 from commun.common.views import media, nothing_here
 
 urlpatterns = [
@@ -16,11 +18,12 @@ urlpatterns = [
     path("gestion/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     # A second door to every act on pages, that no screen uses and no hook sees.
     re_path(r"^gestion/api/main/pages/\d+/action/", page_not_found, {"exception": Http404()}),
+    path("gestion/password_reset/<path:rest>", nothing_here),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # One way in; and no password to choose nor to lose, so no mail about one.
     path("compte/login/code/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    re_path(r"^compte/password/", nothing_here),
+    path("compte/password/<path:rest>", nothing_here),
     path("compte/", include("allauth.urls")),
     path("", include("commun.agenda.urls")),
     path("", include("commun.contributions.urls")),
@@ -35,6 +38,7 @@ urlpatterns = [
 ]
 if apps.is_installed("commun.demo"):
     urlpatterns.append(path("boite-de-demonstration/", include("commun.demo.urls")))
+redaction.learn(before_tokens(urlpatterns))
 urlpatterns.append(path("", include(wagtail_urls)))
 
 handler400 = "commun.website.views.errors.bad_request"

@@ -8,11 +8,11 @@ from commun.cooperation.views import inside, needs, projects
 
 app_name = "cooperation"
 urlpatterns = [
-    path("besoin/<str:token>/", needs.show, name="need"),
-    path("besoin/<str:token>/message/", needs.precise, name="need_precise"),
-    path("besoin/<str:token>/clore/", needs.finish, name="need_finish"),
-    path("besoin/<str:token>/rouvrir/", needs.reopen, name="need_reopen"),
-    path("besoin/<str:token>/rappels/", needs.refuse, name="need_refuse"),
+    path("besoin/<token:token>/", needs.show, name="need"),
+    path("besoin/<token:token>/message/", needs.precise, name="need_precise"),
+    path("besoin/<token:token>/clore/", needs.finish, name="need_finish"),
+    path("besoin/<token:token>/rouvrir/", needs.reopen, name="need_reopen"),
+    path("besoin/<token:token>/rappels/", needs.refuse, name="need_refuse"),
     path("projets/", projects.index, name="projects"),
     path("projets/<slug:slug>/", projects.show, name="project"),
     path("projets/<slug:slug>/participer/", projects.enrol, name="project_enrol"),
@@ -27,5 +27,5 @@ urlpatterns = [
     path("projets/<slug:slug>/espace/plan/", inside.plan, name="project_plan"),
     path("projets/<slug:slug>/espace/plan/etapes/<int:pk>/", inside.step, name="project_step"),
     path("projets/<slug:slug>/espace/plans/<int:pk>/", inside.comment, name="project_comment"),
-    path("nouvelles-de-projet/<str:token>/", inside.stop_digest, name="digest"),
+    path("nouvelles-de-projet/<token:token>/", inside.stop_digest, name="digest"),
 ]

@@ -2,19 +2,14 @@
 
 from django.urls import path, register_converter
 
+from commun.common.converters import TokenConverter
 from commun.demo import views
 
 
-class KeyConverter:
+class KeyConverter(TokenConverter):
     """The name of a caught message, and nothing that could lead out of the folder."""
 
     regex = r"[0-9]{6}-[0-9a-f]{12}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 register_converter(KeyConverter, "outbox_key")

@@ -7,12 +7,12 @@ from commun.subscribers.views import personal_data, preferences, subscription, u
 app_name = "subscribers"
 urlpatterns = [
     path("abonnement/", subscription.subscribe, name="subscribe"),
-    path("abonnement/confirmation/<str:token>/", subscription.confirm, name="confirm"),
+    path("abonnement/confirmation/<token:token>/", subscription.confirm, name="confirm"),
     path("preferences/", preferences.lost_link, name="lost_link"),
-    path("preferences/donnees/<str:token>/", personal_data.personal_data, name="personal_data"),
-    path("preferences/donnees/<str:token>/effacement/", personal_data.erase, name="erase"),
-    path("preferences/<str:token>/", preferences.preferences, name="preferences"),
-    path("preferences/<str:token>/donnees/", preferences.ask_personal_data, name="ask_personal_data"),
-    path("preferences/<str:token>/retour/", preferences.come_back, name="come_back"),
-    path("desabonnement/<str:token>/", unsubscription.unsubscribe, name="unsubscribe"),
+    path("preferences/donnees/<token:token>/", personal_data.personal_data, name="personal_data"),
+    path("preferences/donnees/<token:token>/effacement/", personal_data.erase, name="erase"),
+    path("preferences/<token:token>/", preferences.preferences, name="preferences"),
+    path("preferences/<token:token>/donnees/", preferences.ask_personal_data, name="ask_personal_data"),
+    path("preferences/<token:token>/retour/", preferences.come_back, name="come_back"),
+    path("desabonnement/<token:token>/", unsubscription.unsubscribe, name="unsubscribe"),
 ]

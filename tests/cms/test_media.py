@@ -111,6 +111,8 @@ def test_a_file_of_several_that_cannot_be_kept_says_why_and_the_others_go_on(edi
     assert add(editor, kind, kind.file().name)["success"]
 
 
+# Wagtail leaves the file of a picture it has measured to the garbage collector.
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
 @both
 def test_what_was_just_added_is_described_again_without_its_file(editor, kind):
     one = add(editor, kind, kind.file().name)

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import get_page_models
 
 from commun.cooperation import api
 from commun.cooperation.matching import Code, Kind
@@ -237,6 +239,7 @@ def test_the_number_of_queries_does_not_depend_on_how_much_there_is():
     theme = ThemeFactory()
     departement = TerritoryFactory(kind=TerritoryKind.DEPARTEMENT)
     need = need_of(theme=theme, territory=TerritoryFactory(population=900, departement=departement))
+    ContentType.objects.get_for_models(*get_page_models())  # remembered by a process once and for all
     _shelf(2, theme)
     cold, warm = _queries(need), _queries(need)
     _shelf(5, theme)
