@@ -59,8 +59,9 @@ def say_change(change: OrganisationChange) -> str:
     if "checked" in change.after:
         return "vérifiée" if change.after["checked"] else "remise à vérifier"
     return " ; ".join(
-        f"{_COLUMNS[name]} : {_say(name, change.before[name])} → {_say(name, value)}"
-        for name, value in change.after.items()
+        f"{label} : {_say(name, change.before[name])} → {_say(name, change.after[name])}"
+        for name, label in _COLUMNS.items()
+        if name in change.after
     )
 
 
