@@ -188,7 +188,10 @@ def make_needs(writer: Writer, *, themes: list[Any], places: list[Any]) -> None:
     from commun.territories.api import Organisation
 
     towns = Organisation.objects.bulk_create(
-        [Organisation(name=place.name, slug=f"town-{place.pk}", territory=place) for place in places[:PEERS]]
+        [
+            Organisation(name=place.name, slug=f"town-{place.pk}", territory=place, is_checked=True)
+            for place in places[:PEERS]
+        ]
     )
     Need.objects.bulk_create(
         [

@@ -36,7 +36,8 @@ def open_vote() -> Any:
     import_register(path=EMBEDDED_REGISTER, now=now)
     places = Territory.objects.current().filter(kind__in=["commune", "epci"]).order_by("pk")[:BALLOTS]
     Organisation.objects.bulk_create(
-        [Organisation(name=place.name, slug=f"place-{place.pk}", territory=place) for place in places], batch_size=2000
+        [Organisation(name=place.name, slug=f"place-{place.pk}", territory=place, is_checked=True) for place in places],
+        batch_size=2000,
     )
     User.objects.bulk_create(
         [User(email=f"elue-{pk}@example.org") for pk in Organisation.objects.values_list("pk", flat=True)],

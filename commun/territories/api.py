@@ -8,10 +8,14 @@ from commun.territories.exceptions import (
     CodeWrong,
     DocumentRefused,
     EvidenceMissing,
+    IdentityFrozen,
+    IdentityMissing,
+    IdentityMixed,
     MandateMissing,
     NoOfficialAddress,
     NothingToRenew,
     NotMember,
+    NotModeration,
     NotWaiting,
     OrganisationExists,
     RegisterOlder,
@@ -23,6 +27,7 @@ from commun.territories.exceptions import (
     TooManyCodes,
     UndoTooLate,
 )
+from commun.territories.identity import register_identity_hold
 from commun.territories.models import Membership, Organisation, Territory
 from commun.territories.pickers import (
     AdminOrganisationPicker,
@@ -49,6 +54,7 @@ from commun.territories.selectors.naming import domain_of, organisations_known_a
 from commun.territories.selectors.organisations import search_organisations
 from commun.territories.selectors.proofs import official_address_at, official_address_of, official_addresses
 from commun.territories.selectors.search import Found, get_by_key, search_territories
+from commun.territories.services.identities import check_organisation, correct_identity
 from commun.territories.services.mandates.addresses import note_hard_bounce, prove_by_address
 from commun.territories.services.mandates.codes import confirm_code, send_code
 from commun.territories.services.mandates.ending import (
@@ -96,6 +102,9 @@ __all__ = [
     "DocumentRefused",
     "EvidenceMissing",
     "Found",
+    "IdentityFrozen",
+    "IdentityMissing",
+    "IdentityMixed",
     "MandateEnded",
     "MandateEventKind",
     "MandateLevel",
@@ -106,6 +115,7 @@ __all__ = [
     "NameKind",
     "NoOfficialAddress",
     "NotMember",
+    "NotModeration",
     "NotWaiting",
     "NothingToRenew",
     "Organisation",
@@ -134,8 +144,10 @@ __all__ = [
     "Upload",
     "approve_membership",
     "ask_check",
+    "check_organisation",
     "clean_siren",
     "confirm_code",
+    "correct_identity",
     "decide_request",
     "declare_membership",
     "domain_of",
@@ -162,6 +174,7 @@ __all__ = [
     "public_sections",
     "referent_of",
     "refuse_membership",
+    "register_identity_hold",
     "register_mandate_ended",
     "register_organisation",
     "register_public_section",

@@ -45,6 +45,40 @@ class OrganisationExists(TerritoriesError):
     code = "organisation_exists"
 
 
+class IdentityFrozen(TerritoriesError):
+    """A mandate was proved for it, or a vote counts it: its kind, place and SIREN are the moderation's to change."""
+
+    code = "identity_frozen"
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class IdentityMissing(TerritoriesError):
+    """A collectivité is in the register or named by its SIREN."""
+
+    code = "identity_missing"
+
+
+class IdentityMixed(TerritoriesError):
+    """The SIREN is that of another place than the one given with it."""
+
+    code = "identity_mixed"
+
+
+class CheckedByModeration(TerritoriesError):
+    """Only the moderation says that a body was looked at."""
+
+    code = "checked_by_moderation"
+
+
+class NotModeration(TerritoriesError):
+    """This is decided by whoever checks mandates."""
+
+    code = "not_moderation"
+
+
 class MandateMissing(TerritoriesError):
     """This person holds no sufficient mandate for this organisation, now. Says nothing of who does."""
 

@@ -6,11 +6,12 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from commun.territories import api
+from commun.territories.admin.organisations import OrganisationForm
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -24,16 +25,21 @@ class OrganisationViewSet(SnippetViewSet):
     search_fields = ("search_name", "siren")
     search_backend_name = None
     ordering = ("search_name", "pk")
-    panels = (
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        FieldPanel("kind"),
-        api.TerritoryChooserPanel("territory"),
-        FieldPanel("siren"),
-        FieldPanel("website"),
-        FieldPanel("logo"),
-        FieldPanel("presentation"),
-        MultiFieldPanel((FieldPanel("is_partner"), FieldPanel("is_checked")), heading="Place dans le réseau"),
+    copy_view_enabled = False  # a copy would be a second body
+    # Whether it was looked at is not here: the moderation says so, in « Mandats ».
+    edit_handler = ObjectList(
+        (
+            FieldPanel("name"),
+            FieldPanel("slug"),
+            FieldPanel("kind"),
+            api.TerritoryChooserPanel("territory"),
+            FieldPanel("siren"),
+            FieldPanel("website"),
+            FieldPanel("logo"),
+            FieldPanel("presentation"),
+            MultiFieldPanel((FieldPanel("is_partner"),), heading="Place dans le réseau"),
+        ),
+        base_form_class=OrganisationForm,
     )
 
 

@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 
 from commun.territories import exceptions as refusals
 from commun.territories.exceptions import TerritoriesError
+from commun.territories.models import OrganisationChange
+from commun.territories.types import OrganisationKind
 
 _SENTENCES: dict[type[TerritoriesError], str] = {
     refusals.CodeGone: "Ce code n’est plus valable : son heure est passée, ou trop d’essais étaient faux. "
@@ -21,6 +23,11 @@ _SENTENCES: dict[type[TerritoriesError], str] = {
     refusals.NotWaiting: "C’est déjà décidé : quelqu’un a répondu avant vous.",
     refusals.ApprovalRefused: "Ce n’est pas à vous de décider, ou pas encore.",
     refusals.EvidenceMissing: "Dites ce que vous avez vérifié, ou ce qui manque.",
+    refusals.NotModeration: "C’est à la modération d’en décider.",
+    refusals.SirenInvalid: "Ce numéro SIREN n’est pas valable : vérifiez ses neuf chiffres.",
+    refusals.OrganisationExists: "Une autre organisation a déjà ce territoire ou ce SIREN : c’est le même organisme.",
+    refusals.IdentityMissing: "Une collectivité a un territoire du registre, ou un SIREN.",
+    refusals.IdentityMixed: "Ce SIREN est celui d’un autre territoire que celui qui est choisi.",
     refusals.UndoTooLate: "Ce mandat a changé depuis : la décision ne s’annule plus. Refusez ou vérifiez à nouveau.",
 }
 _DOCUMENTS = {
@@ -45,3 +52,23 @@ def word(error: TerritoriesError) -> str:
     if isinstance(error, refusals.DocumentRefused):
         return _DOCUMENTS[error.reason]
     return _SENTENCES.get(type(error), "Cela n’a pas pu être fait.")
+
+
+_COLUMNS = {"kind": "type", "territory": "territoire", "siren": "SIREN"}
+
+
+def say_change(change: OrganisationChange) -> str:
+    """« type : association → collectivité ; SIREN : aucun → 200 000 172 »"""
+    if "checked" in change.after:
+        return "vérifiée" if change.after["checked"] else "remise à vérifier"
+    return " ; ".join(
+        f"{label} : {_say(name, change.before[name])} → {_say(name, change.after[name])}"
+        for name, label in _COLUMNS.items()
+        if name in change.after
+    )
+
+
+def _say(name: str, value: str | None) -> str:
+    if name == "kind" and value in OrganisationKind.values:
+        return OrganisationKind(value).label.lower()
+    return value or "aucun"

@@ -14,9 +14,10 @@ class VotesConfig(AppConfig):
         from commun.common import periodic, states
         from commun.common import privacy as holders
         from commun.mailing.api import register_personal_token
-        from commun.territories.api import register_public_section
+        from commun.territories.api import register_identity_hold, register_public_section
         from commun.votes import privacy, registry, space, tokens
         from commun.votes.lives import VOTE
+        from commun.votes.selectors.electors import holds_identity
         from commun.votes.services import electorate, inviting, sweeps, telling
         from commun.votes.services.permissions import grant_permissions
 
@@ -24,6 +25,7 @@ class VotesConfig(AppConfig):
         registry.register_electorate(electorate.from_register)
         holders.register("votes", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="votes.grant_permissions")
+        register_identity_hold(holds_identity)
         register_space_section("votes", order=40, build=space.section)
         register_public_section("votes", order=40, build=space.public_section)
         periodic.register("votes.clock", every=timedelta(minutes=1), service=sweeps.keep_time)

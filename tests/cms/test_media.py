@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import io
+import warnings
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -21,7 +24,17 @@ from commun.cms.models import CommunDocument, CommunImage
 from commun.cms.types import Licence
 
 # Wagtail leaves the files that it opens to the garbage collector.
+# Wagtail leaves the file of a picture it has measured to the garbage collector.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+
+
+@pytest.fixture(autouse=True)
+def _swept() -> Iterator[None]:
+    """Here, where the warning is expected, rather than during a test that comes later."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture
@@ -111,8 +124,6 @@ def test_a_file_of_several_that_cannot_be_kept_says_why_and_the_others_go_on(edi
     assert add(editor, kind, kind.file().name)["success"]
 
 
-# Wagtail leaves the file of a picture it has measured to the garbage collector.
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
 @both
 def test_what_was_just_added_is_described_again_without_its_file(editor, kind):
     one = add(editor, kind, kind.file().name)

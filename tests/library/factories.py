@@ -31,6 +31,7 @@ class OrganisationFactory(DjangoModelFactory):
     name = factory.Sequence(lambda number: f"Association d’Exemple {number}")
     slug = factory.Sequence(lambda number: f"association-exemple-{number}")
     kind = OrganisationKind.ASSOCIATION
+    is_checked = True
 
     class Meta:
         model = Organisation

@@ -64,7 +64,7 @@ def make_closed(clock: Any, vote: api.Vote) -> api.Vote:
 def make_organisation(draft: api.ElectorDraft = DRAFTS[0]) -> Organisation:
     siren = {"commune:01015": "200053668", "commune:38421": "213804214", "commune:93066": "219300662"}
     return Organisation.objects.create(
-        name=draft.label, slug=draft.key.replace(":", "-"), siren=siren.get(draft.key, "219740115")
+        name=draft.label, slug=draft.key.replace(":", "-"), siren=siren.get(draft.key, "219740115"), is_checked=True
     )
 
 

@@ -8,8 +8,10 @@ import threading
 import pytest
 from django.db import connection
 
+from commun.accounts.api import create_member
 from commun.votes import api
 from commun.votes.models import Ballot, BallotBox, Entry
+from tests.territories.factories import make_mandate
 from tests.votes.factories import elector_of, make_closed, make_member, make_open
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,3 +86,25 @@ def test_closing_twice_at_once_closes_once(clock):
     assert Entry.objects.filter(kind="close").count() == 1
     with pytest.raises(api.WrongState):
         make_closed(clock, vote)
+
+
+def test_a_body_moved_between_two_forms_sent_at_once_votes_once(clock):
+    from commun.territories.api import Organisation, Territory
+
+    vote = make_open(clock)
+    electors = [elector_of(vote, rank) for rank in range(2)]
+    places = [
+        Territory.objects.create(kind="commune", code=one.key.split(":")[1], name="X", search_name="x", vintage=2026)
+        for one in electors
+    ]
+    body = Organisation.objects.create(name="X", slug="x", territory=places[0], is_checked=True)
+    camille = create_member(email="camille@example.org")
+    make_mandate(user=camille, organisation=body, now=clock.at)
+
+    def moved():
+        Organisation.objects.filter(pk=body.pk).update(territory=places[1])
+        return casting(camille, electors[1], [3, 2, 1])()
+
+    outcomes = at_once(casting(camille, electors[0], [0, 0, 0]), moved)
+    assert sum(isinstance(one, api.Receipt) for one in outcomes) == 1
+    assert Ballot.objects.count() == 1

@@ -286,7 +286,7 @@ def test_a_mandate_given_after_opening_opens_the_ballot_of_the_place(register, c
 
     vote = make_open(clock)
     organisation = Organisation.objects.create(
-        name="Saint-Denis", slug="saint-denis", territory=get_by_key(key="commune:93066")
+        name="Saint-Denis", slug="saint-denis", territory=get_by_key(key="commune:93066"), is_checked=True
     )
     from commun.accounts.api import create_member
 

@@ -134,6 +134,7 @@ def _organisation(*, actor: Actor, shelf: Shelf) -> Organisation:
             "presentation": to_text(actor.presentation),
             "is_partner": actor.partner,
             "logo": mark,
+            "is_checked": True,
         },
     )
     return organisation

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commun.territories.admin import views
+from commun.territories.admin import organisations, views
 
 app_name = "mandates_team"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("demandes/<int:pk>/annuler/", views.undo, name="undo"),
     path("<int:pk>/", views.membership, name="membership"),
     path("<int:pk>/decider/", views.decide_membership, name="decide_membership"),
-    path("organismes/<int:pk>/verifier/", views.check_organisation, name="check_organisation"),
+    path("organismes/<int:pk>/", organisations.organisation, name="organisation"),
+    path("organismes/<int:pk>/verifier/", organisations.check, name="check_organisation"),
 ]

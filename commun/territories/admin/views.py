@@ -18,14 +18,14 @@ from wagtail.admin.auth import permission_required
 from commun.accounts.models import User
 from commun.common import clock
 from commun.territories import api
-from commun.territories.models import MandateRequest, Membership, Organisation
+from commun.territories.models import MandateRequest, Membership
 from commun.territories.selectors import proofs
 from commun.territories.services.mandates.proving import REFERENT_HAS
 from commun.territories.services.mandates.requests import record_check
 from commun.territories.wording import word
 
 _RECENT = timedelta(days=30)
-_MAY = "territories.check_mandate"
+MAY = "territories.check_mandate"
 
 
 class DecisionForm(forms.Form):
@@ -43,7 +43,7 @@ class RecordForm(DecisionForm):
     field_order = ("kind", "evidence")
 
 
-@permission_required(_MAY)
+@permission_required(MAY)
 @never_cache
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
@@ -58,10 +58,10 @@ def index(request: HttpRequest) -> HttpResponse:
         "unchecked": proofs.organisations_to_check()[:200],
         "decided": proofs.recent_decisions(since=now - _RECENT)[:50],
     }
-    return _render(request, "index", "Mandats", context)
+    return render_screen(request, "index", "Mandats", context)
 
 
-@permission_required(_MAY)
+@permission_required(MAY)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def request_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -71,7 +71,7 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         accepted = "accepter" in request.POST
         evidence = form.cleaned_data["evidence"]
-        return _act(
+        return act_and_return(
             request,
             lambda user: api.decide_request(
                 request_id=pk, accepted=accepted, evidence=evidence, by=user, now=clock.now()
@@ -79,10 +79,10 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
             "Mandat vérifié." if accepted else "Preuve refusée : la personne est prévenue.",
         )
     context = {"asked": found, "form": form, "has_piece": hasattr(found, "document"), **_about(found.membership)}
-    return _render(request, "request", f"Vérifier {found.membership.user}", context)
+    return render_screen(request, "request", f"Vérifier {found.membership.user}", context)
 
 
-@permission_required(_MAY)
+@permission_required(MAY)
 @never_cache
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
@@ -95,20 +95,20 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@permission_required(_MAY)
+@permission_required(MAY)
 @require_http_methods(["GET", "POST"])
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(MandateRequest.objects.select_related("membership__user"), pk=pk)
     if request.method == "POST":
-        return _act(
+        return act_and_return(
             request,
             lambda user: api.undo_decision(request_id=pk, by=user, now=clock.now()),
             "Décision annulée : la demande attend de nouveau.",
         )
-    return _render(request, "undo", "Annuler la décision ?", {"asked": found})
+    return render_screen(request, "undo", "Annuler la décision ?", {"asked": found})
 
 
-@permission_required(_MAY)
+@permission_required(MAY)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def membership(request: HttpRequest, pk: int) -> HttpResponse:
@@ -117,28 +117,20 @@ def membership(request: HttpRequest, pk: int) -> HttpResponse:
     form = RecordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         kind, evidence = api.RequestKind(form.cleaned_data["kind"]), form.cleaned_data["evidence"]
-        return _act(
+        return act_and_return(
             request,
             lambda user: record_check(membership_id=pk, kind=kind, evidence=evidence, by=user, now=clock.now()),
             "Vérification enregistrée.",
         )
     context = {"membership": found, "form": form, **_about(found)}
-    return _render(request, "membership", f"{found.user} – {found.organisation.label}", context)
+    return render_screen(request, "membership", f"{found.user} – {found.organisation.label}", context)
 
 
-@permission_required(_MAY)
+@permission_required(MAY)
 @require_POST
 def decide_membership(request: HttpRequest, pk: int) -> HttpResponse:
     act = api.approve_membership if "accepter" in request.POST else api.refuse_membership
-    return _act(request, lambda user: act(membership_id=pk, by=user, now=clock.now()), "C’est noté.")
-
-
-@permission_required(_MAY)
-@require_POST
-def check_organisation(request: HttpRequest, pk: int) -> HttpResponse:
-    Organisation.objects.filter(pk=pk).update(is_checked=True)
-    messages.success(request, "Organisme vérifié : il paraît dans l’annuaire, et ses membres peuvent agir en son nom.")
-    return redirect("mandates_team:index")
+    return act_and_return(request, lambda user: act(membership_id=pk, by=user, now=clock.now()), "C’est noté.")
 
 
 def _about(one: Membership) -> dict[str, Any]:
@@ -150,7 +142,7 @@ def _about(one: Membership) -> dict[str, Any]:
     }
 
 
-def _act(request: HttpRequest, act: Callable[[User], Any], done: str) -> HttpResponse:
+def act_and_return(request: HttpRequest, act: Callable[[User], Any], done: str, *, back: str = "") -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     try:
         act(user)
@@ -158,10 +150,10 @@ def _act(request: HttpRequest, act: Callable[[User], Any], done: str) -> HttpRes
         messages.error(request, word(error))
     else:
         messages.success(request, done)
-    return redirect("mandates_team:index")
+    return redirect(back or "mandates_team:index")
 
 
-def _render(request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
+def render_screen(request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
     trail = [
         {"url": reverse("wagtailadmin_home"), "label": "Accueil"},
         {"url": reverse("mandates_team:index"), "label": "Mandats"},

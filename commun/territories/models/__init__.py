@@ -1,5 +1,5 @@
 from commun.territories.models.mandates import MandateEvent, Membership
-from commun.territories.models.organisations import Organisation
+from commun.territories.models.organisations import Organisation, OrganisationChange
 from commun.territories.models.proofs import MandateCode, MandateDocument, MandateRequest, OfficialAddress
 from commun.territories.models.register import RegisterImport, SearchKey, Territory
 
@@ -11,6 +11,7 @@ __all__ = [
     "Membership",
     "OfficialAddress",
     "Organisation",
+    "OrganisationChange",
     "RegisterImport",
     "SearchKey",
     "Territory",

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
+from commun.territories import identity
 from commun.territories.model_fields import PlainTextField
+from commun.territories.models.register import Territory
 from commun.territories.siren import clean_siren
 from commun.territories.types import OrganisationKind
 
-if TYPE_CHECKING:
-    from commun.territories.models.register import Territory
+FROZEN = (
+    "Type, territoire et SIREN ne changent plus ici : des personnes ont prouvé qu’elles agissent pour cet organisme, "
+    "ou un vote en cours le compte. La modération peut les corriger, depuis « Mandats »."
+)
 
 
 class Organisation(models.Model):
@@ -43,8 +47,8 @@ class Organisation(models.Model):
     is_partner = models.BooleanField("partenaire du réseau", default=False)
     is_checked = models.BooleanField(
         "vérifiée",
-        default=True,
-        help_text="Décochée pour une saisie libre que la modération n’a pas encore relue : elle ne paraît pas.",
+        default=False,
+        help_text="Par la modération. Sans cela, l’organisation ne paraît pas, et personne n’agit en son nom.",
     )
     created_at = models.DateTimeField("créée le", auto_now_add=True)
 
@@ -81,6 +85,21 @@ class Organisation(models.Model):
         """The place it is today: the successor where its own was merged."""
         return self.territory and (self.territory.successor or self.territory)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Not business, but a wall: a form, a copy, a shell all end here. The moderation's services go round it, with
+        their line in the log. Raises `IdentityFrozen`, `CheckedByModeration`."""
+        with transaction.atomic():
+            stored = None
+            if not self._state.adding:
+                # Locked: a mandate is proved under the same lock.
+                known = type(self)._default_manager.select_for_update(of=("self",)).filter(pk=self.pk)
+                stored = known.values(*identity.IDENTITY, "is_checked").first()
+            if stored is not None:
+                identity.guard(stored=stored, organisation=self)
+                if (fields := kwargs.get("update_fields")) is not None and stored["is_checked"] != self.is_checked:
+                    kwargs["update_fields"] = {*fields, "is_checked"}
+            super().save(*args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
         if self.siren:
@@ -92,3 +111,48 @@ class Organisation(models.Model):
         if self.kind == OrganisationKind.COLLECTIVITE and self.territory is None and not self.siren:
             message = "Choisissez le territoire dans le registre, ou indiquez le SIREN."
             raise ValidationError({"territory": message})
+        self._check_one_body()
+        self._check_frozen()
+
+    def _check_frozen(self) -> None:
+        """As `save` refuses, in words, for forms."""
+        stored = type(self)._default_manager.filter(pk=self.pk).values(*identity.IDENTITY).first()
+        if stored is None or not identity.changed(stored=stored, organisation=self):
+            return
+        if identity.frozen_by(organisation=self, places=(stored["territory_id"], self.territory_id)):
+            raise ValidationError(FROZEN)
+
+    def _check_one_body(self) -> None:
+        """Two identities in one row would be two bodies."""
+        if not self.siren:
+            return
+        place = self.territory
+        if place is not None and place.siren and place.siren != self.siren:
+            raise ValidationError({"siren": f"Le SIREN de {place.name} est {place.siren} : corrigez l’un ou l’autre."})
+        known = Territory.objects.current().filter(siren=self.siren).first()
+        if known is not None and known.pk != self.territory_id:
+            raise ValidationError({"siren": f"Ce SIREN est celui de {known.label} : choisissez ce territoire."})
+
+
+class OrganisationChange(models.Model):
+    """What the moderation changed of a body: append-only.
+
+    Personal data: who decided (account), to answer for it (legitimate interest); kept as long as the organisation, the
+    account behind it is blanked on erasure.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="changes", verbose_name="organisation")
+    at = models.DateTimeField("le")
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField("raison", max_length=500, blank=True)
+    # Columns that changed, as they were and as they are.
+    before = models.JSONField("avant", default=dict)
+    after = models.JSONField("après", default=dict)
+
+    class Meta:
+        verbose_name = "changement d’une organisation"
+        ordering = ("pk",)
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"changement {self.pk}"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from commun.common import clock
 from commun.territories.exceptions import OrganisationExists, SirenInvalid
 from commun.territories.models import Organisation, Territory
+from commun.territories.services.identities import note_change
 from commun.territories.siren import clean_siren
 from commun.territories.types import OrganisationKind
 
@@ -25,15 +27,29 @@ def organisation_of(*, territory: Territory) -> Organisation:
                 kind=OrganisationKind.COLLECTIVITE,
                 territory=place,
                 siren=place.siren,
+                is_checked=True,  # by the register
             )
     except IntegrityError:
         # Somebody else asked at the same moment, or a free entry already holds this SIREN: it is the same body.
         found = Organisation.objects.filter(territory=place).first()
         if found is None:
             found = Organisation.objects.get(siren=place.siren)
-            Organisation.objects.filter(pk=found.pk, territory=None).update(territory=place)
-            found.refresh_from_db()
+            _attach(found, place=place)
         return found
+
+
+def _attach(found: Organisation, *, place: Territory) -> None:
+    """A body known by its SIREN turns out to be that place: the register says so, nobody decides."""
+    if Organisation.objects.filter(pk=found.pk, territory=None).update(territory=place):
+        note_change(
+            found,
+            before={"territory": None},
+            after={"territory": place.key},
+            reason="Le registre donne ce SIREN à ce territoire.",
+            by=None,
+            now=clock.now(),
+        )
+    found.refresh_from_db()
 
 
 def register_organisation(*, name: str, kind: str, siren: str, website: str = "") -> Organisation:
@@ -55,7 +71,6 @@ def register_organisation(*, name: str, kind: str, siren: str, website: str = ""
                 kind=kind,
                 siren=number,
                 website=website,
-                is_checked=False,
             )
     except IntegrityError:
         raise OrganisationExists from None

@@ -1,5 +1,5 @@
 from commun.votes.models.boxes import Ballot, BallotBox, Entry
-from commun.votes.models.electors import Elector
+from commun.votes.models.electors import Elector, Voice
 from commun.votes.models.invitations import Invitation, InvitationRefusal, Invited
 from commun.votes.models.votes import Option, Vote
 
@@ -12,5 +12,6 @@ __all__ = [
     "InvitationRefusal",
     "Invited",
     "Option",
+    "Voice",
     "Vote",
 ]

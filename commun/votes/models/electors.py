@@ -55,3 +55,31 @@ class Elector(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Voice(models.Model):
+    """Which elector a body speaks for in a vote, from the first ballot it casts. It keeps to that, whatever is moved,
+    merged or renamed since; the body attached to an elector at opening needs none.
+
+    Personal data: none (institutions).
+    """
+
+    vote = models.ForeignKey(Vote, models.PROTECT, related_name="+", verbose_name="vote")
+    elector = models.ForeignKey(Elector, models.PROTECT, related_name="voices", verbose_name="électeur")
+    organisation = models.ForeignKey(
+        "territories.Organisation", models.PROTECT, related_name="+", verbose_name="organisation"
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = "voix"
+        verbose_name_plural = "voix"
+        default_permissions = ()
+        constraints = [
+            # One body, one elector.
+            models.UniqueConstraint(fields=["vote", "organisation"], name="votes_voice_one_elector_per_body"),
+        ]
+
+    def __str__(self) -> str:
+        return f"voix {self.pk}"

@@ -12,13 +12,14 @@ from commun.accounts.models import User
 from commun.territories.api import (
     Organisation,
     OrganisationKind,
+    Territory,
     TerritoryKind,
     get_by_key,
     mandated_organisation_ids,
     members_of,
     official_address_at,
 )
-from commun.votes.models import Elector, Vote
+from commun.votes.models import Elector, Voice, Vote
 from commun.votes.types import Turnout, TurnoutRow, VoteState
 
 ELSEWHERE = "Sans région"
@@ -26,12 +27,38 @@ ELSEWHERE = "Sans région"
 
 def electors_of(*, user: User | AnonymousUser, vote: Vote, now: datetime) -> QuerySet[Elector]:
     """The electors of this vote for which this person may act now, struck off or not. Nobody's, for a stranger."""
+    reached = electors_reached(user=user, vote=vote, now=now)
+    return Elector.objects.filter(pk__in=reached).order_by("label", "pk")
+
+
+def electors_reached(*, user: User | AnonymousUser, vote: Vote, now: datetime) -> dict[int, set[int]]:
+    """Those electors → the bodies by which she reaches them that have spoken for none yet in this vote.
+
+    A body speaks for one elector: the one it was attached to at opening, else the one it first voted for, else that of
+    the place where it is. An elector that a body is attached to is reached, beside it, by those of the same place only.
+    """
     if not isinstance(user, User) or not user.is_active:
-        return Elector.objects.none()
+        return {}
     held = mandated_organisation_ids(user=user, at=now)
     if not held:
-        return Elector.objects.none()
-    return Elector.objects.filter(vote=vote).acted_for_by(places=_places_of(held)).order_by("label", "pk")
+        return {}
+    places = _places_of(held)
+    electors = Elector.objects.filter(vote=vote)
+    fixed = dict(Voice.objects.filter(vote=vote, organisation__in=places).values_list("organisation", "elector"))
+    fixed |= dict(electors.filter(organisation__in=places).values_list("organisation", "pk"))
+    reached: dict[int, set[int]] = {elector: set() for elector in fixed.values()}
+    free = {body: key for body, key in places.items() if key and body not in fixed}
+    if free:
+        for elector, key in _of_places(electors, keys=set(free.values())):
+            reached.setdefault(elector, set()).update(body for body, at in free.items() if at == key)
+    return reached
+
+
+def _of_places(electors: QuerySet[Elector], *, keys: set[str]) -> list[tuple[int, str]]:
+    """Electors of these places, but those whose body has been moved away since opening: they are its own."""
+    rows = list(electors.filter(key__in=keys).values_list("pk", "key", "organisation"))
+    bodies = _places_of({body for _, _, body in rows if body is not None})
+    return [(pk, key) for pk, key, body in rows if body is None or bodies.get(body) == key]
 
 
 def voters_of(*, elector: Elector, at: datetime) -> list[User]:
@@ -41,21 +68,32 @@ def voters_of(*, elector: Elector, at: datetime) -> list[User]:
         for membership in members_of(organisation=organisation, at=at):
             candidates[membership.user_id] = membership.user
     return [
-        user
-        for user in candidates.values()
-        if electors_of(user=user, vote=elector.vote, now=at).filter(pk=elector.pk).exists()
+        user for user in candidates.values() if elector.pk in electors_reached(user=user, vote=elector.vote, now=at)
     ]
 
 
 def _bodies_of(elector: Elector) -> list[Organisation]:
-    """The organisation attached at opening; else those of its place. `members_of` follows mergers from there."""
-    if elector.organisation is not None:
-        return [elector.organisation]
-    kind, _, code = elector.key.partition(":")
-    at_place = Q(territory__kind=kind, territory__code=code)
-    merged = Q(territory__successor__kind=kind, territory__successor__code=code)
-    found = Organisation.objects.filter(at_place | merged, kind=OrganisationKind.COLLECTIVITE)
-    return list(found.select_related("territory__successor").order_by("pk"))
+    """The organisation attached at opening; else those of its place; and those that have voted for it. `members_of`
+    follows mergers from there."""
+    spoke = Q(pk__in=Voice.objects.filter(elector=elector).values("organisation"))
+    if elector.organisation_id is not None:
+        whose = spoke | Q(pk=elector.organisation_id)
+    else:
+        kind, _, code = elector.key.partition(":")
+        at_place = Q(territory__kind=kind, territory__code=code)
+        merged = Q(territory__successor__kind=kind, territory__successor__code=code)
+        whose = spoke | Q(at_place | merged, kind=OrganisationKind.COLLECTIVITE)
+    return list(Organisation.objects.filter(whose).select_related("territory__successor").order_by("pk"))
+
+
+def holds_identity(organisation: Organisation, places: Collection[int]) -> str:
+    """Why a body stays what it is: an open vote counts it, or counts the place it is at or would be moved to."""
+    rows = Territory.objects.filter(pk__in=places).values_list("kind", "code", "successor__kind", "successor__code")
+    keys = {f"{kind}:{code}" for *one, new_kind, new_code in rows for kind, code in (one, (new_kind, new_code)) if kind}
+    counted = Q(key__in=keys)
+    if organisation.pk is not None:
+        counted |= Q(organisation=organisation.pk) | Q(voices__organisation=organisation.pk)
+    return "vote" if Elector.objects.filter(counted, vote__state=VoteState.OPEN).exists() else ""
 
 
 def official_address_for(*, elector: Elector) -> str:

@@ -7,7 +7,7 @@ member who did not see the answer sends the same form again and gets the receipt
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -19,8 +19,8 @@ from commun.accounts.models import User
 from commun.common import clock
 from commun.votes import chain, registry
 from commun.votes.exceptions import BallotChanged, InvalidBallot, NotAllowed, StruckOff, VoteNotOpen
-from commun.votes.models import Ballot, BallotBox, Elector, Entry, Vote
-from commun.votes.selectors.electors import electors_of
+from commun.votes.models import Ballot, BallotBox, Elector, Entry, Voice, Vote
+from commun.votes.selectors.electors import electors_reached
 from commun.votes.services.appending import instant_for, lock_box, next_entry, write_cast
 from commun.votes.types import EntryKind, Receipt, Role
 
@@ -41,7 +41,8 @@ def cast_ballot(
     `VoteNotOpen`, `StruckOff`, `BallotChanged`.
     """
     vote = Vote.objects.annotate(asked=Count("options")).get(pk=elector.vote_id)
-    if not electors_of(user=user, vote=vote, now=clock.now()).filter(pk=elector.pk).exists():
+    reached = electors_reached(user=user, vote=vote, now=clock.now())
+    if elector.pk not in reached:
         raise NotAllowed
     _check(vote=vote, grades=grades, roles=roles)
     salt = secrets.token_hex(32)
@@ -58,6 +59,7 @@ def cast_ballot(
             raise StruckOff
         if elector.last_number != seen:
             raise BallotChanged
+        _speak(elector=elector, bodies=reached[elector.pk])
         number = box.height + 1
         sealed = chain.commitment(elector=elector.key, number=number, grades=list(grades), roles=list(roles), salt=salt)
         body = {"commitment": sealed, "departement": elector.departement, "elector": elector.key}
@@ -80,6 +82,22 @@ def cast_ballot(
         # A listener that fails must not make believe that the ballot was lost.
         transaction.on_commit(partial(registry.tell, receipt), robust=True)
     return receipt
+
+
+def _speak(*, elector: Elector, bodies: Collection[int]) -> None:
+    """Bodies that vote for the first time speak for this elector from now on. Under the lock of the box, so that one
+    body moved between two forms is seen by the second. Raises `NotAllowed`."""
+    if not bodies:
+        return
+    spoken = Voice.objects.filter(vote=elector.vote_id, organisation__in=bodies)
+    taken = dict(spoken.values_list("organisation", "elector"))
+    if any(other != elector.pk for other in taken.values()):
+        raise NotAllowed
+    Voice.objects.bulk_create(
+        Voice(vote_id=elector.vote_id, elector=elector, organisation_id=body)
+        for body in sorted(bodies)
+        if body not in taken
+    )
 
 
 def _open_box(vote: Vote) -> BallotBox:
