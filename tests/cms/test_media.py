@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -22,6 +24,12 @@ from commun.cms.types import Licence
 
 # Wagtail leaves the files that it opens to the garbage collector.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    yield
+    gc.collect()  # here, where the warning is expected, and not in another test
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
+from commun.common.characters import clean_name
+
 
 class BasePage(Page):
     """Base of our pages: how they appear in search engines, and nothing an editor would not use.
@@ -39,6 +41,11 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        for name in ("title", "seo_title"):
+            setattr(self, name, clean_name(getattr(self, name)))
 
     def get_view_restrictions(self) -> Any:
         """None ever, hence no question to the database about it."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from commun.common.fields import NameField
 from commun.territories.models.organisations import Organisation
 from commun.territories.querysets import MembershipQuerySet
 from commun.territories.types import MandateEventKind, MandateLevel, MandateMethod, MembershipEnd, MembershipState
@@ -28,7 +29,7 @@ class Membership(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="memberships", verbose_name="collectivité"
     )
-    role = models.CharField("fonction", max_length=120, blank=True)
+    role = NameField("fonction", max_length=120, blank=True)
     state = models.CharField("état", max_length=10, choices=MembershipState, default=MembershipState.ACTIVE)
     level = models.PositiveSmallIntegerField("niveau", choices=MandateLevel, default=MandateLevel.M0)
     method = models.CharField("preuve", max_length=16, choices=MandateMethod, default=MandateMethod.DECLARED)
