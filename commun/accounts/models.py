@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from commun.accounts.addresses import normalise_email
 from commun.accounts.types import CodePurpose
+from commun.common.fields import NameField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,8 +34,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     """
 
     email = models.EmailField("adresse électronique", max_length=254, unique=True)
-    first_name = models.CharField("prénom", max_length=150, blank=True)
-    last_name = models.CharField("nom", max_length=150, blank=True)
+    first_name = NameField("prénom", max_length=150, blank=True)
+    last_name = NameField("nom", max_length=150, blank=True)
     is_staff = models.BooleanField("membre de l’équipe", default=False)
     is_active = models.BooleanField("compte actif", default=True)
     date_joined = models.DateTimeField("inscription", auto_now_add=True)

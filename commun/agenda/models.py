@@ -19,6 +19,7 @@ from commun.agenda.page_forms import EventPageForm
 from commun.agenda.types import NewsKind, TimeZone
 from commun.cms.blocks import RichBody
 from commun.cms.models import BasePage, FramePage
+from commun.common.fields import NameField
 
 _IN_SHORT = MultiFieldPanel([FieldPanel("summary"), FieldPanel("cover_image")], heading="En bref")
 _THEMES = MultiFieldPanel([FieldPanel("themes", widget=forms.CheckboxSelectMultiple)], heading="Thématiques")
@@ -119,7 +120,7 @@ class EventPage(BasePage):
         related_name="+",
         verbose_name="organisateur",
     )
-    organiser_name = models.CharField(
+    organiser_name = NameField(
         "ou nom de l’organisateur", max_length=160, blank=True, help_text="S’il n’est pas dans l’annuaire."
     )
     territory = models.ForeignKey(

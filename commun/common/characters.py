@@ -20,6 +20,12 @@ _NOT_IN_TEXT = re.compile(
 _NOT_IN_NAMES = {"Cc", "Cf", "Co", "Cs"}
 _NO_INK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufffe\uffff\U000e0000-\U000e0fff]")
 
+# The one format that is seen: it makes one emoji of several.
+_ZWJ = "\u200d"
+_JOINER = re.compile(
+    "(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
+)
+
 
 def clean_text(text: str) -> str:
     """Lines ended by a line feed; nothing a database, an editor or a reader would trip on."""
@@ -31,5 +37,10 @@ def clean_name(name: str) -> str:
 
     Two names that look alike for what is taken out are then equal. What held nothing visible is empty.
     """
-    seen = (c for c in _NO_INK.sub("", name) if c.isspace() or unicodedata.category(c) not in _NOT_IN_NAMES)
-    return unicodedata.normalize("NFC", " ".join("".join(seen).split()))
+    return unicodedata.normalize(
+        "NFC", " ".join("".join(filter(_is_seen, _JOINER.sub("", _NO_INK.sub("", name)))).split())
+    )
+
+
+def _is_seen(character: str) -> bool:
+    return character.isspace() or character == _ZWJ or unicodedata.category(character) not in _NOT_IN_NAMES

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from commun.accounts.models import User
+from commun.common.fields import NameFormField
 from commun.territories.models import Membership
 from commun.territories.pickers import TerritoryField
 from commun.territories.siren import clean_siren
@@ -18,19 +19,19 @@ INPUT = {"class": "fr-input"}
 class PersonForm(forms.Form):
     """Who she is: the town hall must recognise her."""
 
-    prenom = forms.CharField(
+    prenom = NameFormField(
         label="Votre prénom",
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "given-name", **INPUT}),
         error_messages={"required": "Indiquez votre prénom : votre mairie doit vous reconnaître."},
     )
-    nom = forms.CharField(
+    nom = NameFormField(
         label="Votre nom",
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "family-name", **INPUT}),
         error_messages={"required": "Indiquez votre nom : votre mairie doit vous reconnaître."},
     )
-    fonction = forms.CharField(
+    fonction = NameFormField(
         label="Votre fonction",
         max_length=120,
         help_text="Par exemple : maire, secrétaire de mairie, chargée de mission.",
@@ -54,7 +55,7 @@ class PlaceForm(PersonForm):
 class FreeEntryForm(PersonForm):
     """A body that the register does not list."""
 
-    denomination = forms.CharField(
+    denomination = NameFormField(
         label="Nom de l’organisme",
         max_length=160,
         widget=forms.TextInput(attrs={"autocomplete": "organization", **INPUT}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from commun.accounts.api import InvalidAddress, normalise_email
+from commun.common.fields import NameFormField, TextFormField
 from commun.common.guard import GuardedForm
 
 INPUT = {"class": "fr-input"}
@@ -13,7 +14,7 @@ INPUT = {"class": "fr-input"}
 class ContactForm(GuardedForm):
     """A message to the team. What was typed survives every refusal."""
 
-    nom = forms.CharField(
+    nom = NameFormField(
         label="Votre nom",
         max_length=120,
         required=False,
@@ -26,13 +27,13 @@ class ContactForm(GuardedForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email", **INPUT}),
         error_messages={"required": "Indiquez votre adresse électronique : sans elle, nous ne pourrions pas répondre."},
     )
-    objet = forms.CharField(
+    objet = NameFormField(
         label="Objet",
         max_length=150,
         widget=forms.TextInput(attrs=INPUT),
         error_messages={"required": "Dites en quelques mots de quoi il s’agit."},
     )
-    message = forms.CharField(
+    message = TextFormField(
         label="Votre message",
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 8, **INPUT}),

@@ -23,7 +23,6 @@ from commun.accounts.api import REDACTION, create_member
 from commun.cms.models import CommunDocument, CommunImage
 from commun.cms.types import Licence
 
-# Wagtail leaves the files that it opens to the garbage collector.
 # Wagtail leaves the file of a picture it has measured to the garbage collector.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 

@@ -15,6 +15,7 @@ from wagtail.models import CollectionMember
 from wagtail.search import index
 
 from commun.cms.types import Language, Licence
+from commun.common.characters import clean_name
 from commun.common.storage import private_storage
 
 
@@ -31,6 +32,11 @@ def _uploader() -> Any:
     )
     field.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     return field
+
+
+def _clean(row: Any, *names: str) -> None:
+    for name in names:
+        setattr(row, name, clean_name(getattr(row, name)))
 
 
 def _check_credit(*, licence: str, credit: str) -> None:
@@ -118,7 +124,7 @@ class CommunImage(AbstractImage):
 
     def clean(self) -> None:
         super().clean()
-        self.alt_text = " ".join(self.alt_text.split())
+        _clean(self, "title", "alt_text")
         if self.is_decorative and self.alt_text:
             message = "Une image décorative n’a pas de texte alternatif : effacez-le, ou décochez « image décorative »."
             raise ValidationError({"alt_text": message})
@@ -191,4 +197,5 @@ class CommunDocument(AbstractDocument):
     def clean(self) -> None:
         if self.file:  # Wagtail looks at its extension even before there is one: several are described, then kept
             super().clean()
+        _clean(self, "title")
         _check_credit(licence=self.licence, credit=self.credit)

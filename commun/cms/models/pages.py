@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
 from commun.cms.rights import PageRights, rights_of
+from commun.common.characters import clean_name
 
 _IN_SEARCH = (
     FieldPanel(
@@ -50,6 +51,11 @@ class BasePage(Page):
 
     def permissions_for_user(self, user: Any) -> PageRights:
         return rights_of(page=self, user=user)
+
+    def clean(self) -> None:
+        super().clean()
+        for name in ("title", "seo_title"):
+            setattr(self, name, clean_name(getattr(self, name)))
 
     def get_view_restrictions(self) -> Any:
         """None ever, hence no question to the database about it."""

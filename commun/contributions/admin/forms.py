@@ -11,6 +11,7 @@ from django import forms
 from commun.accounts.models import User
 from commun.agenda.api import NewsKind, TimeZone
 from commun.cms.api import Licence
+from commun.common.fields import NameFormField, TextFormField
 from commun.contributions.models import Contribution, File
 from commun.contributions.selectors.inbox import holders
 from commun.contributions.services.drafting import summary_of
@@ -23,11 +24,11 @@ _LIKELY = 0.5
 
 
 def _text(label: str, *, most: int = 200, help_text: str = "", required: bool = False) -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, required=required, help_text=help_text)
+    return NameFormField(label=label, max_length=most, required=required, help_text=help_text)
 
 
 def _lines(label: str, rows: int, *, most: int = 20_000, help_text: str = "", required: bool = True) -> forms.CharField:
-    return forms.CharField(
+    return TextFormField(
         label=label,
         max_length=most,
         required=required,

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from commun.accounts.api import InvalidAddress, normalise_email
+from commun.common.fields import NameFormField, TextFormField
 from commun.library.api import published_themes
 
 INPUT = {"class": "fr-input"}
@@ -14,7 +15,7 @@ INPUT = {"class": "fr-input"}
 
 def line(*, label: str, most: int = 200, help_text: str = "", required: str = "", **attrs: str) -> forms.CharField:
     """One line of text; `required` is the sentence said when it is missing, "" where it may be."""
-    return forms.CharField(
+    return NameFormField(
         label=label if required else f"{label} (facultatif)",
         max_length=most,
         help_text=help_text,
@@ -26,7 +27,7 @@ def line(*, label: str, most: int = 200, help_text: str = "", required: str = ""
 
 def lines(*, label: str, rows: int = 6, most: int = 20_000, help_text: str = "", required: str = "") -> forms.CharField:
     """Several lines of text."""
-    return forms.CharField(
+    return TextFormField(
         label=label if required else f"{label} (facultatif)",
         max_length=most,
         help_text=help_text,

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from commun.cms.types import Licence
+from commun.common.fields import NameField
 from commun.contributions.lives import CONTRIBUTION
 from commun.contributions.types import Act, Direction, Kind, Source, State, Trust
 
@@ -32,14 +33,14 @@ class Contribution(models.Model):
     source = models.CharField("voie", max_length=5, choices=Source)
     trust = models.CharField("confiance", max_length=8, choices=Trust, default=Trust.UNKNOWN)
 
-    title = models.CharField("titre", max_length=200)
+    title = NameField("titre", max_length=200)
     text = models.TextField("texte", blank=True)
     # What a form asked that has no column (dates of an event, size of a need…), and what the team corrected.
     fields = models.JSONField(default=dict, blank=True)
     # What was understood of the text: field, value, evidence. Suggestions only.
     suggestions = models.JSONField(default=list, blank=True)
 
-    name = models.CharField("nom", max_length=120, blank=True)
+    name = NameField("nom", max_length=120, blank=True)
     address = models.EmailField("adresse", max_length=254, blank=True)
     address_hash = models.CharField(max_length=64, blank=True, db_index=True, help_text="Keyed, to count by sender.")
     thanks = models.BooleanField("accepte d’être remerciée par son nom", default=False)
@@ -47,7 +48,7 @@ class Contribution(models.Model):
     organisation = models.ForeignKey(
         "territories.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    organisation_name = models.CharField("structure (saisie libre)", max_length=160, blank=True)
+    organisation_name = NameField("structure (saisie libre)", max_length=160, blank=True)
     in_its_name = models.BooleanField("au nom de la structure", default=False, help_text="Proven by a mandate.")
     territory = models.ForeignKey("territories.Territory", models.PROTECT, null=True, blank=True, related_name="+")
     theme = models.ForeignKey("library.ThemePage", models.PROTECT, null=True, blank=True, related_name="+")
@@ -110,7 +111,7 @@ class Message(models.Model):
     text = models.TextField()
     # What was cut of it: quoted history, signature. Shown folded.
     rest = models.TextField(blank=True)
-    sender_name = models.CharField(max_length=120, blank=True)
+    sender_name = NameField(max_length=120, blank=True)
     message_id = models.CharField(max_length=400, blank=True)
     raw_id = models.BigIntegerField(null=True, blank=True, help_text="Of the received bytes, while they are kept.")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from commun.common.fields import NameField
 from commun.common.storage import private_storage, unguessable
 from commun.contributions.models.contributions import Contribution
 from commun.contributions.models.drafts import FormDraft
@@ -25,7 +26,7 @@ class File(models.Model):
     draft = models.ForeignKey(FormDraft, models.CASCADE, null=True, blank=True, related_name="files")
     contribution = models.ForeignKey(Contribution, models.CASCADE, null=True, blank=True, related_name="files")
     state = models.CharField("état", max_length=8, choices=FileState, default=FileState.WAITING)
-    name = models.CharField(max_length=160)
+    name = NameField(max_length=160)
     file = models.FileField(storage=private_storage, upload_to=unguessable, max_length=200, blank=True)
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from commun.common.characters import clean_name, clean_text
 from commun.common.signing import keyed_hash
 from commun.contributions.models import Contribution, Event
 from commun.contributions.services.letters import write
@@ -53,8 +54,8 @@ def receive(*, given: Given, now: datetime) -> Contribution:
         kind=given.kind,
         source=given.source,
         trust=given.trust,
-        title=" ".join(given.title.split())[:200] or "Sans titre",
-        text=given.text,
+        title=clean_name(given.title)[:200] or "Sans titre",
+        text=clean_text(given.text),
         fields=given.fields,
         suggestions=given.suggestions,
         name=given.name[:120],

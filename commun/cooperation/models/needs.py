@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from commun.common.fields import NameField
 from commun.cooperation.lives import NEED
 from commun.cooperation.types import NeedAct, NeedEnd, NeedState, Stage
 
@@ -29,7 +30,7 @@ class Need(models.Model):
     theme = models.ForeignKey(
         "library.ThemePage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="thématique"
     )
-    title = models.CharField("besoin", max_length=200)
+    title = NameField("besoin", max_length=200)
     text = models.TextField("situation", blank=True)
     stage = models.CharField("étape", max_length=9, choices=Stage, blank=True)
     constraints = models.TextField("contraintes", blank=True)
@@ -37,13 +38,13 @@ class Need(models.Model):
     organisation = models.ForeignKey(
         "territories.Organisation", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="collectivité"
     )
-    organisation_name = models.CharField("structure (saisie libre)", max_length=160, blank=True)
+    organisation_name = NameField("structure (saisie libre)", max_length=160, blank=True)
     in_its_name = models.BooleanField("au nom de la collectivité", default=False, help_text="Prouvé par un mandat.")
     territory = models.ForeignKey(
         "territories.Territory", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="territoire"
     )
 
-    name = models.CharField("nom", max_length=120, blank=True)
+    name = NameField("nom", max_length=120, blank=True)
     address = models.EmailField("adresse", max_length=254, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     # Where her answers by mail come in; the room that received the need made it, and hands on what comes.
@@ -132,7 +133,7 @@ class NeedAttachment(models.Model):
 
     answer = models.ForeignKey(NeedAnswer, models.CASCADE, related_name="attachments")
     page = models.ForeignKey("wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+")
-    title = models.CharField(max_length=255)
+    title = NameField(max_length=255)
     url = models.CharField(max_length=500)
     reasons = models.JSONField(default=list, blank=True, help_text="Sentences, as the reader sees them.")
 

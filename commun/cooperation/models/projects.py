@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from commun.common.fields import NameField
 from commun.common.storage import private_storage, unguessable
 from commun.cooperation.lives import PROJECT
 from commun.cooperation.types import EngagementRole, EngagementState, EntryKind, ProjectState, StepState
@@ -18,7 +19,7 @@ class SharedProject(models.Model):
     """
 
     slug = models.SlugField("adresse", max_length=80, unique=True)
-    title = models.CharField("titre", max_length=200)
+    title = NameField("titre", max_length=200)
     summary = models.TextField("en bref", max_length=1000, blank=True)
     state = models.CharField("étape", max_length=8, choices=PROJECT.choices, default=ProjectState.CALL)
     vote = models.ForeignKey("votes.Vote", models.PROTECT, related_name="+")
@@ -122,11 +123,11 @@ class ProjectEntry(models.Model):
 
     project = models.ForeignKey(SharedProject, models.PROTECT, related_name="entries")
     kind = models.CharField("nature", max_length=8, choices=EntryKind)
-    title = models.CharField("titre", max_length=200)
+    title = NameField("titre", max_length=200)
     text = models.TextField("texte", blank=True, max_length=10_000)
     # Served by a view that asks who is there; always as a file to download.
     file = models.FileField(storage=private_storage, upload_to=unguessable, max_length=200, blank=True)
-    file_name = models.CharField(max_length=160, blank=True)
+    file_name = NameField(max_length=160, blank=True)
     content_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveIntegerField(default=0)
     is_public = models.BooleanField("publique", default=False)
@@ -157,7 +158,7 @@ class ProjectMeeting(models.Model):
     """
 
     project = models.ForeignKey(SharedProject, models.PROTECT, related_name="meetings")
-    title = models.CharField("objet", max_length=200)
+    title = NameField("objet", max_length=200)
     start = models.DateTimeField("début")
     end = models.DateTimeField("fin")
     place = models.CharField("lieu", max_length=200, blank=True)
@@ -203,7 +204,7 @@ class ActionStep(models.Model):
     """
 
     plan = models.ForeignKey(ActionPlan, models.CASCADE, related_name="steps")
-    title = models.CharField("étape", max_length=200)
+    title = NameField("étape", max_length=200)
     who = models.CharField("qui s’en charge", max_length=120, blank=True, help_text="Une fonction ou un service.")
     due = models.DateField("pour le", null=True, blank=True)
     state = models.CharField("état", max_length=7, choices=StepState, default=StepState.TODO)

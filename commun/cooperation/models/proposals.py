@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from commun.common.fields import NameField
 from commun.cooperation.lives import PROPOSAL
 from commun.cooperation.models.needs import new_reference
 from commun.cooperation.types import ProposalAct, ProposalState
@@ -20,18 +21,18 @@ class ThemeProposal(models.Model):
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
     state = models.CharField("état", max_length=11, choices=PROPOSAL.choices, default=ProposalState.NEW)
-    title = models.CharField("thématique proposée", max_length=200)
+    title = NameField("thématique proposée", max_length=200)
     text = models.TextField("pourquoi", blank=True)
 
     organisation = models.ForeignKey(
         "territories.Organisation", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="collectivité"
     )
-    organisation_name = models.CharField("structure (saisie libre)", max_length=160, blank=True)
+    organisation_name = NameField("structure (saisie libre)", max_length=160, blank=True)
     in_its_name = models.BooleanField("au nom de la collectivité", default=False, help_text="Prouvé par un mandat.")
     territory = models.ForeignKey(
         "territories.Territory", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="territoire"
     )
-    name = models.CharField("nom", max_length=120, blank=True)
+    name = NameField("nom", max_length=120, blank=True)
     address = models.EmailField("adresse", max_length=254, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 

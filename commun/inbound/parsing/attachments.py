@@ -7,6 +7,7 @@ import re
 
 import filetype
 
+from commun.common.characters import clean_name
 from commun.inbound.parsing.result import Attachment
 from commun.inbound.parsing.structure import Part
 
@@ -55,8 +56,7 @@ def read_file(part: Part, *, number: int) -> Attachment:
 
 def safe_name(name: str, *, kind: str, number: int) -> str:
     """No path, no control, not empty, at most 150 characters with its extension kept."""
-    bare = re.split(r"[/\\]", name)[-1]
-    bare = re.sub(r"[\x00-\x1f<>:\"|?*]", "", bare).strip(" .")
+    bare = re.sub(r"[<>:\"|?*]", "", clean_name(re.split(r"[/\\]", name)[-1])).strip(" .")
     if not bare:
         return f"piece-{number}{mimetypes.guess_extension(kind) or ''}"
     stem, dot, extension = bare.rpartition(".")

@@ -9,10 +9,11 @@ from html.parser import HTMLParser
 
 import nh3
 
+from commun.common.characters import clean_text
 from commun.common.sanitise import clean_html
 from commun.inbound.parsing import limits
 from commun.inbound.parsing.structure import Part
-from commun.inbound.parsing.words import clean, decode_text
+from commun.inbound.parsing.words import decode_text
 
 # More than what is kept in the end: lines and quotes are still told from these.
 _LINES = {
@@ -83,7 +84,7 @@ def unflow(text: str, *, delete_space: bool) -> str:
 def read_html(source: str) -> tuple[str, str]:
     """(HTML that may be shown, its text). Quotes become lines that begin with `>`, as in a plain message."""
     if _is_tangled(source):
-        text = clean(re.sub(r"[ \t]+", " ", unescape(re.sub(r"<[^<>]*>", "\n", source))))
+        text = clean_text(re.sub(r"[ \t]+", " ", unescape(re.sub(r"<[^<>]*>", "\n", source))))
         return "", re.sub(r"\n\s*\n+", "\n\n", text).strip()
     wide = nh3.clean(
         source,
@@ -96,7 +97,7 @@ def read_html(source: str) -> tuple[str, str]:
     lines.feed(wide)
     lines.close()
     shown = clean_html(re.sub(r"<(/?)(?:div|tr|table|section|article|address|dt|dd)>", r"<\1p>", wide))
-    return re.sub(r"<p>\s*</p>", "", shown).strip(), lines.text()
+    return clean_text(re.sub(r"<p>\s*</p>", "", shown)).strip(), lines.text()
 
 
 def _is_tangled(source: str) -> bool:
@@ -186,4 +187,4 @@ class _Lines(HTMLParser):
 
     def text(self) -> str:
         self._break()
-        return clean("\n".join(self._done)).strip()
+        return clean_text("\n".join(self._done)).strip()

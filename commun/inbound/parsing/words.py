@@ -8,22 +8,15 @@ import re
 from datetime import UTC, datetime
 from email.utils import getaddresses, parsedate_to_datetime
 
+from commun.common.characters import clean_name, clean_text
 from commun.inbound.parsing import limits
 from commun.inbound.parsing.result import Mailbox
 
 _ENCODED_WORD = re.compile(rb"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,250})>")
-# Controls, and the marks that turn the direction of a line to disguise a name.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 # Codecs of Python that are no charset of mail; some take quadratic time.
 _NOT_CHARSETS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "palmos"}
 _WESTERN = {"iso8859-1", "cp1252", "ascii"}
-
-
-def clean(text: str) -> str:
-    """Valid Unicode, line feeds and tabs; nothing a database or a reader would trip on."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROLS.sub("", text).encode("utf-8", "replace").decode("utf-8")
 
 
 def decode_text(data: bytes, charset: str) -> str:
@@ -32,18 +25,18 @@ def decode_text(data: bytes, charset: str) -> str:
     if codec in _WESTERN or not codec:
         # Many programs write UTF-8 and say otherwise; Latin text is hardly ever valid UTF-8 by accident.
         try:
-            return clean(data.decode("utf-8"))
+            return clean_text(data.decode("utf-8"))
         except UnicodeDecodeError:
-            return clean(data.decode("cp1252", "replace"))
+            return clean_text(data.decode("cp1252", "replace"))
     try:
-        return clean(data.decode(codec))
+        return clean_text(data.decode(codec))
     except (UnicodeError, ValueError, LookupError):
         pass
     # A UTF-8 text cut in the middle of a character is still UTF-8; with more faults it is Latin text.
     text = data.decode(codec if codec != "utf-8" else "utf-8", "replace")
     if codec == "utf-8" and text.count("\ufffd") > max(2, len(text) // 200):
         text = data.decode("cp1252", "replace")
-    return clean(text)
+    return clean_text(text)
 
 
 def _codec(charset: str) -> str:
@@ -78,7 +71,7 @@ def decode_header(raw: bytes) -> str:
     if held_charset:
         pieces.append(decode_text(held, held_charset))
     pieces.append(decode_text(raw[position:], "utf-8"))
-    return re.sub(r"\s+", " ", "".join(pieces)).strip()
+    return clean_name("".join(pieces))
 
 
 def _word_bytes(kind: bytes, data: bytes) -> bytes:

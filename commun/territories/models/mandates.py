@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from commun.common.fields import NameField
 from commun.territories.lives import MANDATE
 from commun.territories.models.organisations import Organisation
 from commun.territories.querysets import MembershipQuerySet
@@ -29,8 +30,8 @@ class Membership(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="memberships", verbose_name="collectivité"
     )
-    role = models.CharField("fonction", max_length=120, blank=True)
     state = models.CharField("état", max_length=10, choices=MANDATE.choices, default=MembershipState.ACTIVE)
+    role = NameField("fonction", max_length=120, blank=True)
     level = models.PositiveSmallIntegerField("niveau", choices=MandateLevel, default=MandateLevel.M0)
     method = models.CharField("preuve", max_length=16, choices=MandateMethod, default=MandateMethod.DECLARED)
     is_referent = models.BooleanField("référent·e", default=False)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 
+from commun.common.fields import NameField
 from commun.territories import identity
 from commun.territories.model_fields import PlainTextField
 from commun.territories.models.register import Territory
@@ -26,7 +27,7 @@ class Organisation(models.Model):
     Personal data: none (institutions; a contact person never stands here).
     """
 
-    name = models.CharField("nom", max_length=160)
+    name = NameField("nom", max_length=160)
     search_name = PlainTextField(max_length=160, source="name")
     slug = models.SlugField("adresse dans l’annuaire", max_length=120, unique=True)
     kind = models.CharField("type", max_length=14, choices=OrganisationKind, default=OrganisationKind.COLLECTIVITE)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from commun.common.fields import NameField
 from commun.territories.models.mandates import Membership
 from commun.territories.models.organisations import Organisation
 from commun.territories.models.register import Territory
@@ -127,7 +128,7 @@ class MandateDocument(models.Model):
     """
 
     request = models.OneToOneField(MandateRequest, models.CASCADE, related_name="document")
-    name = models.CharField(max_length=120)
+    name = NameField(max_length=120)
     mime = models.CharField(max_length=40)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
