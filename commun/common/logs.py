@@ -43,6 +43,16 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+class WithoutTracebackOfOthers(logging.Filter):
+    """A request that Django refuses (an unknown `Host`, a path that leads out) is a line: nothing of ours broke."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security."):
+            record.exc_info, record.exc_text = None, None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
 def redact_event(event: Any, hint: Any = None) -> Any:
     """What leaves for a Sentry server, all of it, as our own lines are."""
     if isinstance(event, str):

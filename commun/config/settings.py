@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 
 from commun.config import env as parse
@@ -149,9 +149,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "commun.common.middleware.EveryAnswerMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "commun.common.middleware.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -291,6 +292,11 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "commun.common.editor.RichTextArea"}}
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
+# Of the team, not the six hundred that a machine knows, of which browsers refuse some.
+WAGTAIL_USER_TIME_ZONES = [
+    "Europe/Paris", "America/Cayenne", "America/Guadeloupe", "America/Martinique", "America/Miquelon", "Indian/Mayotte",
+    "Indian/Reunion", "Pacific/Noumea", "Pacific/Tahiti", "Pacific/Wallis",
+]  # fmt: skip
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "commun.common.search", "SEARCH_CONFIG": "french_unaccent"}}
 WAGTAILIMAGES_IMAGE_MODEL = "cms.CommunImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.CommunDocument"
@@ -361,9 +367,6 @@ SILENCED_SYSTEM_CHECKS = ["security.W019", "security.W021"]
 CSRF_FAILURE_VIEW = "commun.common.views.csrf_failure"
 _proconnect_origin = ["{0.scheme}://{0.netloc}".format(urlsplit(PROCONNECT_ISSUER))] if PROCONNECT else []
 CONTENT_SECURITY_POLICY = {
-    # Wagtail's administration needs inline styles and evaluates nothing inline in scripts we serve,
-    # but its own pages carry inline scripts: it is excluded here and gets its own policy.
-    "EXCLUDE_URL_PREFIXES": ["/gestion/"],
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
@@ -379,6 +382,31 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [SELF],
     },
 }
+# The administration: no script but those of files of ours (`cms/wagtail_hooks.py` says how). Wagtail writes styles as
+# it goes, shows pictures before they are sent, and previews our own pages.
+ADMIN_PREFIX = "/gestion/"
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "default-src": [SELF],
+    "script-src": [SELF],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "frame-src": [SELF],
+    "object-src": [NONE],
+    "base-uri": [NONE],
+    "form-action": [SELF],
+    "frame-ancestors": [SELF],
+}
+# Nothing here asks for any of it, and nothing put into a page by somebody else may.
+PERMISSIONS_POLICY = ", ".join(
+    f"{power}=()"
+    for power in (
+        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "geolocation",
+        "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment",
+        "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+    )
+)  # fmt: skip
 
 # --- Logs: ids only, never an address, a body or a token -------------------------------------------
 
@@ -389,7 +417,8 @@ LOGGING = {
         "line": {"()": "commun.common.logs.LineFormatter"},
         "json": {"()": "commun.common.logs.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "filters": {"blameless": {"()": "commun.common.logs.WithoutTracebackOfOthers"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["blameless"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "mail.log": {"level": "ERROR"},

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from benchmarks.sink import Sink
 from commun.accounts.api import REDACTION, VALIDATION
@@ -48,7 +49,7 @@ def add(page: Any, *, under: Any, kind: str, title: str, summary: str, theme: st
     page.wait_for_load_state("networkidle")
     page.locator("#id_title").fill(title)
     page.keyboard.press("Tab")
-    page.wait_for_function("document.querySelector('#id_slug').value")  # written by Wagtail's script from the title
+    expect(page.locator("#id_slug")).not_to_have_value("")  # written by Wagtail's script from the title
     page.locator("#id_summary").fill(summary)
     if theme:
         page.get_by_role("tab", name="Rattachements").click()
