@@ -110,23 +110,30 @@ class Receipt:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TurnoutRow:
+    """`voted` None: hidden while the vote is open, see `veil`."""
+
     label: str
     electors: int
-    voted: int
+    voted: int | None
 
     @property
     def percent(self) -> float:
-        return 100 * self.voted / self.electors if self.electors else 0.0
+        return 100 * (self.voted or 0) / self.electors if self.electors else 0.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Turnout:
-    """How many electors have a ballot in the box. Never what is in it."""
+    """How many electors have a ballot in the box. Never what is in it, nor, before it is public, who."""
 
     whole: TurnoutRow
     members: TurnoutRow
     kinds: Sequence[TurnoutRow]
     regions: Sequence[TurnoutRow]
+
+    @property
+    def is_veiled(self) -> bool:
+        """Whether a number is missing."""
+        return any(row.voted is None for row in (self.members, *self.kinds, *self.regions))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -116,6 +116,29 @@ def test_an_incomplete_ballot_keeps_what_was_chosen_and_casts_nothing(vote, cami
     assert Ballot.objects.count() == 0
 
 
+def test_the_receipt_of_a_replaced_ballot_says_at_once_that_it_no_longer_counts(vote, camille):
+    def said(receipt) -> str:
+        verify = f"/votes/{vote.slug}/verifier/"
+        answer = Client().get(verify, {"numero": receipt.number, "empreinte": receipt.commitment}, follow=True)
+        return " ".join(answer.content.decode().split())
+
+    first = cast(camille, elector_of(vote), [3, 2, 1])
+    assert "Il peut être remplacé jusqu’au" in said(first)
+    second = cast(camille, elector_of(vote), [0, 0, 0])
+    assert "Ce bulletin ne compte plus." in said(first)
+    assert "Il peut être remplacé" not in said(first)
+    assert "ne compte plus" not in said(second)
+    assert "Il peut être remplacé jusqu’au" in said(second)
+
+
+def test_the_receipt_of_a_collectivite_struck_off_says_so_before_closing(vote, camille):
+    receipt = cast(camille, elector_of(vote), [3, 2, 1])
+    api.strike_elector(elector=elector_of(vote), reason="Mandat contesté")
+    page = Client().get(f"/votes/{vote.slug}/recu/{receipt.number}/{receipt.commitment}/?depose").content.decode()
+    assert "a été radiée : il reste dans l’urne" in page
+    assert "Gardez ce reçu" not in page
+
+
 def test_a_forged_receipt_is_told_so(vote, camille):
     receipt = cast(camille, elector_of(vote), [3, 2, 1])
     right = f"/votes/{vote.slug}/recu/{receipt.number}/{receipt.commitment}/"

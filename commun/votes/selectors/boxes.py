@@ -38,8 +38,9 @@ def electorate_lines(*, vote: Vote) -> Iterator[bytes]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verified:
-    """What a receipt stands for. `state`: "sealed" while the vote is open, then "counted", "replaced" or "struck_off";
-    "cancelled" with its vote. `head`: hash of the ballot's event; `line`: where it stands in the published file."""
+    """What a receipt stands for. `state`: "sealed" while the vote is open, then "counted"; "replaced" or "struck_off"
+    where it does not count, as soon as it does not; "cancelled" with its vote.
+    `head`: hash of the ballot's event; `line`: where it stands in the published file."""
 
     number: int
     commitment: str
@@ -60,18 +61,24 @@ def verify_receipt(*, vote: Vote, number: int, commitment: str) -> Verified | No
     if ballot is None:
         return None
     entry = Entry.objects.get(vote=vote, height=number)
-    state = "cancelled" if vote.is_cancelled else "sealed"
-    if vote.is_over:
-        replaced = ballot.elector.last_number != ballot.number
-        state = "struck_off" if ballot.elector.struck_off_at else "replaced" if replaced else "counted"
     return Verified(
         number=ballot.number,
         commitment=ballot.commitment,
         head=entry.hash,
         line=number + 1,
         at=ballot.cast_at,
-        state=state,
+        state=_state(vote=vote, ballot=ballot),
     )
+
+
+def _state(*, vote: Vote, ballot: Ballot) -> str:
+    if vote.is_cancelled:
+        return "cancelled"
+    if ballot.elector.struck_off_at is not None:
+        return "struck_off"
+    if ballot.elector.last_number != ballot.number:
+        return "replaced"
+    return "counted" if vote.is_over else "sealed"
 
 
 def event_body(*, vote: Vote, kind: EntryKind) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -19,6 +19,7 @@ from commun.territories.api import (
     members_of,
     official_address_at,
 )
+from commun.votes import veil
 from commun.votes.models import Elector, Voice, Vote
 from commun.votes.types import Turnout, TurnoutRow, VoteState
 
@@ -121,7 +122,8 @@ def open_votes(*, at: datetime) -> list[Vote]:
 
 
 def get_turnout(*, vote: Vote) -> Turnout:
-    """Over the whole list, over members of the network, by kind and by région. Reads no ballot."""
+    """Over the whole list, over members of the network, by kind and by région. Reads no ballot. The total is public
+    (the box's own height tells it); until the box is, other numbers are shown where they say nothing of one elector."""
     standing = Elector.objects.filter(vote=vote).standing()
     voted = Count("pk", filter=Q(last_number__isnull=False))
     member = Q(organisation__isnull=False)
@@ -133,14 +135,21 @@ def get_turnout(*, vote: Vote) -> Turnout:
     )
     kinds = standing.values_list("kind").annotate(electors=Count("pk"), voted=voted).order_by("kind")
     regions = standing.values_list("region").annotate(electors=Count("pk"), voted=voted).order_by("region")
+    members = ("Collectivités présentes dans le réseau", whole["members"], whole["members_voted"])
     return Turnout(
         whole=TurnoutRow(label="Ensemble", electors=whole["electors"], voted=whole["voted"]),
-        members=TurnoutRow(
-            label="Collectivités présentes dans le réseau", electors=whole["members"], voted=whole["members_voted"]
-        ),
-        kinds=[TurnoutRow(label=_kind(kind), electors=of, voted=did) for kind, of, did in kinds],
-        regions=[TurnoutRow(label=region or ELSEWHERE, electors=of, voted=did) for region, of, did in regions],
+        members=_rows(vote, [members])[0],
+        kinds=_rows(vote, [(_kind(kind), of, did) for kind, of, did in kinds]),
+        regions=_rows(vote, [(region or ELSEWHERE, of, did) for region, of, did in regions]),
     )
+
+
+def _rows(vote: Vote, counts: Sequence[tuple[str, int, int]]) -> list[TurnoutRow]:
+    hidden = set() if vote.box_is_public else veil.veiled([(of, did) for _, of, did in counts])
+    return [
+        TurnoutRow(label=label, electors=of, voted=None if place in hidden else did)
+        for place, (label, of, did) in enumerate(counts)
+    ]
 
 
 def _kind(kind: str) -> str:
