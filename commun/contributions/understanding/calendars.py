@@ -20,7 +20,8 @@ MOST_EVENTS = 20
 MOST_SESSIONS = 20
 MOST_LINES = 300  # of one event; ten thousand exception dates are nobody's
 LONGEST_RULE = timedelta(days=730)
-_BLOCK = re.compile(rb"^BEGIN:(VEVENT|VTIMEZONE)\r?\n.*?^END:\1\r?$", re.DOTALL | re.MULTILINE | re.IGNORECASE)
+LONGEST_LINE = 4000  # a description is folded every 75 bytes
+_EDGE = re.compile(rb"(BEGIN|END):(VEVENT|VTIMEZONE)\s{0,9}", re.IGNORECASE)
 _RULES = frozenset(("DAILY", "WEEKLY", "MONTHLY", "YEARLY"))  # a rule of seconds would not end
 
 
@@ -41,20 +42,30 @@ def read(data: bytes, *, received_at: datetime, time_zone: str) -> Iterator[Sugg
 
 
 def _events(data: bytes) -> Iterator[Any]:
-    blocks = list(islice(_BLOCK.finditer(data[:MOST_BYTES]), MOST_EVENTS + 5))
-    bounded = [b"\n".join(block[0].splitlines()[: MOST_LINES - 1]) for block in blocks]
-    ended = [
-        text if text.upper().endswith(b"END:" + block[1].upper()) else text + b"\nEND:" + block[1].upper()
-        for text, block in zip(bounded, blocks, strict=True)
-    ]
+    blocks = list(islice(_blocks(data[:MOST_BYTES]), MOST_EVENTS + 5))
     from icalendar import Calendar  # loaded by the first invitation, not by every process
 
-    source = b"\r\n".join([b"BEGIN:VCALENDAR", b"VERSION:2.0", *ended, b"END:VCALENDAR", b""])
+    source = b"\r\n".join([b"BEGIN:VCALENDAR", b"VERSION:2.0", *blocks, b"END:VCALENDAR", b""])
     try:
         calendar = Calendar.from_ical(source)
     except Exception:  # hostile bytes: what the library raises, the file is not a calendar
         return
     yield from islice(calendar.walk("VEVENT"), MOST_EVENTS)
+
+
+def _blocks(data: bytes) -> Iterator[bytes]:
+    """Events and time zones that begin and end, each with so many lines and no more; one reading of the bytes."""
+    lines: list[bytes] = []
+    kind = b""
+    for line in data.splitlines():
+        edge = _EDGE.fullmatch(line)
+        if edge is not None and edge[1].upper() == b"BEGIN":
+            kind, lines = edge[2].upper(), []  # neither holds the other: what did not end is left
+        elif edge is not None and edge[2].upper() == kind:
+            yield b"\r\n".join([b"BEGIN:" + kind, *lines, b"END:" + kind])
+            kind = b""
+        elif kind and len(lines) < MOST_LINES:
+            lines.append(line[:LONGEST_LINE])
 
 
 def _of_event(event: Any, *, received_at: datetime, zone: ZoneInfo) -> Iterator[Suggestion]:

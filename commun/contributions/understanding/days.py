@@ -46,7 +46,7 @@ _NUMERIC_RANGE = _build(
 )
 # « les 7, 8 et 9 décembre », « les mardis 7 et 14 décembre », « 7 & 8 décembre »
 _LIST = _build(
-    r"(?:\bles +)?(?:[a-z]+dis? +)?(?P<list>(?:(?:[a-z]+di +)?(?:[12]\d|3[01]|0?[1-9])(?:er)? *(?:,|et|&|ou|puis|-) *){1,9})"
+    r"(?:\bles +)?(?:[a-z]{2,6}dis? +)?(?P<list>(?:(?:[a-z]{2,6}di +)?(?:[12]\d|3[01]|0?[1-9])(?:er)? *(?:,|et|&|ou|puis|-) *){1,9})"
     + _one(1)
 )
 _SINGLE = _build(r"(?<![\d/])" + _one(1))
@@ -75,7 +75,7 @@ class Days:
 def read(text: str, *, today: date) -> list[Days]:
     """Every day or range in a folded text, in order; what one reading took, no other takes."""
     found: list[Days] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))  # by character
     readers = (
         (_RANGE, _range),
         (_NUMERIC_RANGE, _range),
@@ -87,11 +87,11 @@ def read(text: str, *, today: date) -> list[Days]:
     )
     for pattern, reader in readers:
         for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            if any(taken[match.start() : match.end()]):
                 continue
             days = list(reader(match, today))
             if days:
-                taken.append(match.span())
+                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
                 found += days
     return sorted(found, key=lambda one: (one.start, one.first))
 

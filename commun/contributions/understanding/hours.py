@@ -37,14 +37,14 @@ class Hours:
 def read(text: str) -> list[Hours]:
     """Every hour or range of a folded text, in order."""
     found: list[Hours] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))  # by character
     for pattern in (_RANGE, _SHORT_RANGE, _ONE):
         for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            if any(taken[match.start() : match.end()]):
                 continue
             hours = _hours(match)
             if hours is not None:
-                taken.append(match.span())
+                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
                 found.append(hours)
     return sorted(found, key=lambda one: one.start)
 

@@ -13,6 +13,20 @@ _QUOTES = {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'"}
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 
+LONGEST_WORD = 60
+LONGEST_GAP = 60
+_TOO_LONG = re.compile(rf"[^\W_]{{{LONGEST_WORD + 1},}}|\s{{{LONGEST_GAP + 1},}}")
+
+
+def readable(text: str) -> str:
+    """What expressions are given: no word is longer than sixty letters, no gap than sixty spaces.
+
+    A word that goes on is the name of nothing, and every expression that looks for a name would begin again at each of
+    its letters. The rest of it is underlined, so that nothing moves.
+    """
+    return _TOO_LONG.sub(lambda found: found[0][:LONGEST_WORD] + "_" * (len(found[0]) - LONGEST_WORD), text)
+
+
 def fold(text: str) -> str:
     """Lower case without accents, plain apostrophes, spaces and dashes: one character for each, none moved."""
     return "".join(map(_fold_one, text.translate({**_SPACES, **_QUOTES, **_DASHES})))

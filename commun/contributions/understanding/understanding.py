@@ -28,20 +28,28 @@ from commun.contributions.understanding.result import (
     Understanding,
     Writing,
 )
+from commun.contributions.understanding.text import readable
 
 MOST_CALENDARS = 3
 MOST_TEXT = 100_000
+MOST_SUBJECT = 1000
+MOST_SIGNATURE = 5000
 
 
 def understand(
     writing: Writing, *, gazetteer: Gazetteer, directory: Directory, themes_known: Sequence[ThemeWords] = ()
 ) -> Understanding:
-    """Suggestions on one message or form, the surest first in each field. Asks the two ports once each."""
+    """Suggestions on one message or form, the surest first in each field. Asks the two ports once each.
+
+    Its time grows with what is read, which is bounded, and with nothing else: so many characters, words and gaps no
+    longer than those of a language (`readable`). Addresses of the web, which have no words, are read as they are.
+    """
+    addresses = replace(writing, body=writing.body[:MOST_TEXT])
     writing = replace(
         writing,
-        subject=writing.subject[:1000],
-        body=writing.body[:MOST_TEXT],
-        signature=writing.signature[:5000],
+        subject=readable(writing.subject[:MOST_SUBJECT]),
+        body=readable(writing.body[:MOST_TEXT]),
+        signature=readable(writing.signature[:MOST_SIGNATURE]),
     )
     seen: dict[str, Place] = {}
 
@@ -54,7 +62,7 @@ def understand(
     home = organisation.place if organisation is not None else None
     where = list(places.read(writing, gazetteer=remember, sender=home))
     zone = _time_zone(where, seen, home) or writing.time_zone
-    found = [*titles.read(writing), *links.read(writing), *where, *named, *venues.read(writing)]
+    found = [*titles.read(writing), *links.read(addresses), *where, *named, *venues.read(writing)]
     found += sessions.read(writing, time_zone=zone)
     for data in islice(writing.calendars, MOST_CALENDARS):
         found += calendars.read(data, received_at=writing.received_at, time_zone=zone)
