@@ -86,3 +86,9 @@ def test_the_lives_are_drawn_as_they_are_declared():
         assert path.exists(), path
         assert path.read_text(encoding="utf-8") == text, path
     assert {path.stem for path in drawing.PICTURES.glob("*.svg")} == {life.slug for life in states.lives()}
+
+
+def test_every_defence_that_is_written_names_tests_that_exist():
+    named = re.findall(r"`(tests/[^`]+)`", (ROOT / "SECURITY.md").read_text(encoding="utf-8"))
+    assert len(named) > 15
+    assert [path for path in named if not (ROOT / path).exists()] == []
