@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -69,6 +71,17 @@ def test_whoever_edits_organisations_does_not_change_what_a_mandated_body_is(man
     edit(signed_in(editor), mandated, name="Autre nom", is_checked="on", **values)
     assert what_it_is(mandated) == before
     assert api.Organisation.objects.get(pk=mandated.pk).name == "Autre nom", "the rest of the form is saved"
+
+
+def test_the_form_says_why_these_fields_do_not_change(arboys, camille, editor):
+    url = reverse("wagtailsnippets_territories_organisation:edit", args=[arboys.pk])
+    client = signed_in(editor)
+    assert "Retirer Arboys en Bugey" in client.get(url).content.decode()
+    make_mandate(user=camille, organisation=arboys, now=clock.now())
+    page = client.get(url).content.decode()
+    assert "La modération peut les corriger" in page
+    assert "Retirer Arboys en Bugey" not in page
+    assert re.search(r'name="siren"[^>]* disabled', page)
 
 
 @pytest.mark.parametrize("name", identity.IDENTITY)

@@ -81,10 +81,11 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required(MAY)
 @require_POST
 def check(request: HttpRequest, pk: int) -> HttpResponse:
+    one = get_object_or_404(Organisation, pk=pk)
     checked = "retirer" not in request.POST
     return act_and_return(
         request,
-        lambda user: check_organisation(organisation_id=pk, checked=checked, by=user, now=clock.now()),
+        lambda user: check_organisation(organisation_id=one.pk, checked=checked, by=user, now=clock.now()),
         "Organisme vérifié : il paraît dans l’annuaire, et ses membres peuvent agir en son nom."
         if checked
         else "L’organisme ne paraît plus, et personne n’agit en son nom tant qu’il n’est pas vérifié de nouveau.",
