@@ -115,7 +115,10 @@ def test_two_plain_messages_become_two_correct_drafts_and_the_conversation_goes_
     assert page.source_url == "https://plouguerneau.example.org/lavoir-de-kerider"
     assert [place.name for place in page.territories.all()] == ["Plouguerneau"]
     assert page.cover_image is not None
-    assert "six samedis de" in str(page.body)
+    assert "six samedis de" in page.summary
+    [text] = [one.value.source for one in page.body]
+    assert text.startswith('<p>Tout est raconté ici : <a href="https://plouguerneau.example.org/lavoir-de-kerider">')
+    assert text.count("<p>") == 1, "neither greeting, nor words on the photograph, nor the summary again"
     assert not page.live
     draft = EventPage.objects.get()
     assert draft.start.astimezone(PARIS).isoformat() == "2027-03-23T15:00:00+01:00"

@@ -14,7 +14,7 @@ from commun.cms.api import Licence
 from commun.common.fields import NameFormField, TextFormField
 from commun.contributions.models import Contribution, File
 from commun.contributions.selectors.inbox import holders
-from commun.contributions.services.drafting import summary_of
+from commun.contributions.services.drafting import told_of
 from commun.contributions.types import Kind
 from commun.library.api import ResourceKind, ThemePage
 from commun.territories.api import AdminOrganisationPicker, AdminTerritoryPicker, Organisation, Territory, get_by_key
@@ -42,7 +42,13 @@ class DraftForm(forms.Form):
 
     kind = forms.ChoiceField(label="Nature", choices=Kind.choices)
     title = _text("Titre", required=True)
-    summary = _lines("En bref", 3, most=500, required=False, help_text="Vide : le premier paragraphe.")
+    summary = _lines(
+        "En bref",
+        3,
+        most=500,
+        required=False,
+        help_text="Vide : les premières phrases. Le texte continue où elles s’arrêtent.",
+    )
     text = _lines("Texte", 10, required=False)
     resource_kind = forms.ChoiceField(label="Type de ressource", choices=ResourceKind.choices, required=False)
     news_kind = forms.ChoiceField(label="Type d’actualité", choices=NewsKind.choices, required=False)
@@ -160,7 +166,7 @@ def initial_of(row: Contribution) -> dict[str, Any]:
     initial = {name: fields.get(name) for name in DraftForm._FIELDS}
     initial["resource_kind"] = fields.get("resource_kind") or ResourceKind.EXPERIENCE
     initial |= {
-        "summary": summary_of(row),
+        "summary": told_of(row).summary,
         "kind": row.kind,
         "title": row.title,
         "text": row.text,

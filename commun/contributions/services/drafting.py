@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,7 +9,6 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from django.utils.text import Truncator
 from wagtail.models import Page
 
 from commun.accounts.models import User
@@ -18,12 +16,11 @@ from commun.agenda.api import EventDraft, NewsDraft, NewsKind, TimeZone, create_
 from commun.cms.api import CommunDocument, CommunImage, Licence
 from commun.contributions.exceptions import FieldMissing
 from commun.contributions.models import Contribution, File
+from commun.contributions.telling import Told, tell
 from commun.contributions.types import FileState, Kind, Trust
 from commun.library.api import ResourceDraft, ResourceKind, create_resource_draft
 
 PAGES = {Kind.RESOURCE, Kind.EVENT, Kind.NEWS}  # what becomes a page
-_SHORT = 300
-_GREETING = re.compile(r"(bonjour|bonsoir|madame|monsieur|mesdames|chère?s?|hello)\b[^\n]{0,60}", re.IGNORECASE)
 
 
 @dataclass(kw_only=True)
@@ -61,15 +58,15 @@ def _organisation(contribution: Contribution) -> Any:
 
 
 def _resource(row: Contribution, by: User, images: list[CommunImage], documents: list[CommunDocument]) -> Page:
-    fields = row.fields
+    fields, told = row.fields, told_of(row)
     kind = fields.get("resource_kind")
     organisation = _organisation(row)
     return create_resource_draft(
         draft=ResourceDraft(
             kind=ResourceKind(kind) if kind in ResourceKind.values else ResourceKind.ARTICLE,
             title=row.title,
-            summary=summary_of(row)[:500],
-            body=row.text,
+            summary=told.summary[:500],
+            body=told.body,
             themes=[row.theme] if row.theme else [],
             territories=[row.territory] if row.territory else [],
             organisations=[organisation] if organisation else [],
@@ -86,7 +83,7 @@ def _resource(row: Contribution, by: User, images: list[CommunImage], documents:
 
 
 def _event(row: Contribution, by: User, images: list[CommunImage], documents: list[CommunDocument]) -> Page:
-    fields = row.fields
+    fields, told = row.fields, told_of(row)
     start = _instant(fields.get("start"))
     if start is None:
         raise FieldMissing("start")
@@ -98,8 +95,8 @@ def _event(row: Contribution, by: User, images: list[CommunImage], documents: li
             title=row.title,
             start=start,
             end=_instant(fields.get("end")) or start + (timedelta() if all_day else timedelta(hours=2)),
-            summary=summary_of(row)[:400],
-            body=row.text,
+            summary=told.summary[:400],
+            body=told.body,
             all_day=all_day,
             time_zone=TimeZone(zone) if zone in TimeZone.values else TimeZone.PARIS,
             place=str(fields.get("place") or "")[:200],
@@ -117,15 +114,15 @@ def _event(row: Contribution, by: User, images: list[CommunImage], documents: li
 
 
 def _news(row: Contribution, by: User, images: list[CommunImage], documents: list[CommunDocument]) -> Page:
-    fields = row.fields
+    fields, told = row.fields, told_of(row)
     kind = fields.get("news_kind")
     return create_news_draft(
         draft=NewsDraft(
             title=row.title,
             announced_on=timezone.localdate(row.received_at),
             kind=NewsKind(kind) if kind in NewsKind.values else NewsKind.ANNONCE,
-            summary=summary_of(row)[:500],
-            body=row.text,
+            summary=told.summary[:500],
+            body=told.body,
             partner=_organisation(row),
             when=str(fields.get("when") or "")[:160],
             link_url=str(fields.get("link") or "")[:500],
@@ -145,14 +142,10 @@ def _instant(value: Any) -> datetime | None:
     return timezone.make_aware(found) if found is not None and timezone.is_naive(found) else found
 
 
-def summary_of(row: Contribution) -> str:
-    """What she called her summary, else the first paragraph that says something."""
-    given = str(row.fields.get("summary") or "").strip()
-    if given:
-        return given
-    paragraphs = [" ".join(one.split()) for one in re.split(r"\n\s*\n", row.text) if one.strip()]
-    telling = [one for one in paragraphs if len(one) > 40 and not _GREETING.fullmatch(one.rstrip(" ,!"))]
-    return Truncator((telling or paragraphs or [""])[0]).chars(_SHORT)
+def told_of(row: Contribution) -> Told:
+    """In short, and the text that follows."""
+    given = str(row.fields.get("summary") or "")
+    return tell(row.text, summary=given, with_files=row.files.exists())
 
 
 def _copy_files(
