@@ -17,7 +17,7 @@ from commun.library.api import ExperiencePage
 from tests.browser.axe import headings_skip_a_level, violations
 from tests.browser.test_votes import looked_at
 from tests.contributions.conftest import deliver
-from tests.contributions.factories import document, given, moderator, picture
+from tests.contributions.factories import document, examine_all, given, moderator, picture
 from tests.inbound import corpus
 from tests.library.factories import ThemeFactory
 from tests.newsletters.factories import network
@@ -80,6 +80,7 @@ def test_from_a_plain_mail_to_a_draft_with_a_question_on_the_way(enter, visit, m
     inbox = enter("/gestion/contributions/")
     assert inbox.get_by_text("Rien à traiter.").count() == 1
     deliver((MAIL / "une-experience.eml").read_bytes(), to="editorialisation@example.org")
+    assert examine_all() == 1  # as a worker does
     inbox.reload()
     inbox.look("contrib-inbox")
     problems = admin_problems(inbox)

@@ -17,7 +17,7 @@ from tests.contributions.test_examining import at_files
 from tests.contributions.test_giving import YOU, begin, link_in_mail, send
 from tests.inbound import corpus
 from tests.library.factories import ArticleFactory, OrganisationFactory
-from tests.mailing.pages import submit
+from tests.subscribers.pages import submit
 
 pytestmark = pytest.mark.django_db
 
