@@ -38,7 +38,7 @@ class Way(enum.StrEnum):
 
     SMTP = "smtp"  # the relay's own answer
     MAIL = "mail"  # a message to one of our addresses
-    FEEDBACK_LOOP = "complaint"
+    FEEDBACK_LOOP = "feedback_loop"  # an operator passes on what its user complained of
     PROVIDER = "provider"  # a webhook
 
 

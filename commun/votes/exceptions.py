@@ -59,9 +59,3 @@ class BallotChanged(VotesError):
     """Another member cast or replaced the ballot since this one was prepared."""
 
     code = "votes_ballot_changed"
-
-
-class SealedForEver(VotesError):
-    """An event of the ballot box cannot be changed."""
-
-    code = "votes_sealed"

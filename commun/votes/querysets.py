@@ -1,16 +1,15 @@
-"""Rows written once, and reads of one model."""
+"""Reads of one model."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 
-from commun.votes.exceptions import SealedForEver
 from commun.votes.types import VoteState
 
 if TYPE_CHECKING:
-    from commun.votes.models import Elector, Entry, Vote  # noqa: F401  (named in the generic bases below)
+    from commun.votes.models import Elector, Vote  # noqa: F401  (named in the generic bases below)
 
 
 class VoteQuerySet(models.QuerySet["Vote"]):
@@ -22,16 +21,3 @@ class VoteQuerySet(models.QuerySet["Vote"]):
 class ElectorQuerySet(models.QuerySet["Elector"]):
     def standing(self) -> ElectorQuerySet:
         return self.filter(struck_off_at=None)
-
-
-class EntryQuerySet(models.QuerySet["Entry"]):
-    """The database refuses too (triggers of the migration)."""
-
-    def update(self, **kwargs: Any) -> int:
-        raise SealedForEver(self.model.__name__)
-
-    def bulk_update(self, objs: Any, fields: Any, batch_size: int | None = None) -> int:
-        raise SealedForEver(self.model.__name__)
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise SealedForEver(self.model.__name__)

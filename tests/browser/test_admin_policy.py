@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
-from django.test import Client
 from PIL import Image
 from wagtail.models import Page
 
@@ -30,28 +27,15 @@ _LISTEN = """
 
 
 @pytest.fixture
-def enter(visit, live_server, settings) -> Any:
+def enter(visit, signed_in, live_server, settings) -> Any:
     """A window of a person who may do everything, in which what the policy refuses is written down."""
     settings.STAFF_MFA_REQUIRED = False
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     settings.SITE_URL = live_server.url
-    client = Client()
-    user = get_user_model().objects.create_superuser("tout@example.org")
-    client.force_login(user)
-    name = django_settings.SESSION_COOKIE_NAME
-    cookie = {
-        "name": name,
-        "value": client.cookies[name].value,
-        "domain": urlsplit(live_server.url).hostname,
-        "path": "/",
-        "expires": -1,
-        "httpOnly": True,
-        "secure": False,
-        "sameSite": "Lax",
-    }
+    state = signed_in(get_user_model().objects.create_superuser("tout@example.org"))
 
     def open_window() -> Any:
-        page = visit("/", storage_state={"cookies": [cookie], "origins": []}, height=1600)
+        page = visit("/", storage_state=state, height=1600)
         page.context.add_init_script(_LISTEN)
         page.wrong = []
         page.on("pageerror", lambda error: _RACE in str(error) or page.wrong.append(f"{page.url} {error}"))

@@ -7,8 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings as django_settings
-from django.test import Client
 
 from commun.contributions.models import Contribution
 from commun.contributions.types import Kind
@@ -27,27 +25,15 @@ MAIN = ".contrib"  # the rest of the administration is Wagtail's
 
 
 @pytest.fixture
-def enter(visit, live_server, settings) -> Any:
+def enter(visit, signed_in, live_server, settings) -> Any:
     """`enter(path, width=…)` opens an address of the administration as a moderator."""
     settings.STAFF_MFA_REQUIRED = False
     settings.INBOUND_DOMAIN = "example.org"
     settings.SITE_URL = live_server.url
     network()
     ThemeFactory(title="Les communs du village")
-    client = Client()
-    client.force_login(moderator())
-    name = django_settings.SESSION_COOKIE_NAME
-    cookie = {
-        "name": name,
-        "value": client.cookies[name].value,
-        "domain": urlsplit(live_server.url).hostname,
-        "path": "/",
-        "expires": -1,
-        "httpOnly": True,
-        "secure": False,
-        "sameSite": "Lax",
-    }
-    state = {"cookies": [cookie], "origins": []}
+    who = moderator()
+    state = signed_in(who)
     return lambda path, **options: visit(path, storage_state=state, height=2600, **options)
 
 

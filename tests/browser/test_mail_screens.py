@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings as django_settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,23 +21,11 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
 
 
 @pytest.fixture
-def enter(visit, live_server, settings) -> Any:
+def enter(visit, signed_in, live_server, settings) -> Any:
     """`enter(path, width=…)` opens an address of the administration as an operator."""
     settings.STAFF_MFA_REQUIRED = False
-    client = Client()
-    client.force_login(create_member(email="exploitation@example.org", first_name="Camille", groups=(EXPLOITATION,)))
-    name = django_settings.SESSION_COOKIE_NAME
-    cookie = {
-        "name": name,
-        "value": client.cookies[name].value,
-        "domain": urlsplit(live_server.url).hostname,
-        "path": "/",
-        "expires": -1,
-        "httpOnly": True,
-        "secure": False,
-        "sameSite": "Lax",
-    }
-    state = {"cookies": [cookie], "origins": []}
+    who = create_member(email="exploitation@example.org", first_name="Camille", groups=(EXPLOITATION,))
+    state = signed_in(who)
     # Tall: the administration scrolls inside its own frame, and a picture shows what the window does.
     return lambda path, **options: visit(path, storage_state=state, height=2600, **options)
 

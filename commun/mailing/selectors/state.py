@@ -10,7 +10,7 @@ from django.db.models import Count, Min
 
 from commun.mailing.models import Delivery, Operator, Relay, Send, ServiceMail
 from commun.mailing.selectors.progress import counts_of
-from commun.mailing.types import DeliveryState, SendState
+from commun.mailing.types import OVER, DeliveryState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +45,6 @@ class MailState:
     uncertain_sends: list[int]
     relays: list[RelaySeen]
     operators: list[Operator]
-
-
-OVER = (SendState.CANCELLED, SendState.FINISHED)
 
 
 def mail_state(*, now: datetime) -> MailState:

@@ -95,10 +95,9 @@ def _exclude_who_left(*, send: Send, now: datetime) -> None:
         with transaction.atomic():
             keys = {row.recipient_key for row in lot}
             gone = keys - registry.audience(send.audience).still_wanted(words=send.audience_words, keys=keys)
-            for some in _in_pieces(sorted(gone)):
-                Delivery.objects.filter(send=send, recipient_key__in=some, state=DeliveryState.PENDING).update(
-                    state=DeliveryState.EXCLUDED, reason="unsubscribed", settled_at=now
-                )
+            Delivery.objects.filter(send=send, recipient_key__in=gone, state=DeliveryState.PENDING).update(
+                state=DeliveryState.EXCLUDED, reason="unsubscribed", settled_at=now
+            )
 
 
 def _pending(*, send: Send) -> Iterator[list[Delivery]]:
@@ -107,11 +106,6 @@ def _pending(*, send: Send) -> Iterator[list[Delivery]]:
     while lot := list(rows.filter(pk__gt=after).order_by("pk")[:LOOKED_AT_AGAIN]):
         after = lot[-1].pk
         yield lot
-
-
-def _in_pieces(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(keys), 500):
-        yield keys[start : start + 500]
 
 
 def reasons_to_leave_out(*, send: Send, rows: Sequence[Delivery]) -> dict[int, str]:

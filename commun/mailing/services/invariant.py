@@ -10,14 +10,14 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime
 
+from commun.mailing.lives import SEND
 from commun.mailing.models import Send
 from commun.mailing.selectors.progress import send_progress
-from commun.mailing.types import SendState
+from commun.mailing.types import OVER, SendState
 
 logger = logging.getLogger("commun.mailing")
 
-OVER = (SendState.CANCELLED, SendState.FINISHED)
-STOPPABLE = (SendState.SCHEDULED, SendState.FREEZING, SendState.SENDING)
+STOPPABLE = SEND.leading_to(SendState.PAUSED)
 
 
 def check_send(*, send_id: int, now: datetime) -> bool:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
-from commun.votes.exceptions import SealedForEver
+from commun.common.sealed import Sealed
 from commun.votes.models.electors import Elector
 from commun.votes.models.votes import Vote
-from commun.votes.querysets import EntryQuerySet
 from commun.votes.types import EntryKind
 
 
@@ -54,7 +52,7 @@ class BallotBox(models.Model):
         return self.closed_at is None and self.cancelled_at is None and at < self.closes_at
 
 
-class Entry(models.Model):
+class Entry(Sealed):
     """One event of the chain: `text` is what was hashed, byte for byte. Written once.
 
     Personal data: none (electors are institutions; nobody's name enters the box).
@@ -66,7 +64,6 @@ class Entry(models.Model):
     text = models.TextField("événement")
     hash = models.CharField("empreinte", max_length=64)
 
-    objects = EntryQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -80,14 +77,6 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"événement {self.height}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise SealedForEver(type(self).__name__)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise SealedForEver(type(self).__name__)
 
 
 class Ballot(models.Model):
