@@ -6,10 +6,10 @@ the score is made.
 """
 
 from commun.cooperation.matching.index import Index, rarity
-from commun.cooperation.matching.obstacles import Obstacle
 from commun.cooperation.matching.ranking import suggest_for
-from commun.cooperation.matching.strata import Stratum, stratum_of
 from commun.cooperation.matching.values import Candidate, Code, Kind, Match, NeedText, Place, Reason, Text
+from commun.finding.analysis.obstacles import Obstacle
+from commun.finding.analysis.strata import Stratum, stratum_of
 
 __all__ = [
     "Candidate",

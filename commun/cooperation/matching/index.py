@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from commun.cooperation.matching.obstacles import Obstacle, named_in, said_in
-from commun.cooperation.matching.strata import Stratum, stratum_of
 from commun.cooperation.matching.values import Candidate, Kind
-from commun.cooperation.matching.words import roots_in
+from commun.finding.analysis.obstacles import Obstacle, named_in, said_in
+from commun.finding.analysis.strata import Stratum, stratum_of
+from commun.finding.analysis.words import roots_in
 
 _SATURATION = 1.2
 _LENGTH_MATTERS = 0.6

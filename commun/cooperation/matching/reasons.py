@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from commun.cooperation.matching.index import Facts, Index
-from commun.cooperation.matching.obstacles import Obstacle, named_in, said_in
-from commun.cooperation.matching.strata import Stratum, stratum_of
 from commun.cooperation.matching.values import Code, Kind, NeedText, Reason
-from commun.cooperation.matching.words import roots_in, spellings_in
+from commun.finding.analysis.obstacles import Obstacle, named_in, said_in
+from commun.finding.analysis.strata import Stratum, stratum_of
+from commun.finding.analysis.words import roots_in, spellings_in
 
 MOST_REASONS = 3
 _MOST_WORDS_TOLD = 3

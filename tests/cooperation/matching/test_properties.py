@@ -19,8 +19,8 @@ from commun.cooperation.matching import (
     stratum_of,
     suggest_for,
 )
-from commun.cooperation.matching.obstacles import named_in, said_in
-from commun.cooperation.matching.words import roots_in
+from commun.finding.analysis.obstacles import named_in, said_in
+from commun.finding.analysis.words import roots_in
 from tests.cooperation.matching.making import NOW, candidates, index_of, needs, shelves, strange
 
 # Shelves are slow to make on a busy machine; that says nothing of the code.

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from commun.cooperation.matching.words import fold
+from commun.finding.analysis.words import fold
 
 
 class Obstacle(StrEnum):
