@@ -19,6 +19,7 @@ from commun.agenda.page_forms import EventPageForm
 from commun.agenda.types import NewsKind, TimeZone
 from commun.cms.blocks import RichBody
 from commun.cms.models import BasePage, FramePage
+from commun.common import french
 from commun.common.fields import NameField
 
 _IN_SHORT = MultiFieldPanel([FieldPanel("summary"), FieldPanel("cover_image")], heading="En bref")
@@ -204,6 +205,11 @@ class EventPage(BasePage):
     @property
     def last_day(self) -> date:
         return self.local_end.date()
+
+    @property
+    def when(self) -> str:
+        """« Mardi 29 novembre 2022, de 15 h à 17 h », on the clock of its place."""
+        return french.span(self.local_start, self.local_end, all_day=self.all_day)
 
     @property
     def organiser_label(self) -> str:

@@ -180,6 +180,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "commun.config.context_processors.site",
             ],
+            "builtins": ["commun.common.templatetags.french"],
         },
     }
 ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Q
-from django.utils.formats import date_format
+from django.utils import timezone
 
+from commun.common import french
 from commun.library.selectors import resources
 from commun.territories.api import Organisation, PublicEntry, PublicSection
 
@@ -20,7 +21,7 @@ def section(organisation: Organisation, now: datetime) -> PublicSection:
         PublicEntry(
             text=page.title,
             url=page.url or "",
-            detail=date_format(page.first_published_at, "F Y") if page.first_published_at else "",
+            detail=french.month(timezone.localtime(page.first_published_at)) if page.first_published_at else "",
         )
         for page in found
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commun.common import french
 from commun.common.errors import AppError
 from commun.mailing.types import SendProgress
 from commun.newsletters.exceptions import BrokenTemplate, NotAllowed, NotApproved
@@ -94,10 +95,11 @@ def say_progress(progress: SendProgress) -> str:
     if progress.total is None:
         return "La liste des destinataires s’écrit."
     accepted = progress.counts.get("accepted", 0)
-    return f"{accepted} sur {progress.total} reçus par la messagerie, {progress.settled} réglés."
+    received = f"{french.number(accepted)} sur {french.number(progress.total)} {french.plural(accepted, 'reçu')}"
+    return f"{received} par la messagerie, {french.count(progress.settled, 'réglé')}."
 
 
 def people(number: int) -> str:
     if number == 0:
         return "personne"
-    return "une personne" if number == 1 else f"{number} personnes"
+    return "une personne" if number == 1 else french.count(number, "personne")

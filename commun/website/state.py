@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from commun.common import observation, states
+from commun.common import french, observation, states
 from commun.common.observation import DiskSeen, SweepSeen, TasksSeen, WorkerSeen
 from commun.common.states import Mover
 from commun.contributions.api import oldest_file_waiting
@@ -184,9 +184,7 @@ def _of_files(state: SystemState) -> Iterator[Trouble]:
 def _of_lives(state: SystemState) -> Iterator[Trouble]:
     """Silence is a trouble like another: rows that nobody moved within the time that was promised."""
     for late in state.overdue:
-        days = (state.now - late.since).days
-        since = f"depuis {days} jours" if days > 1 else "depuis plus d’une heure" if days < 1 else "depuis un jour"
-        said = f"{late.life.title} attend {since} : « {late.move.act} »"
+        said = f"{late.life.title} attend depuis {french.spell(state.now - late.since)} : « {late.move.act} »"
         if late.count > 1:
             said += f" ({late.count} en tout)"
         if late.move.by is Mover.PERSON:
@@ -197,7 +195,7 @@ def _of_lives(state: SystemState) -> Iterator[Trouble]:
 
 def _of_machine(state: SystemState) -> Iterator[Trouble]:
     for disk in state.disks:
-        said = f"Disque presque plein ({disk.name}) : {disk.free / GIGABYTE:.1f} Go libres.".replace(".", ",", 1)
+        said = f"Disque presque plein ({disk.name}) : {french.weight(disk.free)} libres."
         if disk.share < 0.02 or disk.free < GIGABYTE // 5:
             yield _critical(said, "Faites de la place : un disque plein arrête les envois et la réception.")
         elif disk.share < 0.1 and disk.free < 10 * GIGABYTE:

@@ -131,7 +131,7 @@ def test_a_send_is_planned_paused_resumed_and_stopped(as_approver, approved):
     assert answer.status_code == 422
     assert "Donnez la date et l’heure" in answer.content.decode()
     assert "est passée" in act(as_approver, "send", approved, when="later", at="2020-01-01T09:00", seen=seen)
-    assert "programmé pour le 01/12/2050 à 09:00" in act(
+    assert "programmé pour le 1er décembre 2050 à 9\u00a0h." in act(
         as_approver, "send", approved, when="later", at="2050-12-01T09:00", seen=seen
     )
     state = as_approver.get(reverse("newsletters:state", args=[approved.pk])).json()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -317,21 +317,6 @@ def test_a_test_copy_needs_no_approval_and_is_no_send_of_the_issue(issue, editor
 
 
 # --- dates ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "said"),
-    [
-        (date(2022, 11, 29), date(2022, 11, 29), "Mardi 29 novembre 2022"),
-        (date(2022, 12, 7), date(2022, 12, 10), "Du 7 au 10 décembre 2022"),
-        (date(2022, 11, 30), date(2022, 12, 1), "Du 30 novembre au 1er décembre 2022"),
-        (date(2022, 12, 30), date(2023, 1, 2), "Du 30 décembre 2022 au 2 janvier 2023"),
-    ],
-)
-def test_days_are_said_in_full_words(first, last, said):
-    from commun.newsletters.dates import days
-
-    assert days(first, last) == said
 
 
 def test_hours_are_those_of_the_place(issue):

@@ -39,7 +39,7 @@ def test_a_contribution_that_nobody_reads_is_named_after_its_time():
 def test_a_send_that_no_worker_begins_is_grave():
     send = make_send(addresses=["a@example.org"])
     Send.objects.filter(pk=send.pk).update(scheduled_at=clock.now() - timedelta(hours=2))
-    assert [said for said in _said() if said.startswith("CRITICAL Un envoi attend depuis plus d’une heure")]
+    assert [said for said in _said() if said.startswith("CRITICAL Un envoi attend depuis 2 heures")]
 
 
 def test_what_was_promised_of_some_rows_is_not_asked_of_others():

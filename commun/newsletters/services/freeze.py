@@ -12,8 +12,8 @@ from django.conf import settings
 from wagtail.models import Revision
 
 from commun.cms.api import NetworkSettings, get_network
+from commun.common import french
 from commun.mailing.api import personal_urls
-from commun.newsletters import dates
 from commun.newsletters.engine import DjangoTemplates
 from commun.newsletters.models import IssuePage
 from commun.newsletters.rendering import Documents, Finding, IssueContent, PersonalLinks, check_issue, render_issue
@@ -59,7 +59,7 @@ def freeze(*, issue: IssuePage) -> Frozen:
         number=issue.number,
         title=issue.title,
         subject=issue.subject or issue.title,
-        date_label=dates.month(issue.date),
+        date_label=french.month(issue.date),
         preheader=issue.preheader,
         web_url=Link("Voir cette lettre dans votre navigateur", page_url(issue)),
         sender=_sender(network=network, picture_credits=resolver.credits),

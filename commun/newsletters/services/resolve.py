@@ -13,8 +13,8 @@ from wagtail.rich_text import expand_db_html
 
 from commun.agenda.api import EventPage, NewsPage, TimeZone
 from commun.cms.api import CommunImage, NetworkSettings
+from commun.common import french
 from commun.library.api import ExperiencePage, ThemePage
-from commun.newsletters import dates
 from commun.newsletters.calls import call_link, call_until
 from commun.newsletters.rendering import content as c
 from commun.newsletters.rendering.checks import Finding
@@ -181,7 +181,7 @@ class Resolver:
         else:
             link = call_link(kind=call, network=self.network, label=value["label"])
         until = value["deadline"] or (None if value["url"] else call_until(kind=call))
-        deadline = f"Jusqu’au {dates.weekday(until)}" if until else ""
+        deadline = f"Jusqu’au {french.weekday(until)}" if until else ""
         return block(
             value["title"],
             body=self._rich(value["text"].source if value["text"] else ""),
@@ -282,9 +282,8 @@ def _pictures(sections: Iterable[Any]) -> Iterator[int]:
 
 
 def when_of(event: EventPage) -> str:
-    said = dates.span(event.local_start, event.local_end, all_day=event.all_day)
     abroad = event.time_zone != TimeZone.PARIS and not event.all_day
-    return f"{said} (heure locale : {TimeZone(event.time_zone).label})" if abroad else said
+    return f"{event.when} (heure locale : {TimeZone(event.time_zone).label})" if abroad else event.when
 
 
 def brief(title: str) -> str:
@@ -300,7 +299,7 @@ def place_of(territories: Iterable[Any]) -> str:
     """`Grenoble (Isère)`; at most three, then « et ailleurs »."""
     places = [territory for territory in territories if territory is not None]
     said = [f"{place.name} ({place.departement.name})" if place.departement else place.name for place in places[:3]]
-    return ", ".join(said) + (" et ailleurs" if len(places) > 3 else "")
+    return french.name(", ".join(said)) + (" et ailleurs" if len(places) > 3 else "")
 
 
 def _credit(page: Any) -> str:
@@ -309,7 +308,7 @@ def _credit(page: Any) -> str:
 
 
 def _figure(figure: Any) -> c.Figure:
-    return c.Figure(figure.value, figure.label, f"{figure.source}, {dates.month(figure.date)}")
+    return c.Figure(figure.value, figure.label, f"{figure.source}, {french.month(figure.date)}")
 
 
 def _escaped(text: str) -> str:

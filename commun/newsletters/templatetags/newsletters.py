@@ -9,7 +9,6 @@ from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.utils.safestring import SafeString, mark_safe
 
-from commun.newsletters.dates import day_in_words, month
 from commun.newsletters.models import IssuePage
 from commun.newsletters.rendering import Documents
 from commun.newsletters.rendering.values import Image
@@ -52,18 +51,6 @@ def issue_cover(issue: IssuePage) -> Image | None:
         return ImageStore().picture(cover, cropped=True) if cover else None
     except OSError:
         return None
-
-
-@register.filter
-def month_in_words(day: Any) -> str:
-    return month(day)
-
-
-@register.filter
-def date_in_words(moment: Any) -> str:
-    from django.utils import timezone
-
-    return day_in_words(timezone.localtime(moment).date() if hasattr(moment, "hour") else moment)
 
 
 def _is_preview(context: Any) -> bool:

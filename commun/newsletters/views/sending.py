@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commun.common import french
 from commun.common.errors import AppError
 from commun.newsletters.exceptions import NotReady
 from commun.newsletters.forms import CorrectionForm, SendForm, TestForm
@@ -271,7 +272,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         said = (
             "L’envoi commence."
             if at is None
-            else f"L’envoi est programmé pour le {timezone.localtime(at):%d/%m/%Y à %H:%M}."
+            else f"L’envoi est programmé pour le {french.moment(timezone.localtime(at))}."
         )
         return _act(
             request,

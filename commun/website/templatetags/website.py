@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail.models import Page
 
 from commun.agenda import api as agenda
@@ -172,31 +171,6 @@ def resource_parts(context: Any, page: library.ResourcePage) -> listings.Resourc
     """What the page of a resource shows beside its text."""
     request = context.get("request")
     return remember(request=request, key=f"parts:{page.pk}", compute=lambda: listings.resource_parts(page=page))
-
-
-@register.filter
-def french_period(event: agenda.EventPage) -> str:
-    """« Mardi 29 novembre 2022, de 15 h à 17 h », « Du 7 au 10 décembre 2022 »."""
-    start, end = event.local_start, event.local_end
-    if event.first_day == event.last_day:
-        day = date_format(start, "l j F Y").capitalize()
-        return day if event.all_day else f"{day}, de {_hour(start)} à {_hour(end)}"
-    if event.first_day.year != event.last_day.year:
-        first = date_format(start, "j F Y")
-    elif event.first_day.month != event.last_day.month:
-        first = date_format(start, "j F")
-    else:
-        first = date_format(start, "j")
-    return f"Du {first} au {date_format(end, 'j F Y')}"
-
-
-def _hour(moment: datetime) -> str:
-    return f"{moment.hour}\u00a0h" + (f"\u00a0{moment.minute:02d}" if moment.minute else "")
-
-
-@register.filter
-def month_year(day: date | None) -> str:
-    return date_format(day, "F Y") if day else ""
 
 
 @register.filter
