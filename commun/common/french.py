@@ -160,9 +160,9 @@ def plural(value: float, words: str) -> str:
     return several if bar else " ".join(word if word[-1] in "sxz" else f"{word}s" for word in one.split(" "))
 
 
-def count(value: int, words: str) -> str:
+def count(value: float, words: str) -> str:
     """`0 ligne lue`, `1 ligne lue`, `36 325 lignes lues`; words as in `plural`."""
-    return f"{number(value)} {plural(value, words)}"
+    return f"{number(value)} {plural(round(value), words)}"
 
 
 def rank(value: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commun.common import french
 from commun.mailing.types import CopiesOut, SendState, UncertainOutcome, UncertainVerdict
 
 UNCERTAIN_CONSEQUENCES = {
@@ -17,16 +18,12 @@ def uncertain_outcome(*, verdict: UncertainVerdict, outcome: UncertainOutcome) -
     if not outcome.decided:
         return "Il n’y avait plus rien à décider : c’était déjà fait."
     if verdict is UncertainVerdict.ACCEPT:
-        return f"{_deliveries(outcome.decided)} pour remise{'s' if outcome.decided > 1 else ''}."
+        return f"{french.count(outcome.decided, 'remise tenue')} pour {french.plural(outcome.decided, 'remise')}."
     again = outcome.decided - outcome.excluded
-    said = f"{again} à renvoyer" if again else "Rien à renvoyer"
+    said = f"{french.number(again)} à renvoyer" if again else "Rien à renvoyer"
     if outcome.excluded:
-        said += f" ; {outcome.excluded} laissée{'s' if outcome.excluded > 1 else ''} de côté (départ, adresse écartée)"
+        said += f" ; {french.count(outcome.excluded, 'laissée')} de côté (départ, adresse écartée)"
     return f"{said}."
-
-
-def _deliveries(number: int) -> str:
-    return "Une remise tenue" if number == 1 else f"{number} remises tenues"
 
 
 # --- sends ----------------------------------------------------------------------------------------------
@@ -106,11 +103,15 @@ def reason_label(reason: str) -> str:
 
 def copies_out(out: CopiesOut) -> str:
     """Exactly how many left, and what is not known of it yet."""
-    left = {0: "Aucun message n’est parti", 1: "Un message est parti"}.get(
-        out.accepted, f"{out.accepted} messages sont partis"
+    left = (
+        french.count(out.accepted, "message est parti|messages sont partis")
+        if out.accepted
+        else "Aucun message n’est parti"
     )
     if out.uncertain:
-        left += f", {out.uncertain} de plus {'sont incertains' if out.uncertain > 1 else 'est incertain'}"
+        left += f", {french.number(out.uncertain)} de plus "
+        left += french.plural(out.uncertain, "est incertain|sont incertains")
     if out.held:
-        left += f" ; {out.held} au plus étaient déjà en route et arrivent"
+        left += f" ; {french.number(out.held)} au plus "
+        left += french.plural(out.held, "était déjà en route et arrive|étaient déjà en route et arrivent")
     return f"{left}."

@@ -10,7 +10,7 @@ from django import forms
 from django.conf import settings
 
 from commun.accounts.api import InvalidAddress, normalise_email
-from commun.common import clock
+from commun.common import clock, french
 from commun.common.guard import GuardedForm
 from commun.subscribers import wording
 from commun.subscribers.models import Subscriber, Topic
@@ -154,7 +154,8 @@ class PreferencesForm(ChoiceOfTopics):
         if until is None:
             self.add_error("paused_until", "Indiquez la date à laquelle la lettre doit reprendre.")
         elif not tomorrow <= until <= latest:
-            self.add_error("paused_until", f"Choisissez une date entre le {tomorrow:%d/%m/%Y} et le {latest:%d/%m/%Y}.")
+            said = f"Choisissez une date entre le {french.day(tomorrow)} et le {french.day(latest)}."
+            self.add_error("paused_until", said)
 
 
 def is_paused(*, subscriber: Subscriber) -> bool:

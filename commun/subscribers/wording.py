@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from commun.common import french
 from commun.subscribers.types import LegalBasis
 
 FORM: Final = "form"
@@ -56,7 +57,7 @@ _DECLARATIONS = {
 def form_consent(*, site: str) -> str:
     """What a person reads above the button of the subscription form."""
     return (
-        f"En envoyant ce formulaire, je demande à recevoir la lettre de {site} à cette adresse. "
+        f"En envoyant ce formulaire, je demande à recevoir la lettre {french.of(site)} à cette adresse. "
         "Elle ne sert qu’à cela. Je peux changer mes préférences ou me désabonner à tout moment, "
         "par un lien présent dans chaque message."
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from commun.common import french
 from commun.territories import exceptions as refusals
 from commun.territories.exceptions import TerritoriesError
 from commun.territories.models import OrganisationChange
@@ -44,7 +44,7 @@ def word(error: TerritoriesError) -> str:
         tries = "un essai" if error.left == 1 else f"{error.left} essais"
         return f"Ce ne sont pas les bons mots. Il reste {tries}."
     if isinstance(error, refusals.TooManyCodes):
-        again = date_format(timezone.localtime(error.again_at), "j F à H:i")
+        again = french.short_moment(timezone.localtime(error.again_at))
         return (
             f"Assez de codes sont partis aujourd’hui. Le prochain pourra partir le {again}. D’ici là, le dernier que "
             "vous avez fait envoyer sert encore s’il est valable ; sinon, demandez une vérification."

@@ -164,9 +164,9 @@ def test_the_pace_is_that_of_the_last_minute_and_gives_the_time_left(enter):
     Delivery.objects.filter(pk__in=old).update(state="accepted", settled_at=now - timedelta(seconds=90))
     pace = _detail(send).pace
     assert pace.per_minute == 30
-    assert pace.seconds_left == 80
+    assert pace.left == timedelta(seconds=80)
     page = text(enter(EXPLOITATION).get(url("send", send.pk)))
-    assert "30 messages par minute : encore 80 secondes environ" in page
+    assert "30 messages par minute : encore 1 minute environ" in page
     Send.objects.update(state="paused")
     assert _detail(send).pace.per_minute is None
     Send.objects.update(state="finished", finished_at=now, started_at=now - timedelta(minutes=5))

@@ -231,7 +231,7 @@ def test_by_command_the_consequences_are_said_first_and_nothing_changes_without_
 def test_by_command_one_is_decided_and_mistakes_are_explained():
     send = make_lost_send(uncertain=2)
     first = Delivery.objects.first()
-    assert "Une remise tenue pour remise" in run(send.pk, "accept", "--delivery", first.pk, "--confirm")
+    assert "1 remise tenue pour remise." in run(send.pk, "accept", "--delivery", first.pk, "--confirm")
     for arguments, words in (
         ((10**9, "accept"), "pas d’envoi"),
         ((send.pk, "accept", "--delivery", 10**9), "cet envoi"),

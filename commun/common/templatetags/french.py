@@ -62,8 +62,8 @@ def waited(value: datetime | timedelta | None) -> str:
 
 
 @register.filter
-def number(value: float | None) -> str:
-    return "" if value is None else french.number(value)
+def number(value: float | None, decimals: int = 0) -> str:
+    return "" if value is None else french.number(value, decimals=decimals)
 
 
 @register.filter
@@ -77,7 +77,7 @@ def weight(value: int | None) -> str:
 
 
 @register.filter
-def count(value: int, words: str) -> str:
+def count(value: float, words: str) -> str:
     return french.count(value, words)
 
 

@@ -25,10 +25,10 @@ LOT = 1000
 @dataclass(frozen=True, kw_only=True)
 class Pace:
     """Messages per minute, over the last minute while it runs, over the whole send otherwise; None before any left.
-    `seconds_left`: None when nothing moves."""
+    `left`: None when nothing moves."""
 
     per_minute: float | None
-    seconds_left: int | None
+    left: timedelta | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,18 +133,18 @@ def send_detail(*, send_id: int, now: datetime) -> SendDetail:
 
 def _pace(*, progress: SendProgress, lately: int, now: datetime) -> Pace:
     if progress.started_at is None:
-        return Pace(per_minute=None, seconds_left=None)
+        return Pace(per_minute=None, left=None)
     waits = sum(progress.counts[state] for state in WAITING if state != DeliveryState.DEFERRED)
     if progress.state == SendState.SENDING:
         # A send younger than a minute is measured over its age.
         minutes = min(RECENT, max(now - progress.started_at, timedelta(seconds=1))) / timedelta(minutes=1)
         rate = lately / minutes
-        return Pace(per_minute=rate, seconds_left=round(waits / rate * 60) if rate and waits else None)
+        return Pace(per_minute=rate, left=timedelta(minutes=waits / rate) if rate and waits else None)
     if progress.finished_at is None:
-        return Pace(per_minute=None, seconds_left=None)
+        return Pace(per_minute=None, left=None)
     tried = sum(progress.counts[state] for state in ("accepted", "refused", "uncertain"))
     minutes = max(progress.finished_at - progress.started_at, timedelta(seconds=1)) / timedelta(minutes=1)
-    return Pace(per_minute=tried / minutes, seconds_left=None)
+    return Pace(per_minute=tried / minutes, left=None)
 
 
 def _operators(rows: list[Any], *, now: datetime) -> list[OperatorShare]:

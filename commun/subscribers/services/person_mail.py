@@ -9,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from commun.common import french
 from commun.mailing.api import tokens
 from commun.subscribers.models import Subscriber
 
@@ -19,7 +20,7 @@ def send_confirmation(*, subscriber: Subscriber) -> None:
     _send(
         "confirmation",
         to=subscriber.address,
-        subject=f"Confirmez votre abonnement à la lettre de {settings.SITE_NAME}",
+        subject=f"Confirmez votre abonnement à la lettre {french.of(settings.SITE_NAME)}",
         url=_url("subscribers:confirm", token),
     )
 
@@ -28,7 +29,7 @@ def send_already_subscribed(*, subscriber: Subscriber) -> None:
     _send(
         "already_subscribed",
         to=subscriber.address,
-        subject=f"Vous recevez déjà la lettre de {settings.SITE_NAME}",
+        subject=f"Vous recevez déjà la lettre {french.of(settings.SITE_NAME)}",
         url=preferences_url(subscriber=subscriber),
         paused_until=subscriber.paused_until,
     )
@@ -38,7 +39,7 @@ def send_preferences_link(*, subscriber: Subscriber) -> None:
     _send(
         "preferences_link",
         to=subscriber.address,
-        subject=f"Votre lien de préférences pour la lettre de {settings.SITE_NAME}",
+        subject=f"Votre lien de préférences pour la lettre {french.of(settings.SITE_NAME)}",
         url=preferences_url(subscriber=subscriber),
     )
 

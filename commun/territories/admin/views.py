@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.admin.auth import permission_required
 
 from commun.accounts.models import User
-from commun.common import clock
+from commun.common import clock, french
 from commun.territories import api
 from commun.territories.models import MandateRequest, Membership
 from commun.territories.selectors import proofs
@@ -48,12 +48,9 @@ class RecordForm(DecisionForm):
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     now = clock.now()
-    waiting = [
-        (one, now >= (one.approval_asked_at or now) + REFERENT_HAS, (now - (one.approval_asked_at or now)).days)
-        for one in proofs.members_waiting()[:200]
-    ]
+    waiting = [(one, now >= (one.approval_asked_at or now) + REFERENT_HAS) for one in proofs.members_waiting()[:200]]
     context = {
-        "requests": [(one, (now - one.asked_at).days) for one in proofs.requests_to_check()[:200]],
+        "requests": proofs.requests_to_check()[:200],
         "waiting": waiting,
         "unchecked": proofs.organisations_to_check()[:200],
         "decided": proofs.recent_decisions(since=now - _RECENT)[:50],
@@ -123,7 +120,7 @@ def membership(request: HttpRequest, pk: int) -> HttpResponse:
             "Vérification enregistrée.",
         )
     context = {"membership": found, "form": form, **_about(found)}
-    return render_screen(request, "membership", f"{found.user} – {found.organisation.label}", context)
+    return render_screen(request, "membership", f"{found.user} – {french.name(found.organisation.label)}", context)
 
 
 @permission_required(MAY)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commun.accounts.api import PROCONNECT_SIRET, address_answered_at, name_person
 from commun.accounts.models import User
-from commun.common import clock, ratelimit
+from commun.common import clock, french, ratelimit
 from commun.common.errors import RateLimited
 from commun.territories import api
 from commun.territories.exceptions import TooManyCodes
@@ -254,7 +254,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         except api.TerritoriesError as error:
             form.add_error("relais", word(error))
         else:
-            messages.success(request, f"Vous n’agissez plus au nom de {membership.organisation.name}. Merci.")
+            messages.success(request, f"Vous n’agissez plus au nom {french.of(membership.organisation.name)}. Merci.")
             return redirect("territories:mandates")
     context = {"form": form, "membership": membership, "colleagues": colleagues}
     return render(request, "territories/leave.html", context)

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from commun.common import clock
+from commun.common import clock, french
 from commun.inbound.exceptions import WrongState
 from commun.inbound.selectors.messages import counts, quarantined, raw_message
 from commun.inbound.services.processing import discard, release
@@ -48,4 +48,6 @@ class Command(BaseCommand):
         self.stdout.write(", ".join(f"{state} {count}" for state, count in counts().items()))
         for row in quarantined()[:200]:
             when = timezone.localtime(row.received_at)
-            self.stdout.write(f"{row.pk}  {when:%d/%m/%Y %H:%M}  {row.route or '–'}  {row.size} octets  {row.error}")
+            self.stdout.write(
+                f"{row.pk}  {french.moment(when)}  {row.route or '–'}  {french.weight(row.size)}  {row.error}"
+            )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from commun.common import clock
+from commun.common import clock, french
 from commun.common.spreadsheets import defuse
 from commun.subscribers import api
 from commun.subscribers.exceptions import UnreadableFile
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         terminal = self.stderr.isatty()
         start = "\r" if terminal else ""
         self.stderr.write(
-            f"{start}{percent} % : {report.rows} lignes lues, {report.added} ajouts",
+            f"{start}{percent} % : {french.count(report.rows, 'ligne lue')}, {french.count(report.added, 'ajout')}",
             ending="" if terminal else "\n",
         )
 
@@ -80,9 +80,10 @@ class Command(BaseCommand):
         if self.stderr.isatty():
             self.stderr.write("")
         self.stdout.write(
-            f"{'Essai, rien n’est écrit. ' if dry_run else ''}{report.rows} lignes lues : {report.added} ajouts, "
-            f"{report.already} déjà abonné·e·s, {report.skipped} parti·e·s ou écarté·e·s (jamais ramené·e·s), "
-            f"{report.repeated} répétitions, {report.refused} lignes refusées."
+            f"{'Essai, rien n’est écrit. ' if dry_run else ''}{french.count(report.rows, 'ligne lue')} : "
+            f"{french.count(report.added, 'ajout')}, {french.number(report.already)} déjà abonné·e·s, "
+            f"{french.number(report.skipped)} parti·e·s ou écarté·e·s (jamais ramené·e·s), "
+            f"{french.count(report.repeated, 'répétition')}, {french.count(report.refused, 'ligne refusée')}."
         )
         if report.truncated:
             raise CommandError(

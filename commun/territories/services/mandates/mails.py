@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from commun.common import signing
+from commun.common import french, signing
 from commun.territories.models import Membership
 from commun.territories.selectors.proofs import official_address_of, verified_addresses
 
@@ -30,32 +30,37 @@ def send_code(*, membership: Membership, to: str, code: str) -> None:
 def ask_approval(*, membership: Membership, referent: Membership) -> None:
     _send(
         "approval_asked",
-        f"{membership.organisation.name} : une personne attend votre accord",
+        f"{_name(membership)} : une personne attend votre accord",
         membership,
         referent.user.email,
     )
 
 
 def tell_approved(*, membership: Membership) -> None:
-    _send("approved", f"Vous agissez au nom de {membership.organisation.name}", membership)
+    _send("approved", f"Vous agissez au nom {french.of(membership.organisation.name)}", membership)
 
 
 def tell_refused(*, membership: Membership) -> None:
-    _send("refused", f"{membership.organisation.name} : votre demande n’a pas été acceptée", membership)
+    _send("refused", f"{_name(membership)} : votre demande n’a pas été acceptée", membership)
 
 
 def tell_proof_refused(*, membership: Membership, reason: str) -> None:
-    _send("proof_refused", f"{membership.organisation.name} : il manque quelque chose", membership, reason=reason)
+    _send(
+        "proof_refused",
+        f"{_name(membership)} : il manque quelque chose",
+        membership,
+        reason=reason,
+    )
 
 
 def tell_proof_accepted(*, membership: Membership) -> None:
     """She may act at once, or still waits for the référent·e: the mail says which."""
-    _send("proof_accepted", f"{membership.organisation.name} : votre preuve est acceptée", membership)
+    _send("proof_accepted", f"{_name(membership)} : votre preuve est acceptée", membership)
 
 
 def tell_suspended(*, membership: Membership) -> None:
     """Her own address is dead: to her other verified ones, and to the collectivité, which knows how to reach her."""
-    subject = f"{membership.organisation.name} : un mandat est suspendu, le courrier revient"
+    subject = f"{_name(membership)} : un mandat est suspendu, le courrier revient"
     official = official_address_of(organisation=membership.organisation)
     dead = membership.user.email
     others = verified_addresses(membership.user) - {dead}
@@ -68,7 +73,11 @@ def tell_suspended(*, membership: Membership) -> None:
 def tell_expiry(*, membership: Membership) -> None:
     token = renewal_token(membership)
     link = settings.SITE_URL + reverse("territories:renew", args=[token])
-    _send("expiring", f"{membership.organisation.name} : votre mandat expire bientôt", membership, link=link)
+    _send("expiring", f"{_name(membership)} : votre mandat expire bientôt", membership, link=link)
+
+
+def _name(membership: Membership) -> str:
+    return french.name(membership.organisation.name)
 
 
 def renewal_token(membership: Membership) -> str:
