@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils import timezone
 
 from commun.accounts.api import SpaceAction, SpaceEntry, SpaceSection
 from commun.accounts.models import User
+from commun.common import french
 from commun.contributions import links
 from commun.contributions.models import Contribution
 from commun.contributions.types import Trust, state_label
@@ -24,7 +25,7 @@ def section(user: User, now: datetime) -> SpaceSection:
             SpaceEntry(
                 text=row.title,
                 url=links.page_url(reference=row.reference),
-                detail=f"{row.get_kind_display()}, {date_format(row.received_at, 'j F Y')}",
+                detail=f"{row.get_kind_display()}, {french.day(timezone.localtime(row.received_at))}",
                 badge=state_label(kind=row.kind, state=row.state),
             )
             for row in mine.filter(forgotten_at=None).order_by("-received_at", "-pk")[:20]

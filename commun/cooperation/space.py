@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils import timezone
 
 from commun.accounts.api import SpaceAction, SpaceEntry, SpaceSection
 from commun.accounts.models import User
+from commun.common import french
 from commun.cooperation.links import need_token
 from commun.cooperation.models import Engagement, Need
 from commun.cooperation.selectors.needs import needs_of
@@ -26,7 +27,7 @@ def needs_section(user: User, now: datetime) -> SpaceSection:
             SpaceEntry(
                 text=need.title,
                 url=reverse("cooperation:need", args=[need_token(reference=need.reference)]),
-                detail=", ".join(part for part in (need.who, date_format(need.stated_at, "j F Y")) if part),
+                detail=", ".join(filter(None, (french.name(need.who), french.day(timezone.localtime(need.stated_at))))),
                 badge=need.get_state_display(),
             )
             for need in rows
@@ -43,7 +44,7 @@ def public_needs(organisation: Organisation, now: datetime) -> PublicSection | N
         PublicEntry(
             text=need.title,
             url=need.theme.url if need.theme is not None and need.theme.live else "",
-            detail=date_format(need.stated_at, "F Y"),
+            detail=french.month(timezone.localtime(need.stated_at)),
         )
         for need in rows.order_by("-stated_at")[:20]
     ]
@@ -61,7 +62,7 @@ def projects_section(user: User, now: datetime) -> SpaceSection:
             SpaceEntry(
                 text=row.project.title,
                 url=reverse(name, args=[row.project.slug]),
-                detail=f"{row.organisation.label}, {row.project.get_state_display().lower()}",
+                detail=f"{french.name(row.organisation.label)}, {row.project.get_state_display().lower()}",
                 badge=badge,
             )
         )
@@ -80,7 +81,7 @@ def public_projects(organisation: Organisation, now: datetime) -> PublicSection 
         PublicEntry(
             text=row.project.title,
             url=reverse("cooperation:project", args=[row.project.slug]),
-            detail=f"{EngagementRole(row.role).label.lower()}, {date_format(row.enrolled_at, 'F Y')}",
+            detail=f"{EngagementRole(row.role).label.lower()}, {french.month(timezone.localtime(row.enrolled_at))}",
         )
         for row in rows.order_by("-enrolled_at")[:20]
     ]

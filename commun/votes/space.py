@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from commun.accounts.api import SpaceAction, SpaceEntry, SpaceSection
 from commun.accounts.models import User
+from commun.common import french
 from commun.territories.api import Organisation, PublicEntry, PublicSection
 from commun.votes.models import Elector, Vote
 from commun.votes.selectors.electors import electors_of
@@ -20,12 +20,12 @@ def section(user: User, now: datetime) -> SpaceSection:
     """Open votes in which she may act, one line per elector."""
     entries = []
     for vote in Vote.objects.filter(state=VoteState.OPEN, closes_at__gt=now).order_by("closes_at"):
-        closing = date_format(timezone.localtime(vote.closes_at), "j F Y à H:i")
+        closing = french.moment(timezone.localtime(vote.closes_at))
         entries += [
             SpaceEntry(
                 text=vote.title,
                 url=reverse("votes:ballot", args=[vote.slug, one.pk]),
-                detail=f"{one.label}, jusqu’au {closing}",
+                detail=f"{french.name(one.label)}, jusqu’au {closing}",
                 badge="Bulletin déposé" if one.last_number else "À voter",
             )
             for one in electors_of(user=user, vote=vote, now=now).filter(struck_off_at=None)
@@ -50,7 +50,7 @@ def public_section(organisation: Organisation, now: datetime) -> PublicSection |
         PublicEntry(
             text=one.vote.title,
             url=reverse("votes:vote", args=[one.vote.slug]),
-            detail=date_format(timezone.localtime(one.vote.closes_at), "F Y"),
+            detail=french.month(timezone.localtime(one.vote.closes_at)),
         )
         for one in took_part.order_by("-vote__closes_at")[:20]
     ]

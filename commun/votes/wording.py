@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from commun.common import french
 from commun.votes.tally import Ranking, Split, Step
 from commun.votes.types import OptionResult, Scale
 
@@ -73,15 +74,15 @@ def verdict(*, result: OptionResult, scale: Scale) -> str:
     if result.median is None:
         return "Aucun bulletin"
     if len(scale.grades) == 2:
-        return f"{result.counts[-1]} oui"
+        return f"{french.number(result.counts[-1])} oui"
     return f"{scale.grades[result.median]} {'+' if result.above > result.below else '−'}"
 
 
 def popularity_sentence(*, result: OptionResult, scale: Scale) -> str:
     if not result.ballots:
         return "aucun bulletin"
-    percent = f"{100 * result.popular / result.ballots:.0f}"
-    return f"{percent}\N{NO-BREAK SPACE}% ({result.popular} sur {result.ballots})"
+    share = french.percent(100 * result.popular / result.ballots)
+    return f"{share} ({french.number(result.popular)} sur {french.number(result.ballots)})"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

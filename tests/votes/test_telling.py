@@ -46,7 +46,7 @@ def test_members_and_the_town_hall_hear_of_a_ballot_and_nobody_of_its_grades(clo
     assert telling.tell_ballots(now=clock.at) == 3
     mails = {mail.to[0]: mail for mail in mailoutbox}
     assert set(mails) == {"camille@example.org", "dominique@example.org", "mairie@example.org"}
-    head, closing = BallotBox.objects.get().head, "30 novembre 2026 à 18:00"
+    head, closing = BallotBox.objects.get().head, "30 novembre 2026 à 18\u00a0h"
     for mail in mails.values():
         for part in (mail.body, mail.alternatives[0][0]):
             assert f"{receipt.number}" in part

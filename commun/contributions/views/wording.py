@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 
 from commun.cms.api import Licence
+from commun.common import french
 from commun.contributions.forms import form_class
 from commun.contributions.models import File, FormDraft
 from commun.contributions.refusals import REFUSED
@@ -18,7 +18,7 @@ from commun.contributions.steps import STEPS, Step, title_of
 from commun.contributions.types import Kind
 from commun.territories.api import TerritoryField, get_by_key
 
-__all__ = ["REFUSED", "WAYS", "WAY_OF", "Part", "Preview", "Way", "hour", "period", "preview", "review"]
+__all__ = ["REFUSED", "WAYS", "WAY_OF", "Part", "Preview", "Way", "period", "preview", "review"]
 
 _HIDDEN = {"horodatage", "site_internet", "droits"}
 
@@ -152,15 +152,14 @@ def _shown(*, field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     if isinstance(field, forms.DateField):
-        return date_format(date.fromisoformat(value), "l j F Y").capitalize()
+        return french.weekday(date.fromisoformat(value)).capitalize()
     if isinstance(field, forms.TimeField):
-        return hour(value)
+        return _hour(value)
     return str(value)
 
 
-def hour(value: str) -> str:
-    hours, _, minutes = value.partition(":")
-    return f"{int(hours)}\u00a0h" + (f"\u00a0{minutes}" if minutes != "00" else "")
+def _hour(value: str) -> str:
+    return french.hour(time.fromisoformat(value))
 
 
 def period(values: dict[str, Any]) -> str:
@@ -169,13 +168,11 @@ def period(values: dict[str, Any]) -> str:
         return ""
     first = date.fromisoformat(values["debut"])
     last = date.fromisoformat(values["fin"]) if values.get("fin") else first
-    if last > first:
-        return f"Du {date_format(first, 'j F Y')} au {date_format(last, 'j F Y')}"
-    day = date_format(first, "l j F Y").capitalize()
+    said = french.days(first, max(first, last))
     opens, closes = values.get("heure_debut"), values.get("heure_fin")
-    if opens and closes:
-        return f"{day}, de {hour(opens)} à {hour(closes)}"
-    return f"{day}, à {hour(opens)}" if opens else day
+    if last > first or not opens:
+        return said
+    return f"{said}, de {_hour(opens)} à {_hour(closes)}" if closes else f"{said}, à {_hour(opens)}"
 
 
 def preview(*, draft: FormDraft) -> Preview:

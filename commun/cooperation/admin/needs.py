@@ -116,7 +116,6 @@ def _show(request: HttpRequest, need: Need, *, opened: str = "", **bound: Any) -
     suggested = _suggested(need) if need.is_open else []
     context = {
         "need": need,
-        "age": (clock.now() - need.stated_at).days,
         "thread": list(need.answers.select_related("by").prefetch_related("attachments")),
         "log": list(need.events.select_related("by")),
         "suggested": suggested,

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commun.common import clock
+from commun.common import clock, french
 from commun.common.errors import AppError
 from commun.cooperation import waiting
 from commun.cooperation.exceptions import AlreadyEngaged, CallOver, NotEligible, NotEngaged
@@ -135,12 +135,17 @@ def _pairs(project: SharedProject, eligible: list[Any]) -> list[tuple[str, str]]
         for role in roles:
             better = held is None or (held.role == EngagementRole.OBSERVER and role == EngagementRole.STAKEHOLDER)
             if better and one.level >= enrolling.LEVELS[role]:
-                found.append((f"{one.organisation.pk}:{role.value}", f"{one.organisation.label}, {role.label.lower()}"))
+                found.append(
+                    (
+                        f"{one.organisation.pk}:{role.value}",
+                        f"{french.name(one.organisation.label)}, {role.label.lower()}",
+                    )
+                )
     return found
 
 
 def _done(made: Engagement) -> str:
-    name = made.organisation.label
+    name = french.name(made.organisation.label)
     if made.state == EngagementState.WAITING:
         return f"{name} est sur la liste d’attente : les cinq places sont prises."
     return f"{name} est inscrite comme {made.get_role_display().lower()}. Un courriel le confirme."
@@ -161,7 +166,7 @@ def leave(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except AppError as error:
             messages.error(request, word(error))
         else:
-            messages.success(request, f"{row.organisation.label} ne prend plus part à ce projet.")
+            messages.success(request, f"{french.name(row.organisation.label)} ne prend plus part à ce projet.")
         return redirect("cooperation:project", project.slug)
     context = {"project": project, "engagement": row, "last": _would_stop(project, row)}
     return render(request, "cooperation/projects/leave.html", context)

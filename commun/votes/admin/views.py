@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import any_permission_required, permission_required
 
-from commun.common import clock
+from commun.common import clock, french
 from commun.votes.admin.forms import CancelForm, DepartureForm, DrawForm, SearchForm, StrikeForm, VoteForm, initial_of
 from commun.votes.exceptions import NotReady, StruckOff, VoteNotOpen, VotesError, WrongState
 from commun.votes.models import BallotBox, Elector, Vote
@@ -269,7 +269,10 @@ def strike(request: HttpRequest, pk: int, elector: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         return _act(
-            request, pk, lambda: strike_elector(elector=found, reason=reason), f"{found.label} est radié de ce vote."
+            request,
+            pk,
+            lambda: strike_elector(elector=found, reason=reason),
+            f"{french.name(found.label)} est radié de ce vote.",
         )
     context = {
         "vote": found.vote,
@@ -278,7 +281,7 @@ def strike(request: HttpRequest, pk: int, elector: int) -> HttpResponse:
         "radiation et son motif sont publics et définitifs.",
         "submit": "Radier",
     }
-    return _render(request, "confirm", f"Radier {found.label} ?", context)
+    return _render(request, "confirm", f"Radier {french.name(found.label)} ?", context)
 
 
 def _act(request: HttpRequest, pk: int, act: Any, done: str) -> HttpResponse:

@@ -17,10 +17,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from commun.accounts.api import InvalidAddress, normalise_email
 from commun.accounts.models import User
+from commun.common import french
 from commun.mailing.api import cancel, create_send, seal_message
 from commun.mailing.exceptions import WrongState as SendIsOver
 from commun.mailing.types import PERSONAL_TOKEN, Recipient
@@ -129,7 +129,7 @@ def _add(found: dict[str, set[int]], email: str, electors: set[int]) -> None:
 def _message(*, vote: Vote, kind: InvitationKind, now: datetime) -> Message:
     words = "Rappel, votez avant le" if kind == InvitationKind.REMINDER else "Votez avant le"
     url = address_of("votes:invitation", PERSONAL_TOKEN)
-    subject = f"{words} {_day(vote.closes_at)} : {vote.title}"[:200]
+    subject = f"{words} {french.short_day(timezone.localtime(vote.closes_at))} : {vote.title}"[:200]
     context = {
         "vote": vote,
         "options": list(vote.options.all()),
@@ -154,10 +154,6 @@ def _message(*, vote: Vote, kind: InvitationKind, now: datetime) -> Message:
             "X-Auto-Response-Suppress": "OOF, AutoReply",
         },
     )
-
-
-def _day(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "j F")
 
 
 def _write_down(audience: dict[str, set[int]]) -> None:

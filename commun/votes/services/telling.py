@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from commun.accounts.models import User
-from commun.common import clock
+from commun.common import clock, french
 from commun.votes.models import Ballot, Elector, Entry, Vote
 from commun.votes.selectors.electors import official_address_for, voters_of
 from commun.votes.services.letters import address_of, write
@@ -64,7 +64,7 @@ def _tell_of(*, elector_id: int, now: datetime) -> int:
         "ballot_url": address_of("votes:ballot", elector.vote.slug, elector.pk),
     }
     said = "remplacé" if context["replaces"] else "déposé"
-    subject = f"Bulletin {said} au nom de {elector.label} – {elector.vote.title}"
+    subject = f"Bulletin {said} au nom {french.of(elector.label)} – {elector.vote.title}"
     readers = list(_readers(elector=elector, caster=latest.cast_by, now=now))
     for reader in readers:
         write("cast", to=reader.address, subject=subject, **context, **reader.words)
