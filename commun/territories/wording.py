@@ -41,8 +41,7 @@ def word(error: TerritoriesError) -> str:
     if isinstance(error, refusals.CodeWrong):
         if error.left == 0:
             return "Ce ne sont pas les bons mots, et il n’y a plus d’essai : faites envoyer un autre code."
-        tries = "un essai" if error.left == 1 else f"{error.left} essais"
-        return f"Ce ne sont pas les bons mots. Il reste {tries}."
+        return f"Ce ne sont pas les bons mots. Il reste {french.count(error.left, 'essai')}."
     if isinstance(error, refusals.TooManyCodes):
         again = french.short_moment(timezone.localtime(error.again_at))
         return (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from commun.common.french import number
+
 _STARTS = (0, 500, 2_000, 5_000, 10_000, 50_000)
 
 
@@ -18,14 +20,10 @@ class Stratum:
     @property
     def label(self) -> str:
         if not self.least:
-            return f"moins de {_spaced(_STARTS[1])} habitants"
+            return f"moins de {number(_STARTS[1])} habitants"
         if self.most is None:
-            return f"{_spaced(self.least)} habitants et plus"
-        return f"{_spaced(self.least)} à {_spaced(self.most)} habitants"
-
-
-def _spaced(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
+            return f"{number(self.least)} habitants et plus"
+        return f"{number(self.least)} à {number(self.most)} habitants"
 
 
 STRATA = tuple(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from commun.common import clock
+from commun.common import clock, french
 from commun.mailing import api, wording
 from commun.mailing.exceptions import UnknownDelivery, UnknownSend, WrongState
 from commun.mailing.types import UncertainVerdict
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         verdict = UncertainVerdict(options["verdict"])
         try:
             uncertain = api.send_progress(send_id=options["id"]).counts["uncertain"]
-            self.stdout.write(f"Envoi {options['id']} : {uncertain} remises incertaines.")
+            self.stdout.write(f"Envoi {options['id']} : {french.count(uncertain, 'remise incertaine')}.")
             self.stdout.write(wording.UNCERTAIN_CONSEQUENCES[verdict])
             if not options["confirm"]:
                 self.stdout.write("Rien n’est changé. Pour décider, ajoutez --confirm.")

@@ -1,0 +1,88 @@
+"""What people read is written by `commun.common.french` alone: nothing else words a date, a number or a plural."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+# Django's own would say "1 décembre", "15:00", "1 lignes": theirs are for machines alone (`datetime="…"`).
+_FILTERS = re.compile(
+    r"\|(?:date(?!:['\"](?:c|Y-m-d)['\"])|time|timesince|timeuntil|naturaltime|naturalday|filesizeformat|floatformat"
+    r"|pluralize|intcomma|intword|ordinal|apnumber)\b(?!=)"
+)
+_PLURAL_BY_HAND = re.compile(
+    r"\{\{ [\w.]+(?:\|number)? \}\}(?: |&nbsp;)(?:jours|heures|minutes|mois|personnes|messages)\b"
+)
+# Names from the register of places, or from a keyboard, with their straight apostrophes.
+_NAME = re.compile(
+    r"\{\{ (?:\w+\.)*(?:organisation|territory|place|elector|partner|contributor|departement|epci)\.(?:label|name) \}\}"
+)
+_PREPOSED = re.compile(r"\b(?:de|que)(?: |&nbsp;)\{\{ (?:[\w.]+\|name|SITE_NAME) \}\}")
+
+_PYTHON = re.compile(
+    r"date_format|time_format|strftime|timesince|naturaltime|filesizeformat|:%[aAbBcdHIjmMpSUwWxXyY-]|[:,],\}"
+)
+# For machines: a database, a file's name, a signature, an export, a form's value.
+MACHINES = {
+    "commun/common/clock.py": "SQLite's own instant",
+    "commun/common/french.py": "the one place",
+    "commun/contributions/understanding/calendars.py": "a rule of iCalendar",
+    "commun/contributions/views/values.py": "the value of an input of hours",
+    "commun/mailing/admin/sends.py": "a file for whoever looks in a relay's log, in UTC",
+    "commun/mailing/delivery/recovery.py": "the name of a file",
+    "commun/mailing/services/audience.py": "SQLite's own instant",
+    "commun/mailing/services/feedback.py": "evidence, in UTC, as logs have it",
+    "commun/mailing/services/returns.py": "evidence, in UTC, as logs have it",
+    "commun/votes/chain.py": "what is hashed",
+    "commun/website/views/machines.py": "security.txt",
+}
+# Rendered by a pure engine from content that was named when it was frozen.
+_FROZEN = ("templates/newsletters/blocks/", "templates/newsletters/parts/", "templates/newsletters/documents/")
+
+
+def _templates() -> Iterator[tuple[str, str]]:
+    for path in sorted((ROOT / "templates").rglob("*")):
+        if path.suffix in {".html", ".txt"}:
+            yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("forbidden", [_FILTERS, _PLURAL_BY_HAND], ids=["filters", "plurals"])
+def test_no_template_words_a_date_a_number_or_a_plural_by_itself(forbidden):
+    found = [f"{path}: {hit[0]}" for path, text in _templates() for hit in forbidden.finditer(text)]
+    assert not found, "use the filters of commun/common/templatetags/french.py"
+
+
+@pytest.mark.parametrize("forbidden", [_NAME, _PREPOSED], ids=["apostrophes", "elisions"])
+def test_names_are_shown_through_a_filter(forbidden):
+    found = [
+        f"{path}: {hit[0]}"
+        for path, text in _templates()
+        if not path.startswith(_FROZEN)
+        for hit in forbidden.finditer(text)
+    ]
+    assert not found, "use |name, |of or |that"
+
+
+def test_no_python_words_a_date_or_a_number_by_itself():
+    said = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "commun").rglob("*.py")
+        if "migrations" not in path.parts
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if _PYTHON.search(line) and 'format="%' not in line
+    }
+    assert said == set(MACHINES), "use commun.common.french; what is for machines is listed here, with its reason"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{{ at|date:"j F Y" }}', "{{ at|time }}", "{{ n|pluralize }}", "{{ at|timesince }}", "{{ n|floatformat:1 }}"],
+)
+def test_the_rule_sees_what_it_forbids(text):
+    assert _FILTERS.search(text)
+    assert not _FILTERS.search('{{ at|date:"c" }} {{ at|date:\'Y-m-d\' }} {{ at|day }} {{ n|count:"jour" }}')
