@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help install demo test format check requirements bench fuzz torture clean
+.PHONY: help install demo test databases format check requirements bench fuzz torture clean
 
 help:  ## what one can ask
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -23,6 +23,9 @@ demo: .venv/.base  ## everything from nothing, then http://localhost:8000 (SERVE
 
 test: .venv/.dev  ## everything from nothing, then the whole suite, on SQLite and on PostgreSQL where one answers (T=tests/votes: one room, on SQLite)
 	@tools/test $(T)
+
+databases: .venv/.dev  ## the migrated databases that the tests clone, made before they wait for them
+	@tools/databases
 
 format: .venv/.dev  ## put code and templates in form
 	$(PY) -m ruff format -q . && $(PY) -m ruff check -q --fix . ; $(PY) -m djlint templates --reformat --quiet

@@ -15,18 +15,24 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import sys
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from unittest import mock
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.core.management.commands import migrate
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 from django.test import TransactionTestCase
 
 TREE = Path(__file__).resolve().parent.parent
@@ -41,6 +47,7 @@ class Databases(ABC):
     def __init__(self) -> None:
         self._holds: str | None = None  # which clone it is; None once a test has committed
         self._named: set[str] = {MIGRATED}
+        self.took: dict[str, float] = {}  # seconds, where it had to be migrated
 
     def prepare(self) -> None:
         """The kept database made where it is missing or no longer true, by one process at a time."""
@@ -52,7 +59,7 @@ class Databases(ABC):
                 self._came_from.unlink(missing_ok=True)
                 self.drop(MIGRATED)
                 with self.under_construction(MIGRATED):
-                    files = _migrate()
+                    files, self.took = _migrate()
                 self._came_from.write_text(json.dumps(_hashes(files), indent=1))
         self.hold(MIGRATED)
 
@@ -140,6 +147,10 @@ class SqliteDatabases(Databases):
     def keep(self, name: str) -> None:
         connection.ensure_connection()
         _copy(connection.connection, self._file(name))
+
+    def copy_to(self, path: Path) -> None:
+        """A migrated database for another process."""
+        shutil.copy(self._file(MIGRATED), path)
 
     def drop(self, name: str) -> None:
         _remove(self._file(name))
@@ -243,20 +254,47 @@ def _remove(path: Path) -> None:
         Path(f"{path}{end}").unlink(missing_ok=True)
 
 
-def _migrate() -> set[Path]:
-    """Migrate the empty database. Which of our files ran, and whatever those import by name."""
+def _migrate() -> tuple[set[Path], dict[str, float]]:
+    """Migrate the empty database. Which of our files ran, and whatever those import by name; seconds that migrations
+    took, ours and the libraries'.
+
+    What runs after the migrations is seen as it runs; watching the migrations too would double their time: they are
+    all looked at, whatever ran.
+    """
     ran: set[str] = set()
 
     def see(frame: FrameType, event: str, argument: object) -> None:
         ran.add(frame.f_code.co_filename)
 
-    sys.setprofile(see)
-    try:
+    def watched(*args: Any, **options: Any) -> None:
+        sys.setprofile(see)
+        try:
+            emit_post_migrate_signal(*args, **options)
+        finally:
+            sys.setprofile(None)
+
+    with mock.patch.object(migrate, "emit_post_migrate_signal", watched), _timed() as took:
         call_command("migrate", verbosity=0, run_syncdb=True)
-    finally:
-        sys.setprofile(None)
     ours = {Path(name) for name in ran if name.startswith(str(TREE / "commun"))}
-    return ours | {imported for path in ours for imported in _imports(path)}
+    ours |= set(TREE.glob("commun/*/migrations/*.py"))
+    return ours | {imported for path in ours for imported in _imports(path)}, took
+
+
+@contextmanager
+def _timed() -> Iterator[dict[str, float]]:
+    took = {"libraries": 0.0, "ours": 0.0}
+    apply = MigrationExecutor.apply_migration
+
+    def timed(executor: MigrationExecutor, state: Any, migration: Any, **options: Any) -> Any:
+        started = time.perf_counter()
+        try:
+            return apply(executor, state, migration, **options)
+        finally:
+            whose = "ours" if type(migration).__module__.startswith("commun.") else "libraries"
+            took[whose] += time.perf_counter() - started
+
+    with mock.patch.object(MigrationExecutor, "apply_migration", timed):
+        yield took
 
 
 def _imports(path: Path) -> Iterator[Path]:
@@ -289,3 +327,12 @@ def _still_true(came_from: Path) -> bool:
         return False
     then = json.loads(came_from.read_text())
     return then == _hashes({TREE / name for name in then})
+
+
+def make_ready() -> str:
+    """What the first test would wait for, done before (`tools/databases`); says how long it took."""
+    found = of_this_process()
+    found.prepare()
+    found.close()
+    took = " ".join(f"{whose}_s={seconds:.1f}" for whose, seconds in found.took.items())
+    return f"databases: {found.kind} {took or 'kept'}"
