@@ -142,7 +142,7 @@ def make_library(writer: Writer, *, themes: list[Any], places: list[Any]) -> Non
     experiences = [
         ExperiencePage(
             **fields(number, WORDS // 2),
-            licence="open",
+            licence="cc-by",
             context=f"<p>{writer.write(WORDS // 6)}</p>",
             what_failed=f"<p>Le temps a manqué. {writer.write(WORDS // 6)}</p>",
             means_cost=writer.write(20),
@@ -150,7 +150,7 @@ def make_library(writer: Writer, *, themes: list[Any], places: list[Any]) -> Non
         for number in range(RESOURCES // 2)
     ]
     others = [
-        model(**fields(RESOURCES + 3 * number + at, WORDS - 40), licence="open")
+        model(**fields(RESOURCES + 3 * number + at, WORDS - 40), licence="cc-by")
         for at, model in enumerate((ArticlePage, GuidePage, KitPage))
         for number in range((RESOURCES - len(experiences)) * (5, 4, 1)[at] // 10)
     ]

@@ -1,6 +1,7 @@
 """The door of this room. Higher rooms may also inherit from `cms.models` and `cms.blocks`."""
 
 from commun.cms.exceptions import NotToBeOnline
+from commun.cms.listening import register_page_listener
 from commun.cms.models import CommunDocument, CommunImage, NetworkSettings
 from commun.cms.publication import publication_refusal, register_publication_guard
 from commun.cms.rights import FixedRights, PageRights, register_rights
@@ -20,6 +21,7 @@ __all__ = [
     "get_network",
     "let_moderation_in",
     "publication_refusal",
+    "register_page_listener",
     "register_publication_guard",
     "register_rights",
 ]

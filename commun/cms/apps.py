@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 
 
 class CmsConfig(AppConfig):
@@ -10,6 +10,10 @@ class CmsConfig(AppConfig):
     verbose_name = "contenus"
 
     def ready(self) -> None:
+        from wagtail.models import Page
+        from wagtail.signals import post_page_move
+
+        from commun.cms import listening
         from commun.cms.publication import refuse_going_online
         from commun.cms.services.permissions import grant_permissions
         from commun.cms.services.scheduling import publish_due, take_off_expired
@@ -17,5 +21,8 @@ class CmsConfig(AppConfig):
 
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="cms.grant_permissions")
         pre_save.connect(refuse_going_online, dispatch_uid="cms.refuse_going_online")
+        post_save.connect(listening.bare_page_saved, sender=Page, dispatch_uid="cms.bare_page_saved")
+        post_delete.connect(listening.page_deleted, sender=Page, dispatch_uid="cms.page_deleted")
+        post_page_move.connect(listening.page_moved, dispatch_uid="cms.page_moved")
         periodic.register("cms.publish_due", every=timedelta(minutes=1), service=publish_due)
         periodic.register("cms.take_off_expired", every=timedelta(minutes=1), service=take_off_expired)

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "commun.newsletters",
     "commun.contributions",
     "commun.cooperation",
+    "commun.finding",
     "commun.agenda",
     "commun.votes",
     "commun.library",

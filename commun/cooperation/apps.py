@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 
 class CooperationConfig(AppConfig):
@@ -15,9 +15,12 @@ class CooperationConfig(AppConfig):
         from commun.common import privacy as registry
         from commun.cooperation import handlers, privacy, space
         from commun.cooperation.lives import NEED, PROJECT, PROPOSAL
+        from commun.cooperation.models import SharedProject
         from commun.cooperation.services import reminding, retention, shortlisting
         from commun.cooperation.services.permissions import grant_permissions
         from commun.cooperation.services.projects import digest, opening
+        from commun.cooperation.source import Projects, project_changed
+        from commun.finding.api import register_source
         from commun.territories.api import register_mandate_ended, register_public_section
         from commun.votes.api import register_draft_deleted
 
@@ -31,6 +34,9 @@ class CooperationConfig(AppConfig):
         register_public_section("needs", order=20, build=space.public_needs)
         register_public_section("projects", order=30, build=space.public_projects)
         register_mandate_ended(handlers.hand_over)
+        register_source(Projects())
+        for happens in (post_save, post_delete):
+            happens.connect(project_changed, sender=SharedProject, dispatch_uid="cooperation.project_found")
         register_draft_deleted(shortlisting.free_proposals)
         periodic.register("cooperation.ask_for_news", every=timedelta(minutes=15), service=reminding.ask_for_news)
         periodic.register("cooperation.close_silent", every=timedelta(days=1), service=reminding.close_silent)

@@ -25,9 +25,13 @@ class SheetText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceText:
-    """A published resource in words. What only an experience has is empty for others; `sheets` are those of a kit."""
+    """A published resource in words. What only an experience has is empty for others; `sheets` are those of a kit.
+
+    `page`: the row, with themes, territories (parents and successors), organisations and contributor at hand.
+    """
 
     pk: int
+    page: ResourcePage
     kind: ResourceKind
     title: str
     summary: str
@@ -40,10 +44,14 @@ class ResourceText:
     territories: tuple[Territory, ...] = ()
 
 
+_SUCCESSORS = ("successor__departement", "successor__region", "successor__epci")
+
+
 def resource_texts(*, pks: Collection[int]) -> list[ResourceText]:
-    """Those of these resources that are published. Six queries, however many; the caller keeps lots reasonable."""
-    places = Prefetch("territories", queryset=Territory.objects.select_related("successor"))
-    pages = ResourcePage.objects.live().filter(pk__in=pks).prefetch_related("themes", places)
+    """Those of these resources that are published. Seven queries, however many; the caller keeps lots reasonable."""
+    places = Prefetch("territories", queryset=Territory.objects.with_parents().select_related(*_SUCCESSORS))
+    pages = ResourcePage.objects.live().filter(pk__in=pks).select_related("contributor")
+    pages = pages.prefetch_related("themes", "organisations", places)
     told = {page.pk: page for page in ExperiencePage.objects.live().filter(pk__in=pks)}
     sheets = _sheets(pks=pks)
     return [_text(page=page, told=told.get(page.pk), sheets=sheets[page.path]) for page in pages]
@@ -63,6 +71,7 @@ def _sheets(*, pks: Collection[int]) -> dict[str, tuple[SheetText, ...]]:
 def _text(*, page: ResourcePage, told: ExperiencePage | None, sheets: tuple[SheetText, ...]) -> ResourceText:
     return ResourceText(
         pk=page.pk,
+        page=page,
         kind=page.kind,
         title=page.title,
         summary=page.summary,

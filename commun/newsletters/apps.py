@@ -12,15 +12,18 @@ class NewslettersConfig(AppConfig):
     def ready(self) -> None:
         from commun.cms.api import register_publication_guard, register_rights
         from commun.common import periodic, states
+        from commun.finding.api import register_source
         from commun.mailing.api import register_completion_handler, register_proof
         from commun.newsletters import rights
         from commun.newsletters.lives import ISSUE
         from commun.newsletters.models import IssueIndexPage, IssuePage
         from commun.newsletters.selectors.proof import proof_of_send
         from commun.newsletters.services import permissions, sending, topics
+        from commun.newsletters.source import Issues
         from commun.newsletters.types import SEND_KIND
 
         states.register(ISSUE)
+        register_source(Issues())
         register_publication_guard(IssuePage, rights.refuse_unless_sent)
         register_rights(IssuePage, rights.IssueRights)
         register_rights(IssueIndexPage, rights.ArchiveRights)

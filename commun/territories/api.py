@@ -50,7 +50,7 @@ from commun.territories.selectors.mandates import (
     referent_of,
     require_mandate,
 )
-from commun.territories.selectors.naming import domain_of, organisations_known_as, places_named
+from commun.territories.selectors.naming import domain_of, former_names, organisations_known_as, places_named
 from commun.territories.selectors.organisations import search_organisations
 from commun.territories.selectors.proofs import official_address_at, official_address_of, official_addresses
 from commun.territories.selectors.search import Found, get_by_key, search_territories
@@ -153,6 +153,7 @@ __all__ = [
     "domain_of",
     "enter_organisation",
     "find_mandate",
+    "former_names",
     "get_by_key",
     "import_official_addresses",
     "import_register",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.db import transaction
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
+from commun.cms.listening import tell
 from commun.cms.rights import PageRights, rights_of
 from commun.common.characters import clean_name
 
+# What a draft moves in the row of a page: nothing that readers see.
+_OF_DRAFTS = frozenset({"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"})
 _IN_SEARCH = (
     FieldPanel(
         "seo_title",
@@ -51,6 +55,15 @@ class BasePage(Page):
 
     def permissions_for_user(self, user: Any) -> PageRights:
         return rights_of(page=self, user=user)
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Listeners are told once relations are written, and if they fail nothing is saved."""
+        fields = kwargs.get("update_fields")
+        saved = super().save(*args, **kwargs)
+        if fields is None or not _OF_DRAFTS.issuperset(fields):
+            tell(self)
+        return saved
 
     def clean(self) -> None:
         super().clean()

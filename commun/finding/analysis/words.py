@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W_]{2,}")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _LETTERS = (("œ", "oe"), ("æ", "ae"), ("’", "'"), ("‘", "'"), ("ʼ", "'"))
 # Thousands are written with spaces of all widths; 1 000 and 1000 are one number.
-_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)")
+_THOUSANDS = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})+(?!\d)")
 _SPACES = re.compile(r"[ \u00a0\u202f]")
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 # Of grammar and of politeness: nobody looks for them.
@@ -63,9 +63,14 @@ def fold(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower()
 
 
+def _one_number(found: re.Match[str]) -> str:
+    first, *_ = parts = _SPACES.split(found[0])
+    return "".join(parts) if len(first) <= 3 else found[0]
+
+
 def folded_words(text: str) -> list[str]:
     """Every word of a text, folded, in order: also those that say nothing."""
-    joined = _THOUSANDS.sub(lambda number: _SPACES.sub("", number[0]), text[:MOST_READ])
+    joined = _THOUSANDS.sub(_one_number, text[:MOST_READ])
     return [_ABBREVIATED.get(word, word) for word in _WORD.findall(fold(joined))]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from urllib.parse import urlsplit
 
 from django.db.models import Q
@@ -47,6 +47,14 @@ def places_named(*, names: Sequence[str]) -> dict[str, list[Found]]:
         if form in found
         for name in written
     }
+
+
+def former_names(*, territory_ids: Collection[int]) -> list[tuple[int, str]]:
+    """(number of a place, a name it also answers to): former, delegated and associated communes; in order."""
+    keys = SearchKey.objects.filter(whole=True).exclude(label="").exclude(kind=NameKind.POSTCODE)
+    return list(
+        keys.filter(territory__in=territory_ids).order_by("territory", "label").values_list("territory", "label")
+    )
 
 
 def _lots(values: list[str]) -> list[list[str]]:

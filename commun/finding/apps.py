@@ -1,0 +1,29 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
+
+
+class FindingConfig(AppConfig):
+    name = "commun.finding"
+    label = "finding"
+    verbose_name = "recherche"
+
+    def ready(self) -> None:
+        from commun.cms.api import register_page_listener
+        from commun.common import periodic
+        from commun.finding import handlers
+        from commun.finding.registry import register_source
+        from commun.finding.services.sweeping import sweep
+        from commun.finding.sources.actors import Directory, Votes
+        from commun.finding.sources.pages import Pages
+        from commun.territories.api import Organisation
+        from commun.votes.api import Vote
+
+        for source in (Pages(), Directory(), Votes()):
+            register_source(source)
+        register_page_listener(handlers.page_changed)
+        for happens in (post_save, post_delete):
+            happens.connect(handlers.organisation_changed, sender=Organisation, dispatch_uid="finding.organisation")
+            happens.connect(handlers.vote_changed, sender=Vote, dispatch_uid="finding.vote")
+        periodic.register("finding.sweep", every=timedelta(minutes=5), service=sweep)

@@ -1,0 +1,27 @@
+"""What happens below, heard in the transaction in which it happens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.models import Page
+
+from commun.finding.registry import source_of
+from commun.finding.services.writing import refresh
+
+
+def page_changed(page: Page) -> None:
+    """Saved, moved or deleted."""
+    source = source_of(page.specific_class or type(page))
+    if source is not None and page.pk is not None:
+        refresh(source=source.name, keys=source.touched_by(page=page))
+
+
+def organisation_changed(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        refresh(source="directory", keys=[str(instance.pk)])
+
+
+def vote_changed(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        refresh(source="votes", keys=[str(instance.pk)])

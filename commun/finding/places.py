@@ -1,0 +1,50 @@
+"""How a place is found: its name today, the names it had, its postcodes, its département and its région; and the facets
+by which what happens there is near somewhere else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+from commun.finding.analysis import STRATA, stratum_of
+from commun.territories.api import Territory, TerritoryKind, former_names
+
+
+def today(territory: Territory) -> Territory:
+    """The place it is today: its successor where it was merged."""
+    return territory.successor or territory
+
+
+def words_of(places: Iterable[Territory], *, former: Mapping[int, Collection[str]]) -> str:
+    """`former`: names each place was known by (`former_of`)."""
+    found: list[str] = []
+    for place in map(today, places):
+        found += [place.name, *former.get(place.pk, ()), *place.postcodes]
+        for parent in (place.departement, place.region):
+            if parent is not None:
+                found.append(parent.name)
+    return "\n".join(found)
+
+
+def former_of(places: Iterable[Territory]) -> dict[int, list[str]]:
+    """Former and delegated communes of each place, by its number: one query."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for pk, name in former_names(territory_ids={today(place).pk for place in places}):
+        found[pk].append(name)
+    return found
+
+
+def facets_of(places: Iterable[Territory]) -> dict[str, set[str]]:
+    """`place`: itself; `within`: what it lies in, itself included; `stratum`: of communes alone."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for place in map(today, places):
+        found["place"].add(place.key)
+        if place.kind == TerritoryKind.COMMUNE and (stratum := stratum_of(place.population)):
+            found["stratum"].add(str(STRATA.index(stratum)))
+        departement = place if place.kind == TerritoryKind.DEPARTEMENT else place.departement
+        region = place if place.kind == TerritoryKind.REGION else place.region
+        if departement is not None:
+            found["departement"].add(departement.code)
+        if region is not None:
+            found["region"].add(region.code)
+    return found

@@ -1,0 +1,185 @@
+"""Entries follow what is published, in the transaction that publishes it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from commun.finding import places
+from commun.finding.analysis import fold, folded_words, normalised
+from commun.finding.analysis.worth import key_of, worths_of
+from commun.finding.models import Entry, Posting, Text, Word
+from commun.finding.registry import get_source
+from commun.finding.types import Document, Source
+
+# Moved by hand when what is written of a document changes: the sweep then writes everything again.
+VERSION = "1"
+_WEIGHTS = (4.0, 2.0, 1.5, 1.0)  # of title, summary, names, body
+_POSTINGS = f'"{Posting._meta.db_table}"'  # our own table: the statements below hold nothing else
+_LONGEST_WORD, _LONGEST_TITLE = 40, 300
+_COLUMNS = ("kind", "title", "summary", "address", "facets", "at", "fresh_at", "until", "mark")
+
+
+@transaction.atomic
+def refresh(*, source: str, keys: Collection[str], trusting: bool = True) -> int:
+    """These documents as they are now: written, or gone where nobody may read them any more. How many there are.
+
+    Called in the transaction that changes them. `trusting` writes what changed alone; without it, all. Raises
+    `UnknownSource`.
+    """
+    found = get_source(source)
+    # Marks first: what changes in between is seen by the next sweep.
+    marks = found.marks(keys=keys)
+    documents = [one for one in found.documents(keys=keys) if one.key in marks]
+    shown = {one.key for one in documents}
+    forget(entries=Entry.objects.filter(source=source, key__in=[key for key in keys if key not in shown]))
+    versioned = {key: f"{VERSION}:{mark}" for key, mark in marks.items()}
+    _write(source=found, documents=documents, marks=versioned, trusting=trusting)
+    return len(documents)
+
+
+def _write(*, source: Source, documents: Sequence[Document], marks: dict[str, str], trusting: bool) -> None:
+    if not documents:
+        return
+    former = places.former_of(place for one in documents for place in one.places)
+    rows = [_row(one, source=source.name, mark=marks[one.key]) for one in documents]
+    # Whoever writes the same entry waits here for the other to commit.
+    entries = Entry.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["source", "key"], update_fields=_COLUMNS
+    )
+    worths: dict[int, dict[int, int]] = {}
+    texts: list[Text] = []
+    known: set[str] = set()
+    for entry, one in zip(entries, documents, strict=True):
+        names = f"{one.names}\n{places.words_of(one.places, former=former)}"
+        words = [folded_words(text) for text in (one.title, one.summary, names, one.body)]
+        found = worths_of(zip(words, _WEIGHTS, strict=True))
+        worths[entry.pk] = {key_of(root): worth for root, worth in found.items()}
+        told = [word for part in words for word in part]
+        texts.append(
+            Text(
+                entry=entry,
+                plain=normalised(one.body),
+                folded=f" {' '.join(told)} ",
+                worths=pack(worths[entry.pk]),
+            )
+        )
+        known.update(told)
+    _write_postings(worths, trusting=trusting)
+    Text.objects.bulk_create(
+        texts, update_conflicts=True, unique_fields=["entry"], update_fields=["plain", "folded", "worths"]
+    )
+    _learn(known)
+
+
+def forget(*, entries: QuerySet[Entry]) -> None:
+    """Take entries away, with their words."""
+    pks = list(entries.values_list("pk", flat=True))
+    for entry, worths in _held(pks).items():
+        _take(entry=entry, words=list(worths))
+    Entry.objects.filter(pk__in=pks).delete()
+
+
+def pack(worths: Mapping[int, int]) -> bytes:
+    """Keys of words, then what each is worth."""
+    return array("q", worths.keys()).tobytes() + array("h", worths.values()).tobytes()
+
+
+def unpack(data: bytes) -> dict[int, int]:
+    size = len(data) // 10 * 8
+    keys, worths = array("q"), array("h")
+    keys.frombytes(data[:size])
+    worths.frombytes(data[size:])
+    return dict(zip(keys, worths, strict=True))
+
+
+def _row(one: Document, *, source: str, mark: str) -> Entry:
+    facets = {"kind": (one.kind,), **one.facets, **places.facets_of(one.places)}
+    values = sorted(f"{name}:{value}" for name, values in facets.items() for value in values)
+    return Entry(
+        source=source,
+        key=one.key,
+        kind=one.kind,
+        title=one.title[:_LONGEST_TITLE],
+        summary=one.summary,
+        address=one.address,
+        facets=f" {' '.join(values)} ",
+        at=_seconds(one.at) or 0,
+        fresh_at=_seconds(one.fresh_at) or _seconds(one.at) or 0,
+        until=_seconds(one.until),
+        mark=mark[:64],
+    )
+
+
+def _seconds(moment: datetime | None) -> int | None:
+    return None if moment is None else int(moment.timestamp())
+
+
+def _held(pks: Collection[int]) -> dict[int, dict[int, int]]:
+    rows = Text.objects.filter(entry__in=pks).values_list("entry_id", "worths")
+    return {entry: unpack(bytes(worths)) for entry, worths in rows}
+
+
+def forget_strays() -> None:
+    """Postings of entries that somebody took away by hand."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'DELETE FROM {_POSTINGS} WHERE entry NOT IN (SELECT id FROM "{Entry._meta.db_table}")')  # noqa: S608
+
+
+def _write_postings(worths: dict[int, dict[int, int]], *, trusting: bool) -> None:
+    """A page saved again with one word more writes one row."""
+    held = _held(worths)
+    new: list[tuple[int, int, int]] = []
+    for entry, wanted in worths.items():
+        had = held.get(entry, {})
+        if gone := [word for word, worth in had.items() if wanted.get(word) != worth]:
+            _take(entry=entry, words=gone)
+        new += [(word, entry, worth) for word, worth in wanted.items() if not trusting or had.get(word) != worth]
+    _insert(sorted(new))
+
+
+def _take(*, entry: int, words: Sequence[int]) -> None:
+    marks = ", ".join(["%s"] * len(words))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {_POSTINGS} WHERE entry = %s AND word IN ({marks})", [entry, *words])  # noqa: S608
+
+
+def _insert(rows: list[tuple[int, int, int]]) -> None:
+    """By arrays on PostgreSQL, by a prepared statement on SQLite: a library is two million rows."""
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"INSERT INTO {_POSTINGS} (word, entry, worth) "  # noqa: S608
+                "SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::smallint[]) ON CONFLICT DO NOTHING",
+                [list(column) for column in zip(*rows, strict=True)],
+            )
+        else:
+            cursor.executemany(
+                f"INSERT INTO {_POSTINGS} (word, entry, worth) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",  # noqa: S608
+                rows,
+            )
+
+
+def _learn(words: Iterable[str]) -> None:
+    """New words alone, in one order: two publications that bring the same one wait for each other in turn."""
+    kept = sorted({word for word in words if len(word) <= _LONGEST_WORD})
+    known: set[str] = set()
+    for start in range(0, len(kept), 5000):
+        known.update(Word.objects.filter(text__in=kept[start : start + 5000]).values_list("text", flat=True))
+    Word.objects.bulk_create([_word(word) for word in kept if word not in known], ignore_conflicts=True)
+
+
+def _word(word: str) -> Word:
+    return Word(text=word, initial=initial_of(word), length=len(word))
+
+
+def initial_of(word: str) -> str:
+    """`h` is not heard: "abitants" is looked for where "habitants" is."""
+    bare = fold(word)
+    return (bare.removeprefix("h") or bare)[:1]

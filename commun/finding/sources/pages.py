@@ -1,0 +1,213 @@
+"""Pages of the library and of the agenda."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime, time
+from hashlib import blake2b
+from typing import Any, ClassVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from wagtail.models import Page, Site
+from wagtail.rich_text import get_text_for_indexing
+
+from commun.agenda.api import EventPage, NewsPage
+from commun.finding.types import Document, Source
+from commun.library.api import (
+    ArticlePage,
+    ConceptPage,
+    ExperiencePage,
+    GuidePage,
+    KitPage,
+    ResourceKind,
+    ResourcePage,
+    ResourceText,
+    SheetPage,
+    ThemePage,
+    resource_texts,
+    stream_text,
+)
+
+_RESOURCES = (ExperiencePage, ArticlePage, GuidePage, KitPage, ConceptPage)
+_THEMED: tuple[Any, ...] = (ResourcePage, EventPage, NewsPage)
+_PARENTS = ("departement", "region", "successor__departement", "successor__region")
+
+
+class Pages(Source):
+    name = "pages"
+    kinds: ClassVar[Mapping[str, str]] = {
+        **dict(ResourceKind.choices),
+        "sheet": "Fiche",
+        "theme": "Thématique",
+        "event": "Événement",
+        "news": "Actualité",
+    }
+    page_models: ClassVar[tuple[type[Page], ...]] = (*_RESOURCES, SheetPage, ThemePage, EventPage, NewsPage)
+
+    def marks(self, *, keys: Collection[str] | None = None) -> dict[str, str]:
+        """What a page says changes with its version, its address, the version of its themes, the sheets of a kit."""
+        types = ContentType.objects.get_for_models(*self.page_models)
+        pages = Page.objects.filter(live=True, content_type__in=[one.pk for one in types.values()])
+        wanted = None if keys is None else [int(key) for key in keys]
+        if wanted is not None:
+            pages = pages.filter(pk__in=wanted)
+        own: dict[int, list[Any]] = {}
+        paths: dict[str, int] = {}
+        kit, sheet = types[KitPage].pk, types[SheetPage].pk
+        sheets: dict[str, list[Any]] = defaultdict(list)
+        columns = ("pk", "path", "content_type", "url_path", "live_revision", "last_published_at")
+        for pk, path, content_type, *rest in pages.order_by("pk").values_list(*columns):
+            own[pk] = [content_type, *rest]
+            if content_type == kit:
+                paths[path] = pk
+            elif content_type == sheet:
+                sheets[path[: -Page.steplen]].append((pk, path, *rest))
+        if wanted is not None and paths:
+            sheets = self._sheets_of(paths, sheet=sheet)
+        for path, pk in paths.items():
+            own[pk] += sorted(sheets[path])
+        for pk, theme, at in _theme_marks(own, everything=wanted is None):
+            own[pk].append((theme, at))
+        return {str(pk): blake2b(repr(mark).encode(), digest_size=16).hexdigest() for pk, mark in own.items()}
+
+    def _sheets_of(self, paths: Mapping[str, int], *, sheet: int) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = defaultdict(list)
+        for path in paths:
+            rows = Page.objects.filter(live=True, content_type=sheet, path__startswith=path)
+            columns = ("pk", "path", "url_path", "live_revision", "last_published_at")
+            found[path] = list(rows.values_list(*columns))
+        return found
+
+    def documents(self, *, keys: Collection[str]) -> Iterator[Document]:
+        pks = [int(key) for key in keys]
+        root = _root_path()
+        for text in resource_texts(pks=pks):
+            yield _resource(text, root=root)
+        for sheet in SheetPage.objects.live().filter(pk__in=pks):
+            yield _page(sheet, root=root, kind="sheet", body=stream_text(sheet.body))
+        for theme in ThemePage.objects.live().filter(pk__in=pks):
+            body = get_text_for_indexing(theme.introduction)
+            facets = {"theme": (theme.slug,)}
+            yield _page(theme, root=root, kind="theme", body=body, names=theme.vocabulary, facets=facets)
+        yield from _events(pks, root=root)
+        yield from _news(pks, root=root)
+
+    def touched_by(self, *, page: Page) -> Collection[str]:
+        """A kit shows its sheets, and they stand under its address."""
+        model = page.specific_class
+        found = [page.pk]
+        if model is KitPage:
+            found += SheetPage.objects.filter(path__startswith=page.path).values_list("pk", flat=True)
+        elif model is SheetPage:
+            found += KitPage.objects.filter(path=page.path[: -Page.steplen]).values_list("pk", flat=True)
+        return [str(pk) for pk in found]
+
+
+def _theme_marks(pks: Collection[int], *, everything: bool) -> Iterable[tuple[int, int, Any]]:
+    """(page, its theme, when that was last published), for all that have one."""
+    for model in _THEMED:
+        through = model.themes.through
+        column = model.themes.field.m2m_field_name()
+        rows = through.objects.order_by(column, "themepage")
+        if not everything:
+            rows = rows.filter(**{f"{column}__in": list(pks)})
+        for row in rows.values_list(f"{column}_id", "themepage_id", "themepage__last_published_at"):
+            if row[0] in pks:
+                yield row
+
+
+def _root_path() -> str:
+    site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
+    return site.root_page.url_path if site is not None else "/"
+
+
+def _page(page: Any, *, root: str, kind: str, **more: Any) -> Document:
+    return Document(
+        **{
+            "key": str(page.pk),
+            "kind": kind,
+            "title": page.title,
+            "summary": page.summary,
+            "address": f"/{page.url_path.removeprefix(root)}",
+            "at": page.first_published_at,
+            "fresh_at": page.last_published_at,
+            **more,
+        }
+    )
+
+
+def _resource(text: ResourceText, *, root: str) -> Document:
+    page = text.page
+    sheets = "\n".join(f"{one.title}\n{one.summary}\n{one.body}" for one in text.sheets)
+    parts = (text.story, text.body, text.what_failed, text.means, sheets)
+    reviewed = _morning(page.reviewed_on)
+    checked = max(filter(None, (page.last_published_at, reviewed)), default=None)
+    facets: dict[str, Collection[str]] = {
+        "theme": [theme.slug for theme in page.themes.all()],
+        "licence": (page.licence,),
+        "year": _year(page.first_published_at),
+    }
+    return _page(
+        page,
+        root=root,
+        kind=text.kind.value,
+        body="\n".join(part for part in parts if part.strip()),
+        names="\n".join([*_themes(page), *(one.name for one in page.organisations.all()), *_contributor(page)]),
+        facets=facets,
+        places=text.territories,
+        fresh_at=checked,
+    )
+
+
+def _contributor(page: ResourcePage) -> list[str]:
+    return [page.contributor.name] if page.contributor is not None else []
+
+
+def _themes(page: Any) -> list[str]:
+    return [f"{theme.title}\n{theme.vocabulary}" for theme in page.themes.all()]
+
+
+def _events(pks: list[int], *, root: str) -> Iterator[Document]:
+    near = [f"territory__{name}" for name in _PARENTS]
+    events = EventPage.objects.live().filter(pk__in=pks).select_related("organiser", *near)
+    for event in events.prefetch_related("themes"):
+        yield _page(
+            event,
+            root=root,
+            kind="event",
+            body=f"{event.place}\n{stream_text(event.body)}",
+            names="\n".join([*_themes(event), event.organiser_label]),
+            facets={"theme": [theme.slug for theme in event.themes.all()], "year": _year(event.start)},
+            places=[event.territory] if event.territory is not None else [],
+            at=event.start,
+            until=event.end,
+        )
+
+
+def _news(pks: list[int], *, root: str) -> Iterator[Document]:
+    for news in NewsPage.objects.live().filter(pk__in=pks).select_related("partner").prefetch_related("themes"):
+        at = _morning(news.date)
+        yield _page(
+            news,
+            root=root,
+            kind="news",
+            body=f"{news.when}\n{stream_text(news.body)}",
+            names="\n".join([*_themes(news), news.partner.name if news.partner is not None else ""]),
+            facets={"theme": [theme.slug for theme in news.themes.all()], "year": _year(at)},
+            at=at,
+            until=_midnight(news.until),
+        )
+
+
+def _morning(day: Any) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time(9))) if day else None
+
+
+def _midnight(day: Any) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time(23, 59))) if day else None
+
+
+def _year(moment: datetime | None) -> tuple[str, ...]:
+    return (str(timezone.localtime(moment).year),) if moment else ()

@@ -1,0 +1,175 @@
+"""Entries follow what everybody may read, in the transaction that shows or hides it."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from wagtail.models import Page
+
+from commun.common import clock
+from commun.finding.api import rebuild, sweep
+from commun.finding.models import Entry, Posting, Text, Word
+from commun.finding.services.writing import forget
+from commun.votes.models import Vote
+from tests.agenda.factories import EventFactory
+from tests.cooperation.factories import make_project
+from tests.library.factories import (
+    ArticleFactory,
+    ExperienceFactory,
+    KitFactory,
+    OrganisationFactory,
+    SheetFactory,
+    TerritoryFactory,
+    ThemeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def found(page: Page) -> Entry | None:
+    return Entry.objects.filter(source="pages", key=str(page.pk)).first()
+
+
+def words_of(page: Page) -> set[str]:
+    return set(Text.objects.get(entry__source="pages", entry__key=str(page.pk)).folded.split())
+
+
+def state() -> tuple:
+    """All that is written, as values."""
+    return (
+        sorted(Entry.objects.values_list("pk", "source", "key", "title", "address", "facets", "at", "until", "mark")),
+        sorted(Text.objects.values_list("entry", "plain", "folded")),
+        sorted(Posting.objects.values_list("word", "entry", "worth")),
+        set(Word.objects.values_list("text", flat=True)),
+    )
+
+
+def test_a_published_page_is_written_with_its_words_and_facets():
+    theme = ThemeFactory(title="Mobilité", slug="mobilite", vocabulary="vélo")
+    place = TerritoryFactory(name="Plouguerneau", population=6500, postcodes=["29880"])
+    page = ArticleFactory(title="Réparer ses vélos", slug="velos", themes=[theme], territories=[place])
+    entry = found(page)
+    assert entry is not None
+    assert (entry.kind, entry.title, entry.address) == ("article", "Réparer ses vélos", "/ressources/velos/")
+    assert {"theme:mobilite", f"place:{place.key}", "kind:article", "stratum:3"} <= set(entry.facets.split())
+    assert {"reparer", "velos", "plouguerneau", "29880", "mobilite"} <= words_of(page)
+
+
+def test_a_page_leaves_when_it_is_unpublished_and_when_it_is_deleted():
+    unpublished, bare, deleted = ArticleFactory(), ArticleFactory(), ArticleFactory()
+    unpublished.unpublish()
+    Page.objects.get(pk=bare.pk).unpublish()
+    Page.objects.get(pk=deleted.pk).delete()
+    assert [found(page) for page in (unpublished, bare, deleted)] == [None] * 3
+    assert not Posting.objects.exclude(entry__in=Entry.objects.values("pk")).exists()
+
+
+def test_a_draft_is_never_written_nor_what_a_draft_changes():
+    assert found(ArticleFactory(live=False)) is None
+    page = ArticleFactory(title="Avant")
+    page.title = "Après"
+    revision = page.save_revision()
+    assert found(page).title == "Avant"
+    revision.publish()
+    assert found(page).title == "Après"
+    assert "avant" not in words_of(page)
+
+
+def test_what_is_not_committed_is_not_found():
+    page = ArticleFactory(title="Avant")
+    before = state()
+    page.title = "Après"
+    with transaction.atomic():
+        page.save()
+        transaction.set_rollback(True)
+    assert state() == before
+
+
+def test_a_kit_has_the_words_of_its_sheets_and_they_follow_its_address():
+    kit = KitFactory(slug="trousse")
+    sheet = SheetFactory(parent=kit, title="Animer un atelier", slug="atelier")
+    assert "animer" in words_of(kit)
+    kit.slug = "boite"
+    kit.save()
+    assert found(sheet).address == "/ressources/boite/atelier/"
+    sheet.delete()
+    assert "animer" not in words_of(kit)
+
+
+def test_a_sheet_that_moves_is_found_where_it_is():
+    old, new = KitFactory(slug="ancien"), KitFactory(slug="nouveau")
+    sheet = SheetFactory(parent=old, title="Animer un atelier", slug="atelier")
+    sheet.move(new, pos="last-child")
+    assert found(sheet).address == "/ressources/nouveau/atelier/"
+    sweep(now=clock.now())
+    assert "animer" not in words_of(old)
+    assert "animer" in words_of(new)
+
+
+def test_an_organisation_is_found_once_it_was_checked():
+    one = OrganisationFactory(name="Ville d’Exemple", is_checked=False)
+    assert not Entry.objects.filter(source="directory").exists()
+    type(one).objects.filter(pk=one.pk).update(is_checked=True)
+    assert sweep(now=clock.now()) == 1
+    assert Entry.objects.get(source="directory").title == "Ville d’Exemple"
+
+
+@pytest.mark.parametrize("loss", ["entry", "stale", "ghost"])
+def test_a_sweep_puts_right_whatever_was_left_half_way(loss):
+    theme = ThemeFactory()
+    pages = [ExperienceFactory(themes=[theme], territories=[TerritoryFactory()]), EventFactory(themes=[theme])]
+    sweep(now=clock.now())
+    right = state()
+    entry = Entry.objects.get(source="pages", key=str(pages[0].pk))
+    match loss:
+        case "entry":
+            forget(entries=Entry.objects.filter(pk=entry.pk))
+        case "stale":
+            Entry.objects.filter(pk=entry.pk).update(title="Autre", mark="autre")
+        case "ghost":
+            Entry.objects.create(source="pages", key="99999999", kind="article", title="?", address="/", facets=" ")
+    assert sweep(now=clock.now()) == 1
+    assert sweep(now=clock.now()) == 0
+    for mine, theirs in zip(state()[1:3], right[1:3], strict=True):
+        assert len(mine) == len(theirs)
+    assert {row[1:] for row in state()[0]} == {row[1:] for row in right[0]}
+
+
+def test_a_theme_that_changes_name_reaches_its_pages_at_the_next_sweep():
+    theme = ThemeFactory(title="Mobilité")
+    page = ArticleFactory(themes=[theme])
+    theme.title = "Déplacements"
+    theme.save_revision().publish()
+    sweep(now=clock.now())
+    assert "deplacements" in words_of(page)
+
+
+def test_building_again_changes_nothing_and_forgets_words_nobody_has():
+    page = ArticleFactory(title="Réparer ses vélos")
+    told: list[tuple[str, int, int]] = []
+    rebuild(progress=lambda *one: told.append(one))
+    before = state()
+    Word.objects.create(text="fantome", initial="f", length=7)
+    Posting.objects.create(word=1, entry=999_999, worth=1)
+    Posting.objects.filter(entry=found(page).pk).delete()
+    assert rebuild(progress=lambda *one: told.append(one)) == Entry.objects.count() > 0
+    assert state() == before
+    assert ("pages", 1, 1) in told
+    assert found(page) is not None
+
+
+def test_a_project_and_its_vote_are_found_and_a_vote_in_preparation_is_not():
+    project = make_project(summary="Des bancs partout")
+    assert Entry.objects.get(source="projects").summary == "Des bancs partout"
+    sweep(now=clock.now())  # a vote changes state by a conditional update
+    assert Entry.objects.filter(source="votes", key=str(project.vote_id)).exists()
+    Vote.objects.filter(pk=project.vote_id).update(state="draft", profiles=None)
+    sweep(now=clock.now())
+    assert not Entry.objects.filter(source="votes").exists()
+
+
+def test_the_command_says_how_many_it_wrote(capsys):
+    ArticleFactory()
+    call_command("find_again")
+    assert "find_again: entries=1 " in capsys.readouterr().out
