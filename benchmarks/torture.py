@@ -229,7 +229,7 @@ def end_storm(arena: Arena) -> None:
     if arena.random.random() < 0.5:
         arena.kill(arena.workers[0])
         arena.start_worker()
-    waiting = Delivery.objects.filter(send_id=arena.send_id, state__in=["pending", "claimed", "attempting"])
+    waiting = Delivery.objects.filter(send_id=arena.send_id, state="pending")
     arena.wait(lambda: not waiting.exists(), what="the storm")
     arena.sink.behaviour.defer_every = 0
     Delivery.objects.filter(send_id=arena.send_id, state="deferred").update(not_before=clock.now())
@@ -253,12 +253,12 @@ def unsubscribe(arena: Arena) -> int:
     """Milliseconds until people who left are out of the ledger for good, wherever their rows are."""
     from commun.common import clock
     from commun.mailing.models import Delivery
-    from commun.mailing.services.sends import withdraw
+    from commun.mailing.services.withdrawing import withdraw
 
     arena.wait_for_some()
     slowest = 0.0
-    for state in ("pending", "claimed", "claimed", "pending"):
-        row = Delivery.objects.filter(send_id=arena.send_id, state=state).order_by("-pk").first()
+    for life in ("pending", "claimed", "claimed", "pending"):
+        row = Delivery.objects.filter(send_id=arena.send_id).with_life().filter(life=life).order_by("-pk").first()
         if row is None:
             continue
         started = time.monotonic()

@@ -23,8 +23,8 @@ def export(*, email: str) -> dict[str, Any]:
             {
                 "objet": delivery.send.message.subject,
                 "date": delivery.settled_at or delivery.send.scheduled_at,
-                "état": delivery.get_state_display(),
-                "raison": delivery.reason,
+                "état": delivery.life_word,
+                "raison": delivery.why,
             }
             for delivery in deliveries_at(address=address).iterator()
         ],

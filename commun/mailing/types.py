@@ -68,6 +68,17 @@ class DeliveryState(enum.StrEnum):
     EXCLUDED = "excluded"  # unsubscribed since, suppressed, cancelled
 
 
+class Aside(enum.StrEnum):
+    """Why a delivery is not reached through its frontier alone."""
+
+    NONE = ""
+    AGAIN = "again"  # waits to be tried again: its time came, or a person decided so
+    HELD = "held"  # a worker holds it, alone
+    DEFERRED = "deferred"
+    UNCERTAIN = "uncertain"
+    WITHDRAWN = "withdrawn"  # in a range that a worker holds, and must not leave
+
+
 UNSETTLED = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.ATTEMPTING, DeliveryState.DEFERRED)
 
 

@@ -35,9 +35,7 @@ def mails() -> list[EmailMessage]:
 
 
 def body_of(mail: EmailMessage) -> str:
-    part = mail.get_body(("plain",))
-    assert part is not None
-    return part.get_content()
+    return mail.get_content()
 
 
 def link_of(mail: EmailMessage) -> str:

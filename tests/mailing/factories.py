@@ -7,9 +7,13 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.db import transaction
+
 from commun.common import clock
 from commun.mailing import api
-from commun.mailing.models import Delivery, Message, Send
+from commun.mailing.delivery import ranges
+from commun.mailing.delivery.ledger import Row
+from commun.mailing.models import Delivery, Frontier, Lease, Message, Operator, Send
 from commun.mailing.types import HANDED_OVER, Recipient
 from commun.subscribers.models import Subscriber
 from commun.subscribers.types import AUDIENCE
@@ -53,6 +57,19 @@ def make_send_under_way(*, people: Iterable[Subscriber]) -> Send:
     return send
 
 
+def hand_out(*, send: Send, lease: Lease, limit: int = 100) -> list[Row]:
+    """Rows of a send in the hands of this lease, as a worker takes them."""
+    with transaction.atomic():
+        taken = [ranges.take(front=front, lease_id=lease.pk, limit=limit) for front in ranges.fronts(send_id=send.pk)]
+    return [row for one in taken if one for row in one.rows]
+
+
+def give_operator(*, delivery: Delivery, operator: Operator) -> None:
+    """As if the audience had been written down with this operator known."""
+    Frontier.objects.filter(send=delivery.send, operator=operator).delete()
+    Frontier.objects.filter(pk=delivery.frontier_id).update(operator=operator)
+
+
 def delivery_of(*, send: Send, subscriber: Subscriber) -> Delivery:
     return Delivery.objects.get(send=send, recipient_key=subscriber.key)
 
@@ -71,9 +88,11 @@ def make_lost_send(
         message=make_message(), kind="issue", slug="lettre-7", idempotency_key=key, recipients=recipients, now=now
     )
     rows = Delivery.objects.filter(send=send)
-    rows.update(state="uncertain", reason="worker_lost", settled_at=now, first_attempt_at=now, attempts=1)
+    rows.update(
+        state="uncertain", aside="uncertain", reason="worker_lost", settled_at=now, first_attempt_at=now, attempts=1
+    )
     arrived = rows.order_by("-pk").values_list("pk", flat=True)[:accepted]
-    rows.filter(pk__in=list(arrived)).update(state="accepted", reason="", code=250)
+    rows.filter(pk__in=list(arrived)).update(state="accepted", aside="", reason="", code=250)
     Send.objects.filter(pk=send.pk).update(
         state="finished",
         started_at=now,

@@ -20,7 +20,7 @@ from commun.mailing.types import SendState
 from commun.subscribers.models import Subscriber
 from commun.subscribers.services import subscriptions
 from tests.mailing.engine import relay, running_engine, wait_until
-from tests.mailing.factories import make_send
+from tests.mailing.factories import hand_out, make_send
 from tests.subscribers.factories import make_subscribers
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -110,7 +110,7 @@ def test_a_temporary_refusal_is_tried_again_until_accepted(sink, tmp_path):
     send = make_send(addresses=[f"a{number}@example.org" for number in range(6)])
     with running_engine(relay(sink.port), journal_dir=tmp_path / "journal"):
         wait_until(lambda: Delivery.objects.filter(state="deferred").exists())
-        wait_until(lambda: not Delivery.objects.filter(state__in=["pending", "claimed", "attempting"]).exists())
+        wait_until(lambda: not Delivery.objects.filter(state="pending").exists())
         assert Delivery.objects.filter(state="deferred", not_before__gt=clock.now() + timedelta(minutes=4)).exists()
         sink.behaviour.defer_every = 0
         Delivery.objects.filter(state="deferred").update(not_before=clock.now())
@@ -192,7 +192,7 @@ def test_cancelling_leaves_the_others_excluded_and_the_count_whole(sink, tmp_pat
     with running_engine(relay(sink.port), journal_dir=tmp_path / "journal", connections=2):
         wait_until(lambda: sink.bodies > 5)
         api.cancel(send_id=send.pk)
-        wait_until(lambda: not Delivery.objects.filter(state__in=["pending", "claimed", "attempting"]).exists())
+        wait_until(lambda: not Delivery.objects.with_life().filter(life="claimed").exists())
     progress = api.send_progress(send_id=send.pk)
     assert progress.consistent
     assert progress.counts["accepted"] == len(accepted(sink.record))
@@ -248,16 +248,16 @@ def test_two_clicks_make_one_send():
 def test_a_lease_left_without_its_journal_makes_every_held_row_uncertain(tmp_path):
     send = make_send(addresses=[f"a{number}@example.org" for number in range(5)])
     held = recovery.open_lease(worker="perdu", directory=tmp_path / "perdu", now=clock.now())
-    Delivery.objects.filter(send=send).update(state="claimed", lease=held.lease)
+    assert len(hand_out(send=send, lease=held.lease)) == 5
     held.journal.close(remove=True)
     assert recovery.take_over(lease=held.lease, directory=tmp_path / "autre", same_machine=False, now=clock.now())
     assert set(Delivery.objects.values_list("state", "reason")) == {("uncertain", "machine_lost")}
 
 
 def test_a_dead_neighbour_s_journal_says_what_left_and_what_did_not(tmp_path):
-    make_send(addresses=[f"a{number}@example.org" for number in range(3)])
+    send = make_send(addresses=[f"a{number}@example.org" for number in range(3)])
     held = recovery.open_lease(worker="mort", directory=tmp_path, now=clock.now())
-    Delivery.objects.update(state="claimed", lease=held.lease)
+    hand_out(send=send, lease=held.lease)
     accepted_row, on_wire, _untouched = Delivery.objects.order_by("pk")
     held.journal.wire(accepted_row.pk * 2)
     held.journal.result(accepted_row.pk * 2, "accepted", 250, "2.0.0")
@@ -267,7 +267,7 @@ def test_a_dead_neighbour_s_journal_says_what_left_and_what_did_not(tmp_path):
     assert watch.look(now=clock.now()) == 1
     states = list(Delivery.objects.order_by("pk").values_list("state", "reason", "lease"))
     assert states == [
-        ("accepted", "", held.lease.pk),
+        ("accepted", "", None),
         ("uncertain", "worker_lost", held.lease.pk),
         ("pending", "", None),
     ]

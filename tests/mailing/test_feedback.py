@@ -13,13 +13,13 @@ from commun.inbound.models import RawMessage
 from commun.mailing import mailboxes, privacy, tokens
 from commun.mailing.delivery.copies import envelope_sender
 from commun.mailing.delivery.ledger import make_key
-from commun.mailing.models import Delivery, Operator, Send, Suppression
+from commun.mailing.models import Delivery, Frontier, Operator, Send, Suppression
 from commun.mailing.services.audience import exclude_suppressed
 from commun.subscribers.models import ConsentEvent, Subscriber
 from commun.subscribers.services import people, scoring
 from commun.territories import api as territories
 from tests.inbound.lmtp import dialogue, running_server
-from tests.mailing.factories import delivery_of, make_send_under_way
+from tests.mailing.factories import delivery_of, give_operator, make_send_under_way
 from tests.mailing.returns.corpus import arf, dsn, plain
 from tests.subscribers.factories import make_subscriber
 from tests.territories.conftest import register  # noqa: F401  (a fixture)
@@ -98,7 +98,8 @@ def test_the_next_letter_leaves_the_dead_address_out(person):
     _come_back(_delivered(person), dsn(to=person.address, status="5.1.1", diagnostic=DEAD))
 
     send = make_send_under_way(people=[living])
-    Delivery.objects.create(send=send, address=person.address, recipient_key=person.key)
+    frontier = Frontier.objects.get(send=send, operator=None)
+    Delivery.objects.create(send=send, frontier=frontier, position=2, address=person.address, recipient_key=person.key)
     exclude_suppressed(send=send, now=clock.now())
 
     assert delivery_of(send=send, subscriber=person).state == "excluded"
@@ -118,7 +119,7 @@ def test_vacations_challenges_and_delays_say_nothing_against_the_address(person,
 def test_a_policy_refusal_pauses_the_operator_and_spares_the_address(person):
     delivery = _delivered(person)
     operator = Operator.objects.first()
-    Delivery.objects.filter(pk=delivery.pk).update(operator=operator)
+    give_operator(delivery=delivery, operator=operator)
 
     _come_back(delivery, dsn(to=person.address, status="5.7.1", diagnostic="550 5.7.1 blocked: spam reputation"))
 

@@ -11,7 +11,7 @@ from benchmarks.sink import Sink
 from commun.common import clock, periodic
 from commun.mailing import api
 from commun.mailing.exceptions import BrokenLedger
-from commun.mailing.models import Delivery, Send
+from commun.mailing.models import Delivery, Frontier, Send
 from tests.mailing.engine import relay, running_engine, wait_until
 from tests.mailing.factories import make_lost_send, make_send
 
@@ -34,7 +34,7 @@ def test_a_worker_stops_a_send_whose_ledger_was_damaged_and_says_so(tmp_path, ca
         with running_engine(relay(sink.port), journal_dir=tmp_path / "journal", connections=1):
             wait_until(lambda: sink.bodies > 2)
             api.pause(send_id=send.pk)
-            wait_until(lambda: not Delivery.objects.filter(state__in=["claimed", "attempting"]).exists())
+            wait_until(lambda: not Delivery.objects.with_life().filter(life="claimed").exists())
             lose_one(send)
             Send.objects.update(state="sending")  # nobody noticed yet
             sink.behaviour.delay = 0
@@ -79,7 +79,10 @@ def test_a_send_that_is_over_is_looked_at_again_every_day(caplog):
 
 def test_a_row_too_many_is_a_fault_as_well():
     send = make_send(addresses=["a@example.org"])
-    Delivery.objects.create(send=send, address="intruse@example.org", recipient_key=api.new_recipient_key())
+    frontier = Frontier.objects.get(send=send, operator=None)
+    Delivery.objects.create(
+        send=send, frontier=frontier, position=2, address="intruse@example.org", recipient_key=api.new_recipient_key()
+    )
     Send.objects.update(state="sending")
     sweep("mailing.ledger")
     assert Send.objects.get().state_reason == "invariant"

@@ -45,7 +45,9 @@ def test_no_address_and_no_token_is_logged_during_a_send(tmp_path, caplog, monke
             api.resume(send_id=send.pk)
             waiting = ["pending", "claimed", "attempting"]
             wait_until(lambda: not Delivery.objects.filter(state__in=waiting).exists())
-            Delivery.objects.filter(state="deferred").update(state="refused", reason="expired", not_before=None)
+            Delivery.objects.filter(state="deferred").update(
+                state="refused", aside="", reason="expired", not_before=None
+            )
             wait_until(lambda: Send.objects.get().state == "finished")
             wait_until(lambda: "completion handler failed" in caplog.text)
     assert Delivery.objects.filter(state="uncertain").exists()

@@ -71,7 +71,7 @@ def test_the_operators_most_french_readers_use_are_there(domain, slug):
 def test_the_map_can_be_edited_and_new_audiences_follow_it():
     save(orange(), domains=["Orange.fr", "@mairie.example.org"])
     send = make_send(addresses=["a@orange.fr", "b@wanadoo.fr", "c@mairie.example.org"])
-    of = dict(Delivery.objects.filter(send=send).values_list("address", "operator__slug"))
+    of = dict(Delivery.objects.filter(send=send).values_list("address", "frontier__operator__slug"))
     assert of == {"a@orange.fr": "orange", "b@wanadoo.fr": None, "c@mairie.example.org": "orange"}
 
 

@@ -17,7 +17,7 @@ from commun.mailing import api
 from commun.mailing.models import BounceEvent, Decision, Delivery, Operator, Relay, Send
 from commun.mailing.selectors import sends as selectors
 from commun.mailing.types import UncertainVerdict
-from tests.mailing.factories import make_lost_send, make_send
+from tests.mailing.factories import hand_out, make_lost_send, make_send
 from tests.subscribers.pages import everything, read
 
 pytestmark = pytest.mark.django_db
@@ -275,7 +275,7 @@ def test_pausing_resuming_and_cancelling_say_how_many_are_out(enter):
     assert "reprend" in messages_of(visitor.post(url("control", send.pk, "resume"), follow=True))
     page = text(visitor.get(url("cancel", send.pk)))
     assert "2 messages sont partis." in page
-    assert "Les 3 personnes qui attendent encore ne le recevront jamais." in page
+    assert "3 personnes qui attendent encore ne le recevront jamais." in page
     done = visitor.post(url("cancel", send.pk), follow=True)
     assert "annulé : personne d’autre" in messages_of(done)
     assert api.send_progress(send_id=send.pk).counts["excluded"] == 3
@@ -291,8 +291,8 @@ def test_what_is_still_in_the_hands_of_a_worker_is_said_too(enter, monkeypatch):
     monkeypatch.setattr(progress, "PATIENCE", 0)
     send = under_way("a@example.org", "b@example.org")
     lease = Lease.objects.create(worker="w", machine="m", journal="j", opened_at=clock.now(), beat_at=clock.now())
-    Delivery.objects.filter(address="a@example.org").update(state="claimed", lease=lease)
-    Delivery.objects.filter(address="b@example.org").update(state="uncertain", reason="worker_lost")
+    hand_out(send=send, lease=lease)
+    Delivery.objects.filter(address="b@example.org").update(state="uncertain", aside="uncertain", reason="worker_lost")
     said = messages_of(enter(VALIDATION).post(url("control", send.pk, "pause"), follow=True))
     assert "Aucun message n’est parti, 1 de plus est incertain ; 1 au plus" in said
 

@@ -15,7 +15,7 @@ from commun.mailing.models import BounceEvent, Delivery, Operator, Send, Suppres
 from commun.mailing.returns.events import ProviderEvent, report_of
 from commun.mailing.returns.verdicts import Verdict
 from commun.subscribers.models import ConsentEvent, Subscriber
-from tests.mailing.factories import delivery_of, make_send_under_way
+from tests.mailing.factories import delivery_of, give_operator, make_send_under_way
 from tests.subscribers.factories import make_subscriber
 from tests.subscribers.pages import everything
 
@@ -113,7 +113,7 @@ def test_our_own_token_says_whom_it_was_for_whatever_address_is_named(delivery, 
 
 def test_a_refusal_of_who_we_are_pauses_the_operator_and_spares_the_address(delivery):
     operator = Operator.objects.get(slug="orange")
-    Delivery.objects.update(operator=operator)
+    give_operator(delivery=Delivery.objects.get(), operator=operator)
     call("brevo", brevo("hard_bounce", reason="550 5.7.1 blocked: spam reputation"))
     operator.refresh_from_db()
     assert operator.pause_reason == "policy"

@@ -13,12 +13,12 @@ from django.db import DatabaseError, connection, transaction
 from commun.common import clock, privacy
 from commun.common.errors import SealedForEver
 from commun.mailing import tokens
-from commun.mailing.delivery import ledger
+from commun.mailing.delivery import ranges
 from commun.mailing.models import Delivery, Lease, ServiceMail, Suppression
 from commun.mailing.services import service_mail
 from commun.mailing.types import DeliveryState
 from commun.subscribers.models import ConsentEvent, Subscriber
-from tests.mailing.factories import delivery_of, make_send_under_way
+from tests.mailing.factories import delivery_of, hand_out, make_send_under_way
 from tests.subscribers.factories import link, make_subscriber, make_topic
 from tests.subscribers.pages import everything, read
 
@@ -178,9 +178,9 @@ def test_who_is_erased_while_a_worker_holds_her_row_is_not_written_to_by_the_nex
     send = make_send_under_way(people=[camille])
     now = clock.now()
     lease = Lease.objects.create(worker="w", machine="m", journal="j", opened_at=now, beat_at=now)
-    (row,) = ledger.claim_deliveries(send_id=send.pk, lease_id=lease.pk, limit=10, barred=[])
+    (row,) = hand_out(send=send, lease=lease)
     privacy.erase_person(email=ADDRESS, now=now)
-    ledger.give_back(lease_id=lease.pk, keys=[row.key])  # the worker died before the wire
+    ranges.give_back(lease_id=lease.pk, claim_ids=[row.claim], now=now)  # the worker died before the wire
     left = Delivery.objects.get(send=send)
     assert (left.state, left.address) == (DeliveryState.EXCLUDED, "")
-    assert ledger.claim_deliveries(send_id=send.pk, lease_id=lease.pk, limit=10, barred=[]) == []
+    assert hand_out(send=send, lease=lease) == []

@@ -223,7 +223,7 @@ def test_cancelling_the_vote_stops_what_has_not_left(clock, vote):
     invite(clock, vote)
     api.cancel_vote(vote_id=vote.pk, by=None, reason="Erreur", now=clock.at)
     assert Send.objects.get().state == "cancelled"
-    assert Delivery.objects.get().state == "excluded"
+    assert Delivery.objects.with_life().get().life == "excluded"
     page = Client().get(f"/votes/invitation/{token('camille@example.org')}/").content.decode()
     assert "est terminé" in page
 

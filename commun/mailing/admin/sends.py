@@ -159,14 +159,13 @@ def not_received(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _why_not(found: Send) -> Iterator[tuple[object, ...]]:
-    states = dict(Delivery._meta.get_field("state").flatchoices)
     for row, event in selectors.not_received(send=found):
         source = event or row
         since = event.at if event else row.settled_at
         yield (
             row.address or "(effacée)",
-            "revenue après remise" if event else states[row.state],
-            event.get_verdict_display() if event else wording.reason_label(row.reason),
+            "revenue après remise" if event else row.life_word,
+            event.get_verdict_display() if event else wording.reason_label(row.why),
             source.code or "",
             source.enhanced,
             source.diagnostic,

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import sys
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from commun.mailing.delivery.journal import Fenced
 from commun.mailing.delivery.ledger import Row, Settlement, space_of
 from commun.mailing.delivery.relays import Configured, Relay, Relays
 from commun.mailing.services import returns
-from commun.mailing.tokens import DELIVERY
+from commun.mailing.tokens import DELIVERY, SERVICE
 from commun.mailing.wire.lane import Lane, connect
 from commun.mailing.wire.session import Fate, MayNotLeave, Outcome, Outgoing, Stage
 
@@ -57,7 +57,6 @@ class _InHand:
     row: Row
     relay: str = ""
     on_wire_since: float = 0.0
-    shown: bool = False
 
 
 class Engine:
@@ -79,6 +78,8 @@ class Engine:
         self._stop: set[int] = set()
         self._stopping = False
         self._waiting = ""
+        self._slow: Counter[int] = Counter()
+        self._slow_mails: set[int] = set()
         self._database = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._housekeeper = ThreadPoolExecutor(1, thread_name_prefix="upkeep")
 
@@ -165,11 +166,9 @@ class Engine:
         await self._on_database(self._desk.open)
 
     def _record_late(self, *, settlements: list[Settlement]) -> None:
-        from commun.mailing.delivery import ledger
-
         if self._desk.lease_id is not None:
             known = [one for one in settlements if one.state in {"accepted", "refused"}]
-            ledger.settle(lease_id=self._desk.lease_id, settlements=known, now=clock.now())
+            recovery.record_late(lease_id=self._desk.lease_id, settlements=known, now=clock.now())
 
     # --- the database -------------------------------------------------------------------------------------
 
@@ -177,13 +176,10 @@ class Engine:
         """Settle, give back, claim; True when there was nothing to do."""
         settlements, self._settlements = self._settlements, []
         back, self._back = self._back, []
-        in_hand = len(self._hand) + len(settlements) + len(back)
         room = LOT - len(self._hand)
         claiming = not self._stopping and self._relays.choose() is not None and room >= (1 if was_idle else LOT // 5)
         try:
-            answer = await self._on_database(
-                self._desk.visit, settlements=settlements, back=back, in_hand=in_hand, claiming=claiming
-            )
+            answer = await self._on_database(self._desk.visit, settlements=settlements, back=back, claiming=claiming)
         except recovery.LeaseLost:
             self._settlements = settlements
             raise
@@ -327,7 +323,7 @@ class Engine:
             self._wake.set()
 
     def _settle(self, *, held: _InHand, outcome: Outcome, now: Any) -> None:
-        tried = fates.Tried(held.row.attempts, held.row.first_attempt_at, held.relay)
+        tried = fates.Tried(held.row.attempts, held.row.first_attempt_at, held.relay, held.row.claim)
         settlement = fates.settlement(outcome=outcome, tried=tried, now=now, give_up_after=self._options.give_up_after)
         self._desk.journal.result(outcome.key, settlement.state, settlement.code, settlement.enhanced)
         self._settlements.append(settlement)
@@ -372,15 +368,18 @@ class Engine:
         self._waiting = why
 
     async def _show_what_lasts(self) -> None:
-        from commun.mailing.delivery import ledger
-
+        """Messages on the wire for more than a second: how many of each range, and which mails of service."""
         since = self._loop.time() - 1.0
-        lasting = [key for key, held in self._hand.items() if held.on_wire_since and held.on_wire_since < since]
-        new = [key for key in lasting if not self._hand[key].shown]
-        if new and self._desk.lease_id is not None:
-            for key in new:
-                self._hand[key].shown = True
-            await self._in_background(ledger.mark_attempting, lease_id=self._desk.lease_id, keys=new)
+        lasting = [held.row for held in self._hand.values() if held.on_wire_since and held.on_wire_since < since]
+        slow = Counter(row.claim for row in lasting if row.claim)
+        mails = {row.key for row in lasting if space_of(row.key) == SERVICE}
+        changed = {claim: slow[claim] for claim in slow.keys() | self._slow.keys() if slow[claim] != self._slow[claim]}
+        if self._desk.lease_id is None or not (changed or mails - self._slow_mails):
+            return
+        await self._in_background(
+            recovery.say_slow, lease_id=self._desk.lease_id, ranges_=changed, mails=mails - self._slow_mails
+        )
+        self._slow, self._slow_mails = slow, mails
 
 
 @dataclass(slots=True)

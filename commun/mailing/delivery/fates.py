@@ -34,6 +34,7 @@ class Tried:
     attempts: int
     first_attempt_at: datetime | None
     relay: str
+    claim: int = 0
 
 
 def back_off(*, attempts: int) -> timedelta:
@@ -51,15 +52,6 @@ def is_policy(outcome: Outcome) -> bool:
 
 def settlement(*, outcome: Outcome, tried: Tried, now: datetime, give_up_after: timedelta) -> Settlement:
     """The row's new state. `Fate.UNTOUCHED` has none: the row never left and goes back."""
-    if outcome.fate is Fate.ACCEPTED:
-        return Settlement(
-            outcome.key,
-            DeliveryState.ACCEPTED.value,
-            code=outcome.code,
-            enhanced=outcome.enhanced[:12],
-            diagnostic=outcome.text[:500],
-            relay=tried.relay[:100],
-        )
     fate = partial(
         Settlement,
         outcome.key,
@@ -67,7 +59,10 @@ def settlement(*, outcome: Outcome, tried: Tried, now: datetime, give_up_after: 
         enhanced=outcome.enhanced[:12],
         diagnostic=outcome.text[:500],
         relay=tried.relay[:100],
+        claim=tried.claim,
     )
+    if outcome.fate is Fate.ACCEPTED:
+        return fate(DeliveryState.ACCEPTED.value)
     if outcome.fate is Fate.UNCERTAIN:
         return fate(DeliveryState.UNCERTAIN.value, "connection_lost")
     policy = is_policy(outcome)

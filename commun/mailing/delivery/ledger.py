@@ -1,12 +1,13 @@
 """The database's side of the engine: a handful of statements, each true on SQLite and on PostgreSQL.
 
 A row is named by its key: `pk * 2 + space`, where the space is that of `tokens` (delivery of a send, mail of service).
-Every statement names the lease it acts under: a worker whose rows were given to somebody else changes nothing.
+Most deliveries are held through a range (`ranges`); those that were put aside, and mail of service, one by one. Every
+statement names the lease it acts under: a worker whose rows were given to somebody else changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import itemgetter
@@ -15,8 +16,6 @@ from typing import Any
 from django.db import connection
 
 from commun.mailing.tokens import DELIVERY, SERVICE
-
-TABLES = {DELIVERY: "mailing_delivery", SERVICE: "mailing_servicemail"}
 
 
 def make_key(*, space: int, pk: int) -> int:
@@ -42,6 +41,7 @@ class Row:
     attempts: int
     operator_id: int | None
     first_attempt_at: datetime | None = None
+    claim: int = 0  # the range it is held through; 0 when it is held alone
     sender: str = ""
     raw: bytes = b""
     eight_bit: bool = False
@@ -60,25 +60,26 @@ class Settlement:
     relay: str = ""
     not_before: datetime | None = None
     tried: bool = True
+    claim: int = 0  # as of its row
 
 
 def is_postgresql() -> bool:
     return connection.vendor == "postgresql"
 
 
-def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+def read(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
 
 
-def _count(sql: str, values: Sequence[Any]) -> int:
+def change(sql: str, values: Sequence[Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return int(cursor.rowcount)
 
 
-def _in(column: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
+def among(column: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
     """A condition and its values. One array on PostgreSQL: the statement stays the same whatever their number."""
     if is_postgresql():
         return f"{column} = ANY(%s)", [list(values)]
@@ -88,35 +89,17 @@ def _in(column: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
 _RENEW = (
     "UPDATE mailing_lease SET beat = beat + 1, beat_at = %s WHERE id = %s AND revoked_at IS NULL AND closed_at IS NULL"
 )
-_CLAIMED = "id, send_id, address, recipient_key, attempts, operator_id, first_attempt_at"
 
 
 def renew(*, lease_id: int, now: datetime) -> bool:
     """A sign of life of the lease; False where it was revoked or closed."""
-    return _count(_RENEW, [now, lease_id]) == 1
+    return change(_RENEW, [now, lease_id]) == 1
 
 
-def claim_deliveries(*, send_id: int, lease_id: int, limit: int, barred: Sequence[int]) -> list[Row]:
-    """Take up to `limit` waiting rows of a send, the oldest first; none of a barred operator."""
-    barring, values = _in("operator_id", barred) if barred else ("", [])
-    not_barred = f"AND (operator_id IS NULL OR NOT {barring})" if barred else ""
-    return _as_rows(_rows(_claim_sql(not_barred=not_barred), [lease_id, send_id, *values, limit]))
-
-
-def _claim_sql(*, not_barred: str, returning: bool = True) -> str:
-    skip = "FOR UPDATE SKIP LOCKED" if is_postgresql() else ""
-    return f"""
-        UPDATE mailing_delivery SET state = 'claimed', lease_id = %s WHERE id IN (
-          SELECT id FROM mailing_delivery WHERE send_id = %s AND state = 'pending' {not_barred}
-          ORDER BY id LIMIT %s {skip})
-        {f"RETURNING {_CLAIMED}" if returning else ""}
-    """  # noqa: S608 (built from constants)
-
-
-def _as_rows(found: list[tuple[Any, ...]]) -> list[Row]:
+def as_rows(found: list[tuple[Any, ...]], *, operator_id: int | None, claim: int = 0) -> list[Row]:
     return [
-        Row(make_key(space=DELIVERY, pk=pk), send, to, key, tries, operator, _moment(first))
-        for pk, send, to, key, tries, operator, first in sorted(found, key=itemgetter(0))
+        Row(make_key(space=DELIVERY, pk=pk), send, to, key, tries, operator_id, _moment(first), claim)
+        for pk, send, to, key, tries, first in found
     ]
 
 
@@ -128,9 +111,20 @@ def claim_service_mail(*, lease_id: int, limit: int) -> list[Row]:
           SELECT id FROM mailing_servicemail WHERE state = 'pending' ORDER BY id LIMIT %s {skip})
         RETURNING id, address, attempts, first_attempt_at, sender, raw, eight_bit
     """  # noqa: S608
-    found = sorted(_rows(sql, [lease_id, limit]), key=itemgetter(0))
+    found = sorted(read(sql, [lease_id, limit]), key=itemgetter(0))
     return [
-        Row(make_key(space=SERVICE, pk=pk), 0, to, "", tries, None, _moment(first), sender, bytes(raw), bool(eight_bit))
+        Row(
+            key=make_key(space=SERVICE, pk=pk),
+            send_id=0,
+            address=to,
+            recipient_key="",
+            attempts=tries,
+            operator_id=None,
+            first_attempt_at=_moment(first),
+            sender=sender,
+            raw=bytes(raw),
+            eight_bit=bool(eight_bit),
+        )
         for pk, to, tries, first, sender, raw, eight_bit in found
     ]
 
@@ -145,7 +139,9 @@ def _moment(value: Any) -> datetime | None:
 _HELD = "lease_id = %s AND state IN ('claimed', 'attempting', 'uncertain')"
 _COLUMNS = (
     ("pk", "bigint"),
+    ("claim", "bigint"),
     ("state", "text"),
+    ("aside", "text"),
     ("reason", "text"),
     ("code", "smallint"),
     ("enhanced", "text"),
@@ -155,143 +151,181 @@ _COLUMNS = (
     ("tries", "int"),
     ("settled_at", "timestamptz"),
 )
+_NAMES = ", ".join(name for name, _ in _COLUMNS)
 _ARRAYS = ", ".join(f"%s::{kind}[]" for _, kind in _COLUMNS)
+# Of a row held through its range, no other column of an index changes here: a HOT update.
+_SETTLE_DELIVERIES = f"""
+    UPDATE mailing_delivery d SET state = v.state, aside = v.aside, reason = v.reason, code = v.code,
+      enhanced = v.enhanced, relay = v.relay, not_before = v.not_before, diagnostic = v.diagnostic,
+      attempts = attempts + v.tries, settled_at = v.settled_at,
+      first_attempt_at = CASE WHEN v.tries = 1 THEN COALESCE(first_attempt_at, %s) ELSE first_attempt_at END,
+      lease_id = CASE WHEN v.aside = 'uncertain' THEN %s::bigint END
+    FROM unnest({_ARRAYS}) AS v({_NAMES}) LEFT JOIN mailing_claim c ON c.id = v.claim AND c.lease_id = %s
+    WHERE d.id = v.pk AND (
+      (c.id IS NOT NULL AND d.state = 'pending' AND d.aside IN ('', 'withdrawn'))
+      OR (d.lease_id = %s AND d.aside IN ('held', 'uncertain')))
+"""  # noqa: S608 (built from constants)
+_SETTLE_SERVICE = f"""
+    UPDATE mailing_servicemail d SET state = v.state, reason = v.reason, code = v.code, enhanced = v.enhanced,
+      relay = v.relay, not_before = v.not_before, diagnostic = v.diagnostic, attempts = attempts + v.tries,
+      settled_at = v.settled_at,
+      first_attempt_at = CASE WHEN v.tries = 1 THEN COALESCE(first_attempt_at, %s) ELSE first_attempt_at END,
+      lease_id = CASE WHEN v.settled_at IS NULL THEN NULL ELSE lease_id END
+    FROM unnest({_ARRAYS}) AS v({_NAMES})
+    WHERE d.id = v.pk AND d.{_HELD.replace("AND state", "AND d.state")}
+"""  # noqa: S608
+_UNSETTLED = {"pending", "deferred"}
+_WAITS = {"pending": "again", "deferred": "deferred", "uncertain": "uncertain"}
 
 
 def settle(*, lease_id: int, settlements: Iterable[Settlement], now: datetime) -> int:
-    """Write fates; how many rows changed. What its rightful owner learns late of a row that became uncertain meanwhile
-    is the truth too."""
+    """Write fates; how many rows changed. Call it after `renew`, or with the lease's row locked: whoever would give the
+    ranges of this lease to somebody else waits, or has done so.
+
+    What its rightful owner learns late of a row that became uncertain meanwhile is the truth too.
+    """
     done = 0
     spaces: dict[int, list[Settlement]] = {}
     for one in settlements:
         spaces.setdefault(space_of(one.key), []).append(one)
     for space, some in spaces.items():
-        if is_postgresql():
-            done += _count(_settle_sql(TABLES[space]), [now, *_arrays(some, now=now), lease_id])
+        if not is_postgresql():
+            one_by_one = _settle_delivery if space == DELIVERY else _settle_service
+            done += sum(change(*one_by_one(one, lease_id=lease_id, now=now)) for one in some)
+            continue
+        arrays = [list(column) for column in zip(*(_fate(one, now=now) for one in some), strict=True)]
+        if space == DELIVERY:
+            done += change(_SETTLE_DELIVERIES, [now, lease_id, *arrays, lease_id, lease_id])
         else:
-            done += sum(_count(*_settle_one(TABLES[space], one, lease_id=lease_id, now=now)) for one in some)
+            done += change(_SETTLE_SERVICE, [now, *arrays, lease_id])
+    _leave_out_withdrawn([pk_of(one.key) for one in spaces.get(DELIVERY, []) if one.state in _UNSETTLED], now=now)
     return done
 
 
-def _settle_sql(table: str) -> str:
-    """One statement for all, each with its own fate. Values: now, `_arrays`, the lease."""
-    names = ", ".join(name for name, _ in _COLUMNS)
-    return f"""
-        UPDATE {table} SET state = v.state, reason = v.reason, code = v.code, enhanced = v.enhanced, relay = v.relay,
-          not_before = v.not_before, diagnostic = v.diagnostic, attempts = attempts + v.tries,
-          settled_at = v.settled_at,
-          first_attempt_at = CASE WHEN v.tries = 1 THEN COALESCE(first_attempt_at, %s) ELSE first_attempt_at END,
-          lease_id = CASE WHEN v.settled_at IS NULL THEN NULL ELSE lease_id END
-        FROM unnest({_ARRAYS}) AS v({names})
-        WHERE {table}.id = v.pk AND {table}.{_HELD.replace("AND state", f"AND {table}.state")}
-    """  # noqa: S608 (built from constants)
-
-
-def _arrays(settlements: Sequence[Settlement], *, now: datetime) -> list[list[Any]]:
-    return [list(column) for column in zip(*(_fate(one, now=now) for one in settlements), strict=True)]
+def _leave_out_withdrawn(pks: Sequence[int], *, now: datetime) -> None:
+    """Of rows that would wait for another attempt: whoever asked to leave meanwhile gets none."""
+    if not pks:
+        return
+    named, values = among("id", pks)
+    sql = f"""
+        UPDATE mailing_delivery
+        SET state = 'excluded', aside = '', reason = withdrawn, not_before = NULL, settled_at = %s
+        WHERE withdrawn <> '' AND aside IN ('again', 'deferred') AND {named}
+    """  # noqa: S608
+    change(sql, [now, *values])
 
 
 def _fate(one: Settlement, *, now: datetime) -> tuple[Any, ...]:
     """Values of `_COLUMNS`. What waits for another attempt is not settled, and nobody's."""
-    settled_at = None if one.state in {"pending", "deferred"} else now
-    text = one.diagnostic[:500]
-    found = (one.reason, one.code, one.enhanced, one.relay, one.not_before, text, int(one.tried), settled_at)
-    return (pk_of(one.key), one.state, *found)
+    settled_at = None if one.state in _UNSETTLED else now
+    found = (one.state, _WAITS.get(one.state, ""), one.reason, one.code, one.enhanced, one.relay, one.not_before)
+    return (pk_of(one.key), one.claim, *found, one.diagnostic[:500], int(one.tried), settled_at)
 
 
-def _settle_one(table: str, one: Settlement, *, lease_id: int, now: datetime) -> tuple[str, list[Any]]:
-    pk, *values, tries, settled_at = _fate(one, now=now)
+def _settle_delivery(one: Settlement, *, lease_id: int, now: datetime) -> tuple[str, list[Any]]:
+    pk, claim, state, aside, *values, tries, settled_at = _fate(one, now=now)
+    sql = """
+        UPDATE mailing_delivery SET state = %s, aside = %s, reason = %s, code = %s, enhanced = %s, relay = %s,
+          not_before = %s, diagnostic = %s, attempts = attempts + %s, settled_at = %s,
+          first_attempt_at = CASE WHEN %s = 1 THEN COALESCE(first_attempt_at, %s) ELSE first_attempt_at END,
+          lease_id = %s
+        WHERE id = %s AND (
+          (state = 'pending' AND aside IN ('', 'withdrawn')
+            AND EXISTS (SELECT 1 FROM mailing_claim c WHERE c.id = %s AND c.lease_id = %s))
+          OR (lease_id = %s AND aside IN ('held', 'uncertain')))
+    """
+    holder = lease_id if aside == "uncertain" else None
+    fate = [state, aside, *values, tries, settled_at, tries, now, holder]
+    return sql, [*fate, pk, claim, lease_id, lease_id]
+
+
+def _settle_service(one: Settlement, *, lease_id: int, now: datetime) -> tuple[str, list[Any]]:
+    pk, _claim, state, _aside, *values, tries, settled_at = _fate(one, now=now)
     sql = f"""
-        UPDATE {table} SET state = %s, reason = %s, code = %s, enhanced = %s, relay = %s, not_before = %s,
+        UPDATE mailing_servicemail SET state = %s, reason = %s, code = %s, enhanced = %s, relay = %s, not_before = %s,
           diagnostic = %s, attempts = attempts + %s, settled_at = %s,
           first_attempt_at = CASE WHEN %s = 1 THEN COALESCE(first_attempt_at, %s) ELSE first_attempt_at END,
           lease_id = CASE WHEN %s THEN NULL ELSE lease_id END
         WHERE {_HELD} AND id = %s
     """  # noqa: S608
-    return sql, [*values, tries, settled_at, tries, now, settled_at is None, lease_id, pk]
+    return sql, [state, *values, tries, settled_at, tries, now, settled_at is None, lease_id, pk]
 
 
-def settle_and_claim(
-    *, lease_id: int, settlements: Sequence[Settlement], send_id: int, limit: int, now: datetime
-) -> list[Row] | None:
-    """A sign of life, fates of deliveries, and up to `limit` new rows of a send, in one statement of PostgreSQL: one
-    round trip instead of five. None where the lease is no longer ours: then nothing was changed."""
-    claim = _claim_sql(not_barred="", returning=False)
-    settled = f"{_settle_sql(TABLES[DELIVERY])} AND EXISTS (SELECT 1 FROM alive)" if settlements else "SELECT 1"  # noqa: S608
-    sql = f"""
-        WITH alive AS ({_RENEW} RETURNING id), settled AS ({settled}), claimed AS (
-          {claim} AND EXISTS (SELECT 1 FROM alive) RETURNING {_CLAIMED})
-        SELECT true, claimed.* FROM claimed
-        UNION ALL SELECT false, {", ".join("NULL" for _ in _CLAIMED.split(","))} FROM alive
-    """  # noqa: S608
-    arrays = [now, *_arrays(settlements, now=now), lease_id] if settlements else []
-    found = _rows(sql, [now, lease_id, *arrays, lease_id, send_id, limit])
-    return _as_rows([row[1:] for row in found if row[0]]) if found else None
+def give_back(*, lease_id: int, keys: Iterable[int], now: datetime) -> None:
+    """Rows held alone that never left: to whoever takes them next, or out where somebody withdrew them meanwhile."""
+    for space, pks in _by_space(keys):
+        named, values = among("id", pks)
+        if space == SERVICE:
+            sql = f"UPDATE mailing_servicemail SET state = 'pending', lease_id = NULL WHERE {_HELD_NOW} AND {named}"  # noqa: S608
+            change(sql, [lease_id, *values])
+            continue
+        sql = f"""
+            UPDATE mailing_delivery SET lease_id = NULL,
+              aside = CASE WHEN withdrawn = '' THEN 'again' ELSE '' END,
+              state = CASE WHEN withdrawn = '' THEN state ELSE 'excluded' END,
+              reason = CASE WHEN withdrawn = '' THEN reason ELSE withdrawn END,
+              settled_at = CASE WHEN withdrawn = '' THEN settled_at ELSE %s END
+            WHERE lease_id = %s AND aside = 'held' AND {named}
+        """  # noqa: S608
+        change(sql, [now, lease_id, *values])
 
 
-def give_back(*, lease_id: int, keys: Iterable[int]) -> int:
-    """Rows that never left: to whoever takes them next, or out where somebody withdrew them meanwhile."""
-    done = 0
-    for space, table in TABLES.items():
+_HELD_NOW = "lease_id = %s AND state IN ('claimed', 'attempting')"
+
+
+def _by_space(keys: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
+    """Ids of each space, in pieces that one statement takes."""
+    for space in (DELIVERY, SERVICE):
         pks = [pk_of(key) for key in keys if space_of(key) == space]
         for start in range(0, len(pks), 500):
-            some = pks[start : start + 500]
-            named, named_pks = _in("id", some)
-            held = f"lease_id = %s AND state IN ('claimed', 'attempting') AND {named}"
-            if space == DELIVERY:
-                _count(
-                    f"UPDATE {table} SET state = 'excluded', reason = withdrawn WHERE withdrawn <> '' AND {held}",  # noqa: S608
-                    [lease_id, *named_pks],
-                )
-            sql = f"UPDATE {table} SET state = 'pending', lease_id = NULL WHERE {held}"  # noqa: S608
-            done += _count(sql, [lease_id, *named_pks])
-    return done
+            yield space, pks[start : start + 500]
 
 
 def mark_attempting(*, lease_id: int, keys: Sequence[int]) -> None:
-    """Rows on the wire for a while: the progress page says so."""
-    for space, table in TABLES.items():
-        pks = [pk_of(key) for key in keys if space_of(key) == space]
-        if pks:
-            named, named_pks = _in("id", pks)
-            sql = f"UPDATE {table} SET state = 'attempting' WHERE lease_id = %s AND state = 'claimed' AND {named}"  # noqa: S608
-            _count(sql, [lease_id, *named_pks])
+    """Mail of service on the wire for a while: the state page says so."""
+    pks = [pk_of(key) for key in keys]
+    named, values = among("id", pks)
+    sql = f"UPDATE mailing_servicemail SET state = 'attempting' WHERE lease_id = %s AND state = 'claimed' AND {named}"  # noqa: S608
+    change(sql, [lease_id, *values])
 
 
-def withdrawn_keys(*, lease_id: int) -> set[int]:
-    """Held rows that somebody asked not to send any more."""
-    sql = (
-        "SELECT id FROM mailing_delivery WHERE lease_id = %s AND withdrawn <> '' AND state IN ('claimed', 'attempting')"
-    )
-    return {make_key(space=DELIVERY, pk=pk) for (pk,) in _rows(sql, [lease_id])}
+def held_alone(*, lease_id: int) -> list[int]:
+    """Keys of what a lease holds row by row."""
+    deliveries = read("SELECT id FROM mailing_delivery WHERE lease_id = %s AND aside = 'held'", [lease_id])
+    mails = read(f"SELECT id FROM mailing_servicemail WHERE {_HELD_NOW}", [lease_id])  # noqa: S608
+    return [make_key(space=DELIVERY, pk=pk) for (pk,) in deliveries] + [
+        make_key(space=SERVICE, pk=pk) for (pk,) in mails
+    ]
 
 
-def held_keys(*, lease_id: int, states: Sequence[str] = ("claimed", "attempting")) -> list[int]:
-    keys = []
-    for space, table in TABLES.items():
-        named, values = _in("state", states)
-        sql = f"SELECT id FROM {table} WHERE lease_id = %s AND {named}"  # noqa: S608
-        keys += [make_key(space=space, pk=pk) for (pk,) in _rows(sql, [lease_id, *values])]
-    return keys
+def uncertain_under(*, lease_id: int) -> list[int]:
+    """Keys of what became uncertain under a lease, and that nobody has decided of."""
+    deliveries = read("SELECT id FROM mailing_delivery WHERE lease_id = %s AND aside = 'uncertain'", [lease_id])
+    mails = read("SELECT id FROM mailing_servicemail WHERE lease_id = %s AND state = 'uncertain'", [lease_id])
+    return [make_key(space=DELIVERY, pk=pk) for (pk,) in deliveries] + [
+        make_key(space=SERVICE, pk=pk) for (pk,) in mails
+    ]
 
 
 def wake_deferred(*, now: datetime) -> int:
     """Rows whose time has come wait for a worker again."""
-    return sum(
-        _count(
-            f"UPDATE {table} SET state = 'pending', not_before = NULL "  # noqa: S608
-            "WHERE state = 'deferred' AND not_before <= %s AND lease_id IS NULL",
-            [now],
-        )
-        for table in TABLES.values()
-    )
+    deliveries = """
+        UPDATE mailing_delivery SET state = 'pending', aside = 'again', not_before = NULL
+        WHERE aside = 'deferred' AND not_before <= %s
+    """
+    mails = """
+        UPDATE mailing_servicemail SET state = 'pending', not_before = NULL
+        WHERE state = 'deferred' AND not_before <= %s AND lease_id IS NULL
+    """
+    return change(deliveries, [now]) + change(mails, [now])
 
 
 def has_unsettled(*, send_id: int) -> bool:
-    """Whether anybody of a send is still to be tried or held; each state is looked up through its own index."""
+    """Whether anybody of a send is still to be tried or held; looked up without reading the ledger."""
     sql = """
-        SELECT EXISTS (SELECT 1 FROM mailing_delivery WHERE send_id = %s AND state = 'pending')
-            OR EXISTS (SELECT 1 FROM mailing_delivery WHERE send_id = %s AND state = 'deferred')
-            OR EXISTS (SELECT 1 FROM mailing_delivery WHERE send_id = %s AND state IN ('claimed', 'attempting'))
+        SELECT EXISTS (SELECT 1 FROM mailing_frontier f WHERE f.send_id = %s AND (f.next <= f.last
+            OR EXISTS (SELECT 1 FROM mailing_claim c WHERE c.frontier_id = f.id AND c.closed_at IS NULL)
+            OR EXISTS (SELECT 1 FROM mailing_delivery d
+                       WHERE d.frontier_id = f.id AND d.aside IN ('again', 'held', 'deferred', 'withdrawn'))))
     """
-    return bool(_rows(sql, [send_id, send_id, send_id])[0][0])
+    return bool(read(sql, [send_id])[0][0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -29,28 +28,27 @@ class Pace:
         """Nothing limits anybody: it need not be read again for every lot."""
         return not self.barred and not self._days
 
-    def room(self, wanted: int) -> int:
-        return wanted if self.total is None else max(0, min(wanted, self.total))
-
-    def excess(self, rows: Sequence[Row]) -> list[Row]:
-        """Rows beyond what their operator may get now: they go back."""
-        seen: Counter[int] = Counter()
-        beyond = []
-        for row in rows:
-            if row.operator_id in self.left:
-                seen[row.operator_id] += 1
-                if seen[row.operator_id] > self.left[row.operator_id]:
-                    beyond.append(row)
-        return beyond
+    def room(self, wanted: int, *, operator_id: int | None) -> int:
+        """How many of `wanted` may be claimed now of one operator's people."""
+        if operator_id in self.barred:
+            return 0
+        limits = [wanted, self.total, self.left.get(operator_id) if operator_id is not None else None]
+        return max(0, min(limit for limit in limits if limit is not None))
 
     def record(self, rows: Sequence[Row]) -> None:
-        """Count what was claimed, in the transaction that claims it."""
-        for operator_id, day in self._days.items():
-            count = len(rows) if operator_id is None else sum(row.operator_id == operator_id for row in rows)
-            if count:
-                day.count += count
-                day.minute_count += count
-                day.save(update_fields=["count", "minute", "minute_count"])
+        """Count what was claimed of one operator's people, in the transaction that claims it."""
+        if not rows:
+            return
+        operator_id = rows[0].operator_id
+        if self.total is not None:
+            self.total -= len(rows)
+        if operator_id in self.left:
+            self.left[operator_id] -= len(rows)
+        for scope in {None, operator_id} & self._days.keys():
+            day = self._days[scope]
+            day.count += len(rows)
+            day.minute_count += len(rows)
+            day.save(update_fields=["count", "minute", "minute_count"])
 
 
 def warmup_cap(*, policy: Policy, today: date) -> int | None:

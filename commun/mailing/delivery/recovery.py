@@ -12,9 +12,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from commun.mailing.delivery import journal, ledger
+from commun.mailing.delivery import journal, ledger, ranges
 from commun.mailing.delivery.ledger import Settlement
 from commun.mailing.models import Lease
+from commun.mailing.tokens import DELIVERY
 from commun.mailing.types import DeliveryState
 
 logger = logging.getLogger("commun.mailing")
@@ -50,10 +51,31 @@ def renew(*, lease_id: int, now: datetime) -> None:
 def close(*, lease_id: int, now: datetime) -> bool:
     """Give a lease up; True when nothing is held under it any more and the journal may go."""
     with transaction.atomic():
-        ledger.give_back(lease_id=lease_id, keys=ledger.held_keys(lease_id=lease_id))
-        return bool(
-            Lease.objects.filter(pk=lease_id, revoked_at__isnull=True, closed_at__isnull=True).update(closed_at=now)
-        )
+        ours = Lease.objects.select_for_update().filter(pk=lease_id, revoked_at__isnull=True, closed_at__isnull=True)
+        if not ours.exists():
+            return False
+        _give_everything_back(lease_id=lease_id, now=now)
+        return bool(ours.update(closed_at=now))
+
+
+def _give_everything_back(*, lease_id: int, now: datetime) -> None:
+    if claims := ranges.claims_of(lease_id=lease_id):
+        ranges.give_back(lease_id=lease_id, claim_ids=claims, now=now)
+    ledger.give_back(lease_id=lease_id, keys=ledger.held_alone(lease_id=lease_id), now=now)
+
+
+def record_late(*, lease_id: int, settlements: list[Settlement], now: datetime) -> None:
+    """What the owner of a lease that was taken over learns late: told of rows still its own, or uncertain under it."""
+    with transaction.atomic():
+        Lease.objects.select_for_update().filter(pk=lease_id).first()
+        ledger.settle(lease_id=lease_id, settlements=settlements, now=now)
+
+
+def say_slow(*, lease_id: int, ranges_: dict[int, int], mails: set[int]) -> None:
+    """What has been on the wire for a while."""
+    ranges.say_slow(lease_id=lease_id, slow=ranges_)
+    if mails:
+        ledger.mark_attempting(lease_id=lease_id, keys=sorted(mails))
 
 
 @dataclass
@@ -103,7 +125,8 @@ def take_over(*, lease: Lease, directory: Path, same_machine: bool, now: datetim
         locked = Lease.objects.select_for_update().get(pk=lease.pk)
         if locked.closed_at is not None:
             return False
-        _settle_by_journal(lease_id=lease.pk, contents=contents, states=("claimed", "attempting"), now=now)
+        _settle_by_journal(lease_id=lease.pk, held=_held_by(lease.pk), contents=contents, now=now)
+        _give_everything_back(lease_id=lease.pk, now=now)
         locked.closed_at = now
         locked.save(update_fields=["closed_at"])
     if contents is not None:
@@ -125,34 +148,46 @@ def reread_left_journals(*, directory: Path, now: datetime) -> int:
         contents = journal.take_over(path)
         if lease is not None and contents is not None:
             with transaction.atomic():
-                _settle_by_journal(lease_id=lease.pk, contents=contents, states=("uncertain",), now=now)
+                _settle_uncertain(lease_id=lease.pk, contents=contents, now=now)
         path.unlink(missing_ok=True)
         read += 1
     return read
 
 
+def _held_by(lease_id: int) -> dict[int, int]:
+    """Key and claim (0: alone) of every row a lease holds."""
+    rows = {ledger.make_key(space=DELIVERY, pk=pk): claim for pk, claim in ranges.rows_of(lease_id=lease_id)}
+    return rows | dict.fromkeys(ledger.held_alone(lease_id=lease_id), 0)
+
+
 def _settle_by_journal(
-    *, lease_id: int, contents: journal.Contents | None, states: tuple[str, ...], now: datetime
+    *, lease_id: int, held: dict[int, int], contents: journal.Contents | None, now: datetime
 ) -> None:
-    keys = ledger.held_keys(lease_id=lease_id, states=states)
-    settlements, untouched = [], []
-    for key in keys:
-        known = contents.known.get(key) if contents is not None else None
-        if known is not None:
-            settlements.append(_as_known(key=key, known=known, now=now))
-        elif contents is None or key in contents.on_wire:
-            reason = "worker_lost" if contents is not None else "machine_lost"
-            settlements.append(Settlement(key, DeliveryState.UNCERTAIN.value, reason))
-        elif "uncertain" in states:
-            settlements.append(Settlement(key, DeliveryState.PENDING.value, tried=False))
-        else:
-            untouched.append(key)
+    """What is known gets its fate, what left without one is uncertain; what never left the caller gives back."""
+    settlements = []
+    for key, claim in held.items():
+        if contents is None:
+            settlements.append(Settlement(key, DeliveryState.UNCERTAIN.value, "machine_lost", claim=claim))
+        elif known := contents.known.get(key):
+            settlements.append(_as_known(key=key, known=known, claim=claim, now=now))
+        elif key in contents.on_wire:
+            settlements.append(Settlement(key, DeliveryState.UNCERTAIN.value, "worker_lost", claim=claim))
     ledger.settle(lease_id=lease_id, settlements=settlements, now=now)
-    ledger.give_back(lease_id=lease_id, keys=untouched)
 
 
-def _as_known(*, key: int, known: journal.Known, now: datetime) -> Settlement:
+def _settle_uncertain(*, lease_id: int, contents: journal.Contents, now: datetime) -> None:
+    """Of what was given up as uncertain: the fate its journal knows, or another attempt where it never left."""
+    settlements = []
+    for key in ledger.uncertain_under(lease_id=lease_id):
+        if known := contents.known.get(key):
+            settlements.append(_as_known(key=key, known=known, claim=0, now=now))
+        elif key not in contents.on_wire:
+            settlements.append(Settlement(key, DeliveryState.PENDING.value, tried=False))
+    ledger.settle(lease_id=lease_id, settlements=settlements, now=now)
+
+
+def _as_known(*, key: int, known: journal.Known, claim: int, now: datetime) -> Settlement:
     """The journal keeps the state itself; a deferral without its date waits from now."""
     not_before = now if known.fate == DeliveryState.DEFERRED else None
     reason = {"refused": "refused", "deferred": "later"}.get(known.fate, "")
-    return Settlement(key, known.fate, reason, known.code, known.enhanced, "", "", not_before)
+    return Settlement(key, known.fate, reason, known.code, known.enhanced, "", "", not_before, claim=claim)

@@ -1,5 +1,6 @@
 import commun.mailing.types
 import django.db.models.deletion
+import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
@@ -116,6 +117,35 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Frontier',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('send', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='frontiers', to='mailing.send')),
+                ('operator', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mailing.operator')),
+                ('next', models.PositiveIntegerField(default=1)),
+                ('last', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('send', 'operator'), name='mailing_frontier_once'), models.UniqueConstraint(condition=models.Q(('operator__isnull', True)), fields=('send',), name='mailing_frontier_once_of_nobody'), models.CheckConstraint(condition=models.Q(('next__gte', 1), ('next__lte', django.db.models.expressions.CombinedExpression(models.F('last'), '+', models.Value(1)))), name='mailing_frontier_within_its_rows')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Claim',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('frontier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='mailing.frontier')),
+                ('first', models.PositiveIntegerField()),
+                ('last', models.PositiveIntegerField()),
+                ('lease', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mailing.lease')),
+                ('slow', models.PositiveSmallIntegerField(default=0)),
+                ('closed_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['frontier', 'first'], name='mailing_claim_open'), models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['lease'], name='mailing_claim_leased')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('first__lte', models.F('last'))), name='mailing_claim_is_a_range')],
+            },
+        ),
+        migrations.CreateModel(
             name='Delivery',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -133,14 +163,16 @@ class Migration(migrations.Migration):
                 ('relay', models.CharField(blank=True, max_length=100, verbose_name='relais')),
                 ('send', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='mailing.send')),
                 ('recipient_key', models.CharField(max_length=22, verbose_name='clé opaque')),
-                ('operator', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mailing.operator')),
+                ('frontier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mailing.frontier')),
+                ('position', models.PositiveIntegerField()),
+                ('aside', models.CharField(blank=True, default=commun.mailing.types.Aside['NONE'], max_length=9)),
                 ('withdrawn', models.CharField(blank=True, max_length=32, verbose_name='retrait demandé')),
             ],
             options={
                 'verbose_name': 'destinataire',
                 'verbose_name_plural': 'destinataires',
-                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['send', 'id'], name='mailing_delivery_claimable'), models.Index(condition=models.Q(('state', 'deferred')), fields=['not_before'], name='mailing_delivery_deferred'), models.Index(condition=models.Q(('state__in', ['claimed', 'attempting'])), fields=['lease'], name='mailing_delivery_leased'), models.Index(condition=models.Q(('state', 'uncertain')), fields=['send'], name='mailing_delivery_uncertain'), models.Index(condition=models.Q(('withdrawn', ''), _negated=True), fields=['lease'], name='mailing_delivery_withdrawn')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('send', 'address'), name='mailing_delivery_once_per_address'), models.UniqueConstraint(fields=('send', 'recipient_key'), name='mailing_delivery_once_per_key'), models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'claimed', 'attempting', 'accepted', 'refused', 'deferred', 'uncertain', 'excluded'])), name='mailing_delivery_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('lease__isnull', False), ('state__in', ['claimed', 'attempting'])), ('state__in', ['accepted', 'refused', 'uncertain', 'excluded']), models.Q(('lease__isnull', True), ('state__in', ['pending', 'deferred'])), _connector='OR'), name='mailing_delivery_held_by_a_lease'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'deferred'), _negated=True), ('not_before__isnull', False), _connector='OR'), name='mailing_delivery_deferred_until'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'excluded']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='mailing_delivery_says_why')],
+                'indexes': [models.Index(condition=models.Q(('aside', ''), _negated=True), fields=['frontier', 'aside'], name='mailing_delivery_aside'), models.Index(condition=models.Q(('aside', 'deferred')), fields=['not_before'], name='mailing_delivery_deferred'), models.Index(condition=models.Q(('aside__in', ['held', 'uncertain'])), fields=['lease'], name='mailing_delivery_leased')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('send', 'address'), name='mailing_delivery_once_per_address'), models.UniqueConstraint(fields=('send', 'recipient_key'), name='mailing_delivery_once_per_key'), models.UniqueConstraint(fields=('frontier', 'position'), name='mailing_delivery_once_per_position'), models.CheckConstraint(condition=models.Q(models.Q(('aside', ''), ('state__in', ['accepted', 'refused', 'excluded'])), models.Q(('aside__in', ['', 'again', 'held', 'withdrawn']), ('state', 'pending')), models.Q(('aside', 'deferred'), ('state', 'deferred')), models.Q(('aside', 'uncertain'), ('state', 'uncertain')), _connector='OR'), name='mailing_delivery_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('aside', 'held'), ('lease__isnull', False)), ('aside', 'uncertain'), models.Q(models.Q(('aside__in', ['held', 'uncertain']), _negated=True), ('lease__isnull', True)), _connector='OR'), name='mailing_delivery_held_by_a_lease'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'deferred'), _negated=True), ('not_before__isnull', False), _connector='OR'), name='mailing_delivery_deferred_until'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'excluded']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='mailing_delivery_says_why')],
             },
         ),
         migrations.CreateModel(

@@ -1,5 +1,5 @@
 from commun.mailing.models.deliverability import DeliverabilityReport
-from commun.mailing.models.deliveries import Decision, Delivery, Lease
+from commun.mailing.models.deliveries import Claim, Decision, Delivery, Frontier, Lease
 from commun.mailing.models.operators import Operator, OperatorDay, OperatorDomain, Policy, Relay
 from commun.mailing.models.returns import BounceEvent
 from commun.mailing.models.sends import Message, Send
@@ -8,9 +8,11 @@ from commun.mailing.models.suppression import Suppression
 
 __all__ = [
     "BounceEvent",
+    "Claim",
     "Decision",
     "DeliverabilityReport",
     "Delivery",
+    "Frontier",
     "Lease",
     "Message",
     "Operator",

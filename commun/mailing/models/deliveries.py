@@ -1,4 +1,4 @@
-"""The ledger: one row per person and send; and who holds which rows."""
+"""The ledger: one row per person and send; and who holds which ranges of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from django.db import models
 from commun.common.sealed import Sealed
 from commun.mailing.lives import DELIVERY
 from commun.mailing.models.sends import Send
-from commun.mailing.types import DeliveryState
+from commun.mailing.querysets import DeliveryQuerySet
+from commun.mailing.types import Aside, DeliveryState
 
 
 class Lease(models.Model):
@@ -64,8 +65,73 @@ class LedgerRow(models.Model):
         return f"{self._meta.verbose_name} {self.pk}"
 
 
+class Frontier(models.Model):
+    """How far one send has been handed out to workers, for the people of one mail operator.
+
+    Rows are numbered from 1 to `last` when the audience is written; those from `next` on are nobody's yet. Whoever
+    moves it, or takes somebody out of the send, locks it first.
+
+    Personal data: none.
+    """
+
+    send = models.ForeignKey(Send, models.PROTECT, related_name="frontiers", db_index=False)
+    operator = models.ForeignKey(
+        "mailing.Operator", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    next = models.PositiveIntegerField(default=1)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["send", "operator"], name="mailing_frontier_once"),
+            models.UniqueConstraint(
+                fields=["send"], condition=models.Q(operator__isnull=True), name="mailing_frontier_once_of_nobody"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(next__gte=1) & models.Q(next__lte=models.F("last") + 1),
+                name="mailing_frontier_within_its_rows",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.next} / {self.last}"
+
+
+class Claim(models.Model):
+    """A range of a frontier's rows, in the hands of a worker. Given back, it keeps its row and has no lease: it goes
+    before the frontier, to whoever sends next what has no fate in it.
+
+    Personal data: none.
+    """
+
+    frontier = models.ForeignKey(Frontier, models.PROTECT, related_name="claims", db_index=False)
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    # Leases are never deleted: no constraint in the database.
+    lease = models.ForeignKey(Lease, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
+    slow = models.PositiveSmallIntegerField(default=0)  # messages on the wire for more than a second
+    closed_at = models.DateTimeField(null=True)  # every row has its fate
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(first__lte=models.F("last")), name="mailing_claim_is_a_range"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["frontier", "first"], name="mailing_claim_open", condition=models.Q(closed_at__isnull=True)
+            ),
+            models.Index(fields=["lease"], name="mailing_claim_leased", condition=models.Q(closed_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first}–{self.last}"
+
+
 class Delivery(LedgerRow):
     """One recipient of one send, from the moment the audience is frozen. Never deleted before its send.
+
+    `state` keeps what is known of the row itself: never « claimed » nor « attempting », and « pending » until a worker
+    or a person says otherwise. What it stands for now: `with_life()`, in `querysets`.
 
     Personal data: e-mail address, opaque key and what the relay answered, to know who received the
     letter; the address is blanked on erasure, and three years after the send.
@@ -73,11 +139,15 @@ class Delivery(LedgerRow):
 
     send = models.ForeignKey(Send, models.PROTECT, related_name="deliveries", db_index=False)
     recipient_key = models.CharField("clé opaque", max_length=22)
-    operator = models.ForeignKey(
-        "mailing.Operator", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    frontier = models.ForeignKey(Frontier, models.PROTECT, related_name="+", db_index=False)
+    position = models.PositiveIntegerField()
+    # Why the row is not reached through its frontier alone. Settling an ordinary row leaves it as it is, and no index
+    # speaks of `state`: PostgreSQL then writes nothing but the row (a HOT update).
+    aside = models.CharField(max_length=9, blank=True, default=Aside.NONE)
     # Said while a worker holds the row: it must not leave any more. The worker obeys within a second.
     withdrawn = models.CharField("retrait demandé", max_length=32, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "destinataire"
@@ -88,12 +158,19 @@ class Delivery(LedgerRow):
                 fields=["send", "address"], condition=~models.Q(address=""), name="mailing_delivery_once_per_address"
             ),
             models.UniqueConstraint(fields=["send", "recipient_key"], name="mailing_delivery_once_per_key"),
-            models.CheckConstraint(condition=DELIVERY.known(), name="mailing_delivery_state_known"),
-            # What a worker holds says which worker; what nobody holds can be claimed.
+            models.UniqueConstraint(fields=["frontier", "position"], name="mailing_delivery_once_per_position"),
             models.CheckConstraint(
-                condition=(models.Q(state__in=["claimed", "attempting"], lease__isnull=False))
-                | models.Q(state__in=["accepted", "refused", "uncertain", "excluded"])
-                | models.Q(state__in=["pending", "deferred"], lease__isnull=True),
+                condition=models.Q(state__in=["accepted", "refused", "excluded"], aside="")
+                | models.Q(state="pending", aside__in=["", "again", "held", "withdrawn"])
+                | models.Q(state="deferred", aside="deferred")
+                | models.Q(state="uncertain", aside="uncertain"),
+                name="mailing_delivery_state_known",
+            ),
+            # Rows of a range are held by their claim; one that is held alone says by which lease.
+            models.CheckConstraint(
+                condition=models.Q(aside="held", lease__isnull=False)
+                | models.Q(aside="uncertain")
+                | (~models.Q(aside__in=["held", "uncertain"]) & models.Q(lease__isnull=True)),
                 name="mailing_delivery_held_by_a_lease",
             ),
             models.CheckConstraint(
@@ -106,16 +183,23 @@ class Delivery(LedgerRow):
             ),
         ]
         indexes = [
-            models.Index(fields=["send", "id"], name="mailing_delivery_claimable", condition=models.Q(state="pending")),
-            models.Index(fields=["not_before"], name="mailing_delivery_deferred", condition=models.Q(state="deferred")),
+            models.Index(fields=["frontier", "aside"], name="mailing_delivery_aside", condition=~models.Q(aside="")),
+            models.Index(fields=["not_before"], name="mailing_delivery_deferred", condition=models.Q(aside="deferred")),
             models.Index(
                 fields=["lease"],
                 name="mailing_delivery_leased",
-                condition=models.Q(state__in=["claimed", "attempting"]),
+                condition=models.Q(aside__in=["held", "uncertain"]),
             ),
-            models.Index(fields=["send"], name="mailing_delivery_uncertain", condition=models.Q(state="uncertain")),
-            models.Index(fields=["lease"], name="mailing_delivery_withdrawn", condition=~models.Q(withdrawn="")),
         ]
+
+    # Of a row read `with_life()`.
+    life: str
+    why: str
+
+    @property
+    def life_word(self) -> str:
+        """In French."""
+        return DELIVERY.states[DeliveryState(self.life)]
 
 
 class Decision(Sealed):

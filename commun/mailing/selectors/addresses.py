@@ -19,7 +19,7 @@ def deliveries_at(*, address: str) -> QuerySet[Delivery]:
     """What was sent to this address, latest first. By send, as the ledger is indexed."""
     sends = list(Send.objects.values_list("pk", flat=True))
     found = Delivery.objects.filter(send__in=sends, address=address).exclude(address="")
-    return found.select_related("send__message").defer(*HEAVY).order_by("-send")
+    return found.with_life().select_related("send__message").defer(*HEAVY).order_by("-send")
 
 
 def suppressions_of(*, address_hash: str) -> QuerySet[Suppression]:

@@ -6,20 +6,30 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 
 from commun.mailing.exceptions import UnknownSend
-from commun.mailing.models import Delivery, Send
+from commun.mailing.models import Claim, Delivery, Send
 from commun.mailing.types import CopiesOut, DeliveryState, SendProgress, SendState
 
 
 def counts_of(send_ids: Iterable[int]) -> dict[int, dict[str, int]]:
     """How many deliveries of each send are in each state; every state is there."""
+    ids = list(send_ids)
     found: dict[int, dict[str, int]] = defaultdict(lambda: {state.value: 0 for state in DeliveryState})
-    rows = Delivery.objects.filter(send__in=list(send_ids)).values_list("send_id", "state").annotate(count=Count("*"))
+    rows = Delivery.objects.filter(send__in=ids).with_life().values_list("send_id", "life").annotate(count=Count("*"))
     for send_id, state, count in rows.order_by():
         found[send_id][state] = count
+    for send_id, slow in _on_the_wire(ids).items():
+        counts = found[send_id]
+        counts[DeliveryState.ATTEMPTING] = min(slow, counts[DeliveryState.CLAIMED])
+        counts[DeliveryState.CLAIMED] -= counts[DeliveryState.ATTEMPTING]
     return found
+
+
+def _on_the_wire(send_ids: list[int]) -> dict[int, int]:
+    held = Claim.objects.filter(frontier__send__in=send_ids, closed_at__isnull=True, lease__isnull=False, slow__gt=0)
+    return dict(held.values_list("frontier__send").annotate(slow=Sum("slow")).order_by())
 
 
 def progress_of(send: Send, counts: dict[str, int]) -> SendProgress:

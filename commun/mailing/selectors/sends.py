@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from commun.common.redaction import redact
 from commun.mailing.exceptions import UnknownSend
 from commun.mailing.models import BounceEvent, Decision, Delivery, Operator, OperatorDay, Policy, Relay, Send
 from commun.mailing.selectors.progress import progress_of
-from commun.mailing.types import DeliveryState, SendProgress, SendState
+from commun.mailing.types import Aside, DeliveryState, SendProgress, SendState
 
 RECENT = timedelta(minutes=1)
 WAITING = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.ATTEMPTING, DeliveryState.DEFERRED)
@@ -111,13 +111,14 @@ def send_detail(*, send_id: int, now: datetime) -> SendDetail:
     recent = Q(settled_at__gte=now - RECENT) & ~Q(state=DeliveryState.EXCLUDED)
     rows: list[Any] = list(
         Delivery.objects.filter(send=send)
-        .values("state", "operator_id", "relay")
+        .with_life()
+        .values("relay", "life", operator=F("frontier__operator"))
         .annotate(count=Count("*"), lately=Count("pk", filter=recent))
         .order_by()
     )
     states: Counter[str] = Counter()
     for row in rows:
-        states[row["state"]] += row["count"]
+        states[row["life"]] += row["count"]
     progress = progress_of(send, {state.value: states[state.value] for state in DeliveryState})
     return SendDetail(
         send=send,
@@ -150,7 +151,7 @@ def _pace(*, progress: SendProgress, lately: int, now: datetime) -> Pace:
 def _operators(rows: list[Any], *, now: datetime) -> list[OperatorShare]:
     counts: dict[int | None, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        counts[row["operator_id"]][row["state"]] += row["count"]
+        counts[row["operator"]][row["life"]] += row["count"]
     known = Operator.objects.in_bulk([pk for pk in counts if pk is not None])
     today = operator_days(now=now)
     shares = [
@@ -172,7 +173,7 @@ def operator_days(*, now: datetime) -> dict[str, int]:
 def _relays(rows: list[Any]) -> list[RelayShare]:
     accepted: Counter[str] = Counter()
     for row in rows:
-        if row["state"] == DeliveryState.ACCEPTED and row["relay"]:
+        if row["life"] == DeliveryState.ACCEPTED and row["relay"]:
             accepted[row["relay"]] += row["count"]
     states = {relay.name: relay for relay in Relay.objects.all()}
     return [
@@ -185,12 +186,24 @@ def _answers(send: Send) -> list[Answer]:
     """Why some did not receive it, the most frequent first."""
     states = (DeliveryState.REFUSED, DeliveryState.DEFERRED, DeliveryState.UNCERTAIN, DeliveryState.EXCLUDED)
     rows: Any = (
-        Delivery.objects.filter(send=send, state__in=states)
-        .values("state", "reason", "code", "enhanced")
+        Delivery.objects.filter(send=send)
+        .with_life()
+        .filter(life__in=states)
+        .values("life", "why", "code", "enhanced")
         .annotate(count=Count("*"), example=Min("diagnostic"))
-        .order_by("-count", "state", "reason", "code", "enhanced")[:60]
+        .order_by("-count", "life", "why", "code", "enhanced")[:60]
     )
-    return [Answer(**{**row, "example": redact(row["example"] or "")}) for row in rows]
+    return [
+        Answer(
+            state=row["life"],
+            reason=row["why"],
+            code=row["code"],
+            enhanced=row["enhanced"],
+            count=row["count"],
+            example=redact(row["example"] or ""),
+        )
+        for row in rows
+    ]
 
 
 def _returns(send: Send) -> list[tuple[str, str, int]]:
@@ -215,16 +228,17 @@ def _decisions(send: Send) -> list[dict[str, Any]]:
 
 def uncertain_deliveries(*, send: Send) -> QuerySet[Delivery]:
     """Those a person has to decide of, the oldest first."""
-    return Delivery.objects.filter(send=send, state=DeliveryState.UNCERTAIN).select_related("operator").order_by("pk")
+    rows = Delivery.objects.filter(frontier__send=send, aside=Aside.UNCERTAIN)
+    return rows.select_related("frontier__operator").order_by("pk")
 
 
 def not_received(*, send: Send) -> Iterator[tuple[Delivery, BounceEvent | None]]:
     """Whoever did not receive it as far as is known: every row that is not accepted, and those that the relay took and
     that came back. By keyset: memory does not grow with the audience."""
     failed = BounceEvent.objects.filter(delivery=OuterRef("pk"), kind="failure")
-    rows = Delivery.objects.filter(send=send).filter(~Q(state=DeliveryState.ACCEPTED) | Exists(failed)).order_by("pk")
+    rows = Delivery.objects.filter(send=send).filter(~Q(state=DeliveryState.ACCEPTED) | Exists(failed)).with_life()
     after = 0
-    while lot := list(rows.filter(pk__gt=after)[:LOT]):
+    while lot := list(rows.filter(pk__gt=after).order_by("pk")[:LOT]):
         after = lot[-1].pk
         back = BounceEvent.objects.filter(delivery__in=lot, kind="failure").order_by("pk").in_bulk()
         events = {event.delivery_id: event for event in back.values()}

@@ -10,7 +10,7 @@ from django.db.models import Count, Min
 
 from commun.mailing.models import Delivery, Operator, Relay, Send, ServiceMail
 from commun.mailing.selectors.progress import counts_of
-from commun.mailing.types import OVER, DeliveryState
+from commun.mailing.types import OVER, Aside, DeliveryState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ def mail_state(*, now: datetime) -> MailState:
     shown = Send.objects.exclude(state__in=OVER) | Send.objects.exclude(ledger_fault="")
     sends = list(shown.only("pk", "state", "state_reason", "waiting_for", "ledger_fault").order_by("pk"))
     counts = counts_of(send.pk for send in sends)
-    uncertain = Delivery.objects.filter(state=DeliveryState.UNCERTAIN).values_list("send").annotate(count=Count("*"))
+    uncertain = Delivery.objects.filter(aside=Aside.UNCERTAIN).values_list("send").annotate(count=Count("*"))
     by_send = dict(uncertain.order_by("send"))
     return MailState(
         service_mail=mails,

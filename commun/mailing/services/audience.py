@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from commun.accounts.api import normalise_email
 from commun.mailing import registry
-from commun.mailing.models import Delivery, Send
+from commun.mailing.models import Delivery, Frontier, Operator, OperatorDomain, Send
 from commun.mailing.selectors.addresses import standing
 from commun.mailing.tokens import address_hash
-from commun.mailing.types import HANDED_OVER, DeliveryState, SendState
+from commun.mailing.types import HANDED_OVER, DeliveryState, Recipient, SendState
 
 LOT = 20_000
 LOOKED_AT_AGAIN = 5_000
+LISTED = 1_000
 
 _PEOPLE = "WITH people (position, address, address_hash, recipient_key, domain) AS ({people}) "
 _END_OF_LOT = """
 SELECT MAX(position) FROM (SELECT position FROM people WHERE position > %s ORDER BY position LIMIT %s) lot
 """
 # One statement. Suppressed people are written down as excluded, with the reason: the ledger says who did not receive
-# it, and why.
+# it, and why. Rows are numbered along the frontier of their operator.
 _FREEZE = """
 INSERT INTO mailing_delivery
-  (send_id, address, recipient_key, operator_id, state, reason, withdrawn,
+  (send_id, address, recipient_key, frontier_id, position, state, aside, reason, withdrawn,
    attempts, code, enhanced, diagnostic, relay, settled_at)
-SELECT %s, p.address, p.recipient_key, d.operator_id,
-       CASE WHEN x.reason IS NULL THEN 'pending' ELSE 'excluded' END,
+SELECT f.send_id, p.address, p.recipient_key, f.id,
+       f.last + ROW_NUMBER() OVER (PARTITION BY f.id ORDER BY p.position),
+       CASE WHEN x.reason IS NULL THEN 'pending' ELSE 'excluded' END, '',
        COALESCE(x.reason, ''), '', 0, 0, '', '', '',
        CASE WHEN x.reason IS NULL THEN NULL ELSE {now} END
 FROM people p
 LEFT JOIN mailing_operatordomain d ON d.domain = p.domain
+JOIN mailing_frontier f ON f.send_id = %s AND COALESCE(f.operator_id, 0) = COALESCE(d.operator_id, 0)
 LEFT JOIN (SELECT address_hash, MIN(reason) AS reason FROM mailing_suppression
            WHERE lifted_at IS NULL GROUP BY address_hash) x ON x.address_hash = p.address_hash
 WHERE p.position > %s AND p.position <= %s
 ON CONFLICT DO NOTHING
+"""
+_ADVANCE = """
+UPDATE mailing_frontier SET last = COALESCE(
+  (SELECT MAX(position) FROM mailing_delivery d WHERE d.frontier_id = mailing_frontier.id), 0) WHERE send_id = %s
 """
 
 
@@ -72,13 +80,44 @@ def freeze_some(*, send_id: int, now: datetime) -> bool:
 def _write_lot(*, send: Send, now: datetime) -> int | None:
     """The position of the last one written; None when nobody is left to write."""
     people, values = _compiled(send=send, now=now)
+    frontiers_of(send=send)
     with connection.cursor() as cursor:
         cursor.execute(people + _END_OF_LOT, [*values, send.freeze_cursor, LOT])
         (upto,) = cursor.fetchone()
         if upto is not None:
             clock = "now()" if connection.vendor == "postgresql" else "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')"
             cursor.execute(people + _FREEZE.format(now=clock), [*values, send.pk, send.freeze_cursor, upto])
+            cursor.execute(_ADVANCE, [send.pk])
     return upto
+
+
+def frontiers_of(*, send: Send) -> dict[int | None, Frontier]:
+    """By operator, and one for domains of nobody we know; made where they are missing."""
+    operators = [None, *Operator.objects.order_by("pk").values_list("pk", flat=True)]
+    Frontier.objects.bulk_create((Frontier(send=send, operator_id=pk) for pk in operators), ignore_conflicts=True)
+    return {frontier.operator_id: frontier for frontier in Frontier.objects.filter(send=send)}
+
+
+def write_list(*, send: Send, recipients: Iterable[Recipient]) -> None:
+    """The ledger of a send made with its own list."""
+    operators = dict(OperatorDomain.objects.values_list("domain", "operator_id"))
+    frontiers = frontiers_of(send=send)
+    rows: list[Delivery] = []
+    for recipient in recipients:
+        address = normalise_email(recipient.address)
+        frontier = frontiers[operators.get(address.rpartition("@")[2])]
+        frontier.last += 1
+        rows.append(
+            Delivery(send=send, address=address, recipient_key=recipient.key, frontier=frontier, position=frontier.last)
+        )
+        if len(rows) == LISTED:
+            Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+            rows = []
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+    Frontier.objects.bulk_update(frontiers.values(), ["last"])
+    exclude_suppressed(send=send, now=send.created_at)
+    send.total = Delivery.objects.filter(send=send).count()
+    send.save(update_fields=["total"])
 
 
 def _compiled(*, send: Send, now: datetime) -> tuple[str, list[Any]]:

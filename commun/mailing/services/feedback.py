@@ -127,7 +127,12 @@ def _apply(*, report: Report, target: _Target, source: str, now: datetime) -> st
     elif verdict is Verdict.SOFT and target.delivery is not None and not soft_already:
         tell_return(returned=target.returned(Returned.SOFT, evidence=evidence), now=now)
     elif verdict is Verdict.POLICY and target.delivery is not None:
-        alarm(operator_id=target.delivery.operator_id, send_id=target.delivery.send_id, text=failure.text, now=now)
+        alarm(
+            operator_id=target.delivery.frontier.operator_id,
+            send_id=target.delivery.send_id,
+            text=failure.text,
+            now=now,
+        )
     return f"{report.kind.value}:{verdict.value}"
 
 

@@ -9,14 +9,12 @@ from typing import Any
 
 from django.db import transaction
 
-from commun.accounts.api import normalise_email
 from commun.common import clock
 from commun.mailing.exceptions import BrokenLedger, UnknownSend, WrongState
 from commun.mailing.lives import SEND
-from commun.mailing.models import Decision, Delivery, Message, OperatorDomain, Send
+from commun.mailing.models import Decision, Delivery, Message, Send
 from commun.mailing.selectors.progress import send_progress
-from commun.mailing.services.audience import exclude_suppressed
-from commun.mailing.services.withdrawing import withdraw
+from commun.mailing.services.audience import write_list
 from commun.mailing.types import HANDED_OVER, Recipient, SendState, new_recipient_key
 
 TEST_KIND = "test"
@@ -57,24 +55,8 @@ def create_send(
             },
         )
         if created and audience == HANDED_OVER:
-            _write_audience(send=send, recipients=recipients)
+            write_list(send=send, recipients=recipients)
     return send
-
-
-def _write_audience(*, send: Send, recipients: Iterable[Recipient]) -> None:
-    operators = dict(OperatorDomain.objects.values_list("domain", "operator_id"))
-    rows: list[Delivery] = []
-    for recipient in recipients:
-        address = normalise_email(recipient.address)
-        operator = operators.get(address.rpartition("@")[2])
-        rows.append(Delivery(send=send, address=address, recipient_key=recipient.key, operator_id=operator))
-        if len(rows) == 1000:
-            Delivery.objects.bulk_create(rows, ignore_conflicts=True)
-            rows = []
-    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
-    exclude_suppressed(send=send, now=send.created_at)
-    send.total = Delivery.objects.filter(send=send).count()
-    send.save(update_fields=["total"])
 
 
 def send_test(*, message: Message, address: str, created_by: Any = None) -> Send:
@@ -149,11 +131,13 @@ def _go_on(*, send_id: int, action: str, allowed: SendState, by: Any, now: datet
 
 
 def cancel(*, send_id: int, by: Any = None, now: datetime | None = None) -> Send:
-    """Nobody else receives it; those who did are counted. For ever. Raises UnknownSend, WrongState."""
+    """Nobody else receives it; those who did are counted. For ever. Raises UnknownSend, WrongState.
+
+    Rows stay as they are, a million of them: what they stand for is said by the state of the send.
+    """
     now = now or clock.now()
     with transaction.atomic():
         send = _move(send_id=send_id, action="cancel", to=SendState.CANCELLED, reason="person", by=by, now=now)
-        withdraw(deliveries=Delivery.objects.filter(send=send), reason="cancelled", now=now)
         if send.total is None:
             # The audience was not written down whole: what is written is all there will ever be.
             send.total = Delivery.objects.filter(send=send).count()

@@ -16,7 +16,7 @@ from commun.mailing.exceptions import UnknownDelivery, WrongState
 from commun.mailing.models import Decision, Delivery, Send
 from commun.mailing.services.audience import reasons_to_leave_out
 from commun.mailing.services.sends import lock_send
-from commun.mailing.types import DeliveryState, SendState, UncertainOutcome, UncertainVerdict
+from commun.mailing.types import Aside, DeliveryState, SendState, UncertainOutcome, UncertainVerdict
 
 LOT = 500
 
@@ -40,7 +40,8 @@ def settle_uncertain(
         send = lock_send(send_id)
         if verdict is UncertainVerdict.RESEND and send.state == SendState.CANCELLED:
             raise WrongState(send.state)
-        rows = Delivery.objects.filter(send=send, state=DeliveryState.UNCERTAIN, settled_at__lte=seen_at or now)
+        uncertain = Delivery.objects.filter(frontier__send=send, aside=Aside.UNCERTAIN)
+        rows = uncertain.filter(settled_at__lte=seen_at or now)
         if delivery_id is not None:
             if not Delivery.objects.filter(send=send, pk=delivery_id).exists():
                 raise UnknownDelivery(delivery_id)
@@ -50,7 +51,7 @@ def settle_uncertain(
             gone = reasons_to_leave_out(send=send, rows=lot) if verdict is UncertainVerdict.RESEND else {}
             for row in lot:
                 _move(row, verdict=verdict, gone=gone.get(row.pk, ""), now=now)
-            Delivery.objects.bulk_update(lot, ["state", "reason", "settled_at", "lease", "not_before", "withdrawn"])
+            Delivery.objects.bulk_update(lot, _DECIDED)
             _log(send=send, lot=lot, verdict=verdict, by=by, now=now)
             decided, excluded = decided + len(lot), excluded + len(gone)
         if verdict is UncertainVerdict.RESEND and decided > excluded:
@@ -58,22 +59,25 @@ def settle_uncertain(
     return UncertainOutcome(decided=decided, excluded=excluded)
 
 
+_DECIDED = ["state", "aside", "reason", "settled_at", "lease", "not_before", "withdrawn"]
+
+
 def _lots(rows: Any) -> Iterator[list[Delivery]]:
     """By keyset, locked: what a worker learns late of one of them comes wholly before, or changes nothing."""
     after = 0
-    while lot := list(rows.select_for_update().filter(pk__gt=after).order_by("pk")[:LOT]):
+    while lot := list(rows.select_for_update(of=("self",)).filter(pk__gt=after).order_by("pk")[:LOT]):
         after = lot[-1].pk
         yield lot
 
 
 def _move(row: Delivery, *, verdict: UncertainVerdict, gone: str, now: datetime) -> None:
-    row.lease, row.not_before, row.withdrawn, row.settled_at = None, None, "", now
+    row.lease, row.not_before, row.withdrawn, row.settled_at, row.aside = None, None, "", now, Aside.NONE
     if gone:
         row.state, row.reason = DeliveryState.EXCLUDED, gone
     elif verdict is UncertainVerdict.ACCEPT:
         row.state, row.reason = DeliveryState.ACCEPTED, "decision"
     else:
-        row.state, row.reason, row.settled_at = DeliveryState.PENDING, "", None
+        row.state, row.aside, row.reason, row.settled_at = DeliveryState.PENDING, Aside.AGAIN, "", None
 
 
 def _log(*, send: Send, lot: list[Delivery], verdict: UncertainVerdict, by: Any, now: datetime) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
 from django.urls import reverse
 
-from commun.common import french, mails
+from commun.common import french
 from commun.mailing.api import tokens
 from commun.subscribers.models import Subscriber
 
@@ -60,4 +62,9 @@ def _url(name: str, token: str) -> str:
 
 
 def _send(name: str, *, to: str, subject: str, **context: Any) -> None:
-    mails.post(template=f"subscribers/mail/{name}.txt", to=to, subject=subject, **context)
+    values = {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL, "subject": subject, **context}
+    message = EmailMultiAlternatives(
+        subject=subject, body=render_to_string(f"subscribers/mail/{name}.txt", values).strip() + "\n", to=[to]
+    )
+    message.attach_alternative(render_to_string(f"subscribers/mail/{name}.html", values), "text/html")
+    message.send()
