@@ -4,20 +4,35 @@ A room above registers a source (`register_source`) and calls `refresh` in the t
 """
 
 from commun.finding.exceptions import FindingError, UnknownSource
-from commun.finding.registry import register_source
+from commun.finding.registry import kind_labels, register_source
+from commun.finding.selectors.answers import FRESH, Answers, Asked, find
+from commun.finding.selectors.showing import Shown, keys_of, show
+from commun.finding.selectors.suggestions import Suggestion, suggest
 from commun.finding.services.sweeping import rebuild, sweep
 from commun.finding.services.writing import refresh
 from commun.finding.sources.actors import digest
-from commun.finding.types import Document, Source
+from commun.finding.types import Around, Document, Order, Source
 
 __all__ = [
+    "FRESH",
+    "Answers",
+    "Around",
+    "Asked",
     "Document",
     "FindingError",
+    "Order",
+    "Shown",
     "Source",
+    "Suggestion",
     "UnknownSource",
     "digest",
+    "find",
+    "keys_of",
+    "kind_labels",
     "rebuild",
     "refresh",
     "register_source",
+    "show",
+    "suggest",
     "sweep",
 ]

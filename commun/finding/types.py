@@ -8,10 +8,27 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from django.db import models
+
 if TYPE_CHECKING:
     from wagtail.models import Page
 
     from commun.territories.api import Territory
+
+
+class Order(models.TextChoices):
+    CLOSEST = "pertinence", "Les plus proches de vos mots"
+    LATEST = "date", "Les plus récentes"
+
+
+class Around(models.TextChoices):
+    """How something is near a place. The label is the rule that readers are told."""
+
+    HERE = "ici", "Ici même"
+    DEPARTEMENT = "departement", "Dans le même département"
+    REGION = "region", "Dans la même région"
+    COVERS = "couvre", "Intercommunalité, département ou région qui nous couvre"
+    OUR_SIZE = "taille", "Communes de notre taille"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,8 +36,9 @@ class Document:
     """Something everybody may read, as a source gives it.
 
     `address`: a path, never with our host. `body` is what extracts are taken from; `names` are words that find it
-    without being shown (organisations, themes). `facets`: values by name, without spaces. Places are told by `places`
-    alone. `at`: when it was published, or happens; `fresh_at`: when somebody last looked at it; over from `until` on.
+    without being shown (organisations, themes); `parts`, what it holds that has entries of its own. `facets`: values by
+    name, without spaces. Places are told by `places` alone. `at`: when it was published, or happens; `fresh_at`: when
+    somebody last looked at it; over from `until` on.
     """
 
     key: str
@@ -30,6 +48,7 @@ class Document:
     summary: str = ""
     body: str = ""
     names: str = ""
+    parts: str = ""
     facets: Mapping[str, Collection[str]] = field(default_factory=dict)
     places: Sequence[Territory] = ()
     at: datetime | None = None

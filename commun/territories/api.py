@@ -50,7 +50,13 @@ from commun.territories.selectors.mandates import (
     referent_of,
     require_mandate,
 )
-from commun.territories.selectors.naming import domain_of, former_names, organisations_known_as, places_named
+from commun.territories.selectors.naming import (
+    domain_of,
+    former_names,
+    names_by_code,
+    organisations_known_as,
+    places_named,
+)
 from commun.territories.selectors.organisations import search_organisations
 from commun.territories.selectors.proofs import official_address_at, official_address_of, official_addresses
 from commun.territories.selectors.search import Found, get_by_key, search_territories
@@ -162,6 +168,7 @@ __all__ = [
     "mandated_people",
     "members_of",
     "memberships_of",
+    "names_by_code",
     "note_hard_bounce",
     "official_address_at",
     "official_address_of",

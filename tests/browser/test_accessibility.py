@@ -15,7 +15,7 @@ _VIEWS = (
     "/",
     "/thematiques/",
     "/ressources/",
-    "/ressources/?type=kit&mots=rien-de-tel",
+    "/ressources/?type=kit&q=rien-de-tel",
     "/concepts/",
     "/agenda/",
     "/actualites/",

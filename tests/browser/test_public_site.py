@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from modelsearch.index import insert_or_update_object
 
-from commun.library.api import ThemePage
 from tests.browser.content import make_site
 
 pytestmark = pytest.mark.looks
@@ -64,7 +62,6 @@ def test_the_menu_of_a_narrow_window_opens_leads_and_closes(visit):
 
 def test_without_script_one_reads_searches_and_writes(visit, mailoutbox):
     addresses = make_site()
-    insert_or_update_object(ThemePage.objects.get())  # what the worker does
     page = visit("/", java_script_enabled=False)
     page.goto("/recherche/?q=Thématique")
     page.get_by_role("main").locator(".tec-results a").first.click()

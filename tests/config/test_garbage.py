@@ -21,7 +21,7 @@ AFTER_IT = (
     "?page=-1&q=%00",
     "?p=99999999999999999999&q=%27%22%29%28%2A%3A",
     f"?q={'a' * 3000}&page=1&page=2",
-    "?theme=%00&territoire=commune:%00&mots=%22&type=%00",
+    "?theme=%00&territoire=commune:%00&q=%22&type=%00",
     "?du=2022-13-45&mois=9999-99&annee=0&next=//elsewhere.example.org",
 )
 _HOLE = re.compile(r"\(\?P<\w+>[^)]*\)|<[^>]+>")

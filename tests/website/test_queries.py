@@ -15,7 +15,7 @@ _VIEWS = (
     "/",
     "/thematiques/",
     "/ressources/",
-    "/ressources/?type=experience&mots=banc",
+    "/ressources/?type=experience&q=banc",
     "/concepts/",
     "/agenda/",
     "/agenda/passes/",

@@ -1,27 +1,101 @@
 from __future__ import annotations
 
 import pytest
-from modelsearch.index import insert_or_update_object
+from django.urls import reverse
 
-from tests.library.factories import ArticleFactory, TerritoryFactory
+from tests.library.factories import ArticleFactory, ExperienceFactory, GuideFactory, TerritoryFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_page_is_found_by_its_title_its_place_and_without_accents(client):
-    page = ArticleFactory(title="Réparer la mobilité, l’eau", territories=[TerritoryFactory(name="Plouguerneau")])
-    insert_or_update_object(page)  # what the worker does
-    for words in ("mobilité", "mobilite", "Réparer mobilité", "plouguerneau", "d’eau", '"mobilité"'):
-        for address, name in (("/recherche/", "q"), ("/ressources/", "mots")):
-            assert page.title in client.get(address, {name: words}).content.decode(), (address, words)
+@pytest.mark.parametrize("address", ["/recherche/", "/ressources/"])
+def test_a_page_is_found_by_its_title_its_place_and_without_accents(client, address):
+    page = ArticleFactory(title="Réparer la mobilité", territories=[TerritoryFactory(name="Plouguerneau")])
+    for words in (
+        "mobilité",
+        "mobilite",
+        "Réparer mobilité",
+        "plouguerneau",
+        "Plougernau",
+        '"la mobilité"',
+        "MOBILITE",
+    ):
+        assert f"{page.url}" in client.get(address, {"q": words}).content.decode(), words
 
 
 def test_drafts_and_other_words_are_not_found(client):
-    insert_or_update_object(ArticleFactory(title="Brouillon secret", live=False))
-    assert "Aucun résultat" in client.get("/recherche/", {"q": "brouillon"}).content.decode()
+    ArticleFactory(title="Brouillon secret", live=False)
+    shown = client.get("/recherche/", {"q": "brouillon"}).content.decode()
+    assert "0 résultat" in shown
+    assert "/contribuer/besoin/" in shown
 
 
-@pytest.mark.parametrize("words", ['"', "a OR", "*", "(", "é" * 300, "\x00", "' -- ", "AND NOT"])
-def test_no_words_break_the_search(client, words):
-    assert client.get("/recherche/", {"q": words}).status_code == 200
-    assert client.get("/ressources/", {"mots": words}).status_code == 200
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"q": '"'},
+        {"q": "a OR"},
+        {"q": "é" * 300},
+        {"q": "\x00"},
+        {"q": "' -- "},
+        {"q": "سلام 🚲 \u202e"},
+        {"q": "mot " * 5000},
+        {"type": ["x", "article", "a b", ""], "thematique": "inconnue", "annee": "9999", "region": "%", "page": "-3"},
+        {"lieu": "commune:999", "autour": ["ici", "x"]},
+        {"lieu_texte": "nulle part du tout"},
+        {"fraicheur": "8", "taille": "99", "licence": "\x00", "tri": "x", "page": "zzz"},
+    ],
+)
+def test_no_address_breaks_the_search(client, query):
+    ArticleFactory()
+    for address in ("/recherche/", "/ressources/", "/recherche/suggestions/"):
+        assert client.get(address, query).status_code == 200
+
+
+def test_facets_have_counts_and_an_address_that_can_be_shared(client):
+    theme = ThemeFactory(title="L’eau", slug="eau")
+    ArticleFactory(title="Article sur l’eau", themes=[theme])
+    guide = GuideFactory(title="Guide sur l’eau", themes=[theme])
+    GuideFactory(title="Guide d’autre chose")
+    shown = client.get("/ressources/?type=guide&thematique=eau").content.decode()
+    assert guide.url in shown
+    assert "1 ressource" in shown
+    assert "Guide d’autre chose" not in shown
+    assert "Article (1)" in " ".join(shown.split())
+    assert 'href="?type=guide"' in shown  # without the theme
+
+
+def test_a_list_without_answer_says_what_to_loosen(client):
+    theme = ThemeFactory(title="L’eau", slug="eau")
+    ArticleFactory(title="Article sur l’eau", themes=[theme])
+    GuideFactory(title="Guide d’autre chose")
+    shown = " ".join(client.get("/ressources/?q=article&type=guide").content.decode().split())
+    assert "sans choisir « Type »" in shown
+    assert "1 résultat" in shown
+
+
+def test_an_experience_like_ours_can_be_asked_for(client):
+    departement = TerritoryFactory(kind="departement", code="35", name="Ille-et-Vilaine")
+    ours = TerritoryFactory(name="Hédé-Bazouges", population=2200, departement=departement)
+    like = TerritoryFactory(name="Ailleurs", population=3000)
+    ExperienceFactory(title="De notre taille", territories=[like])
+    ExperienceFactory(title="D’une grande ville", territories=[TerritoryFactory(population=90_000)])
+    shown = client.get("/ressources/", {"lieu": ours.key, "autour": "taille"}).content.decode()
+    assert "De notre taille" in shown
+    assert "D’une grande ville" not in shown
+
+
+def test_pagination_never_shows_more_than_a_few_links(client):
+    for number in range(60):
+        ArticleFactory(title=f"Vélo {number}")
+    shown = client.get("/ressources/?q=velo&page=2").content.decode()
+    assert "1 ressource" not in shown
+    assert shown.count('title="Page ') <= 7
+    assert 'href="?q=velo&amp;page=3"' in shown
+
+
+def test_suggestions_lead_to_pages(client):
+    page = ArticleFactory(title="Réparer la mobilité")
+    answer = client.get(reverse("website:search_suggestions"), {"q": "mobil"})
+    assert answer.json() == {"results": [{"label": page.title, "kind": "Article", "url": page.url}]}
+    assert answer["Cache-Control"] == "public, max-age=60"

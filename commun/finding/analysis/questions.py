@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from commun.finding.analysis.words import folded_words, root_of
+from commun.finding.analysis.words import folded_words, root_of, words_in
 
 LONGEST = 200
 _MOST_TERMS = 12
@@ -17,10 +17,11 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2066-
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word looked for: folded, and its root."""
+    """A word looked for: folded, its root, and as it was typed."""
 
     word: str
     root: str
+    typed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,8 @@ def read_question(typed: str) -> Question:
     """Whatever was typed, within bounds."""
     text = " ".join(_UNSEEN.sub(" ", typed[: LONGEST * 2]).split())[:LONGEST].strip()
     words = folded_words(text)
-    terms = [Term(word, root) for word in words if (root := root_of(word))]
+    typed_as = {found.root: found.word for found in words_in(text)}
+    terms = [Term(word, root, typed_as.get(root, word)) for word in words if (root := root_of(word))]
     unique = {term.root: term for term in reversed(terms)}
     kept = [term for term in terms if unique.get(term.root) is term][:_MOST_TERMS]
     quoted = (" ".join(folded_words("".join(filter(None, found)))) for found in _QUOTED.findall(text))

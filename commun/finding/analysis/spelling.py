@@ -26,3 +26,8 @@ def closest(word: str, known: Iterable[str]) -> list[tuple[str, int]]:
     found = [(one, OSA.distance(word, one, score_cutoff=most)) for one in known]
     least = min((far for _, far in found if 0 < far <= most), default=0)
     return sorted((one, far) for one, far in found if far == least)[:MOST] if least else []
+
+
+def initial_of(word: str) -> str:
+    """The first letter of a folded word; `h` is not heard: "abitants" is looked for where "habitants" is."""
+    return (word.removeprefix("h") or word)[:1]

@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from commun.finding import places
-from commun.finding.analysis import fold, folded_words, normalised
+from commun.finding.analysis import folded_words, normalised
+from commun.finding.analysis.spelling import initial_of
 from commun.finding.analysis.worth import key_of, worths_of
 from commun.finding.models import Entry, Posting, Text, Word
 from commun.finding.registry import get_source
@@ -18,7 +19,7 @@ from commun.finding.types import Document, Source
 
 # Moved by hand when what is written of a document changes: the sweep then writes everything again.
 VERSION = "1"
-_WEIGHTS = (4.0, 2.0, 1.5, 1.0)  # of title, summary, names, body
+_WEIGHTS = (4.0, 2.0, 1.5, 1.0, 0.4)  # of title, summary, names, body, parts
 _POSTINGS = f'"{Posting._meta.db_table}"'  # our own table: the statements below hold nothing else
 _LONGEST_WORD, _LONGEST_TITLE = 40, 300
 _COLUMNS = ("kind", "title", "summary", "address", "facets", "at", "fresh_at", "until", "mark")
@@ -56,7 +57,7 @@ def _write(*, source: Source, documents: Sequence[Document], marks: dict[str, st
     known: set[str] = set()
     for entry, one in zip(entries, documents, strict=True):
         names = f"{one.names}\n{places.words_of(one.places, former=former)}"
-        words = [folded_words(text) for text in (one.title, one.summary, names, one.body)]
+        words = [folded_words(text) for text in (one.title, one.summary, names, one.body, one.parts)]
         found = worths_of(zip(words, _WEIGHTS, strict=True))
         worths[entry.pk] = {key_of(root): worth for root, worth in found.items()}
         told = [word for part in words for word in part]
@@ -177,9 +178,3 @@ def _learn(words: Iterable[str]) -> None:
 
 def _word(word: str) -> Word:
     return Word(text=word, initial=initial_of(word), length=len(word))
-
-
-def initial_of(word: str) -> str:
-    """`h` is not heard: "abitants" is looked for where "habitants" is."""
-    bare = fold(word)
-    return (bare.removeprefix("h") or bare)[:1]

@@ -141,7 +141,7 @@ def _page(page: Any, *, root: str, kind: str, **more: Any) -> Document:
 def _resource(text: ResourceText, *, root: str) -> Document:
     page = text.page
     sheets = "\n".join(f"{one.title}\n{one.summary}\n{one.body}" for one in text.sheets)
-    parts = (text.story, text.body, text.what_failed, text.means, sheets)
+    told = (text.story, text.body, text.what_failed, text.means)
     reviewed = _morning(page.reviewed_on)
     checked = max(filter(None, (page.last_published_at, reviewed)), default=None)
     facets: dict[str, Collection[str]] = {
@@ -153,7 +153,8 @@ def _resource(text: ResourceText, *, root: str) -> Document:
         page,
         root=root,
         kind=text.kind.value,
-        body="\n".join(part for part in parts if part.strip()),
+        body="\n".join(part for part in told if part.strip()),
+        parts=sheets,
         names="\n".join([*_themes(page), *(one.name for one in page.organisations.all()), *_contributor(page)]),
         facets=facets,
         places=text.territories,

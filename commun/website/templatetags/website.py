@@ -16,7 +16,7 @@ from commun.common import clock
 from commun.cooperation import api as cooperation
 from commun.library import api as library
 from commun.newsletters import api as newsletters
-from commun.website import listings
+from commun.website import listings, searching
 from commun.website.memory import remember
 from commun.website.selectors import get_frame
 
@@ -93,9 +93,20 @@ def _read_theme(*, theme: library.ThemePage) -> ThemeContent:
 
 
 @register.simple_tag(takes_context=True)
-def resource_list(context: Any) -> listings.ResourceList:
-    """Resources as asked for in the address: kind, theme, words, page."""
-    return listings.list_resources(request=context["request"])
+def resource_search(context: Any) -> searching.Search:
+    """Resources as asked for in the address."""
+    return searching.search(request=context["request"], scope=searching.RESOURCES, now=clock.now())
+
+
+@register.simple_tag
+def cards_of(found: searching.Search) -> list[library.ResourcePage]:
+    return searching.cards(hits=found.hits)
+
+
+@register.filter
+def page_numbers(paged: Any) -> list[int | str]:
+    """Few, however many pages there are: the first, those around, the last."""
+    return list(paged.paginator.get_elided_page_range(paged.number, on_each_side=2, on_ends=1))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,26 +1,43 @@
-"""Search, contact, site map."""
+"""Search and its suggestions, contact, site map."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page, Site
 
+from commun.common import clock, ratelimit
+from commun.common.errors import RateLimited
 from commun.common.guard import anonymous_form
-from commun.website import listings
+from commun.finding import api as finding
+from commun.website import searching
 from commun.website.forms import ContactForm
 from commun.website.services.contact import NobodyToWriteTo, send_contact_message
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:100]
-    found = listings.search_pages(words=words, query=request.GET) if words else None
-    results = listings.as_results(list(found.object_list)) if found is not None else []
-    return render(request, "website/search.html", {"words": words, "found": found, "results": results})
+    found = searching.search(request=request, scope=searching.everything(), now=clock.now())
+    return render(request, "website/search.html", {"found": found})
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """`?q=chantier par` → `{"results": [{"label", "kind", "url"}]}`, the closest first. Public data only."""
+    try:
+        ratelimit.hit(scope="search-suggest", who=ratelimit.client(request), limit=300, period=timedelta(minutes=1))
+    except RateLimited as error:
+        refusal = JsonResponse({"code": error.code, "results": []}, status=429)
+        refusal["Retry-After"] = str(error.retry_after)
+        return refusal
+    found = finding.suggest(typed=request.GET.get("q", ""), kinds=finding.kind_labels(), now=clock.now())
+    results = [{"label": one.title, "kind": one.kind_label, "url": one.address} for one in found]
+    response = JsonResponse({"results": results})
+    response["Cache-Control"] = "public, max-age=60"
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

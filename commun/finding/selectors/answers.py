@@ -1,0 +1,153 @@
+"""Answers to a question: found by its words, narrowed by facets, counted, in an order that is ours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from commun.finding.analysis import Question, folded_words, root_of
+from commun.finding.models import Entry
+from commun.finding.selectors import near
+from commun.finding.selectors.words import Read, read
+from commun.finding.types import Order
+from commun.territories.api import Territory
+
+# Looked at more closely than their words: as many as anybody turns pages for.
+_FIRST = 60
+_TITLE_HAS_ALL = 160  # hundredths
+_TITLE_IS_IT = 140
+_OVER = 50
+FRESH = {"1": timedelta(days=365), "3": timedelta(days=3 * 365)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """`kinds`: what may be answered at all. `chosen`: values by facet, alternatives within one. `place`: where the
+    reader is, `around` being what counts as near."""
+
+    question: Question
+    now: datetime
+    kinds: Collection[str]
+    chosen: Mapping[str, Collection[str]] = field(default_factory=dict)
+    place: Territory | None = None
+    order: Order = Order.CLOSEST
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """`found`: numbers of entries, in order. `counts`: what each value of a facet would give with what is chosen of the
+    others."""
+
+    found: Sequence[int]
+    counts: Mapping[str, Mapping[str, int]]
+    read: Read
+
+    @property
+    def total(self) -> int:
+        return len(self.found)
+
+
+_Row = tuple[int, str, int, int, int | None]
+
+
+def find(asked: Asked) -> Answers:
+    """Six queries at most, whatever there is."""
+    words = read(asked.question)
+    rows = _rows(words, asked=asked)
+    kept, counts = _narrow(rows, asked=asked)
+    return Answers(found=_ordered(kept, words=words, asked=asked), counts=counts, read=words)
+
+
+def first(*, question: Question, kinds: Collection[str], now: datetime, most: int) -> list[int]:
+    """The first answers while somebody types: the last word may not be over. Nothing is counted."""
+    words = read(question, typing=True)
+    best = sorted(words.scores, key=lambda pk: (-words.scores[pk], -pk))[:_FIRST]
+    entries = Entry.objects.filter(pk__in=best, kind__in=kinds)
+    rows = list(entries.values_list("pk", "facets", "at", "fresh_at", "until"))
+    return _by_score(rows, words=words, question=question, now=now)[:most]
+
+
+def _rows(words: Read, *, asked: Asked) -> list[_Row]:
+    entries = Entry.objects.filter(kind__in=asked.kinds)
+    if asked.question:
+        if not words.scores:
+            return []
+        if len(words.scores) <= 500:
+            entries = entries.filter(pk__in=list(words.scores))
+    elif asked.question.text:
+        return []  # words of grammar alone
+    rows = entries.values_list("pk", "facets", "at", "fresh_at", "until")
+    return [row for row in rows if row[0] in words.scores] if asked.question else list(rows)
+
+
+def _narrow(rows: Iterable[_Row], *, asked: Asked) -> tuple[list[_Row], dict[str, dict[str, int]]]:
+    """Rows that have a chosen value of every facet. What misses one facet alone is counted for that facet."""
+    tests = {
+        name: tuple(f" {name}:{value} " for value in values)
+        for name, values in asked.chosen.items()
+        if values and name not in {"around", "fresh"}
+    }
+    around = near.Rule(asked.place, chosen=asked.chosen.get("around", ()))
+    fresh = [int((asked.now - FRESH[value]).timestamp()) for value in asked.chosen.get("fresh", ()) if value in FRESH]
+    kept: list[_Row] = []
+    missing: dict[str, list[_Row]] = {}
+    for row in rows:
+        facets = row[1]
+        missed = [name for name, wanted in tests.items() if not any(value in facets for value in wanted)]
+        if around.chosen and not around.keeps(facets):
+            missed.append("around")
+        if fresh and row[3] < min(fresh):
+            missed.append("fresh")
+        if not missed:
+            kept.append(row)
+        elif len(missed) == 1:
+            missing.setdefault(missed[0], []).append(row)
+    counts = _count(kept)
+    for name, more in missing.items():
+        for value, number in _count(more).get(name, {}).items():
+            mine = counts.setdefault(name, {})
+            mine[value] = mine.get(value, 0) + number
+    counts["around"] = around.count([*kept, *missing.get("around", ())])
+    since = {value: int((asked.now - span).timestamp()) for value, span in FRESH.items()}
+    fresher = [*kept, *missing.get("fresh", ())]
+    counts["fresh"] = {value: sum(row[3] >= start for row in fresher) for value, start in since.items()}
+    return kept, counts
+
+
+def _count(rows: Sequence[_Row]) -> dict[str, dict[str, int]]:
+    counted = Counter("".join(row[1] for row in rows).split())
+    found: dict[str, dict[str, int]] = {}
+    for token, number in counted.items():
+        name, _, value = token.partition(":")
+        found.setdefault(name, {})[value] = number
+    return found
+
+
+def _ordered(rows: list[_Row], *, words: Read, asked: Asked) -> list[int]:
+    if asked.order == Order.LATEST or not asked.question:
+        return [row[0] for row in sorted(rows, key=lambda row: (-row[2], -row[0]))]
+    return _by_score(rows, words=words, question=asked.question, now=asked.now)
+
+
+def _by_score(rows: Sequence[_Row], *, words: Read, question: Question, now: datetime) -> list[int]:
+    instant = int(now.timestamp())
+    scored = [
+        (words.scores[pk] * (_OVER if until is not None and until < instant else 100) // 100, at, pk)
+        for pk, _, at, _, until in rows
+    ]
+    scored.sort(reverse=True)
+    head, rest = scored[:_FIRST], scored[_FIRST:]
+    titles = dict(Entry.objects.filter(pk__in=[pk for _, _, pk in head]).values_list("pk", "title"))
+    head = [(score * _by_title(titles.get(pk, ""), question) // 100, at, pk) for score, at, pk in head]
+    return [pk for _, _, pk in [*sorted(head, reverse=True), *rest]]
+
+
+def _by_title(title: str, question: Question) -> int:
+    """Hundredths: more where the title has every word, more again where it is what was typed."""
+    folded = folded_words(title)
+    if not {term.root for term in question.terms} <= set(map(root_of, folded)):
+        return 100
+    typed = " ".join(folded_words(question.text))
+    return _TITLE_HAS_ALL * (_TITLE_IS_IT if typed in " ".join(folded) else 100) // 100

@@ -1,0 +1,274 @@
+"""A search as its address says it: words, facets, a place, a page; and what a page shows of the answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.paginator import Page as Paged
+from django.core.paginator import Paginator
+from django.http import HttpRequest, QueryDict
+
+from commun.cms.api import Licence
+from commun.finding import api as finding
+from commun.finding.analysis import STRATA, read_question
+from commun.library import api as library
+from commun.territories.api import Territory, TerritoryField, TerritoryKind, names_by_code
+from commun.website.memory import remember
+
+PAGE_SIZE = 12
+_VALUE = re.compile(r"[\w.:-]{1,80}")
+_MOST_VALUES = 12  # of a facet, chosen or shown
+_MOST_LOOSENED = 4
+_AROUND_BY_DEFAULT = (finding.Around.HERE, finding.Around.COVERS, finding.Around.DEPARTEMENT)
+_FRESH = {"1": "Vérifié ou publié depuis moins d’un an", "3": "Depuis moins de trois ans"}
+
+
+class PlaceForm(forms.Form):
+    lieu = TerritoryField(
+        label="Votre collectivité",
+        required=False,
+        help_text="Nom ou code postal : pour chercher près de chez vous, ou chez des communes de votre taille.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """Where one searches: an address, and the kinds that are answered there."""
+
+    address: str
+    kinds: Collection[str]
+
+
+RESOURCES = Scope(
+    address="/ressources/",
+    kinds=tuple(kind.value for kind in library.ResourceKind if kind != library.ResourceKind.CONCEPT),
+)
+
+
+def everything() -> Scope:
+    return Scope(address="/recherche/", kinds=tuple(finding.kind_labels()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facet:
+    """A group of boxes. `param`: its name in the address."""
+
+    param: str
+    legend: str
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """What narrows the list: its word, the address without it, and what that would give, where it was asked."""
+
+    label: str
+    address: str
+    total: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search:
+    scope: Scope
+    words: str
+    meant: Sequence[tuple[str, str]]
+    page: Paged[Any]
+    hits: Sequence[finding.Shown]
+    facets: Sequence[Facet]
+    chosen: Sequence[Chosen]
+    loosened: Sequence[Chosen]
+    place_form: PlaceForm
+    is_asked: bool
+    by_date: bool
+    has_every_word: bool
+
+    @property
+    def total(self) -> int:
+        return self.page.paginator.count
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Kept:
+    """A facet as `finding` names it, as addresses do, and as people read it."""
+
+    name: str
+    param: str
+    legend: str
+    labels: Callable[[HttpRequest, Collection[str]], Mapping[str, str]]
+
+
+def _themes(request: HttpRequest, values: Collection[str]) -> Mapping[str, str]:
+    def read() -> dict[str, str]:
+        return dict(library.published_themes().prefetch_related(None).values_list("slug", "title"))
+
+    return remember(request=request, key="theme-titles", compute=read)
+
+
+def _places(kind: TerritoryKind) -> Callable[[HttpRequest, Collection[str]], Mapping[str, str]]:
+    return lambda request, values: remember(
+        request=request, key=f"places:{kind}", compute=lambda: names_by_code(kind=kind)
+    )
+
+
+def _years(request: HttpRequest, values: Collection[str]) -> Mapping[str, str]:
+    return {value: value for value in sorted(values, reverse=True) if re.fullmatch(r"(19|20)\d\d", value)}
+
+
+_FACETS = (
+    _Kept(name="kind", param="type", legend="Type", labels=lambda request, values: finding.kind_labels()),
+    _Kept(name="theme", param="thematique", legend="Thématique", labels=_themes),
+    _Kept(
+        name="around",
+        param="autour",
+        legend="Près de chez vous",
+        labels=lambda request, values: dict(finding.Around.choices),
+    ),
+    _Kept(name="region", param="region", legend="Région", labels=_places(TerritoryKind.REGION)),
+    _Kept(name="departement", param="departement", legend="Département", labels=_places(TerritoryKind.DEPARTEMENT)),
+    _Kept(
+        name="stratum",
+        param="taille",
+        legend="Taille de la commune",
+        labels=lambda request, values: {str(at): one.label.capitalize() for at, one in enumerate(STRATA)},
+    ),
+    _Kept(
+        name="licence",
+        param="licence",
+        legend="Licence",
+        labels=lambda request, values: {one.value: one.short for one in Licence},
+    ),
+    _Kept(name="fresh", param="fraicheur", legend="Fraîcheur", labels=lambda request, values: _FRESH),
+    _Kept(name="year", param="annee", legend="Année", labels=_years),
+)
+
+
+def search(*, request: HttpRequest, scope: Scope, now: datetime) -> Search:
+    """Whatever the address says: what it does not know is ignored, never an error."""
+    query = request.GET
+    form = PlaceForm(query if any(name.startswith("lieu") for name in query) else None)
+    place = form.cleaned_data["lieu"] if form.is_bound and form.is_valid() else None
+    if place is not None:
+        form = PlaceForm(initial={"lieu": place})  # an address may name a place by its key alone
+    asked = finding.Asked(
+        question=read_question(query.get("q", "")),
+        now=now,
+        kinds=scope.kinds,
+        chosen=_chosen(query, place=place, request=request),
+        place=place,
+        order=finding.Order.LATEST if query.get("tri") == finding.Order.LATEST else finding.Order.CLOSEST,
+    )
+    answers = finding.find(asked)
+    page = Paginator(answers.found, PAGE_SIZE).get_page(query.get("page"))
+    chosen = _narrowed(asked, query=query, request=request)
+    words = answers.read
+    return Search(
+        scope=scope,
+        words=asked.question.text,
+        meant=tuple(words.meant.items()),
+        page=page,
+        hits=finding.show(entries=list(page.object_list), roots=words.roots),
+        facets=_shown(asked, counts=answers.counts, request=request),
+        chosen=chosen,
+        loosened=[] if answers.found else _loosened(asked, chosen=chosen, query=query, scope=scope),
+        place_form=form,
+        is_asked=bool(asked.question.text or any(asked.chosen.values()) or place),
+        by_date=asked.order == finding.Order.LATEST,
+        has_every_word=words.whole > 0,
+    )
+
+
+def _chosen(query: QueryDict, *, place: Territory | None, request: HttpRequest) -> dict[str, list[str]]:
+    found = {}
+    for facet in _FACETS:
+        values = [value for value in dict.fromkeys(query.getlist(facet.param)) if _VALUE.fullmatch(value)]
+        values = values[:_MOST_VALUES]
+        known = facet.labels(request, values) if values else {}
+        found[facet.name] = [value for value in values if value in known]
+    if place is None:
+        found["around"] = []
+    elif not found["around"]:
+        found["around"] = [way.value for way in _AROUND_BY_DEFAULT]
+    return found
+
+
+def _shown(asked: finding.Asked, *, counts: Mapping[str, Mapping[str, int]], request: HttpRequest) -> list[Facet]:
+    """Facets in which there is something to choose; of a long one, the values that most answers have."""
+    found = []
+    for facet in _FACETS:
+        numbers, mine = counts.get(facet.name, {}), asked.chosen.get(facet.name, ())
+        offered = {value: count for value, count in numbers.items() if count}
+        wanted = {*sorted(offered, key=lambda value: (-offered[value], value))[:_MOST_VALUES], *mine}
+        labels = facet.labels(request, wanted)
+        choices = [
+            Choice(value=value, label=label, count=offered.get(value, 0), chosen=value in mine)
+            for value, label in labels.items()
+            if value in wanted
+        ]
+        if len(choices) > 1 or any(choice.chosen for choice in choices):
+            found.append(Facet(param=facet.param, legend=facet.legend, choices=choices))
+    return found
+
+
+def _narrowed(asked: finding.Asked, *, query: QueryDict, request: HttpRequest) -> list[Chosen]:
+    found = []
+    for facet in _FACETS:
+        if facet.name != "around":
+            values = asked.chosen.get(facet.name, ())
+            labels = facet.labels(request, values)
+            found += [Chosen(label=labels[one], address=_without(query, facet.param, one)) for one in values]
+    if asked.place is not None:
+        label = f"Près de {asked.place.name}"
+        found.append(Chosen(label=label, address=_without(query, "lieu", "lieu_texte", "lieu_pour", "autour")))
+    return found
+
+
+def _without(query: QueryDict, param: str, *more: str) -> str:
+    """The address without one value (`param`, value), or without several parameters."""
+    left = query.copy()
+    left.pop("page", None)
+    if len(more) == 1 and more[0] in left.getlist(param):
+        left.setlist(param, [value for value in left.getlist(param) if value != more[0]])
+    else:
+        for name in (param, *more):
+            left.pop(name, None)
+    return f"?{left.urlencode()}"
+
+
+def _loosened(asked: finding.Asked, *, chosen: Sequence[Chosen], query: QueryDict, scope: Scope) -> list[Chosen]:
+    """What to let go of where nothing answers, with what that would give."""
+    tries: list[tuple[str, str, finding.Asked]] = []
+    for facet in _FACETS:
+        if asked.chosen.get(facet.name) and facet.name != "around":
+            wider = replace(asked, chosen={**asked.chosen, facet.name: []})
+            tries.append((f"sans choisir « {facet.legend} »", _without(query, facet.param), wider))
+    if asked.place is not None:
+        wider = replace(asked, chosen={**asked.chosen, "around": []}, place=None)
+        tries.append(("partout en France", _without(query, "lieu", "lieu_texte", "lieu_pour", "autour"), wider))
+    if asked.question.text and any(asked.chosen.values()):
+        tries.append(("sans vos mots", _without(query, "q"), replace(asked, question=read_question(""))))
+    found = []
+    for label, address, wider in tries[:_MOST_LOOSENED]:
+        if total := finding.find(wider).total:
+            found.append(Chosen(label=label, address=address, total=total))
+    return found
+
+
+def cards(*, hits: Iterable[finding.Shown]) -> list[library.ResourcePage]:
+    """The pages of these answers, with what a card shows, in their order."""
+    keys = [int(one.key) for one in hits]
+    pages = library.resources(kinds=library.ResourceKind).filter(pk__in=keys).prefetch_related(None)
+    found = {page.pk: page for page in pages.prefetch_related("cover_image__renditions", "territories__departement")}
+    return [found[key] for key in keys if key in found]
