@@ -31,7 +31,7 @@ def add_operators(apps, schema_editor):
 def leave_room_on_pages(apps, schema_editor):
     """Each row is updated once, where it lies: the page needs room for both versions."""
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("ALTER TABLE mailing_delivery SET (fillfactor = 55)")
+        schema_editor.execute("ALTER TABLE mailing_delivery SET (fillfactor = 40)")
 
 
 class Migration(migrations.Migration):
