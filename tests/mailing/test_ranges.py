@@ -185,9 +185,7 @@ def _updates() -> tuple[int, int]:
     """Updates of deliveries in this transaction, and those of them that touched no index."""
     table = "'mailing_delivery'::regclass"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT pg_stat_get_xact_tuples_updated({table}), pg_stat_get_xact_tuples_hot_updated({table})"
-        )
+        cursor.execute(f"SELECT pg_stat_get_xact_tuples_updated({table}), pg_stat_get_xact_tuples_hot_updated({table})")
         return cursor.fetchone()
 
 
