@@ -14,8 +14,23 @@ class AccountsConfig(AppConfig):
         from commun.common import privacy as registry
 
         registry.register("accounts", export=privacy.export, erase=privacy.erase)
-        periodic.register("accounts.inactive", every=timedelta(days=1), service=services.forget_inactive)
-        periodic.register("accounts.codes", every=timedelta(hours=1), service=services.forget_codes)
-        periodic.register("accounts.sessions", every=timedelta(days=1), service=services.forget_sessions)
+        periodic.register(
+            "accounts.inactive",
+            title="Oubli des comptes inactifs",
+            every=timedelta(days=1),
+            service=services.forget_inactive,
+        )
+        periodic.register(
+            "accounts.codes",
+            title="Oubli des codes de connexion",
+            every=timedelta(hours=1),
+            service=services.forget_codes,
+        )
+        periodic.register(
+            "accounts.sessions",
+            title="Oubli des sessions finies",
+            every=timedelta(days=1),
+            service=services.forget_sessions,
+        )
         # Groups are part of the code's contract: they exist as soon as the tables do.
         post_migrate.connect(services.create_groups, dispatch_uid="accounts.create_groups")

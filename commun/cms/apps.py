@@ -24,5 +24,9 @@ class CmsConfig(AppConfig):
         post_save.connect(listening.bare_page_saved, sender=Page, dispatch_uid="cms.bare_page_saved")
         post_delete.connect(listening.page_deleted, sender=Page, dispatch_uid="cms.page_deleted")
         post_page_move.connect(listening.page_moved, dispatch_uid="cms.page_moved")
-        periodic.register("cms.publish_due", every=timedelta(minutes=1), service=publish_due)
-        periodic.register("cms.take_off_expired", every=timedelta(minutes=1), service=take_off_expired)
+        periodic.register(
+            "cms.publish_due", title="Publications programmées", every=timedelta(minutes=1), service=publish_due
+        )
+        periodic.register(
+            "cms.take_off_expired", title="Retraits programmés", every=timedelta(minutes=1), service=take_off_expired
+        )

@@ -17,10 +17,27 @@ class CommonConfig(AppConfig):
         # Before, not after: what other rooms make once their tables exist may already use the cache.
         pre_migrate.connect(_create_cache_table, sender=self, dispatch_uid="common.create_cache_table")
 
-        periodic.register("common.overdue_tasks", every=timedelta(minutes=5), service=workers.fail_overdue_tasks)
-        periodic.register("common.finished_tasks", every=timedelta(days=1), service=workers.forget_finished_tasks)
-        periodic.register("common.cache", every=timedelta(hours=1), service=cache.forget_over)
-        periodic.register("common.dead_workers", every=timedelta(days=1), service=workers.forget_dead_workers)
+        periodic.register(
+            "common.overdue_tasks",
+            title="Tâches qui durent trop",
+            every=timedelta(minutes=5),
+            service=workers.fail_overdue_tasks,
+        )
+        periodic.register(
+            "common.finished_tasks",
+            title="Oubli des tâches finies",
+            every=timedelta(days=1),
+            service=workers.forget_finished_tasks,
+        )
+        periodic.register(
+            "common.cache", title="Oubli des compteurs périmés", every=timedelta(hours=1), service=cache.forget_over
+        )
+        periodic.register(
+            "common.dead_workers",
+            title="Oubli des travailleurs arrêtés",
+            every=timedelta(days=1),
+            service=workers.forget_dead_workers,
+        )
 
 
 def _create_cache_table(using: str, **kwargs: Any) -> None:

@@ -40,6 +40,7 @@ class TasksSeen:
 @dataclass(frozen=True, kw_only=True)
 class SweepSeen:
     name: str
+    title: str
     every: timedelta
     succeeded_at: datetime | None
     failed_at: datetime | None
@@ -95,6 +96,7 @@ def sweeps(*, now: datetime) -> list[SweepSeen]:
 def _sweep(sweep: periodic.Sweep, run: PeriodicRun | None, *, now: datetime) -> SweepSeen:
     return SweepSeen(
         name=sweep.name,
+        title=sweep.title,
         every=sweep.every,
         succeeded_at=run.succeeded_at if run else None,
         failed_at=run.failed_at if run else None,

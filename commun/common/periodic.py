@@ -20,6 +20,7 @@ logger = logging.getLogger("commun.periodic")
 @dataclass(frozen=True)
 class Sweep:
     name: str
+    title: str  # in French: the state of the site shows it
     every: timedelta
     service: Callable[..., Any]  # called with now=
 
@@ -27,9 +28,9 @@ class Sweep:
 _sweeps: dict[str, Sweep] = {}
 
 
-def register(name: str, *, every: timedelta, service: Callable[..., Any]) -> None:
+def register(name: str, *, title: str, every: timedelta, service: Callable[..., Any]) -> None:
     """Called from a room's `AppConfig.ready()`. `service` is called with `now=`."""
-    _sweeps[name] = Sweep(name, every, service)
+    _sweeps[name] = Sweep(name, title, every, service)
 
 
 def sweeps() -> list[Sweep]:

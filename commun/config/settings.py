@@ -286,6 +286,9 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_I18N_ENABLED = False
+# What pickers write and forms show, instead of ISO 8601.
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 # A page goes live when its editor says so; a letter has its own approval, by a second person (`newsletters`).
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -294,6 +297,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "commun.common.editor.RichTextArea"}}
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
+LOCALE_PATHS = [BASE_DIR / "commun" / "config" / "locale"]  # words of libraries, in ours
 # Of the team, not the six hundred that a machine knows, of which browsers refuse some.
 WAGTAIL_USER_TIME_ZONES = [
     "Europe/Paris", "America/Cayenne", "America/Guadeloupe", "America/Martinique", "America/Miquelon", "Indian/Mayotte",
@@ -315,6 +319,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français")]
+LOCALE_PATHS = [BASE_DIR / "commun" / "config" / "locale"]  # words of libraries, in ours
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 USE_I18N = True

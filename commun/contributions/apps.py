@@ -32,6 +32,21 @@ class ContributionsConfig(AppConfig):
         page_published.connect(publishing.page_published, dispatch_uid="contributions.page_published")
         registry.register("contributions", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="contributions.grant_permissions")
-        periodic.register("contributions.forget", every=timedelta(days=1), service=retention.forget_old)
-        periodic.register("contributions.drafts", every=timedelta(days=1), service=giving.forget_drafts)
-        periodic.register("contributions.remind", every=timedelta(days=1), service=reminding.remind_waiting)
+        periodic.register(
+            "contributions.forget",
+            title="Oubli des contributions anciennes",
+            every=timedelta(days=1),
+            service=retention.forget_old,
+        )
+        periodic.register(
+            "contributions.drafts",
+            title="Oubli des formulaires abandonnés",
+            every=timedelta(days=1),
+            service=giving.forget_drafts,
+        )
+        periodic.register(
+            "contributions.remind",
+            title="Relance des questions sans réponse",
+            every=timedelta(days=1),
+            service=reminding.remind_waiting,
+        )

@@ -38,9 +38,39 @@ class CooperationConfig(AppConfig):
         for happens in (post_save, post_delete):
             happens.connect(project_changed, sender=SharedProject, dispatch_uid="cooperation.project_found")
         register_draft_deleted(shortlisting.free_proposals)
-        periodic.register("cooperation.ask_for_news", every=timedelta(minutes=15), service=reminding.ask_for_news)
-        periodic.register("cooperation.close_silent", every=timedelta(days=1), service=reminding.close_silent)
-        periodic.register("cooperation.tell_opened", every=timedelta(minutes=5), service=shortlisting.tell_opened)
-        periodic.register("cooperation.end_calls", every=timedelta(minutes=5), service=opening.end_calls)
-        periodic.register("cooperation.digests", every=timedelta(hours=6), service=digest.send_digests)
-        periodic.register("cooperation.forget", every=timedelta(days=1), service=retention.forget_old)
+        periodic.register(
+            "cooperation.ask_for_news",
+            title="Demandes de nouvelles des besoins",
+            every=timedelta(minutes=15),
+            service=reminding.ask_for_news,
+        )
+        periodic.register(
+            "cooperation.close_silent",
+            title="Clôture des besoins sans nouvelles",
+            every=timedelta(days=1),
+            service=reminding.close_silent,
+        )
+        periodic.register(
+            "cooperation.tell_opened",
+            title="Annonce des propositions mises au vote",
+            every=timedelta(minutes=5),
+            service=shortlisting.tell_opened,
+        )
+        periodic.register(
+            "cooperation.end_calls",
+            title="Fin des appels de projets",
+            every=timedelta(minutes=5),
+            service=opening.end_calls,
+        )
+        periodic.register(
+            "cooperation.digests",
+            title="Nouvelles des projets partagés",
+            every=timedelta(hours=6),
+            service=digest.send_digests,
+        )
+        periodic.register(
+            "cooperation.forget",
+            title="Oubli des besoins anciens",
+            every=timedelta(days=1),
+            service=retention.forget_old,
+        )

@@ -26,4 +26,4 @@ class FindingConfig(AppConfig):
         for happens in (post_save, post_delete):
             happens.connect(handlers.organisation_changed, sender=Organisation, dispatch_uid="finding.organisation")
             happens.connect(handlers.vote_changed, sender=Vote, dispatch_uid="finding.vote")
-        periodic.register("finding.sweep", every=timedelta(minutes=5), service=sweep)
+        periodic.register("finding.sweep", title="Index de la recherche", every=timedelta(minutes=5), service=sweep)

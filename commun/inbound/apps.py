@@ -15,5 +15,12 @@ class InboundConfig(AppConfig):
         from commun.inbound.services import processing, retention
 
         registry.register("inbound", export=privacy.export, erase=privacy.erase)
-        periodic.register("inbound.process", every=timedelta(minutes=1), service=processing.enqueue_waiting)
-        periodic.register("inbound.purge", every=timedelta(hours=6), service=retention.purge)
+        periodic.register(
+            "inbound.process",
+            title="Courrier reçu à traiter",
+            every=timedelta(minutes=1),
+            service=processing.enqueue_waiting,
+        )
+        periodic.register(
+            "inbound.purge", title="Oubli du courrier ancien", every=timedelta(hours=6), service=retention.purge
+        )

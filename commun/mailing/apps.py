@@ -24,9 +24,34 @@ class MailingConfig(AppConfig):
         webhooks.connect()
         registry.register("mailing", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="mailing.grant_permissions")
-        periodic.register("mailing.service_mail", every=timedelta(hours=6), service=service_mail.blank_old)
-        periodic.register("mailing.recipients", every=timedelta(days=1), service=retention.forget_recipients)
-        periodic.register("mailing.evidence", every=timedelta(days=1), service=feedback.forget_old)
-        periodic.register("mailing.ledger", every=timedelta(minutes=1), service=invariant.check_open)
-        periodic.register("mailing.ledger_over", every=timedelta(days=1), service=invariant.check_over)
+        periodic.register(
+            "mailing.service_mail",
+            title="Oubli des messages de service",
+            every=timedelta(hours=6),
+            service=service_mail.blank_old,
+        )
+        periodic.register(
+            "mailing.recipients",
+            title="Oubli des destinataires",
+            every=timedelta(days=1),
+            service=retention.forget_recipients,
+        )
+        periodic.register(
+            "mailing.evidence",
+            title="Oubli des avis de non-remise",
+            every=timedelta(days=1),
+            service=feedback.forget_old,
+        )
+        periodic.register(
+            "mailing.ledger",
+            title="Contrôle des envois en cours",
+            every=timedelta(minutes=1),
+            service=invariant.check_open,
+        )
+        periodic.register(
+            "mailing.ledger_over",
+            title="Contrôle des envois finis",
+            every=timedelta(days=1),
+            service=invariant.check_over,
+        )
         workers.register_loop("mailing.delivery", loop.run)

@@ -119,6 +119,7 @@ class SendProgress:
     send_id: int
     kind: str
     slug: str
+    subject: str
     state: SendState
     state_reason: str
     waiting_for: str  # why nothing leaves although it should: "no_relay", "relay_unreachable"; "" when all is well

@@ -27,8 +27,18 @@ class NewslettersConfig(AppConfig):
         register_publication_guard(IssuePage, rights.refuse_unless_sent)
         register_rights(IssuePage, rights.IssueRights)
         register_rights(IssueIndexPage, rights.ArchiveRights)
-        periodic.register("newsletters.publish_started", every=timedelta(seconds=10), service=sending.publish_started)
-        periodic.register("newsletters.topics", every=timedelta(minutes=5), service=topics.keep_topics)
+        periodic.register(
+            "newsletters.publish_started",
+            title="Mise en ligne des lettres envoyées",
+            every=timedelta(seconds=10),
+            service=sending.publish_started,
+        )
+        periodic.register(
+            "newsletters.topics",
+            title="Thématiques offertes à l’abonnement",
+            every=timedelta(minutes=5),
+            service=topics.keep_topics,
+        )
         register_completion_handler(SEND_KIND, sending.on_finished)
         register_proof(SEND_KIND, proof_of_send)
         post_migrate.connect(permissions.grant_permissions, sender=self, dispatch_uid="newsletters.grant_permissions")

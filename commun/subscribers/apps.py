@@ -25,5 +25,15 @@ class SubscribersConfig(AppConfig):
         register_space_section("subscribers", order=60, build=space.section)
         registry.register("subscribers", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="subscribers.grant_permissions")
-        periodic.register("subscribers.unconfirmed", every=timedelta(hours=6), service=subscriptions.purge_unconfirmed)
-        periodic.register("subscribers.departed", every=timedelta(days=1), service=retention.forget_departed)
+        periodic.register(
+            "subscribers.unconfirmed",
+            title="Oubli des abonnements non confirmés",
+            every=timedelta(hours=6),
+            service=subscriptions.purge_unconfirmed,
+        )
+        periodic.register(
+            "subscribers.departed",
+            title="Oubli des personnes parties",
+            every=timedelta(days=1),
+            service=retention.forget_departed,
+        )

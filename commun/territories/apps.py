@@ -27,9 +27,28 @@ class TerritoriesConfig(AppConfig):
             register_form_field_override(ForeignKey, to=picker.model, override={"widget": picker})
         holders.register("territories", export=privacy.export, erase=privacy.erase)
         register_space_section("territories", order=10, build=space.section)
-        periodic.register("territories.expire", every=timedelta(hours=1), service=ending.expire_mandates)
-        periodic.register("territories.forget", every=timedelta(days=1), service=ending.forget_ended)
-        periodic.register("territories.codes", every=timedelta(days=1), service=codes.forget_codes)
-        periodic.register("territories.pieces", every=timedelta(days=1), service=requests.forget_pieces)
-        periodic.register("territories.remind", every=timedelta(hours=6), service=renewing.remind_expiring)
+        periodic.register(
+            "territories.expire",
+            title="Mandats arrivés à terme",
+            every=timedelta(hours=1),
+            service=ending.expire_mandates,
+        )
+        periodic.register(
+            "territories.forget", title="Oubli des mandats finis", every=timedelta(days=1), service=ending.forget_ended
+        )
+        periodic.register(
+            "territories.codes", title="Oubli des codes de mandat", every=timedelta(days=1), service=codes.forget_codes
+        )
+        periodic.register(
+            "territories.pieces",
+            title="Oubli des pièces jointes aux demandes",
+            every=timedelta(days=1),
+            service=requests.forget_pieces,
+        )
+        periodic.register(
+            "territories.remind",
+            title="Rappel avant la fin d’un mandat",
+            every=timedelta(hours=6),
+            service=renewing.remind_expiring,
+        )
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="territories.grant_permissions")

@@ -28,13 +28,44 @@ class VotesConfig(AppConfig):
         register_identity_hold(holds_identity)
         register_space_section("votes", order=40, build=space.section)
         register_public_section("votes", order=40, build=space.public_section)
-        periodic.register("votes.clock", every=timedelta(minutes=1), service=sweeps.keep_time)
-        periodic.register("votes.tell_ballots", every=timedelta(minutes=1), service=telling.tell_ballots)
-        periodic.register("votes.tell_cancellations", every=timedelta(minutes=1), service=telling.tell_cancellations)
+        periodic.register(
+            "votes.clock", title="Ouverture et clôture des votes", every=timedelta(minutes=1), service=sweeps.keep_time
+        )
+        periodic.register(
+            "votes.tell_ballots",
+            title="Avis de dépôt des bulletins",
+            every=timedelta(minutes=1),
+            service=telling.tell_ballots,
+        )
+        periodic.register(
+            "votes.tell_cancellations",
+            title="Annonce des votes annulés",
+            every=timedelta(minutes=1),
+            service=telling.tell_cancellations,
+        )
         for kind in inviting.SEND_KINDS.values():
             register_personal_token(kind, tokens.token_of)
-        periodic.register("votes.invite", every=timedelta(minutes=1), service=inviting.send_invitations)
-        periodic.register("votes.remind", every=timedelta(minutes=10), service=inviting.send_reminders)
-        periodic.register("votes.forget_invited", every=timedelta(days=1), service=inviting.forget_invited)
-        periodic.register("votes.forget_casters", every=timedelta(days=1), service=sweeps.forget_casters)
-        periodic.register("votes.witness", every=timedelta(days=1), service=sweeps.tell_heads)
+        periodic.register(
+            "votes.invite", title="Invitations à voter", every=timedelta(minutes=1), service=inviting.send_invitations
+        )
+        periodic.register(
+            "votes.remind",
+            title="Rappels avant la clôture d’un vote",
+            every=timedelta(minutes=10),
+            service=inviting.send_reminders,
+        )
+        periodic.register(
+            "votes.forget_invited",
+            title="Oubli des personnes invitées",
+            every=timedelta(days=1),
+            service=inviting.forget_invited,
+        )
+        periodic.register(
+            "votes.forget_casters",
+            title="Oubli de qui a voté pour qui",
+            every=timedelta(days=1),
+            service=sweeps.forget_casters,
+        )
+        periodic.register(
+            "votes.witness", title="Empreinte du jour des urnes", every=timedelta(days=1), service=sweeps.tell_heads
+        )

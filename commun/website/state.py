@@ -109,9 +109,9 @@ def _of_workers(state: SystemState) -> Iterator[Trouble]:
         yield _warning(
             f"Tâches échouées depuis un jour : {state.tasks.failed}.", "Le journal des travailleurs dit pourquoi."
         )
-    if failing := [sweep.name for sweep in state.sweeps if sweep.error]:
+    if failing := [sweep.title for sweep in state.sweeps if sweep.error]:
         yield _warning(f"Relèves en échec : {_names(failing)}.", "Le journal des travailleurs dit pourquoi.")
-    if state.alive and (late := [sweep.name for sweep in state.sweeps if sweep.late]):
+    if state.alive and (late := [sweep.title for sweep in state.sweeps if sweep.late]):
         yield _warning(
             f"Relèves en retard : {_names(late)}.",
             "Normal juste après un démarrage ; sinon, relancez un travailleur.",

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def sweep(monkeypatch):
     calls = []
     monkeypatch.setattr(periodic, "_sweeps", {})
-    periodic.register("test", every=timedelta(minutes=1), service=lambda *, now: calls.append(now))
+    periodic.register("test", title="Essai", every=timedelta(minutes=1), service=lambda *, now: calls.append(now))
     return calls
 
 
@@ -30,7 +30,7 @@ def test_a_failing_sweep_is_recorded_and_stops_no_other(monkeypatch, sweep):
     def broken(*, now):
         raise RuntimeError
 
-    periodic.register("broken", every=timedelta(minutes=1), service=broken)
+    periodic.register("broken", title="En panne", every=timedelta(minutes=1), service=broken)
     assert periodic.run_due(now=clock.now()) == ["broken", "test"]
     assert PeriodicRun.objects.get(name="broken").last_error == "RuntimeError"
     assert len(sweep) == 1

@@ -27,17 +27,17 @@ AFTER_IT = (
 _HOLE = re.compile(r"\(\?P<\w+>[^)]*\)|<[^>]+>")
 
 
-def _patterns(resolver: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+def patterns(resolver: Any, before: str = "") -> Iterator[tuple[str, Any]]:
     for pattern in resolver.url_patterns:
         path = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from _patterns(pattern, path)
+            yield from patterns(pattern, path)
         elif isinstance(pattern, URLPattern):
             yield path, pattern.callback
 
 
 def _addresses(*, ours_alone: bool) -> Iterator[str]:
-    for path, view in _patterns(get_resolver()):
+    for path, view in patterns(get_resolver()):
         if ours_alone and not view.__module__.startswith("commun."):
             continue
         holed = _HOLE.sub("<>", path)

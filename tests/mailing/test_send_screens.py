@@ -275,7 +275,7 @@ def test_pausing_resuming_and_cancelling_say_how_many_are_out(enter):
     assert "reprend" in messages_of(visitor.post(url("control", send.pk, "resume"), follow=True))
     page = text(visitor.get(url("cancel", send.pk)))
     assert "2 messages sont partis." in page
-    assert "3 personnes qui attendent encore ne le recevront jamais." in page
+    assert "3 personnes attendent encore et ne le recevront jamais." in page
     done = visitor.post(url("cancel", send.pk), follow=True)
     assert "annulé : personne d’autre" in messages_of(done)
     assert api.send_progress(send_id=send.pk).counts["excluded"] == 3

@@ -6,7 +6,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from commun.mailing.exceptions import UnknownSend
 from commun.mailing.models import Claim, Delivery, Send
@@ -37,6 +37,7 @@ def progress_of(send: Send, counts: dict[str, int]) -> SendProgress:
         send_id=send.pk,
         kind=send.kind,
         slug=send.slug,
+        subject=send.message.subject,
         state=SendState(send.state),
         state_reason=send.state_reason,
         waiting_for=send.waiting_for,
@@ -48,9 +49,15 @@ def progress_of(send: Send, counts: dict[str, int]) -> SendProgress:
     )
 
 
+def _named() -> QuerySet[Send]:
+    """With what they are called; without the message's bytes."""
+    heavy = ("message__raw", "message__html", "message__text")
+    return Send.objects.select_related("message").defer(*heavy)
+
+
 def send_progress(*, send_id: int) -> SendProgress:
     """Raises UnknownSend."""
-    send = Send.objects.filter(pk=send_id).first()
+    send = _named().filter(pk=send_id).first()
     if send is None:
         raise UnknownSend(send_id)
     return progress_of(send, counts_of([send_id])[send_id])
@@ -58,7 +65,7 @@ def send_progress(*, send_id: int) -> SendProgress:
 
 def list_sends(*, limit: int | None = None, before: int | None = None) -> list[SendProgress]:
     """Latest first, by keyset: `before` is the last one shown."""
-    found = Send.objects.order_by("-pk")
+    found = _named().order_by("-pk")
     if before is not None:
         found = found.filter(pk__lt=before)
     sends = list(found[:limit])

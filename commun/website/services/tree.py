@@ -17,9 +17,12 @@ from commun.newsletters import api as newsletters
 from commun.website.models import HomePage, LegalPage
 from commun.website.starters import STARTERS
 
+_ROOT = "Racine"
+
 
 def prepare_site(*, sender: Any, **kwargs: Any) -> None:
-    """Receiver of `post_migrate`. What exists is never changed, but for the site's address, which is a setting."""
+    """Receiver of `post_migrate`. What exists is never changed, but for the site's address, which is a setting, and
+    the names that Wagtail gives in English."""
     ensure_site()
 
 
@@ -28,7 +31,8 @@ def ensure_site() -> HomePage:
     # A database emptied since (tests that flush) numbers its content types anew.
     ContentType.objects.clear_cache()
     with transaction.atomic():
-        home = HomePage.objects.first() or _make_home()
+        root = _root()
+        home = HomePage.objects.first() or _make_home(root=root)
         parts = urlsplit(settings.SITE_URL)
         port = parts.port or (443 if parts.scheme == "https" else 80)
         values = {
@@ -56,13 +60,14 @@ def ensure_site() -> HomePage:
 def _root() -> Page:
     """The invisible root. Wagtail makes it in its first migration only: an emptied database has none."""
     Locale.objects.get_or_create(language_code="fr")
-    if not Collection.objects.filter(depth=1).exists():
-        Collection.add_root(name="Root")
-    return Page.objects.filter(depth=1).first() or Page.add_root(instance=Page(title="Root", slug="root"))
+    if not Collection.objects.filter(depth=1).update(name=_ROOT):
+        Collection.add_root(name=_ROOT)
+    if not Page.objects.filter(depth=1).update(title=_ROOT, draft_title=_ROOT):
+        Page.add_root(instance=Page(title=_ROOT, slug="root"))
+    return Page.objects.get(depth=1)
 
 
-def _make_home() -> HomePage:
-    root = _root()
+def _make_home(*, root: Page) -> HomePage:
     # Wagtail's own welcome page holds the address we want.
     Page.objects.filter(depth=2, slug="home", url_path="/home/").exclude(content_type__app_label="website").update(
         slug="bienvenue-wagtail"
