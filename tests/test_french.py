@@ -31,6 +31,7 @@ _PYTHON = re.compile(
 MACHINES = {
     "commun/common/clock.py": "SQLite's own instant",
     "commun/common/french.py": "the one place",
+    "commun/config/settings.py": "what pickers of dates write in their input",
     "commun/contributions/understanding/calendars.py": "a rule of iCalendar",
     "commun/contributions/views/values.py": "the value of an input of hours",
     "commun/mailing/admin/sends.py": "a file for whoever looks in a relay's log, in UTC",
