@@ -17,11 +17,12 @@ class FindingConfig(AppConfig):
         from commun.finding.services.sweeping import sweep
         from commun.finding.sources.actors import Directory, Votes
         from commun.finding.sources.pages import Pages
-        from commun.territories.api import Organisation
+        from commun.territories.api import Organisation, register_organisation_search
         from commun.votes.api import Vote
 
         for source in (Pages(), Directory(), Votes()):
             register_source(source)
+        register_organisation_search(handlers.organisations_named)
         register_page_listener(handlers.page_changed)
         for happens in (post_save, post_delete):
             happens.connect(handlers.organisation_changed, sender=Organisation, dispatch_uid="finding.organisation")

@@ -22,7 +22,7 @@ def words_of(places: Iterable[Territory], *, former: Mapping[int, Collection[str
         found += [place.name, *former.get(place.pk, ()), *place.postcodes]
         for parent in (place.departement, place.region):
             if parent is not None:
-                found.append(parent.name)
+                found += [parent.name, parent.code]
     return "\n".join(found)
 
 

@@ -39,7 +39,12 @@ from commun.territories.pickers import (
     TerritoryInput,
     TerritoryMultipleChooserPanel,
 )
-from commun.territories.registry import public_sections, register_mandate_ended, register_public_section
+from commun.territories.registry import (
+    public_sections,
+    register_mandate_ended,
+    register_organisation_search,
+    register_public_section,
+)
 from commun.territories.selectors.mandates import (
     find_mandate,
     mandated_organisation_ids,
@@ -185,6 +190,7 @@ __all__ = [
     "register_identity_hold",
     "register_mandate_ended",
     "register_organisation",
+    "register_organisation_search",
     "register_public_section",
     "renew_mandate",
     "require_mandate",

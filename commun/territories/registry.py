@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,20 @@ def register_mandate_ended(listener: MandateListener) -> None:
 def tell_ended(ended: MandateEnded) -> None:
     for listener in _ended:
         listener(ended)
+
+
+OrganisationSearch = Callable[[str], Collection[int]]
+
+_search: list[OrganisationSearch] = []
+
+
+def register_organisation_search(search: OrganisationSearch) -> None:
+    """What the directory looks for: given what was typed, the numbers of the organisations that answer."""
+    _search[:] = [search]
+
+
+def organisations_found(*, query: str) -> Collection[int]:
+    return _search[0](query)
 
 
 PublicBuilder = Callable[["Organisation", datetime], PublicSection | None]

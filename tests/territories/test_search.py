@@ -38,6 +38,11 @@ def test_what_means_nothing_finds_nothing(register, query):
     assert labels(query) == []
 
 
+@pytest.mark.parametrize("query", ["saint-martin-d'hére", "st martin dheres", "Saint Matrin d'Hères"])
+def test_a_name_is_found_through_a_typing_error(register, query):
+    assert labels(query) == ["Saint-Martin-d'Hères (Isère)"]
+
+
 def test_a_delegated_commune_leads_to_its_chef_lieu(register):
     assert labels("arbignieu") == ["Arbignieu, aujourd’hui Arboys en Bugey (Ain)"]
 

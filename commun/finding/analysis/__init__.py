@@ -1,9 +1,9 @@
 """How French is read, wherever texts are compared: pure, and the same answer every time."""
 
+from commun.common.spelling import closest
 from commun.finding.analysis.extracts import Piece, best_extract, marked
 from commun.finding.analysis.obstacles import Obstacle, named_in, said_in
 from commun.finding.analysis.questions import Question, Term, read_question
-from commun.finding.analysis.spelling import closest
 from commun.finding.analysis.strata import STRATA, Stratum, stratum_of
 from commun.finding.analysis.words import (
     fold,

@@ -25,7 +25,7 @@ FRESH = {"1": timedelta(days=365), "3": timedelta(days=3 * 365)}
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """`kinds`: what may be answered at all. `chosen`: values by facet, alternatives within one. `place`: where the
-    reader is, `around` being what counts as near."""
+    reader is, `around` being what counts as near. `typing`: the last word may not be over."""
 
     question: Question
     now: datetime
@@ -33,6 +33,7 @@ class Asked:
     chosen: Mapping[str, Collection[str]] = field(default_factory=dict)
     place: Territory | None = None
     order: Order = Order.CLOSEST
+    typing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ _Row = tuple[int, str, int, int, int | None]
 
 def find(asked: Asked) -> Answers:
     """Six queries at most, whatever there is."""
-    words = read(asked.question)
+    words = read(asked.question, typing=asked.typing)
     rows = _rows(words, asked=asked)
     kept, counts = _narrow(rows, asked=asked)
     return Answers(found=_ordered(kept, words=words, asked=asked), counts=counts, read=words)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Q
 
+from commun.common.spelling import forgiven, initial_of
 from commun.finding.analysis import Question, Term, closest, root_of
-from commun.finding.analysis.spelling import forgiven, initial_of
 from commun.finding.analysis.worth import UNIT, key_of, rarity
 from commun.finding.models import Entry, Posting, Text, Word
 

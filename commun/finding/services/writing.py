@@ -9,16 +9,16 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from commun.common.spelling import initial_of
 from commun.finding import places
 from commun.finding.analysis import folded_words, normalised
-from commun.finding.analysis.spelling import initial_of
 from commun.finding.analysis.worth import key_of, worths_of
 from commun.finding.models import Entry, Posting, Text, Word
 from commun.finding.registry import get_source
 from commun.finding.types import Document, Source
 
 # Moved by hand when what is written of a document changes: the sweep then writes everything again.
-VERSION = "1"
+VERSION = "2"
 _WEIGHTS = (4.0, 2.0, 1.5, 1.0, 0.4)  # of title, summary, names, body, parts
 _POSTINGS = f'"{Posting._meta.db_table}"'  # our own table: the statements below hold nothing else
 _LONGEST_WORD, _LONGEST_TITLE = 40, 300

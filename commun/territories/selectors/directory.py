@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Max, Q, QuerySet
 
 from commun.territories.models import Organisation
-from commun.territories.names import plain
+from commun.territories.registry import organisations_found
 from commun.territories.selectors.organisations import listed
 from commun.territories.types import MembershipState, OrganisationKind
 
@@ -24,7 +24,6 @@ def directory(*, query: str, kind: str, at: datetime) -> QuerySet[Organisation]:
     found = found.filter(Q(level__isnull=False) | Q(is_partner=True))
     if kind in OrganisationKind.values:
         found = found.filter(kind=kind)
-    for word in plain(query).split()[:8]:
-        place = Q(territory__departement__search_name__contains=word) | Q(territory__departement__code=word.upper())
-        found = found.filter(Q(search_name__contains=word) | place)
+    if query:
+        found = found.filter(pk__in=organisations_found(query=query))
     return found.order_by("search_name", "pk")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
+from commun.common.spelling import closest
 from commun.territories.models import SearchKey, Territory
 from commun.territories.names import plain, search_form
 from commun.territories.siren import clean_siren
@@ -31,7 +32,8 @@ class Found:
 
 
 def search_territories(*, query: str, kinds: Collection[str] = (), limit: int = 10) -> list[Found]:
-    """The places that exist today and match, best first: exact names, then beginnings, the most inhabited first.
+    """The places that exist today and match, best first: exact names, then beginnings, the most inhabited first; where
+    there is none, names that are a typing error away.
 
     A number after the name narrows it ("saint-denis 93", "saint-denis 97400"). `kinds` empty means every kind.
     """
@@ -95,7 +97,16 @@ def _by_name(text: str, *, kinds: Collection[str], limit: int) -> list[Found]:
         default=Value(4),
         output_field=IntegerField(),
     )
-    return _answers(keys.exclude(kind=NameKind.POSTCODE).filter(text__prefix=wanted), limit=limit, rank=rank)
+    names = keys.exclude(kind=NameKind.POSTCODE)
+    return _answers(names.filter(text__prefix=wanted), limit=limit, rank=rank) or _answers(
+        names.filter(text__in=_misspelt(wanted, names=names)), limit=limit, rank=rank
+    )
+
+
+def _misspelt(wanted: str, *, names: QuerySet[SearchKey]) -> list[str]:
+    """Names that begin with the same letter, a typing error away."""
+    alike = names.filter(whole=True, text__prefix=wanted[:1]).values_list("text", flat=True)
+    return [name for name, _ in closest(wanted, set(alike))]
 
 
 def _keys(kinds: Collection[str]) -> QuerySet[SearchKey]:

@@ -7,6 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commun.common.spelling import forgiven
 from commun.finding.analysis import (
     best_extract,
     closest,
@@ -17,7 +18,6 @@ from commun.finding.analysis import (
     searched_roots,
     spellings_in,
 )
-from commun.finding.analysis.spelling import forgiven
 from commun.finding.analysis.words import words_in
 
 french = st.text(alphabet="aàâbcçdeéèêfghiïjklmnoôœpqrstuùvwxyz'’-  ", max_size=60)
