@@ -116,7 +116,7 @@ def _add_figures_and_documents(page: Any) -> None:
     page.locator("#id_figures-0-value").fill("12 foyers")
     page.locator("#id_figures-0-date").click()
     page.locator(".xdsoft_datetimepicker .xdsoft_date:visible").nth(10).click()
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", page.locator("#id_figures-0-date").input_value())
+    assert re.fullmatch(r"\d\d/\d\d/\d{4}", page.locator("#id_figures-0-date").input_value())
     page.locator("#id_figures-ADD").click()
     page.locator("#id_figures-1-date").wait_for()
     page.locator("#id_documents-ADD").click()

@@ -70,7 +70,7 @@ def test_a_small_commune_votes_replaces_and_checks_its_receipt(held, visit, mail
     page.goto("/votes/")
     page.get_by_role("link", name=vote.title).click()
     problems = looked_at(page)
-    page.get_by_role("link", name=re.compile("Voter au nom de Arboys")).click()
+    page.get_by_role("link", name=re.compile("Voter au nom d’Arboys")).click()
     problems += looked_at(page)
     page.get_by_role("button", name="Relire avant de déposer").click()
     page.get_by_text("Choisissez une mention.").first.wait_for()
