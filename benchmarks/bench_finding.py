@@ -58,7 +58,10 @@ def scale(values: dict[str, str], database: str) -> None:
     set_up(values)
     from commun.finding.analysis import read_question
     from commun.finding.api import Asked, find, kind_labels, rebuild, show, suggest
+    from commun.finding.models import Entry, Posting, Text
 
+    for model in (Text, Posting, Entry):
+        model.objects.all()._raw_delete("default")
     started = time.perf_counter()
     entries = rebuild(progress=lambda *told: None)
     built = time.perf_counter() - started

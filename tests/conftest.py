@@ -31,12 +31,9 @@ def _loopback_only(self: socket.socket, address: object) -> None:
 
 @pytest.fixture(autouse=True)
 def _quarantine(monkeypatch: pytest.MonkeyPatch) -> None:
-    from commun.cooperation.selectors.shelf import forget_index
-
     monkeypatch.setattr(socket.socket, "connect", _loopback_only)
     for cache in caches.all():
         cache.clear()
-    forget_index()
 
 
 @pytest.fixture(autouse=True)

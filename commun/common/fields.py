@@ -73,3 +73,25 @@ class NameField(models.CharField):
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs  # the same column: nothing to migrate
+
+
+class ChoicesField(models.JSONField):
+    """Several values of a list, in its order; none is an empty list."""
+
+    def __init__(self, *args: Any, among: type[models.TextChoices] | None = None, **options: Any) -> None:
+        self.among = among
+        super().__init__(*args, **{"default": list, "blank": True, **options})
+
+    def formfield(self, **kwargs: Any) -> Any:
+        assert self.among is not None
+        return forms.MultipleChoiceField(
+            choices=self.among.choices,
+            required=False,
+            label=self.verbose_name,
+            help_text=self.help_text,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs  # the same column: nothing to migrate

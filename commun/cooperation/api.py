@@ -38,8 +38,8 @@ from commun.cooperation.types import (
     NeedState,
     ProjectState,
     ProposalState,
-    Stage,
 )
+from commun.library.types import Stage
 
 __all__ = [
     "Attached",

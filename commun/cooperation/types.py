@@ -14,15 +14,6 @@ if TYPE_CHECKING:
     from commun.territories.api import Organisation, Territory
 
 
-class Stage(models.TextChoices):
-    """How far a collectivité is with what it needs help for."""
-
-    IDEA = "idea", "Nous y pensons"
-    PREPARING = "preparing", "Nous préparons"
-    DOING = "doing", "C’est en cours"
-    STUCK = "stuck", "Nous avons commencé et nous sommes bloqués"
-
-
 class NeedState(models.TextChoices):
     NEW = "new", "Nouveau"
     LOOKED_AT = "looked_at", "En cours d’étude"

@@ -6,6 +6,7 @@ A room above registers a source (`register_source`) and calls `refresh` in the t
 from commun.finding.exceptions import FindingError, UnknownSource
 from commun.finding.registry import kind_labels, register_source
 from commun.finding.selectors.answers import FRESH, Answers, Asked, find
+from commun.finding.selectors.likeness import Alike, Said, alike, say
 from commun.finding.selectors.showing import Shown, keys_of, show
 from commun.finding.selectors.suggestions import Suggestion, suggest
 from commun.finding.services.sweeping import rebuild, sweep
@@ -15,16 +16,19 @@ from commun.finding.types import Around, Document, Order, Source
 
 __all__ = [
     "FRESH",
+    "Alike",
     "Answers",
     "Around",
     "Asked",
     "Document",
     "FindingError",
     "Order",
+    "Said",
     "Shown",
     "Source",
     "Suggestion",
     "UnknownSource",
+    "alike",
     "digest",
     "find",
     "keys_of",
@@ -32,6 +36,7 @@ __all__ = [
     "rebuild",
     "refresh",
     "register_source",
+    "say",
     "show",
     "suggest",
     "sweep",

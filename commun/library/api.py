@@ -29,10 +29,20 @@ from commun.library.selectors import (
 from commun.library.services.drafts import create_resource_draft
 from commun.library.services.sections import ensure_sections
 from commun.library.texts import ResourceText, SheetText, resource_texts, stream_text
-from commun.library.types import CalendarEntry, FigureDraft, Missing, ResourceDraft, ResourceKind
+from commun.library.types import (
+    Audience,
+    CalendarEntry,
+    FigureDraft,
+    Missing,
+    Obstacle,
+    ResourceDraft,
+    ResourceKind,
+    Stage,
+)
 
 __all__ = [
     "ArticlePage",
+    "Audience",
     "CalendarEntry",
     "ConceptIndexPage",
     "ConceptPage",
@@ -43,6 +53,7 @@ __all__ = [
     "KitPage",
     "LibraryError",
     "Missing",
+    "Obstacle",
     "ResourceDocument",
     "ResourceDraft",
     "ResourceIndexPage",
@@ -52,6 +63,7 @@ __all__ = [
     "SectionMissing",
     "SheetPage",
     "SheetText",
+    "Stage",
     "ThemeIndexPage",
     "ThemePage",
     "create_resource_draft",

@@ -25,6 +25,9 @@ LINKS = [
         [TerritoryMultipleChooserPanel("territories"), OrganisationMultipleChooserPanel("organisations")],
         heading="Où et avec qui",
     ),
+    MultiFieldPanel(
+        [FieldPanel("audiences"), FieldPanel("obstacles"), FieldPanel("stage")], heading="Pour être retrouvée"
+    ),
 ]
 RIGHTS = [
     MultiFieldPanel([FieldPanel("contributor"), FieldPanel("credit"), FieldPanel("licence")], heading="Qui créditer"),

@@ -26,6 +26,46 @@ class ResourceKind(models.TextChoices):
     CONCEPT = "concept", "Concept"
 
 
+class Stage(models.TextChoices):
+    """How far a collectivité is: with what it needs help for, or when a resource is of most use to it."""
+
+    IDEA = "idea", "Nous y pensons"
+    PREPARING = "preparing", "Nous préparons"
+    DOING = "doing", "C’est en cours"
+    STUCK = "stuck", "Nous avons commencé et nous sommes bloqués"
+
+
+class Audience(models.TextChoices):
+    """With whom it is done, beyond inhabitants in general."""
+
+    CHILDREN = "enfants", "Enfants"
+    YOUTH = "jeunes", "Jeunes"
+    ELDERLY = "aines", "Personnes âgées"
+    POOR = "precaires", "Personnes en situation de précarité"
+    DISABLED = "handicap", "Personnes en situation de handicap"
+    ELECTED = "elus", "Élues et élus"
+    AGENTS = "agents", "Agentes et agents"
+    ASSOCIATIONS = "associations", "Associations"
+    FARMERS = "agriculteurs", "Agriculteurs"
+
+
+class Obstacle(models.TextChoices):
+    """What gets in the way, and what a resource helps with. `finding.analysis.obstacles` reads them in texts."""
+
+    TIME = "time", "Le manque de temps"
+    BUDGET = "budget", "Le budget"
+    ELECTED = "elected", "Des élus réticents"
+    TURNOUT = "turnout", "Des habitants qui ne viennent pas"
+    TEAM = "team", "Une petite équipe"
+    SKILLS = "skills", "Le manque de compétences"
+    CONFLICT = "conflict", "Un conflit"
+    TRUST = "trust", "La défiance"
+    LASTING = "lasting", "L’essoufflement"
+    LAND = "land", "Le foncier et les locaux"
+    RULES = "rules", "Les règles et les responsabilités"
+    DISTANCE = "distance", "L’éloignement"
+
+
 class Missing(models.TextChoices):
     """What a theme still lacks before an issue can be made of it. The label ends "Il manque…"."""
 

@@ -145,6 +145,24 @@ _FACETS = (
         labels=lambda request, values: {str(at): one.label.capitalize() for at, one in enumerate(STRATA)},
     ),
     _Kept(
+        name="obstacle",
+        param="frein",
+        legend="Frein que cela aide à lever",
+        labels=lambda request, values: dict(library.Obstacle.choices),
+    ),
+    _Kept(
+        name="audience",
+        param="public",
+        legend="Avec qui",
+        labels=lambda request, values: dict(library.Audience.choices),
+    ),
+    _Kept(
+        name="stage",
+        param="etape",
+        legend="Où vous en êtes",
+        labels=lambda request, values: dict(library.Stage.choices),
+    ),
+    _Kept(
         name="licence",
         param="licence",
         legend="Licence",

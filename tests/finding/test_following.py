@@ -8,9 +8,12 @@ from django.db import transaction
 from wagtail.models import Page
 
 from commun.common import clock
+from commun.finding import analysis
+from commun.finding.analysis.audiences import _SAYS
 from commun.finding.api import rebuild, sweep
 from commun.finding.models import Entry, Posting, Text, Word
 from commun.finding.services.writing import forget
+from commun.library import api as library
 from commun.votes.models import Vote
 from tests.agenda.factories import EventFactory
 from tests.cooperation.factories import make_project
@@ -173,3 +176,18 @@ def test_the_command_says_how_many_it_wrote(capsys):
     ArticleFactory()
     call_command("find_again")
     assert "find_again: entries=1 " in capsys.readouterr().out
+
+
+def test_obstacles_and_audiences_are_the_editors_else_those_of_the_text():
+    read = ExperienceFactory(summary="Avec des lycéens", what_failed="<p>Le budget.</p>")
+    told = ExperienceFactory(audiences=["aines"], obstacles=["time"], stage="idea", what_failed="<p>Le budget.</p>")
+    assert {"audience:jeunes", "obstacle:budget"} <= set(found(read).facets.split())
+    tokens = set(found(told).facets.split())
+    assert {"audience:aines", "obstacle:time", "stage:idea"} <= tokens
+    assert not {"obstacle:budget", "audience:jeunes"} & tokens
+
+
+def test_obstacles_and_audiences_of_texts_are_those_of_the_library():
+    assert [one.value for one in analysis.Obstacle] == library.Obstacle.values
+    assert [one.label.capitalize() for one in analysis.Obstacle] == library.Obstacle.labels
+    assert list(_SAYS) == library.Audience.values

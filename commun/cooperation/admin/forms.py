@@ -10,8 +10,8 @@ from wagtail.models import Page
 
 from commun.common import clock
 from commun.cooperation.models import Need, ThemeProposal
-from commun.cooperation.types import Stage
 from commun.library.api import ThemePage
+from commun.library.types import Stage
 from commun.territories.api import AdminOrganisationPicker, AdminTerritoryPicker, Organisation, Territory, TerritoryKind
 
 _CHOOSERS = 3

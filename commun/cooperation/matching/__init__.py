@@ -1,11 +1,10 @@
 """What may help with a need, with the reasons: pure, local, the same answer every time.
 
-`Index` holds what the library, the agenda and other needs say, as candidates, put in and taken out one by one;
-`suggest_for` ranks them for a need. Nothing here knows Django, a network or a model. Decision 14 says why this and how
-the score is made.
+A `Shelf` holds what the library and the agenda say; `suggest_for` ranks that, and other needs, for a need. Nothing here
+knows Django, a network or a model. Decision 14 says why this and how the score is made.
 """
 
-from commun.cooperation.matching.index import Index, rarity
+from commun.cooperation.matching.facts import Facts, Held, Shelf
 from commun.cooperation.matching.ranking import suggest_for
 from commun.cooperation.matching.values import Candidate, Code, Kind, Match, NeedText, Place, Reason, Text
 from commun.finding.analysis.obstacles import Obstacle
@@ -14,16 +13,17 @@ from commun.finding.analysis.strata import Stratum, stratum_of
 __all__ = [
     "Candidate",
     "Code",
-    "Index",
+    "Facts",
+    "Held",
     "Kind",
     "Match",
     "NeedText",
     "Obstacle",
     "Place",
     "Reason",
+    "Shelf",
     "Stratum",
     "Text",
-    "rarity",
     "stratum_of",
     "suggest_for",
 ]

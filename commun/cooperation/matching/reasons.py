@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from commun.cooperation.matching.index import Facts, Index
+from commun.cooperation.matching.facts import Facts, Shelf
 from commun.cooperation.matching.values import Code, Kind, NeedText, Reason
 from commun.finding.analysis.obstacles import Obstacle, named_in, said_in
 from commun.finding.analysis.strata import Stratum, stratum_of
@@ -33,20 +33,22 @@ class Asked:
     the way. Constraints are read for obstacles alone: « temps » would else count twice."""
 
     need: NeedText
+    title: frozenset[str]
     weights: Mapping[str, float]
     spellings: Mapping[str, str]
     obstacles: frozenset[Obstacle]
     stratum: tuple[str, Stratum] | None
 
 
-def read_need(need: NeedText, *, index: Index) -> Asked:
+def read_need(need: NeedText, *, shelf: Shelf) -> Asked:
     spellings = {**spellings_in(need.text), **spellings_in(need.title)}
     title = set(roots_in(need.title))
-    weights = {root: says * (_TITLE if root in title else 1.0) for root, says in index.weigh(spellings).items()}
+    weights = {root: says * (_TITLE if root in title else 1.0) for root, says in shelf.weigh(spellings).items()}
     kept = sorted(weights, key=lambda root: (-weights[root], root))[:_MOST_WORDS_READ]
     stratum = stratum_of(need.place.population) if need.place else None
     return Asked(
         need=need,
+        title=frozenset(title.intersection(kept)),
         weights={root: weights[root] for root in kept},
         spellings=spellings,
         obstacles=said_in(f"{need.title}\n{need.text}") | named_in(need.constraints),
@@ -72,7 +74,7 @@ def grounds(asked: Asked, facts: Facts) -> Iterator[tuple[Code, float]]:
         yield Code.STAGE, _STAGE
 
 
-def tell(asked: Asked, facts: Facts, *, shared: Mapping[str, int], words: float) -> tuple[Reason, ...]:
+def tell(asked: Asked, facts: Facts, *, shared: Mapping[str, float], words: float) -> tuple[Reason, ...]:
     """The three strongest reasons. `shared`: words in common and their worth; `words`: the points they gave."""
     found = [*grounds(asked, facts), *([(Code.WORDS, words)] if words else [])]
     found.sort(key=lambda one: (-one[1], _ORDER[one[0]]))
@@ -82,7 +84,7 @@ def tell(asked: Asked, facts: Facts, *, shared: Mapping[str, int], words: float)
     )
 
 
-def _sentence(code: Code, *, asked: Asked, facts: Facts, shared: Mapping[str, int]) -> str:  # noqa: PLR0911
+def _sentence(code: Code, *, asked: Asked, facts: Facts, shared: Mapping[str, float]) -> str:  # noqa: PLR0911
     need, place = asked.need, asked.need.place
     match code:
         case Code.THEME:
@@ -102,7 +104,7 @@ def _sentence(code: Code, *, asked: Asked, facts: Facts, shared: Mapping[str, in
             return _named("Même étape", need.stage_label)
 
 
-def _told(asked: Asked, shared: Mapping[str, int]) -> list[str]:
+def _told(asked: Asked, shared: Mapping[str, float]) -> list[str]:
     strongest = sorted(shared, key=lambda root: (-asked.weights[root] * shared[root], root))
     return [f"« {asked.spellings[root]} »" for root in strongest[:_MOST_WORDS_TOLD]]
 

@@ -33,10 +33,11 @@ class Code(StrEnum):
 class Place:
     """A place of the register. `kind` is the register's: only places of one kind are compared by size.
 
-    `departement` and `region` are keys; their names are needed on the side of the need only.
+    `key`, `departement` and `region` are keys; their names are needed on the side of the need only.
     """
 
     kind: str
+    key: str = ""
     population: int | None = None
     departement: str = ""
     departement_name: str = ""
@@ -76,6 +77,7 @@ class Candidate:
 
     key: str
     kind: Kind
+    title: str = ""
     texts: tuple[Text, ...] = ()
     difficulties: str = ""
     circumstances: str = ""

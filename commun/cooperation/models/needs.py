@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from commun.common.fields import NameField
 from commun.cooperation.lives import NEED
-from commun.cooperation.types import NeedAct, NeedEnd, NeedState, Stage
+from commun.cooperation.types import NeedAct, NeedEnd, NeedState
+from commun.library.types import Stage
 
 
 def new_reference() -> str:

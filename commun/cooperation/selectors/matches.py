@@ -12,7 +12,7 @@ from wagtail.models import Page
 from commun.agenda.api import events
 from commun.cooperation.matching import Candidate, Kind, Match, NeedText, Reason, Text, suggest_for
 from commun.cooperation.models import Need
-from commun.cooperation.selectors.shelf import current_index, page_key, place_of
+from commun.cooperation.selectors.published import Published, page_key, place_of
 from commun.cooperation.types import NeedEnd, NeedState
 from commun.library.api import ResourceKind, resources
 from commun.territories.api import Organisation
@@ -68,14 +68,11 @@ class SuggestedMatch:
 def suggest_matches(*, need: Need, now: datetime, limit: int = 12) -> list[SuggestedMatch]:
     """What may help with this need, best first and of several kinds, each with at most three true reasons.
 
-    The need may not be saved yet. A number of queries that does not depend on how much there is, except the first time
-    in a process, and for what was published since.
+    The need may not be saved yet. A number of queries that does not depend on how much there is.
     """
     peers = _peers(need=need)
-    with current_index() as index:
-        found = suggest_for(
-            _need_text(need), index=index, now=now, limit=limit, peers=[_candidate(peer) for peer in peers.values()]
-        )
+    candidates = [_candidate(peer) for peer in peers.values()]
+    found = suggest_for(_need_text(need), shelf=Published(), now=now, limit=limit, peers=candidates)
     pages = _pages(found=found, now=now)
     matches = []
     for one in found:
@@ -88,7 +85,7 @@ def suggest_matches(*, need: Need, now: datetime, limit: int = 12) -> list[Sugge
 def _need_text(need: Need) -> NeedText:
     territory = need.territory or (need.organisation and need.organisation.place)
     return NeedText(
-        theme=str(need.theme_id or ""),
+        theme=need.theme.slug if need.theme else "",
         theme_title=need.theme.title if need.theme else "",
         title=need.title,
         text=need.text,
@@ -107,9 +104,8 @@ def _peers(*, need: Need) -> dict[str, Peer]:
         others = others.filter(theme=need.theme_id)
     if need.organisation_id:
         others = others.exclude(organisation=need.organisation_id)
-    others = others.select_related(
-        "organisation__territory__successor__departement", "organisation__territory__departement"
-    )
+    near = ("departement", "region", "successor__departement", "successor__region")
+    others = others.select_related("theme", *(f"organisation__territory__{name}" for name in near))
     found: dict[Organisation, list[Need]] = defaultdict(list)
     for other in others.order_by("-stated_at", "-pk")[:PEERS_READ]:
         if other.organisation is not None:
@@ -133,7 +129,7 @@ def _candidate(peer: Peer) -> Candidate:
         ),
         difficulties="\n".join(one.constraints for one in peer.needs),
         circumstances="\n".join(f"{one.title}\n{one.text}" for one in peer.needs),
-        themes=frozenset(str(one.theme_id) for one in peer.needs if one.theme_id),
+        themes=frozenset(one.theme.slug for one in peer.needs if one.theme),
         places=(place_of(place),) if place else (),
         stage=peer.needs[0].stage,
     )

@@ -10,7 +10,8 @@ from django.db import transaction
 from commun.accounts.models import User
 from commun.cooperation.exceptions import NothingToUndo
 from commun.cooperation.models import Need, NeedEvent, ProposalEvent, ThemeProposal
-from commun.cooperation.types import Given, GivenNeed, NeedAct, NeedState, ProposalAct, ProposalState, Stage
+from commun.cooperation.types import Given, GivenNeed, NeedAct, NeedState, ProposalAct, ProposalState
+from commun.library.types import Stage
 
 
 @transaction.atomic

@@ -8,6 +8,8 @@ from commun.demo.content.themes import ACTION, BASES, WATER, YOUTH
 ARTICLES: tuple[Article, ...] = (
     Article(
         slug="commencer-sans-attendre-le-grand-projet",
+        obstacles=("time", "budget"),
+        stage="idea",
         title="Commencer sans attendre le grand projet",
         in_short="Un premier geste, petit et réversible, apprend plus qu'une année d'études. Comment le choisir pour qu'il ouvre la "
         "suite au lieu de la remplacer ?",
@@ -42,6 +44,9 @@ commandé. C'est le prix, modeste, d'un lieu dont d'autres prendront soin.
     ),
     Article(
         slug="promettre-moins-tenir-tout",
+        audiences=("elus",),
+        obstacles=("trust",),
+        stage="preparing",
         title="Promettre moins, tenir tout",
         in_short="Qui décide, sur quoi, et quand saura-t-on ? Trois questions à écrire en toutes lettres sur l'invitation, avant même de "
         "choisir une méthode.",
@@ -74,6 +79,8 @@ Cela arrive. On le dit à celles et ceux qui avaient participé, avant de le dir
     ),
     Article(
         slug="les-absents-ont-leurs-raisons",
+        obstacles=("turnout", "distance"),
+        stage="stuck",
         title="Les absents ont leurs raisons",
         in_short="Horaires, mots, lieux, habitude de ne pas être écouté : ceux qui ne viennent pas nous apprennent ce qu'il faut changer.",
         picture="theme-jeunes",
@@ -108,6 +115,9 @@ l'occasion de demander aux présents : qui manque ?
 GUIDES: tuple[Guide, ...] = (
     Guide(
         slug="organiser-un-chantier-participatif",
+        audiences=("associations", "agents"),
+        obstacles=("rules", "skills"),
+        stage="preparing",
         title="Organiser un chantier participatif sur l'espace public",
         in_short="De l'idée déposée en mairie au dernier coup de pinceau : les neuf étapes, les papiers à signer et la liste de ce qu'on "
         "oublie toujours.",
@@ -148,6 +158,9 @@ GUIDES: tuple[Guide, ...] = (
     ),
     Guide(
         slug="preparer-une-premiere-assemblee",
+        audiences=("elus",),
+        obstacles=("skills", "team"),
+        stage="preparing",
         title="Préparer une première assemblée d'habitants",
         in_short="Une soirée, une question, une décision : un déroulé de deux heures, minute par minute, pour une commune qui n'en a jamais "
         "tenu.",

@@ -8,6 +8,9 @@ from commun.demo.content.themes import ACTION, BASES, YOUTH
 EXPERIENCES: tuple[Experience, ...] = (
     Experience(
         slug="bagneux-l-ecole-du-dehors",
+        audiences=("jeunes", "agents"),
+        obstacles=("land", "lasting"),
+        stage="preparing",
         title="« L'école du dehors » à Bagneux : un lycée imaginé par celles et ceux qui l'attendent",
         in_short="Sur la colline des Mathurins, à Bagneux, un quartier de plus de 6 000 habitants sort de terre, avec le lycée "
         "général que la ville réclamait depuis des années. Sans attendre les murs, jeunes et habitants l'ont fait vivre sur place.",
@@ -115,6 +118,9 @@ modestes.
     ),
     Experience(
         slug="grenoble-chantiers-ouverts-au-public",
+        audiences=("associations", "agents"),
+        obstacles=("rules", "lasting"),
+        stage="doing",
         title="À Grenoble, les habitants refont la place, outils en main",
         in_short="Un banc, une fresque, une pergola, une aire de jeux : avec les Chantiers Ouverts au Public, les Grenoblois "
         "proposent et construisent eux-mêmes. La Ville prête les outils, fournit les matériaux et transmet les gestes.",
@@ -204,6 +210,9 @@ que faisons-nous ensuite, et avec qui d'autre ?
     ),
     Experience(
         slug="montpellier-caisse-alimentaire-commune",
+        audiences=("precaires", "associations"),
+        obstacles=("budget", "trust"),
+        stage="doing",
         title="Montpellier : une caisse commune pour que chacun choisisse ce qu'il mange",
         in_short="Cotiser selon ses moyens, recevoir la même somme que son voisin pour acheter des produits choisis ensemble : dans le "
         "cadre de Territoires à VivreS, 25 organisations de Montpellier essaient une caisse alimentaire commune.",
@@ -301,6 +310,9 @@ resserrent le choix : c'est un arbitrage, et le comité doit y revenir réguliè
     ),
     Experience(
         slug="plouguerneau-et-les-communes-bretonnes",
+        audiences=("elus",),
+        obstacles=("turnout", "team"),
+        stage="idea",
         title="Plouguerneau et ses voisines : ce que des communes bretonnes ont appris en faisant avec les habitants",
         in_short="Le 25 juin 2016, 18 élus de 8 communes se sont retrouvés à Plouguerneau pour se raconter leurs démarches avec les "
         "habitants, et se dire aussi ce qui avait raté. Le dossier garde la trace de leurs échanges.",

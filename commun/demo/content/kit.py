@@ -151,6 +151,9 @@ qui a changé dans la manière de travailler.
 KITS: tuple[Kit, ...] = (
     Kit(
         slug="kit-de-la-participation-ansa",
+        audiences=("precaires", "agents"),
+        obstacles=("turnout", "trust"),
+        stage="stuck",
         title="Kit de la participation : dix fiches pour n'oublier personne",
         in_short="Comment faire une vraie place aux personnes fragilisées par la vie ? L'Ansa en a tiré dix fiches pratiques avec ses groupes "
         "de travail. Nous les avons lues pour vous, une par une.",

@@ -103,6 +103,9 @@ class Entry:
     body: str = ""
     places: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    obstacles: tuple[str, ...] = ()
+    stage: str = ""
     source_label: str = ""
     source_url: str = ""
 

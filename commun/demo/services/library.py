@@ -93,6 +93,9 @@ def _resource(*, entry: Entry, parent: Any, shelf: Shelf, now: datetime) -> Reso
         licence=entry.licence,
         source_label=to_text(entry.source_label),
         source_url=entry.source_url,
+        audiences=list(entry.audiences),
+        obstacles=list(entry.obstacles),
+        stage=entry.stage,
         reviewed_on=entry.reviewed,
     )
     page.themes = [shelf.themes[slug] for slug in entry.themes]

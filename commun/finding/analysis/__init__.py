@@ -1,6 +1,7 @@
 """How French is read, wherever texts are compared: pure, and the same answer every time."""
 
 from commun.common.spelling import closest
+from commun.finding.analysis.audiences import audiences_in
 from commun.finding.analysis.extracts import Piece, best_extract, marked
 from commun.finding.analysis.obstacles import Obstacle, named_in, said_in
 from commun.finding.analysis.questions import Question, Term, read_question
@@ -22,6 +23,7 @@ __all__ = [
     "Question",
     "Stratum",
     "Term",
+    "audiences_in",
     "best_extract",
     "closest",
     "fold",

@@ -37,14 +37,14 @@ class Read:
 
 def read(question: Question, *, typing: bool = False) -> Read:
     """Four queries at most, one more for phrases. `typing`: the last word is not over."""
-    held, total = _postings({term.root for term in question.terms})
+    held, total = postings({term.root for term in question.terms})
     guesses = {
         term: _guess(term, ending=typing and term is question.terms[-1], is_known=term.root in held)
         for term in question.terms
         if term.root not in held or (typing and term is question.terms[-1])
     }
     others = {root for roots in guesses.values() for root in roots} - held.keys()
-    held |= _postings(others)[0]
+    held |= postings(others)[0]
     groups = [_group(term, guesses.get(term, {}), held=held) for term in question.terms]
     weights = [round(UNIT * rarity(total, len(group))) + 1 if group else 0 for group in groups]
     scores, whole = _sum(groups, weights, unfound=_unfound(groups, total=total))
@@ -64,7 +64,7 @@ def _unfound(groups: Sequence[Mapping[int, int]], *, total: int) -> int:
     return sum(round(UNIT * rarity(total, 1)) for group in groups if not group) if any(groups) else 0
 
 
-def _postings(roots: Collection[str]) -> tuple[dict[str, dict[int, int]], int]:
+def postings(roots: Collection[str]) -> tuple[dict[str, dict[int, int]], int]:
     """Of each root that some entry has: the entries, with its worth in each; and how many entries there are."""
     if not roots:
         return {}, 0

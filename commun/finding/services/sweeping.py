@@ -8,7 +8,7 @@ from datetime import datetime
 
 from commun.finding.models import Entry, Text, Word
 from commun.finding.registry import sources
-from commun.finding.services.writing import VERSION, forget, forget_strays, refresh
+from commun.finding.services.writing import VERSION, forget, forget_strays, refresh, tidy
 from commun.finding.types import Source
 
 # An index is written page by page: many entries at once touch each of its pages once.
@@ -47,6 +47,7 @@ def rebuild(*, progress: Progress) -> int:
             progress(source.name, done, len(keys))
     forget_strays()
     forget_words()
+    tidy()
     return total
 
 

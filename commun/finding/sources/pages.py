@@ -14,6 +14,7 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import get_text_for_indexing
 
 from commun.agenda.api import EventPage, NewsPage
+from commun.finding.analysis import audiences_in, named_in, said_in
 from commun.finding.types import Document, Source
 from commun.library.api import (
     ArticlePage,
@@ -147,6 +148,9 @@ def _resource(text: ResourceText, *, root: str) -> Document:
     facets: dict[str, Collection[str]] = {
         "theme": [theme.slug for theme in page.themes.all()],
         "licence": (page.licence,),
+        "audience": page.audiences or audiences_in(f"{page.title}\n{page.summary}"),
+        "obstacle": page.obstacles or sorted(_obstacles(text)),
+        "stage": (page.stage,) if page.stage else (),
         "year": _year(page.first_published_at),
     }
     return _page(
@@ -160,6 +164,12 @@ def _resource(text: ResourceText, *, root: str) -> Document:
         places=text.territories,
         fresh_at=checked,
     )
+
+
+def _obstacles(text: ResourceText) -> frozenset[str]:
+    """Named in what did not work; elsewhere, said to be ones."""
+    short = "\n".join(f"{sheet.title}\n{sheet.summary}" for sheet in text.sheets)
+    return named_in(text.what_failed) | said_in("\n".join((text.title, text.summary, text.means, short)))
 
 
 def _contributor(page: ResourcePage) -> list[str]:
@@ -180,7 +190,11 @@ def _events(pks: list[int], *, root: str) -> Iterator[Document]:
             kind="event",
             body=f"{event.place}\n{stream_text(event.body)}",
             names="\n".join([*_themes(event), event.organiser_label]),
-            facets={"theme": [theme.slug for theme in event.themes.all()], "year": _year(event.start)},
+            facets={
+                "theme": [theme.slug for theme in event.themes.all()],
+                "year": _year(event.start),
+                "state": ("cancelled",) if event.is_cancelled else (),
+            },
             places=[event.territory] if event.territory is not None else [],
             at=event.start,
             until=event.end,

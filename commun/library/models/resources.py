@@ -15,8 +15,9 @@ from wagtail.search import index
 from commun.cms.blocks import RichBody
 from commun.cms.models import BasePage, FramePage
 from commun.cms.types import Licence
+from commun.common.fields import ChoicesField
 from commun.library.panels import BODY, DOCUMENTS, IN_SHORT, LINKS, RIGHTS, tabs
-from commun.library.types import ResourceKind
+from commun.library.types import Audience, Obstacle, ResourceKind, Stage
 
 
 class ResourceIndexPage(FramePage):
@@ -105,6 +106,19 @@ class ResourcePage(BasePage):
         "intitulé de la source", max_length=160, blank=True, help_text="« Le dossier complet sur le site de la Ville »"
     )
     source_url = models.URLField("adresse de la source", blank=True, max_length=500)
+    audiences = ChoicesField("avec qui", among=Audience, help_text="Rien de coché : lu dans le résumé.")
+    obstacles = ChoicesField(
+        "freins que cela aide à lever",
+        among=Obstacle,
+        help_text="Rien de coché : lu dans ce qui n’a pas marché, les moyens et le résumé.",
+    )
+    stage = models.CharField(
+        "utile surtout quand",
+        max_length=9,
+        choices=Stage,
+        blank=True,
+        help_text="Où en est une collectivité à qui cela sert le plus. Facultatif.",
+    )
     reviewed_on = models.DateField(
         "relue le", null=True, blank=True, help_text="Dernière fois que quelqu’un a vérifié que tout est encore exact."
     )

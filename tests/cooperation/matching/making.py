@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import strategies as st
 
-from commun.cooperation.matching import Candidate, Index, Kind, NeedText, Place, Text
+from commun.cooperation.matching import Candidate, Held, Kind, NeedText, Place, Text
+from commun.cooperation.matching.facts import read_once
+from commun.finding.analysis.worth import rarity
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 _WORDS = ("cantine", "compost", "eau", "rivière", "jeunes", "bancs", "Réunion", "BÉNÉVOLES", "l’assemblée", "œuvre")
@@ -24,15 +26,28 @@ _TROUBLES = (
 
 def candidate(key: str = "a", title: str = "", body: str = "", **fields: Any) -> Candidate:
     return Candidate(
-        **{"key": key, "kind": Kind.EXPERIENCE, "texts": (Text(title, 3.0), Text(body, 1.0)), **fields},
+        **{"key": key, "kind": Kind.EXPERIENCE, "title": title, "texts": (Text(title, 3.0), Text(body, 1.0)), **fields},
     )
 
 
-def index_of(candidates: Iterable[Candidate], **options: Any) -> Index:
-    index = Index(**options)
-    for one in candidates:
-        index.put(one)
-    return index
+class Memory:
+    """A shelf that holds all its candidates."""
+
+    def __init__(self, candidates: Iterable[Candidate], *, weigh: Callable[[int, int], float] = rarity) -> None:
+        held = {one.key: Held(*read_once(one)) for one in candidates}
+        self._held = [held[key] for key in sorted(held)]
+        self._weigh = weigh
+
+    @property
+    def unit(self) -> float:
+        return self._weigh(max(1, len(self._held)), 1)
+
+    def weigh(self, roots: Collection[str]) -> Mapping[str, float]:
+        having = {root: sum(root in one.worths for one in self._held) for root in roots}
+        return {root: self._weigh(len(self._held), number) for root, number in having.items()}
+
+    def find(self, weights: Mapping[str, float], *, theme: str) -> list[Held]:
+        return self._held
 
 
 sentences = st.lists(st.sampled_from(_WORDS), max_size=8).map(" ".join)

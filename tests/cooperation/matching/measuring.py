@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from commun.cooperation.matching import Candidate, Index, Kind, Match, Place, Text, suggest_for
+from commun.cooperation.matching import Candidate, Kind, Match, Place, Text, suggest_for
 from commun.demo.content.agenda import EVENTS
 from commun.demo.content.articles import ARTICLES, CONCEPTS, GUIDES
 from commun.demo.content.experiences import EXPERIENCES
 from commun.demo.content.kit import KITS
 from commun.demo.content.shapes import Entry, Event, Experience, Kit, Later
 from tests.cooperation.matching.labelled import CASES
-from tests.cooperation.matching.making import NOW
+from tests.cooperation.matching.making import NOW, Memory
 
 FIRST = 5
 # As in the register, for the places the content names.
@@ -45,15 +45,9 @@ class Measure:
     misses: tuple[str, ...]
 
 
-def demonstration() -> Index:
-    index = Index()
-    for entries, kind in _KINDS:
-        for entry in entries:
-            index.put(_resource(entry, kind))
-    for event in EVENTS:
-        if isinstance(event.start, Later):
-            index.put(_event(event))
-    return index
+def demonstration() -> Memory:
+    resources = [_resource(entry, kind) for entries, kind in _KINDS for entry in entries]
+    return Memory([*resources, *(_event(event) for event in EVENTS if isinstance(event.start, Later))])
 
 
 def _resource(entry: Entry, kind: Kind) -> Candidate:
@@ -71,6 +65,7 @@ def _resource(entry: Entry, kind: Kind) -> Candidate:
     return Candidate(
         key=entry.slug,
         kind=kind,
+        title=entry.title,
         texts=tuple(texts),
         difficulties=difficulties,
         circumstances=circumstances,
@@ -83,6 +78,7 @@ def _event(event: Event) -> Candidate:
     return Candidate(
         key=event.slug,
         kind=Kind.EVENT,
+        title=event.title,
         texts=(Text(event.title, 3.0), Text(event.summary, 2.0), Text(event.body)),
         themes=frozenset(event.themes),
         places=(_PLACES[event.place],) if event.place else (),
@@ -96,7 +92,7 @@ def measure() -> Measure:
     misses = []
     asked = [case for case in CASES if case.wanted]
     for case in CASES:
-        shown: list[Match] = suggest_for(case.need, index=index, now=NOW, limit=FIRST)
+        shown: list[Match] = suggest_for(case.need, shelf=index, now=NOW, limit=FIRST)
         good = [match.key in case.wanted for match in shown]
         if case.wanted:
             precision += sum(good) / FIRST

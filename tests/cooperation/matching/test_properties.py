@@ -21,14 +21,14 @@ from commun.cooperation.matching import (
 )
 from commun.finding.analysis.obstacles import named_in, said_in
 from commun.finding.analysis.words import roots_in
-from tests.cooperation.matching.making import NOW, candidates, index_of, needs, shelves, strange
+from tests.cooperation.matching.making import NOW, Memory, needs, shelves, strange
 
 # Shelves are slow to make on a busy machine; that says nothing of the code.
 lightly = settings(max_examples=60)
 
 
 def ask(need: NeedText, shelf: list[Candidate], **options) -> list[Match]:
-    return suggest_for(need, index=index_of(shelf), now=NOW, **options)
+    return suggest_for(need, shelf=Memory(shelf), now=NOW, **options)
 
 
 def verify(reason: Reason, *, need: NeedText, one: Candidate) -> bool:  # noqa: PLR0911
@@ -81,16 +81,6 @@ def test_the_order_in_which_things_came_changes_nothing(need, shelf, seed):
 
 
 @lightly
-@given(need=needs, shelf=shelves, gone=st.lists(candidates(key=st.sampled_from(["00", "01", "x"])), max_size=6))
-def test_what_was_replaced_or_taken_out_leaves_no_trace(need, shelf, gone):
-    index = index_of([*gone, *shelf])
-    for one in gone:
-        if one.key not in {kept.key for kept in shelf}:
-            index.drop(one.key)
-    assert suggest_for(need, index=index, now=NOW) == ask(need, shelf)
-
-
-@lightly
 @given(need=needs, shelf=shelves, others=st.integers(1, 5))
 def test_what_has_nothing_to_do_with_a_need_moves_nothing_but_the_rarity_of_words(need, shelf, others):
     def flat(total: int, having: int) -> float:
@@ -100,8 +90,8 @@ def test_what_has_nothing_to_do_with_a_need_moves_nothing_but_the_rarity_of_word
         Candidate(key=f"zz{number}", kind=Kind.ARTICLE, texts=(Text("zzyzx"),), themes=frozenset({"other"}))
         for number in range(others)
     ]
-    before = suggest_for(need, index=index_of(shelf, weigh=flat), now=NOW, limit=50)
-    after = suggest_for(need, index=index_of([*shelf, *useless], weigh=flat), now=NOW, limit=50)
+    before = suggest_for(need, shelf=Memory(shelf, weigh=flat), now=NOW, limit=50)
+    after = suggest_for(need, shelf=Memory([*shelf, *useless], weigh=flat), now=NOW, limit=50)
     assert after == before
 
 
@@ -128,8 +118,8 @@ def test_peers_of_the_moment_rank_as_if_they_were_in_the_index(need, shelf):
         return 1.0
 
     half = len(shelf) // 2
-    together = suggest_for(need, index=index_of(shelf, weigh=flat), now=NOW)
-    apart = suggest_for(need, index=index_of(shelf[half:], weigh=flat), now=NOW, peers=shelf[:half])
+    together = suggest_for(need, shelf=Memory(shelf, weigh=flat), now=NOW)
+    apart = suggest_for(need, shelf=Memory(shelf[half:], weigh=flat), now=NOW, peers=shelf[:half])
     assert [(one.key, [r.sentence for r in one.reasons]) for one in apart] == [
         (one.key, [r.sentence for r in one.reasons]) for one in together
     ]

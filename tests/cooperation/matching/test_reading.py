@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from commun.cooperation.matching import Code, Kind, NeedText, suggest_for
-from tests.cooperation.matching.making import NOW, candidate, index_of
+from commun.cooperation.matching import Code, Kind, NeedText, Place, suggest_for
+from tests.cooperation.matching.making import NOW, Memory, candidate
 from tests.cooperation.matching.measuring import measure
 
 # A word that everything has says nothing: these do not have it.
@@ -13,57 +13,60 @@ OTHERS = [candidate(f"other{number}", f"mot{number}") for number in range(20)]
 
 
 def test_equal_candidates_come_in_the_order_of_their_keys():
-    index = index_of([*OTHERS, *(candidate(key, "compost") for key in "cab")])
-    assert [one.key for one in suggest_for(NeedText(title="compost"), index=index, now=NOW)] == ["a", "b", "c"]
+    index = Memory([*OTHERS, *(candidate(key, "compost") for key in "cab")])
+    assert [one.key for one in suggest_for(NeedText(title="compost"), shelf=index, now=NOW)] == ["a", "b", "c"]
 
 
 def test_the_title_of_a_page_counts_more_than_its_body():
-    index = index_of([*OTHERS, candidate("a", "autre", "compost"), candidate("b", "compost", "autre")])
-    assert [one.key for one in suggest_for(NeedText(title="compost"), index=index, now=NOW)] == ["b", "a"]
+    index = Memory([*OTHERS, candidate("a", "autre", "compost"), candidate("b", "compost", "autre")])
+    assert [one.key for one in suggest_for(NeedText(title="compost"), shelf=index, now=NOW)] == ["b", "a"]
 
 
 def test_a_list_is_not_of_one_kind_only():
     many = [candidate(f"a{number}", "compost cantine", themes=frozenset({"eau"})) for number in range(9)]
     event = candidate("z", "visite", kind=Kind.EVENT, themes=frozenset({"eau"}))
     need = NeedText(theme="eau", title="compost", text="cantine")
-    found = suggest_for(need, index=index_of([*many, event]), now=NOW, limit=9)
+    found = suggest_for(need, shelf=Memory([*many, event]), now=NOW, limit=9)
     assert "z" in [one.key for one in found]
 
 
 def test_nothing_is_suggested_once_it_is_over():
-    index = index_of(
+    index = Memory(
         [
             *OTHERS,
             candidate("a", "compost", until=NOW),
             candidate("b", "compost", until=NOW + timedelta(minutes=1)),
         ]
     )
-    assert [one.key for one in suggest_for(NeedText(title="compost"), index=index, now=NOW)] == ["b"]
+    assert [one.key for one in suggest_for(NeedText(title="compost"), shelf=index, now=NOW)] == ["b"]
 
 
 def test_an_obstacle_alone_suggests_nothing():
-    index = index_of([candidate("a", "autre", circumstances="Nous manquions de temps")])
-    assert suggest_for(NeedText(title="compost", constraints="temps"), index=index, now=NOW) == []
+    index = Memory([candidate("a", "autre", circumstances="Nous manquions de temps")])
+    assert suggest_for(NeedText(title="compost", constraints="temps"), shelf=index, now=NOW) == []
 
 
 def test_several_words_or_obstacles_are_told_in_one_sentence():
     one = candidate("a", "compost de cantine", difficulties="le temps et le budget")
     need = NeedText(title="Cantines", text="Des composts", constraints="temps, budget")
-    [found] = suggest_for(need, index=index_of([one]), now=NOW)
+    [found] = suggest_for(need, shelf=Memory([one]), now=NOW)
     assert {reason.code: reason.sentence for reason in found.reasons} == {
         Code.WORDS: "Mêmes mots : « cantines », « composts »",
         Code.OBSTACLE: "Mêmes freins : le manque de temps, le budget",
     }
 
 
-def test_an_index_gives_back_the_room_of_what_left_and_answers_the_same():
-    index = index_of(candidate(f"{number:03}", f"compost mot{number}") for number in range(300))
-    for number in range(0, 300, 2):
-        index.drop(f"{number:03}")
-    left = index_of(candidate(f"{number:03}", f"compost mot{number}") for number in range(1, 300, 2))
-    need = NeedText(title="compost", text="mot4 mot5")
-    assert len(index) == len(left) == 150
-    assert suggest_for(need, index=index, now=NOW, limit=50) == suggest_for(need, index=left, now=NOW, limit=50)
+def test_the_page_of_the_very_subject_comes_first():
+    about = candidate("z", "Organiser un compost de cantine")
+    beside = candidate("a", "Cantine", "compost de cantine " * 3, themes=frozenset({"eau"}))
+    found = suggest_for(NeedText(title="Un compost de cantine"), shelf=Memory([*OTHERS, about, beside]), now=NOW)
+    assert found[0].key == "z"
+
+
+def test_nobody_is_suggested_what_happened_at_home():
+    home, away = (Place(kind="commune", key=f"commune:{code}") for code in ("29195", "35130"))
+    shelf = Memory([*OTHERS, candidate("a", "compost", places=(home,)), candidate("b", "compost", places=(away,))])
+    assert [one.key for one in suggest_for(NeedText(title="compost", place=home), shelf=shelf, now=NOW)] == ["b"]
 
 
 def test_the_demonstration_is_matched_as_well_as_when_it_was_labelled():
