@@ -37,6 +37,12 @@ class MailingConfig(AppConfig):
             service=retention.forget_recipients,
         )
         periodic.register(
+            "mailing.ranges",
+            title="Oubli des parts d’envoi confiées aux travailleurs",
+            every=timedelta(days=1),
+            service=retention.drop_ranges,
+        )
+        periodic.register(
             "mailing.evidence",
             title="Oubli des avis de non-remise",
             every=timedelta(days=1),

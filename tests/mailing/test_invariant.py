@@ -10,10 +10,11 @@ from django.core.management import CommandError, call_command
 from benchmarks.sink import Sink
 from commun.common import clock, periodic
 from commun.mailing import api
+from commun.mailing.delivery import upkeep
 from commun.mailing.exceptions import BrokenLedger
-from commun.mailing.models import Delivery, Frontier, Send
+from commun.mailing.models import Claim, Delivery, Frontier, Lease, Send
 from tests.mailing.engine import relay, running_engine, wait_until
-from tests.mailing.factories import make_lost_send, make_send
+from tests.mailing.factories import hand_out, make_lost_send, make_send
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,6 +65,17 @@ def test_a_sweep_sees_it_too_where_no_worker_sends(caplog):
     with pytest.raises(CommandError, match="Ne reprenez pas"):
         call_command("send_control", send.pk, "resume")
     assert api.resume(send_id=sound.pk).state == "scheduled"
+
+
+def test_a_range_closed_over_somebody_without_a_fate_is_a_fault_too(tmp_path):
+    send = make_send(addresses=["a@example.org", "b@example.org"])
+    Send.objects.update(state="sending", started_at=clock.now())
+    lease = Lease.objects.create(worker="w", machine="m", journal="j", opened_at=clock.now(), beat_at=clock.now())
+    hand_out(send=send, lease=lease)
+    Claim.objects.update(closed_at=clock.now())  # what no code of ours does
+    assert upkeep.finish(now=clock.now()) == []
+    send.refresh_from_db()
+    assert (send.state, send.state_reason, send.ledger_fault) == ("paused", "invariant", "0 / 2")
 
 
 def test_a_send_that_is_over_is_looked_at_again_every_day(caplog):

@@ -57,7 +57,7 @@ def finish(*, now: datetime) -> list[int]:
     for send_id in list(Send.objects.filter(state=SendState.SENDING).values_list("pk", flat=True)):
         if ledger.has_unsettled(send_id=send_id):
             continue
-        if not invariant.check_send(send_id=send_id, now=now):
+        if not invariant.check_send(send_id=send_id, now=now, ending=True):
             continue
         if _end(send_id=send_id, now=now):
             over.append(send_id)

@@ -20,10 +20,14 @@ logger = logging.getLogger("commun.mailing")
 STOPPABLE = SEND.leading_to(SendState.PAUSED)
 
 
-def check_send(*, send_id: int, now: datetime) -> bool:
-    """False where the ledger does not sum: the send stops, its page, the state page and the log say so."""
+def check_send(*, send_id: int, now: datetime, ending: bool = False) -> bool:
+    """False where the ledger does not sum: the send stops, its page, the state page and the log say so.
+
+    `ending`: its ranges say that everybody has a fate; the rows are asked, one by one.
+    """
     progress = send_progress(send_id=send_id)
-    fault = "" if progress.consistent else f"{sum(progress.counts.values())} / {progress.total}"
+    counted = progress.settled if ending or progress.state == SendState.FINISHED else sum(progress.counts.values())
+    fault = "" if progress.total in (None, counted) else f"{counted} / {progress.total}"
     Send.objects.filter(pk=send_id).update(ledger_checked_at=now, ledger_fault=fault)
     if not fault:
         return True
