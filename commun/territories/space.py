@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from commun.accounts.api import SpaceAction, SpaceEntry, SpaceSection
 from commun.accounts.models import User
+from commun.common import french
 from commun.territories.models import Membership
 from commun.territories.selectors.mandates import memberships_of, waiting_for
 from commun.territories.types import MandateLevel, MembershipState
@@ -19,7 +20,7 @@ def section(user: User, now: datetime) -> SpaceSection:
         SpaceEntry(
             text=f"{one.user} attend votre accord",
             url=reverse("territories:mandates"),
-            detail=one.organisation.label,
+            detail=french.name(one.organisation.label),
             badge="À décider",
         )
         for one in waiting_for(user=user, at=now)
@@ -27,7 +28,7 @@ def section(user: User, now: datetime) -> SpaceSection:
     mine = memberships_of(user=user, at=now, level=MandateLevel.M0)
     entries += [
         SpaceEntry(
-            text=one.organisation.label,
+            text=french.name(one.organisation.label),
             url=reverse("territories:mandate", args=[one.pk]),
             detail=one.role,
             badge=_badge(one, now=now),

@@ -14,6 +14,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
 
 from commun.cms.api import Licence
+from commun.common import french
 from commun.finding import api as finding
 from commun.finding.analysis import STRATA, read_question
 from commun.library import api as library
@@ -248,7 +249,7 @@ def _narrowed(asked: finding.Asked, *, query: QueryDict, request: HttpRequest) -
             labels = facet.labels(request, values)
             found += [Chosen(label=labels[one], address=_without(query, facet.param, one)) for one in values]
     if asked.place is not None:
-        label = f"Près de {asked.place.name}"
+        label = f"Près {french.of(asked.place.name)}"
         found.append(Chosen(label=label, address=_without(query, "lieu", "lieu_texte", "lieu_pour", "autour")))
     return found
 

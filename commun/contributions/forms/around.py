@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from commun.cms.api import Licence
+from commun.common import french
 from commun.common.guard import GuardedForm
 from commun.contributions.forms.fields import INPUT, PersonAddressField, ThemeField, choices, line
 from commun.contributions.types import Kind
@@ -130,7 +131,7 @@ class YouForm(GuardedForm):
             del self.fields["structure"]
             self.fields["au_nom"] = choices(
                 label="Au nom de qui ?",
-                options=[*((str(one.pk), one.label) for one in acts_for), ("moi", "En mon nom seulement")],
+                options=[*((str(one.pk), french.name(one.label)) for one in acts_for), ("moi", "En mon nom seulement")],
                 required="Dites au nom de qui vous donnez.",
             )
             self.fields["au_nom"].initial = str(acts_for[0].pk)

@@ -148,7 +148,7 @@ def _shown(*, field: forms.Field, value: Any) -> str:
         return "Oui" if value else ""
     if isinstance(field, TerritoryField):
         found = get_by_key(key=value)
-        return found.label if found else ""
+        return french.name(found.label) if found else ""
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     if isinstance(field, forms.DateField):
@@ -184,7 +184,7 @@ def preview(*, draft: FormDraft) -> Preview:
         title=values.get("titre", ""),
         summary=values.get("en_bref") or values.get("texte", ""),
         when=period(values),
-        place=", ".join(part for part in (values.get("lieu", ""), place.label if place else "") if part),
+        place=", ".join(part for part in (values.get("lieu", ""), french.name(place.label) if place else "") if part),
         theme=theme.title if theme else "",
         credit=values.get("structure", ""),
         licence=Licence(licence).short if licence else "",
