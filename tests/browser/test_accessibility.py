@@ -49,6 +49,16 @@ def test_no_public_page_leaves_anybody_out(visit, width):
     assert problems == []
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_narrows_a_search_is_accessible_once_it_is_open(visit, width):
+    make_site()
+    page = visit("/ressources/?type=experience", width=width)
+    page.locator(".tec-refine > summary").click()
+    page.get_by_role("button", name="Afficher").wait_for()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_a_refused_form_stays_accessible_and_keeps_what_was_typed(visit):
     make_site()
     page = visit("/contact/")
