@@ -77,6 +77,14 @@ def test_every_target_of_make_that_the_documentation_names_exists():
     assert named - targets - benches == set()
 
 
+def test_the_drawing_of_the_rooms_is_that_of_the_layers():
+    """`python -m tools.draw.rooms` draws it again."""
+    from tools.draw import rooms
+
+    assert rooms.PICTURE.read_text(encoding="utf-8") == rooms.draw()
+    assert rooms.ROOMS.keys() == {room for layer in rooms.layers() for room in layer}
+
+
 def test_the_lives_are_drawn_as_they_are_declared():
     """`python -m tools.draw.states` draws them again."""
     from commun.common import states
