@@ -52,11 +52,12 @@ def _letter() -> Send:
         enhanced="5.2.2",
         diagnostic="552 5.2.2 full",
     )
-    put(rows[145:148], state="uncertain", reason="worker_lost")
+    put(rows[145:148], state="uncertain", aside="uncertain", reason="worker_lost")
     put(rows[148:150], state="excluded", reason="unsubscribed")
     put(
         rows[150:160],
         state="deferred",
+        aside="deferred",
         reason="later",
         not_before=now + timedelta(minutes=5),
         code=421,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 
@@ -10,6 +11,7 @@ from django.db.models import Q
 
 from commun.accounts.api import InvalidAddress, normalise_email
 from commun.common import clock
+from commun.mailing.finished import encode_header
 from commun.mailing.models import ServiceMail
 from commun.mailing.selectors.addresses import is_dead
 from commun.mailing.types import UNSETTLED, DeliveryState
@@ -26,6 +28,7 @@ def queue_message(*, message: EmailMessage) -> int:
     if "Auto-Submitted" not in mime:
         mime["Auto-Submitted"] = "auto-generated"
     raw = mime.as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own message takes it
+    raw = _with_subject(raw, str(message.subject))
     sender = parseaddr(message.from_email)[1]
     queued = 0
     for recipient in message.recipients():
@@ -47,6 +50,16 @@ def queue_message(*, message: EmailMessage) -> int:
         )
         queued += 1
     return queued
+
+
+_SUBJECT = re.compile(rb"^Subject:.*?\r\n(?![ \t])", re.DOTALL | re.MULTILINE)
+
+
+def _with_subject(raw: bytes, subject: str) -> bytes:
+    """Django folds a long one before its first word: filters and logs that read one line then see an empty subject."""
+    head, end, body = raw.partition(b"\r\n\r\n")
+    line = encode_header("Subject", subject)
+    return _SUBJECT.sub(lambda _: line, head + b"\r\n", count=1) + end[2:] + body
 
 
 def blank_old(*, now: datetime) -> int:
