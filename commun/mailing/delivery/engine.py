@@ -20,7 +20,7 @@ import aiosmtplib
 from django.db import connections
 
 from commun.common import clock
-from commun.mailing.delivery import fates, recovery, upkeep
+from commun.mailing.delivery import fates, ledger, recovery, upkeep
 from commun.mailing.delivery.copies import service_outgoing
 from commun.mailing.delivery.desk import LOT, Answer, Desk
 from commun.mailing.delivery.journal import Fenced
@@ -389,8 +389,6 @@ class _Counter:
 
 def _one_round(*, now: Any) -> bool:
     """Start, write down, wake, end; True when there is more to write down at once."""
-    from commun.mailing.delivery import ledger
-
     upkeep.start_due(now=now)
     more = upkeep.freeze_one_lot(now=now)
     ledger.wake_deferred(now=now)
