@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import caches
 from pytest_django import DjangoDbBlocker
 
+from commun.common import clock
 from tests.databases import MIGRATED, Databases, of_this_process
 
 # A slow machine fails no test: no deadline, no health check that looks at a clock.
@@ -39,6 +40,13 @@ def _quarantine(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _media(settings, tmp_path) -> None:
     settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
+
+
+@pytest.fixture
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time stands still: what is counted by the minute or the hour does not begin anew in the middle of a test."""
+    instant = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: instant)
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,7 @@ def test_a_form_posted_by_another_site_is_refused(headers):
     assert _post(headers=headers).status_code == 403
 
 
-def test_the_third_post_in_an_hour_is_told_to_wait():
+def test_the_third_post_in_an_hour_is_told_to_wait(still_clock):
     assert [_post().status_code for _ in range(3)] == [200, 200, 429]
 
 

@@ -76,7 +76,7 @@ def test_suggestions_are_public_cached_and_set_no_cookie(register, client):
     assert client.post("/annuaire/suggestions/territoires/").status_code == 405
 
 
-def test_suggestions_are_limited_per_visitor(register, client):
+def test_suggestions_are_limited_per_visitor(register, client, still_clock):
     codes = {client.get("/annuaire/suggestions/territoires/", {"q": "zz"}).status_code for _ in range(301)}
     assert codes == {200, 429}
     other = Client(REMOTE_ADDR="127.0.0.9").get("/annuaire/suggestions/territoires/", {"q": "zz"})
