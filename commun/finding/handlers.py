@@ -33,6 +33,6 @@ def vote_changed(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -
 
 def organisations_named(query: str) -> list[int]:
     """What the directory looks for: by name, place, postcode, département; typing errors forgiven."""
-    question = read_question(query)
+    question = read_question(query, typing=True)
     answers = find(Asked(question=question, now=clock.now(), kinds=("organisation",), typing=True))
     return [int(key) for key in keys_of(entries=answers.found)]

@@ -21,8 +21,8 @@ _CANDIDATES = 12
 
 
 class _PickerMedia:
-    js: ClassVar[list[str]] = ["territories/picker.js"]
-    css: ClassVar[dict[str, list[str]]] = {"all": ["territories/picker.css"]}
+    js: ClassVar[list[str]] = ["common/combobox.js"]
+    css: ClassVar[dict[str, list[str]]] = {"all": ["common/combobox.css"]}
 
 
 class TerritoryInput(forms.Widget):

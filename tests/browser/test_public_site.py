@@ -60,6 +60,28 @@ def test_the_menu_of_a_narrow_window_opens_leads_and_closes(visit):
     page.wait_for_url("**/agenda/")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_search_of_every_page_proposes_pages_to_the_keyboard(visit, width):
+    addresses = make_site()
+    page = visit("/contact/", width=width)
+    if width < 992:
+        page.get_by_role("button", name="Rechercher", exact=True).first.click()
+    field = page.locator("header").get_by_role("combobox")
+    field.click()
+    field.press_sequentially("thematiqe")
+    page.locator("header").get_by_role("option", name="Thématique").first.wait_for()
+    assert field.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    assert field.is_visible()
+    page.keyboard.press("ArrowDown")
+    page.locator("header").get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{addresses['theme']}")
+
+
 def test_without_script_one_reads_searches_and_writes(visit, mailoutbox):
     addresses = make_site()
     page = visit("/", java_script_enabled=False)

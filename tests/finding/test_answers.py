@@ -169,6 +169,15 @@ def test_suggestions_come_before_the_word_is_over():
     assert suggest(typed="c", kinds=kind_labels(), now=clock.now()) == []
 
 
+def test_a_word_of_grammar_may_begin_another_while_somebody_types():
+    others()
+    ArticleFactory(title="Un chantier ouvert")
+    ArticleFactory(title="Un chantier participatif")
+    titles = [one.title for one in suggest(typed="chantier par", kinds=kind_labels(), now=clock.now())]
+    assert titles == ["Un chantier participatif"]
+    assert len(suggest(typed="chantier par ", kinds=kind_labels(), now=clock.now())) == 2
+
+
 def test_what_answers_is_marked_in_the_text():
     others()
     body = [("paragraph", "<p>" + "Autre chose. " * 60 + "Des composteurs partout.</p>")]

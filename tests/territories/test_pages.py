@@ -210,8 +210,18 @@ def test_the_directory_is_searched_by_name_and_departement_in_few_queries(
     assert "Arboys en Bugey (Ain)" in page.content.decode()
     for typed in ("arbois en bugey", "bugey ain", "arb"):
         assert "Arboys en Bugey (Ain)" in client.get("/annuaire/", {"q": typed}).content.decode()
+    assert "Personne n’y agit encore" not in page.content.decode()
     assert "Aucune organisation ne correspond" in client.get("/annuaire/?q=zzz").content.decode()
     assert not client.cookies
+
+
+def test_a_body_for_which_nobody_acts_is_found_by_its_name_alone(arboys):
+    client = Client()
+    assert "Arboys en Bugey" not in client.get("/annuaire/").content.decode()
+    for typed in ("arboys", "arbois en bugey"):
+        page = client.get("/annuaire/", {"q": typed}).content.decode()
+        assert "1 organisation" in page
+        assert "Personne n’y agit encore" in page
 
 
 def test_my_data_are_downloaded_and_my_account_erased(camille, arboys):

@@ -107,4 +107,4 @@ def test_a_moderator_edits_an_organisation_without_loading_36000_options(registe
     html = client.get(f"/gestion/snippets/territories/organisation/edit/{made.pk}/").content.decode()
     assert f'<input type="hidden" name="territory" value="{place.pk}">' in html
     assert "<option" not in html.split('name="territory"')[1].split("</ul>")[0]
-    assert "picker.js" in html
+    assert "combobox.js" in html

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from commun.finding.analysis.words import folded_words, root_of, words_in
+from commun.finding.analysis.words import fold, folded_words, root_of, words_in
 
 LONGEST = 200
 _MOST_TERMS = 12
@@ -36,14 +36,17 @@ class Question:
         return bool(self.terms)
 
 
-def read_question(typed: str) -> Question:
-    """Whatever was typed, within bounds."""
+def read_question(typed: str, *, typing: bool = False) -> Question:
+    """Whatever was typed, within bounds. `typing`: the last word may not be over, so that one of grammar ("chantier
+    par") is kept, without a root."""
     text = " ".join(_UNSEEN.sub(" ", typed[: LONGEST * 2]).split())[:LONGEST].strip()
     words = folded_words(text)
     typed_as = {found.root: found.word for found in words_in(text)}
     terms = [Term(word, root, typed_as.get(root, word)) for word in words if (root := root_of(word))]
     unique = {term.root: term for term in reversed(terms)}
     kept = [term for term in terms if unique.get(term.root) is term][:_MOST_TERMS]
+    if typing and kept and words[-1] and not root_of(words[-1]) and fold(typed).endswith(words[-1]):
+        kept.append(Term(words[-1], "", words[-1]))
     quoted = (" ".join(folded_words("".join(filter(None, found)))) for found in _QUOTED.findall(text))
     phrases = tuple(dict.fromkeys(phrase for phrase in quoted if " " in phrase))[:_MOST_PHRASES]
     return Question(text=text, terms=tuple(kept), phrases=phrases)

@@ -24,7 +24,7 @@ class Suggestion:
 
 def suggest(*, typed: str, kinds: Collection[str], now: datetime) -> list[Suggestion]:
     """The first answers to what is typed so far, its last word being perhaps not over."""
-    question = read_question(typed)
+    question = read_question(typed, typing=True)
     if not question or len(question.text) < _SHORTEST:
         return []
     found = first(question=question, kinds=kinds, now=now, most=MOST)

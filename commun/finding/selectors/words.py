@@ -37,15 +37,17 @@ class Read:
 
 def read(question: Question, *, typing: bool = False) -> Read:
     """Four queries at most, one more for phrases. `typing`: the last word is not over."""
-    held, total = postings({term.root for term in question.terms})
+    held, total = postings({term.root for term in question.terms if term.root})
     guesses = {
-        term: _guess(term, ending=typing and term is question.terms[-1], is_known=term.root in held)
+        term: _guess(term, ending=typing and term is question.terms[-1], is_known=term.root in held or not term.root)
         for term in question.terms
         if term.root not in held or (typing and term is question.terms[-1])
     }
+    # A word of grammar, unless it begins another.
+    terms = [term for term in question.terms if term.root or guesses.get(term)]
     others = {root for roots in guesses.values() for root in roots} - held.keys()
     held |= postings(others)[0]
-    groups = [_group(term, guesses.get(term, {}), held=held) for term in question.terms]
+    groups = [_group(term, guesses.get(term, {}), held=held) for term in terms]
     weights = [round(UNIT * rarity(total, len(group))) + 1 if group else 0 for group in groups]
     scores, whole = _sum(groups, weights, unfound=_unfound(groups, total=total))
     if question.phrases:
@@ -53,9 +55,12 @@ def read(question: Question, *, typing: bool = False) -> Read:
         scores = {pk: score for pk, score in scores.items() if pk in kept}
         whole = len(scores)
     meant = {
-        term.typed: word for term, roots in guesses.items() if term.root not in held for word in [*roots.values()][:1]
+        term.typed: word
+        for term, roots in guesses.items()
+        if term.root and term.root not in held
+        for word in [*roots.values()][:1]
     }
-    looked_for = {term.root for term in question.terms} | others
+    looked_for = {term.root for term in terms if term.root} | others
     return Read(scores=scores, roots=frozenset(looked_for), meant=meant, whole=whole)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Case, Max, Q, QuerySet, When
 
 from commun.territories.models import Organisation
 from commun.territories.registry import organisations_found
@@ -13,7 +13,10 @@ from commun.territories.types import MembershipState, OrganisationKind
 
 
 def directory(*, query: str, kind: str, at: datetime) -> QuerySet[Organisation]:
-    """Those that somebody acts for, and partners; by name. `level` is the highest mandate held for each, or None."""
+    """Those that somebody acts for, and partners; by name. `level` is the highest mandate held for each, or None.
+
+    Whoever types a name also learns that it is known here while nobody acts for it yet: after the others.
+    """
     held = Q(
         memberships__state=MembershipState.ACTIVE,
         memberships__level__gte=1,
@@ -21,9 +24,10 @@ def directory(*, query: str, kind: str, at: datetime) -> QuerySet[Organisation]:
         memberships__user__is_active=True,
     )
     found = listed().annotate(level=Max("memberships__level", filter=held))
-    found = found.filter(Q(level__isnull=False) | Q(is_partner=True))
+    takes_part = Q(level__isnull=False) | Q(is_partner=True)
     if kind in OrganisationKind.values:
         found = found.filter(kind=kind)
-    if query:
-        found = found.filter(pk__in=organisations_found(query=query))
-    return found.order_by("search_name", "pk")
+    if not query:
+        return found.filter(takes_part).order_by("search_name", "pk")
+    found = found.filter(pk__in=organisations_found(query=query))
+    return found.order_by(Case(When(takes_part, then=0), default=1), "search_name", "pk")
