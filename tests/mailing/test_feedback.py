@@ -240,3 +240,17 @@ def test_the_mandate_of_a_person_whose_mail_comes_back_is_suspended(person, regi
     assert territories.memberships_of(user=user, at=clock.now())
     _come_back(_delivered(person), dsn(status="5.1.1", diagnostic=DEAD))
     assert territories.memberships_of(user=user, at=clock.now()) == []
+
+
+def test_a_report_about_three_people_of_three_sends_concerns_the_one_it_was_returned_for(person):
+    others = [make_subscriber(address=f"{name}@example.org") for name in ("autre", "tierce")]
+    deliveries = [_delivered(one) for one in (person, *others)]
+    group = "Final-Recipient: rfc822; {}\r\nAction: failed\r\nStatus: {}\r\n\r\n"
+    three = group.format(person.address, "5.2.2") + group.format("autre@example.org", "5.1.1")
+    raw = dsn(to="tierce@example.org", status="5.1.1", diagnostic=DEAD)
+    raw = raw.replace(b"Final-Recipient: rfc822; tierce", three.encode() + b"Final-Recipient: rfc822; tierce")
+
+    assert _come_back(deliveries[0], raw).outcome == "failure:soft"
+    assert not Suppression.objects.exists()
+    assert _come_back(deliveries[2], raw).outcome == "failure:hard"
+    assert Suppression.objects.count() == 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from commun.mailing.returns.reading import Failure, Kind, Report
+from commun.mailing.returns.report import Failure, Kind, Report
 from commun.mailing.returns.verdicts import Verdict, judge, says_later
 
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")

@@ -19,7 +19,8 @@ from commun.mailing.exceptions import UnprovenComplaint
 from commun.mailing.models import BounceEvent, Delivery, Send, ServiceMail
 from commun.mailing.registry import Return, Returned, Way, tell_return
 from commun.mailing.returns.events import ProviderEvent, report_of
-from commun.mailing.returns.reading import Failure, Kind, Report, read_report
+from commun.mailing.returns.reading import read_report
+from commun.mailing.returns.report import Failure, Kind, Report
 from commun.mailing.returns.verdicts import Verdict
 from commun.mailing.services.returns import alarm
 from commun.mailing.services.suppression import suppress
@@ -109,8 +110,9 @@ def forget_old(*, now: datetime) -> int:
 
 @transaction.atomic
 def _apply(*, report: Report, target: _Target, source: str, now: datetime) -> str:
-    verdict = report.verdict
-    failure = next((one for one in report.failures if one.verdict is verdict), None)
+    # A report may speak of several recipients, of other sends even: the return path says whom this copy is about.
+    failure = report.about(target.address)
+    verdict = failure.verdict if failure is not None else Verdict.NONE
     soft_already = verdict is Verdict.SOFT and _said_before(target, verdict)
     _record(report=report, failure=failure, target=target, source=source, now=now)
     if report.kind is Kind.COMPLAINT:
@@ -163,7 +165,7 @@ def _record(*, report: Report, failure: Failure | None, target: _Target, source:
             "delivery": target.delivery,
             "address_hash": target.address_hash,
             "kind": report.kind.value,
-            "verdict": report.verdict.value if report.kind is Kind.FAILURE else "",
+            "verdict": failure.verdict.value if failure is not None and report.kind is Kind.FAILURE else "",
             "code": failure.code if failure else 0,
             "enhanced": failure.enhanced[:12] if failure else "",
             "diagnostic": failure.text[:500] if failure else "",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commun.mailing.returns.reading import Kind, read_report
+from commun.mailing.returns.reading import read_report
+from commun.mailing.returns.report import Kind
 from commun.mailing.returns.verdicts import Verdict, judge
 from tests.mailing.returns.corpus import arf, dsn, entries
 
