@@ -18,7 +18,8 @@ from commun.demo.content.letter import LETTER
 from commun.demo.services.load import load_demo
 from commun.library.api import ExperiencePage, KitPage, ThemePage, kit_sheets, published_resources
 from commun.mailing.models import ServiceMail
-from commun.newsletters.api import IssuePage, submit_issue
+from commun.newsletters.api import IssuePage, compose_issue, submit_issue
+from commun.newsletters.services.freeze import freeze
 from commun.subscribers.api import audience_size, get_topics, subscriber_counts
 from commun.subscribers.models import ConsentEvent, Subscriber
 from commun.subscribers.services.subscriptions import unsubscribe
@@ -168,3 +169,12 @@ def test_there_are_needs_of_several_kinds_proposals_and_a_project_born_of_the_vo
     assert not ServiceMail.objects.exists()
     load_demo(now=NOW)
     assert cooperation.SharedProject.objects.count() == 1
+
+
+def test_the_checks_raise_no_alarm_on_its_letters(issue):
+    """The one it sends, and the one an editor composes first: on the theme that comes next."""
+    following = ThemePage.objects.live().filter(planned_month__gt=NOW.date()).order_by("planned_month").first()
+    composed = compose_issue(theme=following, user=None, now=NOW)
+    for letter in (issue, composed):
+        findings = freeze(issue=letter.get_latest_revision_as_object()).findings
+        assert [(finding.code, finding.message) for finding in findings] == []

@@ -36,6 +36,11 @@ def network(**changes: str) -> NetworkSettings:
     return row
 
 
+def picture() -> Any:
+    """As large as the letter shows it."""
+    return library.ImageFactory(file__width=1200, file__height=800)
+
+
 def filled_theme(**changes: Any) -> ThemePage:
     """A theme with two experiences, a kit, a concept, an event, a piece of news; the network and the archive exist."""
     network()
@@ -45,7 +50,7 @@ def filled_theme(**changes: Any) -> ThemePage:
         "introduction": "<p>Place au <b>concret</b>.</p>",
         "question": "De quoi avez-vous besoin pour agir ?",
         "planned_month": date(2026, 11, 1),
-        "cover_image": library.ImageFactory(),
+        "cover_image": picture(),
     }
     theme = library.ThemeFactory(**values | changes)
     isere = library.TerritoryFactory(kind="departement", code="38", name="Isère")
@@ -55,7 +60,7 @@ def filled_theme(**changes: Any) -> ThemePage:
         title="À Grenoble, les voisins refont la rue",
         themes=[theme],
         territories=[grenoble],
-        cover_image=library.ImageFactory(),
+        cover_image=picture(),
         first_published_at=NOW,
     )
     library.ExperienceFactory(title="Une caisse commune", themes=[theme], first_published_at=NOW - timedelta(days=3))

@@ -88,6 +88,16 @@ def test_findings_are_listed_and_stop_the_submission(as_editor, issue):
     assert not Submission.objects.exists()
 
 
+def test_a_finding_leads_to_its_section_and_says_why_and_how(as_editor, issue, editor):
+    section = issue.body[0]
+    section.value["question"] = "Et chez vous?"
+    issue.save_revision(user=editor)
+    page = screen(as_editor, issue)
+    assert f"{reverse('wagtailadmin_pages:edit', args=[issue.pk])}#block-{section.id}-section" in page
+    assert "question : « vous? » a une espace de trop, ou de moins." in page
+    assert "aucune avant la virgule" in page
+
+
 def test_a_broken_image_is_said_not_a_crash(as_editor, issue):
     issue.theme.cover_image.file.delete(save=False)
     assert "est introuvable" in screen(as_editor, issue)

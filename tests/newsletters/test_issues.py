@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.storage import default_storage
 
 from commun.accounts.api import REDACTION, VALIDATION
-from commun.agenda.api import EventPage
+from commun.agenda.api import EventPage, NewsPage
 from commun.library.api import ExperiencePage
 from commun.mailing.api import cancel, list_sends
-from commun.newsletters import api
+from commun.newsletters import api, calls
 from commun.newsletters.models import Submission
 from commun.newsletters.rendering import from_json
 from commun.newsletters.services.approval import changed_since, library_changed
@@ -69,6 +69,57 @@ def test_a_published_theme_has_one_topic_that_follows_its_title(issue):
     theme.unpublish()
     api.keep_topics(now=NOW)
     assert not get_topics().exists()
+
+
+def test_composing_takes_nothing_that_is_over_when_the_issue_appears(editor):
+    """Last year's news, an event between today and the issue, a closed vote, the call whose answers are published."""
+    theme = factories.filled_theme(
+        planned_month=date(2027, 1, 1), introduction="<p>Place aux jeunes.</p><p>Nous cherchons vos récits.</p>"
+    )
+    factories.NewsFactory(title="Annonce de 2022", date=date(2022, 11, 10), when="Mardi 13 décembre, 11 h")
+    factories.NewsFactory(title="Annonce close", date=date(2026, 11, 10), until=date(2026, 12, 1))
+    factories.NewsFactory(title="Annonce passée", date=date(2026, 11, 10), when="Jeudi 10 décembre, 11 h")
+    factories.NewsFactory(title="Annonce qui tient", date=date(2026, 11, 10), when="Jeudi 14 janvier, 11 h")
+    issue = api.compose_issue(theme=theme, user=editor, now=NOW)
+    by_kind = {section.block_type: section.value for section in issue.body}
+    assert "agenda" not in by_kind  # its one event is on 1 December
+    titles = {item["page"].title for item in by_kind["news"]["items"]}
+    assert "Annonce qui tient" in titles
+    assert not titles & {"Annonce de 2022", "Annonce close", "Annonce passée"}
+    assert by_kind["theme"]["intro"].source == "<p>Place aux jeunes.</p>"
+
+
+def test_composing_leaves_out_a_vote_that_will_be_closed(editor, monkeypatch):
+    monkeypatch.setitem(calls._until, api.CallKind.VOTE, lambda: date(2026, 12, 19))
+    theme = factories.filled_theme(planned_month=date(2027, 1, 1))
+    issue = api.compose_issue(theme=theme, user=editor, now=NOW)
+    assert "vote_call" not in {section.block_type for section in issue.body}
+
+
+def test_the_report_of_the_checks_is_kept_with_what_was_submitted(issue, editor):
+    edit(issue, editor, preheader="")
+    submission = api.submit_issue(issue=issue, user=editor, now=NOW)
+    assert [finding["code"] for finding in submission.report if finding["level"] == "warning"] == ["preheader_missing"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"until": date(2026, 11, 19)}, "news_past"),
+        ({"when": "Vendredi 13 novembre, 11 h"}, "news_past"),
+        ({"date": date(2025, 11, 19), "until": None}, "news_old"),
+    ],
+)
+def test_news_that_is_over_is_a_finding(issue, change, code):
+    page = issue.body[6].value["items"][0]["page"]
+    NewsPage.objects.filter(pk=page.pk).update(date=date(2026, 11, 1))
+    NewsPage.objects.filter(pk=page.pk).update(**change)
+    assert code in {finding.code for finding in freeze(issue=api.IssuePage.objects.get(pk=issue.pk)).findings}
+
+
+def test_a_cancelled_event_is_a_finding(issue):
+    EventPage.objects.update(is_cancelled=True)
+    assert "event_cancelled" in {finding.code for finding in freeze(issue=issue).findings}
 
 
 # --- freezing ---------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -171,7 +172,11 @@ def test_a_letter_with_every_section_weighs_less_than_60_kilobytes():
     documents = render(content)
     assert 10_000 < len(documents.email.encode()) <= 60 * 1024
     assert "data:" not in documents.email
-    assert not [finding for finding in check_issue(content=content, documents=documents) if finding.level == "blocking"]
+    assert not [
+        finding
+        for finding in check_issue(content=content, documents=documents, day=date(2022, 11, 15))
+        if finding.level == "blocking"
+    ]
 
 
 def test_the_email_is_one_column_with_language_article_preheader_and_ways_out():

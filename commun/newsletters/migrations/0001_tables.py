@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ('content_hash', models.CharField(max_length=64, verbose_name='empreinte du contenu')),
                 ('message', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mailing.message', verbose_name='message')),
                 ('images', models.JSONField(default=list, verbose_name='images conservées')),
+                ('report', models.JSONField(default=list, verbose_name='vérifications')),
                 ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='soumis par')),
                 ('submitted_at', models.DateTimeField(verbose_name='soumis le')),
                 ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='retiré par')),

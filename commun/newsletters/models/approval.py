@@ -22,6 +22,8 @@ class Submission(models.Model):
     content_hash = models.CharField("empreinte du contenu", max_length=64)
     message = models.ForeignKey("mailing.Message", models.PROTECT, related_name="+", verbose_name="message")
     images = models.JSONField("images conservées", default=list)
+    # What the checks said on that day, as JSON of `Finding`.
+    report = models.JSONField("vérifications", default=list)
     submitted_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="soumis par"
     )

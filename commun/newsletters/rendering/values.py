@@ -102,5 +102,10 @@ class Rich:
         return not self.nodes
 
     @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Its words alone, one text a paragraph or an item of a list."""
+        return tuple("".join(run.text for run in item).strip() for node in self.nodes for item in node.items)
+
+    @property
     def links(self) -> tuple[tuple[str, str], ...]:
         return richtext.links(self.nodes)

@@ -12,6 +12,7 @@ from commun.common import clock
 from commun.mailing.api import seal_message
 from commun.newsletters.exceptions import AlreadySent, ChangedSince, NotAllowed, NotReady, NotSubmitted, OwnWork
 from commun.newsletters.models import Approval, IssuePage, Submission
+from commun.newsletters.rendering.checks import as_json
 from commun.newsletters.selectors.issues import current_submission, editors_of
 from commun.newsletters.services.freeze import Frozen, freeze, latest, reply_address, revision_hash
 
@@ -84,6 +85,7 @@ def _create(*, issue: IssuePage, frozen: Frozen, user: User | None, now: datetim
         content_hash=frozen.content_hash,
         message=message,
         images=list(frozen.images),
+        report=as_json(frozen.findings),
         submitted_by=user,
         submitted_at=now,
     )

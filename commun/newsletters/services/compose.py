@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,14 +16,19 @@ from commun.accounts.models import User
 from commun.agenda.api import recent_news, upcoming_events
 from commun.common import clock
 from commun.library.api import ResourceKind, ThemePage, get_concept, published_resources, themes_calendar
+from commun.newsletters.calls import call_until
 from commun.newsletters.exceptions import ArchiveMissing
 from commun.newsletters.models import IssueIndexPage, IssuePage
+from commun.newsletters.rendering.checks import PREHEADER_MAX, launches_a_call
+from commun.newsletters.services.currency import is_current_event, is_current_news
 from commun.newsletters.services.topics import ensure_theme_topic
+from commun.newsletters.types import CallKind
 from commun.territories.api import Organisation
 
 INSPIRATIONS = 6
 NEWS = 4
 EVENTS = 6
+LOOKED_AT = 60  # of them, what still holds when the issue appears
 WELCOME = (
     "Tous les deux mois, une thématique, et des collectivités qui racontent comment elles s’y prennent "
     "avec leurs habitantes et leurs habitants."
@@ -40,16 +45,18 @@ def compose_issue(*, theme: ThemePage, user: User | None, now: datetime | None =
         # Two editors composing at once must not take the same number.
         IssueIndexPage.objects.select_for_update().get(pk=archive.pk)
         number = (IssuePage.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        today = timezone.localdate(now)
+        day = max(theme.planned_month or today, today)
         issue = IssuePage(
             title=theme.title,
             slug=_free_slug(theme=theme, archive=archive, number=number),
             number=number,
-            date=max(theme.planned_month or timezone.localdate(now), timezone.localdate(now)),
+            date=day,
             theme=theme,
             subject=_subject(theme=theme, number=number),
-            preheader=theme.summary[:150].rstrip(),
+            preheader=_preheader(theme),
             welcome=WELCOME,
-            body=_sections(theme=theme, now=now),
+            body=_sections(theme=theme, now=now, day=day),
             owner=user,
             live=False,
         )
@@ -71,12 +78,23 @@ def _subject(*, theme: ThemePage, number: int) -> str:
     return whole if len(whole) <= 60 else theme.title[:60]
 
 
-def _sections(*, theme: ThemePage, now: datetime) -> list[tuple[str, Any]]:
-    sections = [("theme", _theme(theme)), *_resources(theme), *_calls(theme=theme, now=now)]
+def _preheader(theme: ThemePage) -> str:
+    """As much of the summary as mailboxes show, whole sentences where one fits."""
+    whole = theme.summary.strip()
+    if len(whole) <= PREHEADER_MAX:
+        return whole
+    cut = whole[:PREHEADER_MAX]
+    sentence, stop, _ = cut.rpartition(". ")
+    return f"{sentence}." if stop else f"{cut.rpartition(' ')[0].rstrip(' ,;:')}…"
+
+
+def _sections(*, theme: ThemePage, now: datetime, day: date) -> list[tuple[str, Any]]:
+    """What still holds on the day the issue appears, and nothing else."""
+    sections = [("theme", _theme(theme)), *_resources(theme), *_calls(theme=theme, now=now, day=day)]
     concept = get_concept(theme=theme)
     if concept is not None:
         sections.append(("concept", {"kicker": "Le concept du mois", "page": concept, "links": []}))
-    sections += _news_and_dates(theme=theme, now=now)
+    sections += _news_and_dates(theme=theme, now=now, day=day)
     text = "<p>Une rencontre, une visite, une formation ? Une date, un lieu, un lien, et nous l’annonçons ici.</p>"
     sections.append(_call("event_call", "Un événement à faire connaître ?", text, "Annoncer un événement"))
     text = "<p>Répondez simplement à ce message : la rédaction lit tout.</p>"
@@ -91,11 +109,17 @@ def _theme(theme: ThemePage) -> dict[str, Any]:
     return {
         "kicker": "La thématique du mois",
         "title": theme.title,
-        "intro": theme.introduction or f"<p>{escape(theme.summary)}</p>",
+        "intro": _answered(theme.introduction) or f"<p>{escape(theme.summary)}</p>",
         "show_image": True,
         "question": theme.question,
         "label": "Préciser notre besoin",
     }
+
+
+def _answered(introduction: str) -> str:
+    """Without the paragraphs that ask for contributions: this issue publishes what came."""
+    paragraphs = re.split(r"(?<=</p>)", introduction)
+    return "".join(words for words in paragraphs if not launches_a_call(words))
 
 
 def _resources(theme: ThemePage) -> list[tuple[str, Any]]:
@@ -113,7 +137,7 @@ def _resources(theme: ThemePage) -> list[tuple[str, Any]]:
     return sections
 
 
-def _calls(*, theme: ThemePage, now: datetime) -> list[tuple[str, Any]]:
+def _calls(*, theme: ThemePage, now: datetime, day: date) -> list[tuple[str, Any]]:
     today = timezone.localdate(now)
     coming = next((entry for entry in themes_calendar() if _calls_next(entry=entry, theme=theme, today=today)), None)
     if coming is not None:
@@ -125,12 +149,15 @@ def _calls(*, theme: ThemePage, now: datetime) -> list[tuple[str, Any]]:
     else:
         text = "<p>Un récit, un guide, un document : envoyez-le tel quel, nous le mettrons en page avec vous.</p>"
         deadline = None
-    contribution = _call("contribution_call", "Une ressource à partager ?", text, "Proposer une ressource", deadline)
+    calls = [_call("contribution_call", "Une ressource à partager ?", text, "Proposer une ressource", deadline)]
+    until = call_until(kind=CallKind.VOTE)
+    if until is not None and until < day:
+        return calls  # it will be over
     text = (
         "<p>Donnez votre avis sur les thématiques proposées, selon ce qui compte chez vous : la mieux placée deviendra "
         "un projet partagé entre plusieurs collectivités.</p>"
     )
-    return [contribution, _call("vote_call", "Le prochain projet partagé : à vous de choisir", text, "Voter")]
+    return [*calls, _call("vote_call", "Le prochain projet partagé : à vous de choisir", text, "Voter")]
 
 
 def _calls_next(*, entry: Any, theme: ThemePage, today: Any) -> bool:
@@ -138,15 +165,16 @@ def _calls_next(*, entry: Any, theme: ThemePage, today: Any) -> bool:
     return bool(entry.theme.live and entry.theme != theme and later and entry.call_until and entry.call_until >= today)
 
 
-def _news_and_dates(*, theme: ThemePage, now: datetime) -> list[tuple[str, Any]]:
+def _news_and_dates(*, theme: ThemePage, now: datetime, day: date) -> list[tuple[str, Any]]:
     """What is tied to the theme first, then whatever else is coming."""
     sections: list[tuple[str, Any]] = []
-    news = _distinct([*recent_news(now=now, theme=theme, limit=NEWS), *recent_news(now=now, limit=NEWS)])[:NEWS]
+    news = _distinct([*recent_news(now=now, theme=theme, limit=LOOKED_AT), *recent_news(now=now, limit=LOOKED_AT)])
+    news = [page for page in news if is_current_news(page, day=day)][:NEWS]
     if news:
         items = [{"page": page} for page in news]
         sections.append(("news", {"title": "Actualités des partenaires", "items": items}))
-    events = [*upcoming_events(now=now, theme=theme, limit=EVENTS), *upcoming_events(now=now, limit=EVENTS)]
-    events = [event for event in _distinct(events) if not event.is_cancelled][:EVENTS]
+    events = [*upcoming_events(now=now, theme=theme, limit=LOOKED_AT), *upcoming_events(now=now, limit=LOOKED_AT)]
+    events = [event for event in _distinct(events) if is_current_event(event, day=day)][:EVENTS]
     if events:
         sections.append(("agenda", {"title": "À vos agendas", "items": events, "show_more": True}))
     return sections

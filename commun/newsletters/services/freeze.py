@@ -17,6 +17,7 @@ from commun.mailing.api import personal_urls
 from commun.newsletters.engine import DjangoTemplates
 from commun.newsletters.models import IssuePage
 from commun.newsletters.rendering import Documents, Finding, IssueContent, PersonalLinks, check_issue, render_issue
+from commun.newsletters.rendering.checks import ordered
 from commun.newsletters.rendering.content import Sender
 from commun.newsletters.rendering.serialise import content_hash, to_json
 from commun.newsletters.rendering.values import Link
@@ -50,7 +51,7 @@ def freeze(*, issue: IssuePage) -> Frozen:
     """Freeze an issue as it is in memory (give it `latest(issue)` for its last revision). Only images are stored."""
     network = get_network()
     images = ImageStore(expected=pictures_expected(issue.body))
-    resolver = Resolver(network=network, theme=issue.theme, images=images)
+    resolver = Resolver(network=network, theme=issue.theme, images=images, day=issue.date)
     blocks = tuple(
         resolver.section(position=position, kind=section.block_type, value=section.value)
         for position, section in enumerate(issue.body, start=1)
@@ -68,9 +69,8 @@ def freeze(*, issue: IssuePage) -> Frozen:
         welcome=issue.welcome,
     )
     documents = render(content=content)
-    findings = (*resolver.findings, *check_issue(content=content, documents=documents))
-    ordered = sorted(dict.fromkeys(findings), key=lambda finding: finding.level)
-    return Frozen(content=content, documents=documents, findings=tuple(ordered), images=tuple(images.names))
+    findings = (*resolver.findings, *check_issue(content=content, documents=documents, day=issue.date))
+    return Frozen(content=content, documents=documents, findings=ordered(findings), images=tuple(images.names))
 
 
 def render(*, content: IssueContent) -> Documents:

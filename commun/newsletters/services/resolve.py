@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from commun.newsletters.calls import call_link, call_until
 from commun.newsletters.rendering import content as c
 from commun.newsletters.rendering.checks import Finding
 from commun.newsletters.rendering.values import BadAddress, Image, Link, Rich
+from commun.newsletters.services.currency import NEWS_KEEPS, news_ends
 from commun.newsletters.services.images import ImageStore
 from commun.newsletters.types import CallKind
 
@@ -54,6 +56,7 @@ class Resolver:
     network: NetworkSettings
     theme: ThemePage
     images: ImageStore
+    day: date  # when the issue appears
     findings: list[Finding] = field(default_factory=list)
     position: int = 0
     credits: list[str] = field(default_factory=list)  # of pictures shown without theirs
@@ -75,7 +78,12 @@ class Resolver:
         if question:
             link = call_link(kind=CallKind.NEED, network=self.network, label=value["label"], theme=theme.slug)
         if question and link is None:
-            self._find("call_without_link", "l’appel à préciser son besoin ne mène nulle part.", level="warning")
+            self._find(
+                "call_without_link",
+                "l’appel à préciser son besoin ne mène nulle part.",
+                level="warning",
+                place="question",
+            )
         intro = self._rich(value["intro"].source) if value["intro"] else Rich()
         if intro.is_empty:
             intro = self._rich(theme.introduction or f"<p>{_escaped(theme.summary)}</p>")
@@ -128,6 +136,13 @@ class Resolver:
         return c.News(value["title"], cards=tuple(cards))
 
     def _news_card(self, page: NewsPage, item: Any, with_image: bool) -> c.Card:
+        ends = news_ends(page)
+        if ends is not None and ends < self.day:
+            self._find("news_past", f"« {page.title} » ne vaut plus après le {french.day(ends)}.", place="actualité")
+        elif page.date < self.day - NEWS_KEEPS:
+            self._find(
+                "news_old", f"« {page.title} » a été annoncé le {french.day(page.date)}.", "warning", place="actualité"
+            )
         title = item["title"] or page.title
         label = page.link_label or f"Lire l’annonce : {brief(title)}"
         return c.Card(
@@ -147,6 +162,8 @@ class Resolver:
         return c.Agenda(value["title"], lines=lines, more=more)
 
     def _line(self, event: EventPage) -> c.AgendaLine:
+        if event.is_cancelled:
+            self._find("event_cancelled", f"« {event.title} » est annulé.", "warning", place="événement")
         return c.AgendaLine(
             when=f"Annulé. {when_of(event)}" if event.is_cancelled else when_of(event),
             title=event.title,
@@ -168,7 +185,7 @@ class Resolver:
         partners = []
         for partner in value["items"]:
             if partner is None:
-                self._find("partner_missing", "un partenaire choisi n’existe plus. Retirez-le de la liste.")
+                self._find("partner_missing", "un partenaire choisi n’existe plus.", place="partenaires")
                 continue
             link = self._link(partner.name, partner.website) if partner.website else None
             partners.append(c.Partner(partner.name, link, self._mark(partner)))
@@ -192,6 +209,8 @@ class Resolver:
 
     def _resource(self, page: Any, *, value: Any, with_image: bool) -> c.Card:
         label = page.kind.label
+        if not page.licence:
+            self._find("licence_missing", f"« {page.title} » n’a pas de licence.", "advice", place="ressource")
         title = value["title"] or page.title
         said = value["link_label"] or f"{_RESOURCE_LINK[label]} : {brief(title)}"
         return c.Card(
@@ -210,14 +229,15 @@ class Resolver:
             if not optional:
                 self._find(
                     "page_missing",
-                    "une page choisie n’existe plus (elle a été supprimée). Choisissez-en une autre, ou retirez-la.",
+                    "une page choisie n’existe plus (elle a été supprimée).",
+                    place="page",
                 )
             return None
         if not page.live:
             self._find(
                 "page_unpublished",
-                f"« {page.title} » n’est pas en ligne : ses lecteurs trouveraient une page introuvable. "
-                "Publiez-la, ou retirez-la.",
+                f"« {page.title} » n’est pas en ligne.",
+                place="page",
             )
         return page.specific
 
@@ -227,10 +247,12 @@ class Resolver:
         try:
             picture = self.images.picture(image, cropped=cropped)
         except OSError:
-            self._find("image_missing", f"le fichier de l’image « {image.title} » est introuvable. Remettez-la.")
+            self._find("image_missing", f"le fichier de l’image « {image.title} » est introuvable.", place="image")
             return None
         if not picture.alt and not image.is_decorative:
-            self._find("alt_missing", f"l’image « {image.title} » n’a pas de texte de remplacement.")
+            self._find("alt_missing", f"l’image « {image.title} » n’a pas de texte de remplacement.", place="image")
+        if not picture.credit and not image.is_decorative:
+            self._find("credit_missing", f"l’image « {image.title} » n’a pas de crédit.", "advice", place="image")
         if cropped and picture.credit and picture.credit not in self.credits:
             self.credits.append(picture.credit)
         return picture
@@ -249,7 +271,7 @@ class Resolver:
             re.findall(r'linktype="page"[^>]*?\bid="(\d+)"|\bid="(\d+)"[^>]*?linktype="page"', source)
         ):
             if not Page.objects.live().filter(pk=next(filter(None, page_id))).exists():
-                self._find("link_broken", "un lien du texte mène à une page qui n’est pas en ligne. Corrigez-le.")
+                self._find("link_broken", "un lien du texte mène à une page qui n’est pas en ligne.", place="texte")
         html = expand_db_html(source)
         return Rich(re.sub(r'href="/(?!/)', f'href="{settings.SITE_URL}/', html))
 
@@ -257,11 +279,11 @@ class Resolver:
         try:
             return Link(label, url)
         except BadAddress:
-            self._find("address_unreadable", f"l’adresse « {url} » n’est pas lisible. Corrigez-la.")
+            self._find("address_unreadable", f"l’adresse « {url} » n’est pas lisible.", place="lien")
             return None
 
-    def _find(self, code: str, message: str, level: Any = "blocking") -> None:
-        self.findings.append(Finding(code, level, f"Rubrique {self.position} : {message}"))
+    def _find(self, code: str, message: str, level: Any = "blocking", *, place: str = "") -> None:
+        self.findings.append(Finding(code, level, f"Rubrique {self.position} : {message}", self.position, place))
 
 
 def pictures_expected(sections: Iterable[Any]) -> int:

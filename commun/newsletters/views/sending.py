@@ -17,7 +17,7 @@ from commun.common.errors import AppError
 from commun.newsletters.exceptions import NotReady
 from commun.newsletters.forms import CorrectionForm, SendForm, TestForm
 from commun.newsletters.models import IssuePage
-from commun.newsletters.rendering import Documents, Finding, check_issue, from_json
+from commun.newsletters.rendering import Documents, Finding, from_json
 from commun.newsletters.selectors.issues import (
     IssueStatus,
     corrections_of,
@@ -81,7 +81,8 @@ def _screen(request: HttpRequest, page: IssuePage, *, code: int = 200, **forms: 
         "label": STATES[status.state],
         "explained": EXPLAINED[status.state],
         "steps": _steps(status.state),
-        "findings": findings,
+        "findings": _pointed(page, findings),
+        "editable": status.state == IssueState.DRAFT,
         "blocking": any(finding.level == "blocking" for finding in findings),
         "text": documents.text if documents else "",
         "has_documents": documents is not None,
@@ -106,11 +107,21 @@ def _documents(page: IssuePage, status: IssueStatus) -> tuple[Documents | None, 
         if status.submission is not None and status.state != IssueState.DRAFT:
             content = from_json(status.submission.content)
             documents = render_documents(content=content)
-            return documents, check_issue(content=content, documents=documents)
+            return documents, tuple(Finding(**kept) for kept in status.submission.report)
         frozen = freeze(issue=latest(issue=page))
     except AppError as error:
         return None, (Finding(error.code, "blocking", say(error)),)
     return frozen.documents, frozen.findings
+
+
+def _pointed(page: IssuePage, findings: tuple[Finding, ...]) -> list[tuple[Finding, str]]:
+    """Each with the address of its section in the editing form."""
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    ids = [section.id for section in latest(issue=page).body]
+    return [
+        (finding, f"{edit}#block-{ids[finding.position - 1]}-section" if 0 < finding.position <= len(ids) else edit)
+        for finding in findings
+    ]
 
 
 def _library_changed(status: IssueStatus) -> bool:
