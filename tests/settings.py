@@ -25,7 +25,7 @@ os.environ.update(
 )
 
 from commun.config.settings import *  # noqa: E402, F403
-from commun.config.settings import DATABASE_IS_SQLITE, DATABASES, STORAGES, TEMPLATES  # noqa: E402
+from commun.config.settings import DATABASE_IS_SQLITE, DATABASES, STORAGES, TEMPLATES, WAGTAILSEARCH_BACKENDS  # noqa: E402
 from tests.template_variables import Strict  # noqa: E402
 
 STAFF_MFA_REQUIRED = True
@@ -44,8 +44,10 @@ CACHES = {
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "tests-renditions"},
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "tests-local"},
 }
-# What a task does (the search index, a thumbnail) is there at once; tests/common/test_workers.py tests the real queue.
+# What a task does (what refers to what, a thumbnail) is there at once; tests/common/test_workers.py tests the real queue.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default"]}}
+# Wagtail's own index serves the administration's lists alone: a test that searches there fills it.
+WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

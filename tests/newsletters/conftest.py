@@ -2,16 +2,59 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
+from django.conf import settings as django_settings
+from pytest_django import DjangoDbBlocker
 
 from commun.accounts.api import REDACTION, VALIDATION
+from commun.accounts.models import User
 from commun.newsletters import api
+from tests.databases import MIGRATED, Databases
 from tests.newsletters import factories
 from tests.newsletters.factories import NOW
 
+COMPOSED = "composed"
+
+
+@pytest.fixture(scope="session")
+def composed_media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pictures of the composed issue."""
+    return tmp_path_factory.mktemp(COMPOSED)
+
 
 @pytest.fixture
-def editor(db):
+def database_held(
+    request: pytest.FixtureRequest,
+    databases: Databases,
+    django_db_blocker: DjangoDbBlocker,
+    composed_media: Path,
+    _media: None,
+) -> None:
+    """Composing takes ten times longer than most of what is done with the issue: it is done once a process."""
+    if "issue" not in request.fixturenames:
+        with django_db_blocker.unblock():
+            databases.hold(MIGRATED)
+        return
+
+    own = django_settings.MEDIA_ROOT
+
+    def compose() -> None:
+        django_settings.MEDIA_ROOT = composed_media
+        factories.composed(factories.member("editrice", REDACTION))
+        django_settings.MEDIA_ROOT = own
+
+    with django_db_blocker.unblock():
+        databases.hold(COMPOSED, compose)
+    shutil.copytree(composed_media, own, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def editor(request, db):
+    if "issue" in request.fixturenames:
+        return User.objects.get(email="editrice@example.org")
     return factories.member("editrice", REDACTION)
 
 
@@ -21,8 +64,8 @@ def approver(db):
 
 
 @pytest.fixture
-def issue(editor):
-    return factories.composed(editor)
+def issue(db):
+    return api.IssuePage.objects.get()
 
 
 @pytest.fixture

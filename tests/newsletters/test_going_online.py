@@ -45,7 +45,9 @@ def bulk(client, act, pages, **data):
 
 @pytest.mark.parametrize("who", ["editor", "approver", "root"])
 @pytest.mark.parametrize("state", ["issue", "submitted", "approved"])
-def test_publishing_the_home_page_with_all_that_stands_under_it_leaves_a_letter_unsent(client, request, who, state):
+def test_publishing_the_home_page_with_all_that_stands_under_it_leaves_a_letter_unsent(
+    client, request, issue, who, state
+):
     issue = request.getfixturevalue(state)
     article = factories.library.ArticleFactory(title="Un brouillon", live=False)
     client.force_login(request.getfixturevalue(who))
