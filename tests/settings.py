@@ -44,7 +44,7 @@ CACHES = {
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "tests-renditions"},
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "tests-local"},
 }
-# What a task does (what refers to what, a thumbnail) is there at once; tests/common/test_workers.py tests the real queue.
+# What a task does (what refers to what, a thumbnail) is there at once; tests/common/test_workers.py has the real queue.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default"]}}
 # Wagtail's own index serves the administration's lists alone: a test that searches there fills it.
 WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False

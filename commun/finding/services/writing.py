@@ -35,7 +35,7 @@ def refresh(*, source: str, keys: Collection[str], trusting: bool = True) -> int
     found = get_source(source)
     # Marks first: what changes in between is seen by the next sweep.
     marks = found.marks(keys=keys)
-    documents = [one for one in found.documents(keys=keys) if one.key in marks]
+    documents = list(found.documents(keys=list(marks))) if marks else []
     shown = {one.key for one in documents}
     forget(entries=Entry.objects.filter(source=source, key__in=[key for key in keys if key not in shown]))
     versioned = {key: f"{VERSION}:{mark}" for key, mark in marks.items()}

@@ -84,16 +84,11 @@ class Pages(Source):
     def documents(self, *, keys: Collection[str]) -> Iterator[Document]:
         pks = [int(key) for key in keys]
         root = _root_path()
-        for text in resource_texts(pks=pks):
-            yield _resource(text, root=root)
-        for sheet in SheetPage.objects.live().filter(pk__in=pks):
-            yield _page(sheet, root=root, kind="sheet", body=stream_text(sheet.body))
-        for theme in ThemePage.objects.live().filter(pk__in=pks):
-            body = get_text_for_indexing(theme.introduction)
-            facets = {"theme": (theme.slug,)}
-            yield _page(theme, root=root, kind="theme", body=body, names=theme.vocabulary, facets=facets)
-        yield from _events(pks, root=root)
-        yield from _news(pks, root=root)
+        types = ContentType.objects.get_for_models(*self.page_models)
+        asked = set(Page.objects.filter(pk__in=pks).values_list("content_type", flat=True))
+        for models, read in _READERS:
+            if not asked.isdisjoint(types[model].pk for model in models):
+                yield from read(pks, root=root)
 
     def touched_by(self, *, page: Page) -> Collection[str]:
         """A kit shows its sheets, and they stand under its address."""
@@ -139,6 +134,11 @@ def _page(page: Any, *, root: str, kind: str, **more: Any) -> Document:
     )
 
 
+def _resources(pks: list[int], *, root: str) -> Iterator[Document]:
+    for text in resource_texts(pks=pks):
+        yield _resource(text, root=root)
+
+
 def _resource(text: ResourceText, *, root: str) -> Document:
     page = text.page
     sheets = "\n".join(f"{one.title}\n{one.summary}\n{one.body}" for one in text.sheets)
@@ -178,6 +178,18 @@ def _contributor(page: ResourcePage) -> list[str]:
 
 def _themes(page: Any) -> list[str]:
     return [f"{theme.title}\n{theme.vocabulary}" for theme in page.themes.all()]
+
+
+def _sheets(pks: list[int], *, root: str) -> Iterator[Document]:
+    for sheet in SheetPage.objects.live().filter(pk__in=pks):
+        yield _page(sheet, root=root, kind="sheet", body=stream_text(sheet.body))
+
+
+def _own_themes(pks: list[int], *, root: str) -> Iterator[Document]:
+    for theme in ThemePage.objects.live().filter(pk__in=pks):
+        body = get_text_for_indexing(theme.introduction)
+        facets = {"theme": (theme.slug,)}
+        yield _page(theme, root=root, kind="theme", body=body, names=theme.vocabulary, facets=facets)
 
 
 def _events(pks: list[int], *, root: str) -> Iterator[Document]:
@@ -226,3 +238,13 @@ def _midnight(day: Any) -> datetime | None:
 
 def _year(moment: datetime | None) -> tuple[str, ...]:
     return (str(timezone.localtime(moment).year),) if moment else ()
+
+
+# Which tables are read for which types: a page that is published asks for its own alone.
+_READERS: tuple[tuple[Collection[type[Page]], Any], ...] = (
+    (_RESOURCES, _resources),
+    ((SheetPage,), _sheets),
+    ((ThemePage,), _own_themes),
+    ((EventPage,), _events),
+    ((NewsPage,), _news),
+)
