@@ -86,6 +86,11 @@ class Sink:
         await asyncio.sleep(0)
         os.close(self._file)
 
+    @property
+    def open(self) -> int:
+        """Connections that stand now."""
+        return len(self._writers)
+
     async def _client(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         self._writers.add(writer)

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import close_old_connections, connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
 from commun.common import clock, periodic
 
@@ -24,6 +24,7 @@ logger = logging.getLogger("commun.worker")
 
 BEAT_EVERY = timedelta(seconds=5)
 POLL_SECONDS = 1.0
+DATABASE_LOST = (OperationalError, InterfaceError)  # it is away, or sent us away
 
 Loop = Callable[[threading.Event, str], None]
 _loops: dict[str, Loop] = {}
@@ -51,22 +52,39 @@ class Worker:
         for thread in threads:
             thread.start()
         while not self.stop.wait(BEAT_EVERY.total_seconds()):
-            self._beat()
+            self._go_on_beating()
         for thread in threads:
             thread.join()
-        self._beat(stopped=True)
+        self._go_on_beating(stopped=True)
         connections.close_all()
 
-    def _guarded(self, name: str, target: Callable[[], None]) -> None:
-        """A loop that dies takes the process down: a supervisor restarts a whole worker, never half of one."""
+    def _go_on_beating(self, *, stopped: bool = False) -> None:
         try:
-            target()
+            self._beat(stopped=stopped)
+        except DATABASE_LOST:
+            connections.close_all()
+
+    def _guarded(self, name: str, target: Callable[[], None]) -> None:
+        """A loop that dies takes the process down: a supervisor restarts a whole worker, never half of one. One that
+        lost the database begins again: a server that restarts is no fault of this process."""
+        try:
+            while self._lost_the_database(name, target):
+                self.stop.wait(POLL_SECONDS)
         except Exception:
             logger.exception("worker loop died name=%s", name)
             self.failed.append(name)
             self.stop.set()
         finally:
             connections.close_all()
+
+    def _lost_the_database(self, name: str, target: Callable[[], None]) -> bool:
+        try:
+            target()
+        except DATABASE_LOST as error:
+            logger.warning("worker loop lost the database name=%s error=%s", name, type(error).__name__)
+            connections.close_all()
+            return not self.stop.is_set()
+        return False
 
     def _tasks(self) -> None:
         from django_tasks_db.management.commands.db_worker import Worker as TaskWorker

@@ -40,6 +40,7 @@ from commun.mailing.services.uncertain import settle_uncertain
 from commun.mailing.services.withdrawing import withdraw_person as withdraw
 from commun.mailing.tokens import address_hash
 from commun.mailing.types import new_recipient_key
+from commun.mailing.wording import machine_trouble, relay_trouble
 
 __all__ = [
     "MailState",
@@ -58,6 +59,7 @@ __all__ = [
     "lift_all",
     "list_sends",
     "list_suppressions",
+    "machine_trouble",
     "mail_state",
     "new_recipient_key",
     "pause",
@@ -67,6 +69,7 @@ __all__ = [
     "register_personal_token",
     "register_proof",
     "register_return",
+    "relay_trouble",
     "release",
     "resume",
     "returns_of",

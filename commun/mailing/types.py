@@ -112,6 +112,20 @@ class Recipient:
     key: str
 
 
+class WaitingFor(enum.StrEnum):
+    """Why nothing leaves although it should."""
+
+    NO_RELAY = "no_relay"  # SMTP_URL is empty
+    RELAY_UNREACHABLE = "relay_unreachable"
+    NAME = "name"  # of the relay, not resolved
+    CERTIFICATE = "certificate"  # of the relay, refused by us
+    JOURNAL = "journal"  # cannot be written
+    DESCRIPTORS = "descriptors"  # no more files or connections for this process
+    CLOCK = "clock"  # jumped
+    DATABASE = "database"  # does not answer, or cut us off
+    BUG = "bug"  # ours
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SendProgress:
     """Where a send stands. `total` is None until the audience is frozen; `counts` has every delivery state."""
@@ -122,7 +136,7 @@ class SendProgress:
     subject: str
     state: SendState
     state_reason: str
-    waiting_for: str  # why nothing leaves although it should: "no_relay", "relay_unreachable"; "" when all is well
+    waiting_for: str  # a `WaitingFor`; "" when all is well
     scheduled_at: datetime
     started_at: datetime | None
     finished_at: datetime | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commun.common import french
-from commun.mailing.types import CopiesOut, SendState, UncertainOutcome, UncertainVerdict
+from commun.mailing.types import CopiesOut, SendState, UncertainOutcome, UncertainVerdict, WaitingFor
 
 UNCERTAIN_CONSEQUENCES = {
     UncertainVerdict.ACCEPT: "Tenir pour remis : plus rien ne partira vers ces personnes. Celles à qui le message "
@@ -62,9 +62,52 @@ STATE_REASONS = {
     "invariant": "Le registre ne correspond plus à la liste des destinataires : c’est un défaut. Ne reprenez pas ; "
     "gardez la base en l’état et prévenez qui maintient le logiciel.",
 }
-WAITING_FOR = {
-    "no_relay": "Aucun relais n’est réglé (SMTP_URL) : rien ne part, rien n’est perdu.",
-    "relay_unreachable": "Aucun relais ne répond : nouvel essai toutes les minutes au plus. Rien n’est perdu.",
+WAITING_FOR: dict[str, str] = {
+    WaitingFor.NO_RELAY: "Aucun relais n’est réglé (SMTP_URL) : rien ne part, rien n’est perdu.",
+    WaitingFor.RELAY_UNREACHABLE: "Aucun relais ne répond : nouvel essai toutes les minutes au plus. Rien n’est perdu.",
+    WaitingFor.NAME: "Le nom du relais ne se résout pas : nouvel essai toutes les minutes au plus. Rien n’est perdu.",
+    WaitingFor.CERTIFICATE: "Le certificat du relais est refusé : rien ne part tant qu’il n’est pas bon. "
+    "Rien n’est perdu.",
+    WaitingFor.JOURNAL: "Le journal d’envoi ne peut pas être écrit (disque plein, droits) : rien ne part sans lui. "
+    "L’envoi reprendra seul.",
+    WaitingFor.DESCRIPTORS: "La machine n’a plus de fichiers ni de connexions à ouvrir : l’envoi reprendra seul.",
+    WaitingFor.CLOCK: "L’horloge de la machine a sauté : l’envoi reprendra quand elle sera stable depuis deux minutes.",
+    WaitingFor.DATABASE: "La base de données ne répond pas : l’envoi reprendra seul.",
+    WaitingFor.BUG: "Un défaut du logiciel gêne l’envoi : il est réessayé sans cesse. Rien n’est perdu.",
+}
+# Of a machine: what is wrong with it, and what to do. Relays have their own lines.
+MACHINE_FAULTS = {
+    WaitingFor.JOURNAL: (
+        "ne peut pas écrire son journal d’envoi : rien ne part d’elle.",
+        "Faites de la place dans JOURNAL_DIR, ou rendez-en l’écriture au travailleur ; tout repart de soi-même.",
+    ),
+    WaitingFor.DESCRIPTORS: (
+        "n’a plus de fichiers ni de connexions à ouvrir.",
+        "Relevez la limite (LimitNOFILE) ou arrêtez ce qui les garde ; tout repart de soi-même.",
+    ),
+    WaitingFor.CLOCK: (
+        "a une horloge qui vient de sauter : rien ne part d’elle tant que l’heure n’est pas sûre.",
+        "Vérifiez la synchronisation (NTP) ; une fois l’heure stable deux minutes, tout repart de soi-même.",
+    ),
+    WaitingFor.DATABASE: (
+        "perd la base de données.",
+        "Regardez le serveur de base de données et le réseau ; tout repart de soi-même.",
+    ),
+    WaitingFor.BUG: (
+        "a rencontré un défaut du logiciel : des messages ont été remis à plus tard.",
+        "Son journal (« our own fault ») dit lequel : transmettez-le à qui maintient le logiciel.",
+    ),
+}
+RELAY_FAULTS = {
+    WaitingFor.NAME: (
+        "son nom ne se résout pas",
+        "Vérifiez SMTP_URL et la résolution de noms de la machine ; tout repart de soi-même.",
+    ),
+    WaitingFor.CERTIFICATE: (
+        "son certificat est refusé",
+        "Renouvelez-le, ou corrigez le nom dans SMTP_URL ; tout repart de soi-même.",
+    ),
+    WaitingFor.RELAY_UNREACHABLE: ("il ne répond pas", "Réparez le relais ; tout repart de soi-même."),
 }
 DELIVERY_REASONS = {
     "": "",
@@ -75,6 +118,7 @@ DELIVERY_REASONS = {
     "expired": "différée trop longtemps",
     "policy": "refus de l’expéditeur (5.7.x) : notre faute",
     "later": "la messagerie demande d’attendre",
+    "our_fault": "défaut du logiciel",
     "connection_lost": "connexion coupée avant la réponse",
     "worker_lost": "travailleur arrêté net",
     "machine_lost": "machine perdue, journal illisible",
@@ -115,3 +159,15 @@ def copies_out(out: CopiesOut) -> str:
         left += f" ; {french.number(out.held)} au plus "
         left += french.plural(out.held, "était déjà en route et arrive|étaient déjà en route et arrivent")
     return f"{left}."
+
+
+def relay_trouble(*, name: str, fault: str) -> tuple[str, str]:
+    """What is wrong with a relay, and what to do."""
+    what, do = RELAY_FAULTS.get(WaitingFor(fault or WaitingFor.RELAY_UNREACHABLE), ("il échoue", "Réparez-le."))
+    return f"Le relais {name} ne sert pas : {what}.", do
+
+
+def machine_trouble(*, host: str, kind: str) -> tuple[str, str]:
+    """What is wrong with a machine that sends, and what to do."""
+    what, do = MACHINE_FAULTS[WaitingFor(kind)]
+    return f"La machine {host} {what}", do

@@ -40,9 +40,18 @@ DELIVERIES = {
     "uncertain": "Incertains",
     "excluded": "Écartés (désabonnement, adresse bloquée, arrêt)",
 }
+_SOON = "l’envoi reprendra seul. Rien n’est perdu."
 WAITING = {
     "no_relay": "Aucun serveur d’envoi n’est réglé : l’envoi attend, rien n’est perdu. Prévenez l’exploitation.",
-    "relay_unreachable": "Le serveur d’envoi ne répond pas : l’envoi reprendra seul. Rien n’est perdu.",
+    "relay_unreachable": f"Le serveur d’envoi ne répond pas : {_SOON}",
+    "name": f"Le serveur d’envoi est introuvable pour l’instant : {_SOON}",
+    "certificate": "Le serveur d’envoi n’est pas sûr (certificat) : l’envoi attend, rien n’est perdu. "
+    "Prévenez l’exploitation.",
+    "journal": f"La machine qui envoie manque de place : {_SOON} Prévenez l’exploitation.",
+    "descriptors": f"La machine qui envoie est saturée : {_SOON}",
+    "clock": f"L’horloge de la machine qui envoie a sauté : {_SOON}",
+    "database": f"La base de données ne répond plus à la machine qui envoie : {_SOON}",
+    "bug": f"Un défaut du logiciel gêne l’envoi : {_SOON} Prévenez l’exploitation.",
 }
 _ACTIONS = {
     "submit_issue": "soumettre, retirer, essayer ou corriger un numéro",

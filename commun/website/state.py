@@ -13,7 +13,7 @@ from commun.common.states import Mover
 from commun.contributions.api import oldest_file_waiting
 from commun.inbound.api import inbound_state
 from commun.inbound.types import InboundState
-from commun.mailing.api import MailState, mail_state
+from commun.mailing.api import MailState, machine_trouble, mail_state, relay_trouble
 
 SERVICE_MAIL_LATE = timedelta(minutes=5)
 TASK_LATE = timedelta(minutes=5)
@@ -128,12 +128,11 @@ def _of_mail(state: SystemState) -> Iterator[Trouble]:
     failing = [relay for relay in mail.relays if relay.error]
     if not mail.relays:
         yield _critical("Aucun relais n’est réglé : rien ne part.", "Réglez SMTP_URL et relancez les travailleurs.")
-    elif len(failing) == len(mail.relays):
-        yield _critical("Aucun relais ne répond.", "Réparez le relais ; tout repart de soi-même.")
-    elif failing:
-        yield _warning(
-            f"Relais en panne : {', '.join(relay.name for relay in failing)}.", "Les autres servent ; réparez celui-ci."
-        )
+    make = _critical if len(failing) == len(mail.relays) else _warning
+    for relay in failing:
+        yield make(*relay_trouble(name=relay.name, fault=relay.fault))
+    for fault in mail.faults:
+        yield _critical(*machine_trouble(host=fault.host, kind=fault.kind))
     for operator in mail.operators:
         if operator.alarm:
             yield _critical(

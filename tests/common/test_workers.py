@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import InterfaceError, OperationalError
 from django_tasks_db.models import DBTaskResult
 
 from commun.common import clock, periodic, workers
@@ -52,6 +53,32 @@ def test_a_loop_that_dies_takes_the_whole_worker_down(loops):
     worker = workers.Worker(name="w2")
     _run(worker)
     assert worker.failed == ["test"]
+
+
+def test_a_loop_that_loses_the_database_begins_again(loops, monkeypatch):
+    began = []
+
+    def loop(stop, name):
+        began.append(name)
+        if len(began) < 3:
+            raise OperationalError("server closed the connection unexpectedly")
+        worker.stop.set()
+
+    beat = workers.Worker._beat
+    monkeypatch.setattr(workers.Worker, "_beat", lambda self, **how: _lost(how) or beat(self, **how))
+    lost = [True]
+
+    def _lost(how):
+        if not how and lost.pop():
+            lost.append(False)
+            raise InterfaceError("connection already closed")
+
+    workers.register_loop("test", loop)
+    worker = workers.Worker(name="w3")
+    _run(worker)
+    assert began == ["w3"] * 3
+    assert worker.failed == []
+    assert WorkerBeat.objects.get(worker="w3").stopped_at is not None
 
 
 def test_a_task_left_running_by_a_dead_worker_is_failed_and_seen(loops):

@@ -186,11 +186,19 @@ def test_the_overall_pace_and_the_warm_up_are_set_and_their_caps_shown(enter):
 def test_the_usual_rate_is_that_of_operators_without_their_own():
     Policy.objects.create(pk=1, operator_rate_per_minute=60)
     Operator.objects.filter(slug="gmail").update(rate_per_minute=500)
-    left = read_pace(now=clock.now()).left
+    left = read_pace(now=clock.now().replace(second=59)).left
     slugs = {operator.pk: operator.slug for operator in Operator.objects.all()}
     assert {slugs[pk]: rate for pk, rate in left.items()} == {
         slug: 500 if slug == "gmail" else 60 for slug in slugs.values()
     }
+
+
+def test_a_minute_s_worth_leaves_over_the_minute():
+    Policy.objects.create(pk=1, rate_per_minute=60)
+    minute = clock.now().replace(second=0, microsecond=0)
+    assert [read_pace(now=minute + timedelta(seconds=second)).total for second in (0, 1, 29, 59)] == [1, 2, 30, 60]
+    OperatorDay.objects.filter(scope="*").update(minute=int(minute.timestamp()) // 60, minute_count=30)
+    assert [read_pace(now=minute + timedelta(seconds=second)).total for second in (0, 29, 39)] == [0, 0, 10]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -18,7 +18,7 @@ from commun.common.models import PeriodicRun, WorkerBeat
 from commun.config.env import SmtpRelay
 from commun.contributions.api import Given, receive
 from commun.inbound.models import RawMessage
-from commun.mailing.models import Operator, Relay, Send, ServiceMail
+from commun.mailing.models import MachineFault, Operator, Relay, Send, ServiceMail
 from commun.website import state as module
 from commun.website.state import read_state
 from tests.mailing.factories import make_lost_send, make_send
@@ -123,6 +123,14 @@ def _send(**values):
     Send.objects.update(**values)
 
 
+def _fault(kind):
+    def harm():
+        now = clock.now()
+        MachineFault.objects.create(worker="w", host="courrier-1", kind=kind, since=now, told_at=now)
+
+    return harm
+
+
 @pytest.mark.parametrize(
     ("harm", "words", "gravity"),
     [
@@ -141,6 +149,11 @@ def _send(**values):
         (lambda: make_lost_send(uncertain=1), "remises incertaines", "WARNING"),
         (_quarantine, "quarantaine : 1", "WARNING"),
         (_mail_waits, "attend d’être traité", "WARNING"),
+        (_fault("journal"), "courrier-1 ne peut pas écrire son journal", "CRITICAL"),
+        (_fault("descriptors"), "courrier-1 n’a plus de fichiers", "CRITICAL"),
+        (_fault("clock"), "courrier-1 a une horloge", "CRITICAL"),
+        (_fault("database"), "courrier-1 perd la base", "CRITICAL"),
+        (_fault("bug"), "courrier-1 a rencontré un défaut du logiciel", "CRITICAL"),
         (_file_waits, "fichiers reçus attendent", "WARNING"),
     ],
 )  # fmt: skip
@@ -152,9 +165,13 @@ def test_each_trouble_is_seen_with_its_gravity(harm, words, gravity):
 
 
 def test_no_relay_and_no_relay_that_answers_are_grave(settings):
-    Relay.objects.update(error="ConnectionRefusedError")
-    Relay.objects.create(name="secours.example.org:25", error="TimeoutError")
-    assert troubles() == ["Aucun relais ne répond."]
+    Relay.objects.update(error="ConnectionRefusedError", fault="relay_unreachable")
+    [said] = troubles()
+    assert "ne sert pas : il ne répond pas" in said
+    assert gravest() == "WARNING"  # the other one serves
+    Relay.objects.create(name="secours.example.org:25", error="SSLCertVerificationError", fault="certificate")
+    assert ["son certificat est refusé" in said for said in troubles()] == [False, True]
+    assert gravest() == "CRITICAL"
     settings.SMTP_RELAYS = ()
     assert troubles() == ["Aucun relais n’est réglé : rien ne part."]
     assert gravest() == "CRITICAL"

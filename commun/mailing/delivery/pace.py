@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from math import ceil
 
 from django.utils import timezone
 
@@ -72,7 +73,7 @@ def read_pace(*, now: datetime) -> Pace:
         if cap is not None or policy.rate_per_minute is not None:
             day = _day(scope=EVERYBODY, today=today, now=now)
             pace._days[None] = day
-            pace.total = _left(day=day, cap=cap, rate=policy.rate_per_minute)
+            pace.total = _left(day=day, cap=cap, rate=policy.rate_per_minute, now=now)
     for operator in Operator.objects.all():
         if operator.paused_until is not None and operator.paused_until > now:
             pace.barred.append(operator.pk)
@@ -81,7 +82,7 @@ def read_pace(*, now: datetime) -> Pace:
         if operator.daily_cap is not None or rate is not None:
             day = _day(scope=operator.slug, today=today, now=now)
             pace._days[operator.pk] = day
-            left = _left(day=day, cap=operator.daily_cap, rate=rate)
+            left = _left(day=day, cap=operator.daily_cap, rate=rate, now=now)
             pace.left[operator.pk] = left
             if left <= 0:
                 pace.barred.append(operator.pk)
@@ -96,10 +97,12 @@ def _day(*, scope: str, today: date, now: datetime) -> OperatorDay:
     return row
 
 
-def _left(*, day: OperatorDay, cap: int | None, rate: int | None) -> int:
+def _left(*, day: OperatorDay, cap: int | None, rate: int | None, now: datetime) -> int:
+    """A minute's worth leaves over the minute: one a second, not sixty at once."""
     limits = []
     if cap is not None:
         limits.append(cap - day.count)
     if rate is not None:
-        limits.append(rate - day.minute_count)
+        second = int(now.timestamp()) % 60
+        limits.append(ceil(rate * (second + 1) / 60) - day.minute_count)
     return max(0, min(limits))

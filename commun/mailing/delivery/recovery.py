@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import secrets
 import time
@@ -38,7 +39,11 @@ def open_lease(*, worker: str, directory: Path, now: datetime) -> Held:
     machine = journal.this_machine(directory)
     path = directory / f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(6)}{journal.SUFFIX}"
     opened = journal.Journal(path)
-    lease = Lease.objects.create(worker=worker, machine=machine, journal=path.name, opened_at=now, beat_at=now)
+    try:
+        lease = Lease.objects.create(worker=worker, machine=machine, journal=path.name, opened_at=now, beat_at=now)
+    except Exception:
+        opened.close(remove=True)
+        raise
     return Held(lease, opened)
 
 
@@ -94,11 +99,17 @@ class Watch:
         opened = Lease.objects.filter(closed_at__isnull=True).exclude(pk=self.own() or 0)
         leases = list(opened)
         self._seen = {lease.pk: self._seen[lease.pk] for lease in leases if lease.pk in self._seen}
-        return sum(
-            take_over(lease=lease, directory=self.directory, same_machine=lease.machine == machine, now=now)
+        over = [
+            (lease, lease.machine == machine)
             for lease in leases
             if lease.revoked_at is not None or self._is_over(lease, same_machine=lease.machine == machine)
-        )
+        ]
+        taken = 0
+        for lease, same_machine in over:
+            # Where its journal cannot be fenced for want of room, it is looked at again.
+            with contextlib.suppress(journal.Unwritable):
+                taken += take_over(lease=lease, directory=self.directory, same_machine=same_machine, now=now)
+        return taken
 
     def _is_over(self, lease: Lease, *, same_machine: bool) -> bool:
         if same_machine and journal.owner_is_dead(self.directory / lease.journal):
@@ -145,7 +156,7 @@ def reread_left_journals(*, directory: Path, now: datetime) -> int:
         lease = Lease.objects.filter(machine=machine, journal=path.name).first()
         if lease is not None and lease.closed_at is None:
             continue  # the watch takes it over
-        contents = journal.take_over(path)
+        contents = journal.take_over(path)  # its owner is dead: no fence is needed
         if lease is not None and contents is not None:
             with transaction.atomic():
                 _settle_uncertain(lease_id=lease.pk, contents=contents, now=now)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
+import socket
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
 
 from commun.mailing.delivery import ledger
-from commun.mailing.models import Lease, Relay, Send, ServiceMail
+from commun.mailing.models import Lease, MachineFault, Relay, Send, ServiceMail
 from commun.mailing.registry import completion_handler
 from commun.mailing.services import audience, invariant
-from commun.mailing.types import DeliveryState, SendState
+from commun.mailing.types import DeliveryState, SendState, WaitingFor
 
 logger = logging.getLogger("commun.mailing")
 
 SILENCE = timedelta(hours=1)
+FRESH = timedelta(minutes=1)
 RUNNING = (SendState.FREEZING, SendState.SENDING)
 
 
@@ -102,12 +104,38 @@ def expire_service_mail(*, now: datetime) -> int:
     return late.update(state=DeliveryState.REFUSED, reason="expired", settled_at=now)
 
 
-def say_waiting(*, why: str) -> None:
-    """What every running send waits for: shown on its page. Empty when mail flows."""
-    Send.objects.filter(state=SendState.SENDING).exclude(waiting_for=why).update(waiting_for=why)
+def say_waiting(*, worker: str, why: WaitingFor | None, now: datetime) -> None:
+    """What every running send waits for: shown on its page; "" when mail flows. A neighbour who can send is waited for
+    by nobody."""
+    if why is not None and _others_can_send(worker=worker, now=now):
+        return
+    Send.objects.filter(state=SendState.SENDING).exclude(waiting_for=why or "").update(waiting_for=why or "")
 
 
-def tell_relay(*, name: str, error: str, open_for: float, now: datetime) -> None:
-    values: dict[str, object] = {"error": error, "open_until": now + timedelta(seconds=open_for) if open_for else None}
+def _others_can_send(*, worker: str, now: datetime) -> bool:
+    """Others of whom a sign of life was seen within a minute, and who told of no fault of their own."""
+    hindered = MachineFault.objects.recent(now=now).exclude(kind=WaitingFor.BUG).values("worker")
+    leases = Lease.objects.filter(closed_at__isnull=True, revoked_at__isnull=True, beat_at__gt=now - FRESH)
+    return leases.exclude(worker=worker).exclude(worker__in=hindered).exists()
+
+
+def tell_fault(*, worker: str, fault: WaitingFor | None, now: datetime) -> None:
+    """What is wrong on this worker's machine; None takes it back."""
+    if fault is None:
+        MachineFault.objects.filter(worker=worker).delete()
+        return
+    told = {"host": socket.gethostname()[:255], "kind": fault, "told_at": now}
+    row, made = MachineFault.objects.get_or_create(worker=worker, defaults={**told, "since": now})
+    if not made:
+        since = row.since if row.kind == fault else now
+        MachineFault.objects.filter(pk=row.pk).update(**told, since=since)
+
+
+def tell_relay(*, name: str, error: str, fault: WaitingFor | None, open_for: float, now: datetime) -> None:
+    values: dict[str, object] = {
+        "error": error,
+        "fault": fault or "",
+        "open_until": now + timedelta(seconds=open_for) if open_for else None,
+    }
     values["failed_at" if error else "ok_at"] = now
     Relay.objects.update_or_create(name=name, defaults=values)

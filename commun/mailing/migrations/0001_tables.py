@@ -236,6 +236,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='MachineFault',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('worker', models.CharField(max_length=64, unique=True, verbose_name='travailleur')),
+                ('host', models.CharField(max_length=255, verbose_name='machine')),
+                ('kind', models.CharField(max_length=32, verbose_name='défaut')),
+                ('since', models.DateTimeField(verbose_name='depuis')),
+                ('told_at', models.DateTimeField(verbose_name='dit pour la dernière fois')),
+            ],
+            options={
+                'verbose_name': 'défaut d’une machine',
+                'verbose_name_plural': 'défauts de machines',
+            },
+        ),
+        migrations.CreateModel(
             name='Relay',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -243,6 +258,7 @@ class Migration(migrations.Migration):
                 ('ok_at', models.DateTimeField(null=True, verbose_name='dernier succès')),
                 ('failed_at', models.DateTimeField(null=True, verbose_name='dernier échec')),
                 ('error', models.CharField(blank=True, max_length=200, verbose_name='erreur')),
+                ('fault', models.CharField(blank=True, max_length=32, verbose_name='ce qui l’empêche')),
                 ('open_until', models.DateTimeField(null=True, verbose_name='évité jusqu’à')),
             ],
             options={

@@ -1,5 +1,6 @@
 from commun.mailing.models.deliverability import DeliverabilityReport
 from commun.mailing.models.deliveries import Claim, Decision, Delivery, Frontier, Lease
+from commun.mailing.models.machines import MachineFault
 from commun.mailing.models.operators import Operator, OperatorDay, OperatorDomain, Policy, Relay
 from commun.mailing.models.returns import BounceEvent
 from commun.mailing.models.sends import Message, Send
@@ -14,6 +15,7 @@ __all__ = [
     "Delivery",
     "Frontier",
     "Lease",
+    "MachineFault",
     "Message",
     "Operator",
     "OperatorDay",

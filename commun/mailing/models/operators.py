@@ -104,6 +104,7 @@ class Relay(models.Model):
     ok_at = models.DateTimeField("dernier succès", null=True)
     failed_at = models.DateTimeField("dernier échec", null=True)
     error = models.CharField("erreur", max_length=200, blank=True)
+    fault = models.CharField("ce qui l’empêche", max_length=32, blank=True)  # a `WaitingFor`
     open_until = models.DateTimeField("évité jusqu’à", null=True)
 
     class Meta:

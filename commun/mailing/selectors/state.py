@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Count, Min
 
-from commun.mailing.models import Delivery, Operator, Relay, Send, ServiceMail
+from commun.mailing.models import Delivery, MachineFault, Operator, Relay, Send, ServiceMail
 from commun.mailing.selectors.progress import counts_of
 from commun.mailing.types import OVER, Aside, DeliveryState
 
@@ -29,6 +29,7 @@ class RelaySeen:
 
     name: str
     error: str = ""
+    fault: str = ""  # a `WaitingFor`
     ok_at: datetime | None = None
     failed_at: datetime | None = None
 
@@ -44,6 +45,7 @@ class MailState:
     uncertain: int
     uncertain_sends: list[int]
     relays: list[RelaySeen]
+    faults: list[MachineFault]
     operators: list[Operator]
 
 
@@ -73,6 +75,7 @@ def mail_state(*, now: datetime) -> MailState:
         uncertain=sum(by_send.values()),
         uncertain_sends=list(by_send),
         relays=_relays(),
+        faults=list(MachineFault.objects.recent(now=now).order_by("host", "worker")),
         operators=list(Operator.objects.order_by("slug")),
     )
 
@@ -82,7 +85,7 @@ def _relays() -> list[RelaySeen]:
     known = {relay.name: relay for relay in Relay.objects.all()}
     names = [f"{relay.host}:{relay.port}" for relay in settings.SMTP_RELAYS]
     return [
-        RelaySeen(name=name, error=row.error, ok_at=row.ok_at, failed_at=row.failed_at)
+        RelaySeen(name=name, error=row.error, fault=row.fault, ok_at=row.ok_at, failed_at=row.failed_at)
         if (row := known.get(name))
         else RelaySeen(name=name)
         for name in names

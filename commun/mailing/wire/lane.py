@@ -37,7 +37,8 @@ class Lane(asyncio.BufferedProtocol):
 
     `feed` returns the next message or None (nothing now: call `kick` later). `on_outcomes` receives the
     fates as they become known. Each answer must come within `timeout` seconds, else the connection is
-    cut and what is on the wire is uncertain.
+    cut and what is on the wire is uncertain. Why it ended: `violation` (the server's fault), `broken` (an
+    exception of our own code), `cut_by_us` (aborted, or a message that might not leave), or none of them.
     """
 
     def __init__(
@@ -59,6 +60,8 @@ class Lane(asyncio.BufferedProtocol):
         self._buffer = bytearray(READ_BYTES)
         self._finishing = False
         self.violation = ""
+        self.broken: Exception | None = None
+        self.cut_by_us = False
         self._loop = asyncio.get_running_loop()
         self.done: asyncio.Future[None] = self._loop.create_future()
 
@@ -78,14 +81,14 @@ class Lane(asyncio.BufferedProtocol):
 
     def kick(self) -> None:
         """Look at the feed again."""
+        if self._session is not None and self._transport is not None and not self.done.done():
+            self._guarded(self._go_on)
+
+    def _go_on(self) -> None:
         session, transport = self._session, self._transport
-        if session is None or transport is None or self.done.done():
-            return
-        try:
-            self._fill(session)
-        except MayNotLeave:
-            self.abort()
-            return
+        assert session is not None
+        assert transport is not None
+        self._fill(session)
         data = session.take()
         if data:
             transport.write(data)
@@ -108,8 +111,25 @@ class Lane(asyncio.BufferedProtocol):
 
     def abort(self) -> None:
         """Cut now: what is on the wire becomes uncertain."""
+        self.cut_by_us = True
+        self._cut()
+
+    def _cut(self) -> None:
         if self._transport is not None:
             self._transport.abort()
+
+    def _guarded(self, act: Callable[[], None]) -> None:
+        """Whatever goes wrong ends this connection, and says whose fault it was: what it held gets its fate."""
+        try:
+            act()
+        except ProtocolViolation as error:
+            self.violation = str(error)
+            self._cut()
+        except MayNotLeave:
+            self.abort()
+        except Exception as error:
+            self.broken = error
+            self._cut()
 
     # --- asyncio.Protocol ---------------------------------------------------------------------------
 
@@ -117,17 +137,15 @@ class Lane(asyncio.BufferedProtocol):
         return self._buffer
 
     def buffer_updated(self, nbytes: int) -> None:
-        assert self._session is not None
-        try:
-            self._session.receive(bytes(memoryview(self._buffer)[:nbytes]))
-        except ProtocolViolation as error:
-            self.violation = str(error)
-            self.abort()
-            return
-        except MayNotLeave:
-            self.abort()
-            return
-        self.kick()
+        session = self._session
+        assert session is not None
+
+        def read() -> None:
+            session.receive(bytes(memoryview(self._buffer)[:nbytes]))
+            self._go_on()
+
+        if not self.done.done():
+            self._guarded(read)
 
     def eof_received(self) -> bool:
         return False
@@ -135,10 +153,14 @@ class Lane(asyncio.BufferedProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
-        if self._session is not None:
-            self._report(self._session.lost())
-        if not self.done.done():
-            self.done.set_result(None)
+        try:
+            if self._session is not None:
+                self._report(self._session.lost())
+        except Exception as error:
+            self.broken = error
+        finally:
+            if not self.done.done():
+                self.done.set_result(None)
 
     # --- inside -------------------------------------------------------------------------------------
 
@@ -161,7 +183,7 @@ class Lane(asyncio.BufferedProtocol):
             self._deadline = self._loop.call_later(left, self._expire)
             return
         self.violation = "no answer in time"
-        self.abort()
+        self._cut()
 
     def _quit(self) -> None:
         if self._transport is not None and not self._transport.is_closing():

@@ -63,12 +63,15 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """`spoilt`, of an untouched one: its body could not be made, and another connection will do no better."""
+
     key: int
     fate: Fate
     stage: Stage
     code: int = 0
     enhanced: str = ""
     text: str = ""
+    spoilt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class _Flight:
     message: Outgoing
     mail_accepted: bool = False
     on_wire: bool = False
+    spoilt: bool = False
     failure: Outcome | None = None
     owed: int = 0  # steps still to be sent, or sent and not answered
 
@@ -187,7 +191,7 @@ class Session:
                 found.append(flight.failure)
             else:
                 fate = Fate.UNCERTAIN if flight.on_wire else Fate.UNTOUCHED
-                found.append(Outcome(flight.message.key, fate, Stage.CONNECTION))
+                found.append(Outcome(flight.message.key, fate, Stage.CONNECTION, spoilt=flight.spoilt))
         self._flights.clear()
         self._to_send.clear()
         self._awaited.clear()
@@ -257,14 +261,17 @@ class Session:
     def _put_on_wire(self, step: _Step) -> None:
         flight = step.flight
         assert flight is not None
+        chunking = self._features.chunking
+        flight.spoilt = True
+        body = flight.message.body(not chunking)
+        flight.spoilt = False
         self._on_wire(flight.message)
         flight.on_wire = True
-        if self._features.chunking:
-            body = flight.message.body(False)
+        if chunking:
             self._outbox.append(b"BDAT %d LAST\r\n" % len(body))
             self._outbox.append(body)
         else:
-            self._outbox.append(flight.message.body(True))
+            self._outbox.append(body)
             self._outbox.append(b".\r\n")
 
     # --- replies --------------------------------------------------------------------------------------
