@@ -26,8 +26,9 @@ def find_postgresql() -> str | None:
 
 
 @contextmanager
-def environment(*, database: str, **settings: str) -> Iterator[dict[str, str]]:
-    """Environment of processes that share one fresh database ("postgresql" or "sqlite") and one fresh directory."""
+def environment(*, database: str, server: str = "", **settings: str) -> Iterator[dict[str, str]]:
+    """Environment of processes that share one fresh database ("postgresql" or "sqlite") and one fresh directory.
+    `server`: the PostgreSQL to use, as `find_postgresql` gives it."""
     with tempfile.TemporaryDirectory(prefix="commun-bench-") as directory:
         values = {
             "DEMO": "true",
@@ -44,15 +45,14 @@ def environment(*, database: str, **settings: str) -> Iterator[dict[str, str]]:
         if database == "sqlite":
             yield values
             return
-        with _postgresql_database() as url:
+        with _postgresql_database(server or find_postgresql()) as url:
             yield {**values, "DATABASE_URL": url}
 
 
 @contextmanager
-def _postgresql_database() -> Iterator[str]:
+def _postgresql_database(server: str | None) -> Iterator[str]:
     import psycopg
 
-    server = find_postgresql()
     if server is None:
         raise SystemExit("benchmarks: no PostgreSQL answers on loopback")
     name = f"commun_bench_{secrets.token_hex(4)}"

@@ -8,7 +8,10 @@ every acceptance before it answers. Then the ledger is compared with that record
 
 * duplicated: accepted more than once by the server;
 * lost: never accepted, although the ledger says accepted, or says nothing final;
-* uncertain: the ledger says that nobody can know. Bounded, shown to the operator, never sent again by itself.
+* uncertain: the ledger says that nobody can know. Bounded, shown to the operator, never sent again by itself;
+* stuck: the send did not end, although what broke was mended.
+
+PostgreSQL is a cluster of this command's own, the journal lies on a small disk of its own.
 """
 
 from __future__ import annotations
@@ -22,11 +25,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.databases import environment, find_postgresql, set_up
+from benchmarks import rig
+from benchmarks.databases import environment, set_up
 from benchmarks.sink import Behaviour, Sink, accepted
 
 LEASE_SECONDS = 3
@@ -44,10 +49,11 @@ class Tally:
     max_uncertain_machine_lost: int = 0
     unsub_ms: int = 0
     invariant_violations: int = 0
+    stuck: int = 0
     scenarios: dict[str, int] = field(default_factory=dict)
 
     def add(self, other: dict[str, Any]) -> None:
-        for name in ("rounds", "recipients", "lost", "duplicated", "invariant_violations"):
+        for name in ("rounds", "recipients", "lost", "duplicated", "invariant_violations", "stuck"):
             setattr(self, name, getattr(self, name) + other[name])
         for name in ("max_uncertain", "max_uncertain_machine_lost", "unsub_ms"):
             setattr(self, name, max(getattr(self, name), other[name]))
@@ -58,27 +64,38 @@ class Tally:
             f"torture: rounds={self.rounds} recipients={self.recipients} lost={self.lost} "
             f"duplicated={self.duplicated} max_uncertain={self.max_uncertain} "
             f"max_uncertain_machine_lost={self.max_uncertain_machine_lost} unsub_ms={self.unsub_ms} "
-            f"invariant_violations={self.invariant_violations}"
+            f"invariant_violations={self.invariant_violations} stuck={self.stuck}"
         )
+
+
+class Stuck(AssertionError):
+    """A send that did not end."""
 
 
 class Arena:
     """The server, the worker processes and the send of one round."""
 
-    def __init__(self, *, values: dict[str, str], directory: Path, seed: int) -> None:
+    def __init__(
+        self, *, values: dict[str, str], directory: Path, seed: int, cluster: rig.Cluster | None, disk: Path | None
+    ) -> None:
         self.values = values
+        self.cluster = cluster
+        self.disk = disk  # None where the journal has none of its own
+        self.names = rig.Names(directory)
         self.directory = directory
         self.random = random.Random(seed)
         self.sink = Sink(directory / "accepted.txt")
         self.sink.start()
-        self.values["SMTP_URL"] = f"smtp://127.0.0.1:{self.sink.port}?starttls=never"
+        host = rig.RELAY_NAME if self.names.works else "127.0.0.1"
+        self.values["SMTP_URL"] = f"smtp://{host}:{self.sink.port}?starttls=never"
         self.workers: list[subprocess.Popen[bytes]] = []
         self.send_id = 0
         self.addresses: list[str] = []
 
     def start_worker(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "manage.py", "worker"]
         worker = subprocess.Popen(
-            [sys.executable, "manage.py", "worker"],
+            self.names.command(*command) if self.names.works else command,
             env={**os.environ, **self.values},
             stdout=subprocess.DEVNULL,
             stderr=(self.directory / "workers.log").open("ab"),
@@ -161,7 +178,10 @@ class Arena:
     def wait_for_the_end(self) -> None:
         from commun.mailing.models import Send
 
-        self.wait(lambda: Send.objects.get(pk=self.send_id).state == "finished", what="the end")
+        try:
+            self.wait(lambda: Send.objects.get(pk=self.send_id).state == "finished", what="the end")
+        except AssertionError as error:
+            raise Stuck(f"{error}; waiting for {Send.objects.get(pk=self.send_id).waiting_for!r}") from None
 
     def close(self) -> None:
         for worker in self.workers:
@@ -203,7 +223,7 @@ def lose_journal(arena: Arena) -> None:
     arena.wait_for_some()
     victim = arena.workers[0]
     # Gone while it lives, so that no neighbour can read it in between.
-    for path in (Path(arena.values["VAR_DIR"]) / "journal").glob("*.journal"):
+    for path in Path(arena.values["JOURNAL_DIR"]).glob("*.journal"):
         path.unlink(missing_ok=True)
     arena.kill(victim)
     # The other one works without a journal now; nobody may be judged by it in a later round.
@@ -249,6 +269,48 @@ def terminate(arena: Arena) -> None:
     arena.start_worker()
 
 
+def fill_disk(arena: Arena) -> None:
+    """The journal's disk is full for a while."""
+    assert arena.disk is not None
+    arena.wait_for_some()
+    with rig.filled(arena.disk):
+        time.sleep(arena.random.uniform(1.0, 3.0))
+
+
+def restart_database(arena: Arena) -> None:
+    from django.db import connections
+
+    assert arena.cluster is not None
+    arena.wait_for_some()
+    arena.cluster.restart_at_once()
+    connections.close_all()
+
+
+def cut_connections(arena: Arena) -> None:
+    """The workers' alone."""
+    from django.db import connection
+
+    for _ in range(3):
+        arena.wait_for_some(at_most=0.2)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
+def resolve_late(arena: Arena) -> None:
+    """Every connection is cut, and the relay's name is unknown for a while."""
+    arena.wait_for_some()
+    arena.names.forget()
+    port = arena.sink.port
+    arena.sink.stop()
+    arena.sink.port = port
+    arena.sink.start()
+    time.sleep(arena.random.uniform(1.0, 3.0))
+    arena.names.know()
+
+
 def unsubscribe(arena: Arena) -> int:
     """Milliseconds until people who left are out of the ledger for good, wherever their rows are."""
     from commun.common import clock
@@ -280,6 +342,7 @@ class Scenario:
     machine_lost: bool = False
     certain: bool = False  # nothing may be uncertain
     cuts: bool = False  # the server itself makes rows uncertain, beyond what a kill may
+    needs: str = ""  # of the arena, to be run at all: "cluster", "disk", "names"
 
 
 SLOW = {"delay": 0.012}
@@ -295,8 +358,14 @@ ONE = [
     Scenario("cut after DATA", nothing, behaviour={"delay": 0.005, "cut_after_body_every": 29}, cuts=True),
     Scenario("cut in the body", nothing, behaviour={"delay": 0.005, "cut_before_every": 3}, cuts=True),
     Scenario("unsubscribe", unsubscribe, behaviour={"delay": 0.04}, certain=True),
+    Scenario("disk full, then freed", fill_disk, behaviour=SLOW, certain=True, needs="disk"),
+    Scenario("relay that resolves late", resolve_late, behaviour=SLOW, needs="names"),
 ]
 TWO = [
+    Scenario("PostgreSQL restarted at once", restart_database, behaviour=SLOW, needs="cluster"),
+    Scenario("connections to PostgreSQL cut three times", cut_connections, behaviour=SLOW, needs="cluster"),
+    Scenario("two workers, PostgreSQL restarted at once", restart_database, 2, behaviour=SLOW, needs="cluster"),
+    Scenario("two workers, disk full, then freed", fill_disk, 2, behaviour=SLOW, certain=True, needs="disk"),
     Scenario("two workers, kill", kill_one, workers=2, behaviour=SLOW),
     Scenario("two workers, SIGSTOP beyond the lease", freeze, workers=2, behaviour=SLOW),
     Scenario("two workers, journal deleted", lose_journal, workers=2, behaviour=SLOW, machine_lost=True),
@@ -349,23 +418,36 @@ def _lost(*, arena: Arena, received: Any) -> int:
 def torture(*, database: str, rounds: int, seed: int) -> Tally:
     tally = Tally()
     scenarios = ONE + TWO if database == "postgresql" else ONE
-    with (
-        tempfile.TemporaryDirectory(prefix="commun-torture-") as directory,
-        environment(database=database, LEASE_SECONDS=str(LEASE_SECONDS)) as values,
-    ):
+    with ExitStack() as stack:
+        directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="commun-torture-")))
+        cluster = stack.enter_context(rig.postgresql()) if database == "postgresql" else None
+        disk = directory / "journal"
+        is_small = stack.enter_context(rig.small_disk(disk))
+        server = cluster.url if cluster is not None else ""
+        more = {"LEASE_SECONDS": str(LEASE_SECONDS), "JOURNAL_DIR": str(disk)}
+        values = stack.enter_context(environment(database=database, server=server, **more))
         set_up(values)
-        arena = Arena(values=values, directory=Path(directory), seed=seed)
+        arena = Arena(values=values, directory=directory, seed=seed, cluster=cluster, disk=disk if is_small else None)
+        missing = {
+            name for name, has in (("cluster", cluster), ("disk", is_small), ("names", arena.names.works)) if not has
+        }
+        if left_out := [one.name for one in scenarios if one.needs in missing]:
+            print(f"torture: left out, for want of {', '.join(sorted(missing))}: {'; '.join(left_out)}", flush=True)
+            scenarios = [one for one in scenarios if one.needs not in missing]
         try:
             for number in range(rounds):
                 scenario = scenarios[number % len(scenarios)]
                 try:
                     run_round(arena=arena, scenario=scenario, number=number, tally=tally)
+                except Stuck as error:
+                    tally.stuck += 1
+                    print(f"  {number:4} {scenario.name}: {error}", flush=True)
                 except AssertionError as error:
                     tally.invariant_violations += 1
                     print(f"  {number:4} {scenario.name}: {error}", flush=True)
         finally:
             arena.close()
-        errors = (Path(directory) / "workers.log").read_text(encoding="utf-8", errors="replace")
+        errors = (directory / "workers.log").read_text(encoding="utf-8", errors="replace")
         if errors.strip():
             print(f"workers said:\n{errors[-3000:]}", flush=True)
     return tally
@@ -380,8 +462,8 @@ def main() -> int:
     seed = int(os.environ.get("SEED") or 0) or random.randrange(1, 10**6)
     print(f"torture: seed {seed}")
     shares = {"sqlite": rounds // 4, "postgresql": rounds - rounds // 4}
-    if find_postgresql() is None:
-        print("torture: no PostgreSQL answers; everything on SQLite")
+    if not rig.has_postgresql():
+        print("torture: PostgreSQL's own programs are missing; everything on SQLite")
         shares = {"sqlite": rounds}
     total = Tally()
     for database, share in shares.items():
@@ -399,7 +481,7 @@ def main() -> int:
         if run.returncode:
             return run.returncode
     print(total.line)
-    return 1 if total.lost or total.duplicated or total.invariant_violations else 0
+    return 1 if total.lost or total.duplicated or total.invariant_violations or total.stuck else 0
 
 
 if __name__ == "__main__":
