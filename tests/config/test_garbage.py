@@ -36,27 +36,34 @@ def patterns(resolver: Any, before: str = "") -> Iterator[tuple[str, Any]]:
             yield path, pattern.callback
 
 
-def _addresses(*, ours_alone: bool) -> Iterator[str]:
+def _questions(*, ours_alone: bool) -> Iterator[tuple[str, str]]:
+    """Method and address. What stands behind a question mark is read by forms that are asked for: two are posted."""
+    for base, pieces in _bases(ours_alone=ours_alone):
+        for rank, piece in enumerate(pieces):
+            yield "get", base.replace("<>", piece) if "<>" in base else base + piece
+            if "<>" in base or rank < 2:
+                yield "post", base.replace("<>", piece) if "<>" in base else base + piece
+
+
+def _bases(*, ours_alone: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     for path, view in patterns(get_resolver()):
         if ours_alone and not view.__module__.startswith("commun."):
             continue
         holed = _HOLE.sub("<>", path)
         base = "/" + re.sub(r"[\\^$]|\(\?:|\)\?", "", holed).replace("Z", "")
-        for piece in IN_THE_PATH if "<>" in base else AFTER_IT:
-            yield base.replace("<>", piece) if "<>" in base else base + piece
+        yield base, IN_THE_PATH if "<>" in base else AFTER_IT
 
 
 def _ask(client: Any, *, ours_alone: bool) -> list[str]:
     client.raise_request_exception = False
     wrong = []
-    for address in _addresses(ours_alone=ours_alone):
-        for method in ("get", "post"):
-            with transaction.atomic():
-                answer = getattr(client, method)(address)
-                transaction.set_rollback(True)  # an error would spoil the questions that follow
-            leads = answer.get("Location", "")
-            if answer.status_code >= 500 or re.match(r"(https?:)?//elsewhere", leads):
-                wrong.append(f"{method} {address[:120]}: {answer.status_code} {leads}")
+    for method, address in _questions(ours_alone=ours_alone):
+        with transaction.atomic():
+            answer = getattr(client, method)(address)
+            transaction.set_rollback(True)  # an error would spoil the questions that follow
+        leads = answer.get("Location", "")
+        if answer.status_code >= 500 or re.match(r"(https?:)?//elsewhere", leads):
+            wrong.append(f"{method} {address[:120]}: {answer.status_code} {leads}")
     return wrong
 
 
