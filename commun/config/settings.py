@@ -46,6 +46,7 @@ _no_mailbox: parse.ImapMailbox | None = None
 IMAP_MAILBOX = env.get("IMAP_URL", default=_no_mailbox, parse=parse.imap_mailbox)
 DSFR_STATE_IDENTITY = env.get("DSFR_STATE_IDENTITY", default=False, parse=parse.boolean)
 APPROVALS_REQUIRED = env.get("APPROVALS_REQUIRED", default=1, parse=parse.integer(minimum=1, maximum=3))
+SEND_COUNTDOWN = env.get("SEND_COUNTDOWN", default=5, parse=parse.integer(minimum=0, maximum=60))
 TRUSTED_PROXIES = env.get("TRUSTED_PROXIES", default=0, parse=parse.integer(maximum=5))
 HSTS_PRELOAD = env.get("HSTS_PRELOAD", default=False, parse=parse.boolean)
 METRICS_TOKEN = env.get("METRICS_TOKEN", default="", parse=parse.secret)

@@ -2,6 +2,7 @@
 
 from commun.contributions.models import Contribution
 from commun.contributions.selectors.files import oldest_file_waiting
+from commun.contributions.selectors.waiting import contributions_waiting
 from commun.contributions.services.conversation import ask
 from commun.contributions.services.deciding import accept, assign, decline, mark_spam, reply
 from commun.contributions.services.publishing import note_issue
@@ -14,6 +15,7 @@ __all__ = [
     "acknowledge",
     "ask",
     "assign",
+    "contributions_waiting",
     "decline",
     "mark_spam",
     "note_issue",

@@ -17,6 +17,7 @@ from commun.cooperation.links import need_url
 from commun.cooperation.models import Engagement, Need, SharedProject, ThemeProposal
 from commun.cooperation.selectors.matches import Peer, SuggestedMatch, suggest_matches
 from commun.cooperation.selectors.projects import access_of, choices_of, projects_on
+from commun.cooperation.selectors.waiting import needs_waiting, proposals_waiting
 from commun.cooperation.services.answering import answer as answer_need
 from commun.cooperation.services.answering import look_at as look_at_need
 from commun.cooperation.services.following import finish as finish_need
@@ -75,11 +76,13 @@ __all__ = [
     "merge_proposals",
     "move_project",
     "need_url",
+    "needs_waiting",
     "open_project",
     "plan_meeting",
     "precise_need",
     "prepare_vote",
     "projects_on",
+    "proposals_waiting",
     "propose_theme",
     "report_project",
     "set_aims",

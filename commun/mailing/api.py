@@ -34,6 +34,7 @@ from commun.mailing.selectors.progress import copies_out, list_sends, send_progr
 from commun.mailing.selectors.state import MailState, mail_state
 from commun.mailing.services.erasure import erase as erase_address
 from commun.mailing.services.messages import personal_urls, seal_message
+from commun.mailing.services.rescheduling import reschedule
 from commun.mailing.services.sends import cancel, create_send, pause, release, resume, send_test
 from commun.mailing.services.suppression import lift, lift_all, suppress
 from commun.mailing.services.uncertain import settle_uncertain
@@ -71,6 +72,7 @@ __all__ = [
     "register_return",
     "relay_trouble",
     "release",
+    "reschedule",
     "resume",
     "returns_of",
     "seal_message",

@@ -136,6 +136,7 @@ DECISIONS = {
     "resume": "Reprise",
     "release": "Confirmation après une interruption",
     "cancel": "Annulation",
+    "reschedule": "Date déplacée",
     "uncertain_accept": "Incertaines tenues pour remises",
     "uncertain_resend": "Incertaines renvoyées",
 }

@@ -19,7 +19,13 @@ from commun.newsletters.exceptions import (
     UnknownIssue,
 )
 from commun.newsletters.models import IssueIndexPage, IssuePage
-from commun.newsletters.selectors.issues import get_issue, issues_of_theme, latest_issue, published_issues
+from commun.newsletters.selectors.issues import (
+    get_issue,
+    issues_of_theme,
+    issues_overview,
+    latest_issue,
+    published_issues,
+)
 from commun.newsletters.services.approval import approve_issue, submit_issue, withdraw_submission
 from commun.newsletters.services.compose import compose_issue
 from commun.newsletters.services.sections import ensure_sections
@@ -49,6 +55,7 @@ __all__ = [
     "ensure_theme_topic",
     "get_issue",
     "issues_of_theme",
+    "issues_overview",
     "keep_topics",
     "latest_issue",
     "published_issues",

@@ -16,12 +16,15 @@ class NewslettersConfig(AppConfig):
         from commun.mailing.api import register_completion_handler, register_proof
         from commun.newsletters import rights
         from commun.newsletters.lives import ISSUE
+        from commun.newsletters.locking import register_lock
+        from commun.newsletters.locks import find_lock
         from commun.newsletters.models import IssueIndexPage, IssuePage
         from commun.newsletters.selectors.proof import proof_of_send
         from commun.newsletters.services import permissions, sending, topics
         from commun.newsletters.source import Issues
         from commun.newsletters.types import SEND_KIND
 
+        register_lock(find_lock)
         states.register(ISSUE)
         register_source(Issues())
         register_publication_guard(IssuePage, rights.refuse_unless_sent)

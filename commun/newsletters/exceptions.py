@@ -80,6 +80,18 @@ class NotApproved(NewslettersError):
         self.have, self.need = have, need
 
 
+class WordsMissing(NewslettersError):
+    """Whoever refuses or takes an issue back says why."""
+
+    code = "newsletters_words_missing"
+
+
+class NotPlanned(NewslettersError):
+    """Its send is not planned, or has begun: its date does not move any more."""
+
+    code = "newsletters_not_planned"
+
+
 class AlreadySent(NewslettersError):
     """Its send has begun, or is planned: what is frozen does not move any more."""
 

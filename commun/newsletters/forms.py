@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+
+from commun.common import french
 
 NOW, LATER = "now", "later"
 
@@ -17,6 +21,8 @@ class TestForm(forms.Form):
 
 
 class SendForm(forms.Form):
+    """`people`: how many would receive it; `doubts(at)`: what is asked again, as sentences."""
+
     when = forms.ChoiceField(
         label="Quand", choices=[(NOW, "Maintenant"), (LATER, "À une date")], initial=NOW, widget=forms.RadioSelect
     )
@@ -25,19 +31,86 @@ class SendForm(forms.Form):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
+    number = forms.CharField(
+        label="Pour confirmer, écrivez le nombre de destinataires",
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": "Écrivez le nombre de destinataires : c’est ce qui part."},
+    )
+    confirmed = forms.BooleanField(label="J’ai lu ce qui précède, et je l’envoie ainsi", required=False)
     seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, people: int, doubts: Callable[[datetime | None], list[str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.people, self._doubts = people, doubts
+        self.doubts: list[str] = []
+
+    def clean_number(self) -> str:
+        number: str = "".join(self.cleaned_data["number"].split())
+        if number != str(self.people):
+            raise forms.ValidationError(
+                f"Le nombre exact est {french.number(self.people)} : vérifiez que c’est bien cela."
+            )
+        return number
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         at = cleaned.get("at")
         if cleaned.get("when") == LATER:
-            if at is None and "at" not in self.errors:
-                self.add_error("at", "Donnez la date et l’heure de l’envoi.")
-            elif at is not None and at <= timezone.now():
-                self.add_error("at", "Cette date est passée. Choisissez-en une à venir, ou envoyez maintenant.")
+            check_moment(self, at)
         else:
             cleaned["at"] = None
+        self.doubts = [] if "at" in self.errors else self._doubts(cleaned["at"])
+        if self.doubts and not cleaned.get("confirmed"):
+            self.add_error("confirmed", "Cochez cette case si vous voulez l’envoyer ainsi.")
         return cleaned
+
+
+class MoveForm(forms.Form):
+    """Another date for a planned send."""
+
+    at = forms.DateTimeField(
+        label="Nouvelle date et heure (heure de Paris)",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"required": "Donnez la date et l’heure de l’envoi."},
+    )
+    confirmed = forms.BooleanField(label="J’ai lu ce qui précède, et je l’envoie ainsi", required=False)
+
+    def __init__(self, *args: Any, doubts: Callable[[datetime | None], list[str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._doubts = doubts
+        self.doubts: list[str] = []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "at" not in self.errors:
+            check_moment(self, cleaned.get("at"))
+        self.doubts = [] if "at" in self.errors else self._doubts(cleaned["at"])
+        if self.doubts and not cleaned.get("confirmed"):
+            self.add_error("confirmed", "Cochez cette case si vous voulez l’envoyer ainsi.")
+        return cleaned
+
+
+def check_moment(form: forms.Form, at: datetime | None) -> None:
+    if at is None and "at" not in form.errors:
+        form.add_error("at", "Donnez la date et l’heure de l’envoi.")
+    elif at is not None and at <= timezone.now():
+        form.add_error("at", "Cette date est passée. Choisissez-en une à venir, ou envoyez maintenant.")
+
+
+class WordsForm(forms.Form):
+    """A refusal, a reason, an answer."""
+
+    words = forms.CharField(
+        label="Pourquoi",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Dites pourquoi en quelques mots : la personne concernée les lira."},
+    )
+
+
+class ReachForm(forms.Form):
+    address = forms.EmailField(label="Une adresse", max_length=254)
 
 
 class CorrectionForm(forms.Form):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import enum
 
+from django.db import models
+
 
 class IssueState(enum.StrEnum):
     """Where an issue stands, from the first draft to the last recipient."""
@@ -17,6 +19,22 @@ class IssueState(enum.StrEnum):
     HELD = "held"  # the engine waits for a person's confirmation
     STOPPED = "stopped"  # in the middle; some have it, for ever
     SENT = "sent"
+
+
+class Act(models.TextChoices):
+    """What is written in the journal of an issue."""
+
+    SUBMITTED = "submitted", "soumis à l’approbation"
+    REFUSED = "refused", "refusé"
+    ANSWERED = "answered", "réponse"
+    WITHDRAWN = "withdrawn", "repris en brouillon"
+    REPLACED = "replaced", "remplacé par une nouvelle soumission"
+    APPROVED = "approved", "approuvé"
+    PLANNED = "planned", "envoi programmé"
+    MOVED = "moved", "envoi déplacé"
+    STOPPED = "stopped", "envoi arrêté"
+    BEGUN = "begun", "envoi commencé"
+    ENDED = "ended", "envoi terminé"
 
 
 class CallKind(enum.StrEnum):

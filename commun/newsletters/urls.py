@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commun.newsletters.views import issues, sending
+from commun.newsletters.views import issues, letting_go, review, sending
 
 app_name = "newsletters"
 urlpatterns = [
@@ -13,13 +13,17 @@ urlpatterns = [
     path("<int:pk>/etat.json", sending.state, name="state"),
     path("<int:pk>/document/<slug:name>/", sending.document, name="document"),
     path("<int:pk>/soumettre/", sending.submit, name="submit"),
-    path("<int:pk>/retirer/", sending.withdraw, name="withdraw"),
-    path("<int:pk>/approuver/", sending.approve, name="approve"),
-    path("<int:pk>/envoyer/", sending.send, name="send"),
+    path("<int:pk>/retirer/", review.withdraw, name="withdraw"),
+    path("<int:pk>/relire/", review.read, name="read"),
+    path("<int:pk>/refuser/", review.refuse, name="refuse"),
+    path("<int:pk>/repondre/<int:entry>/", review.answer, name="answer"),
+    path("<int:pk>/deplacer/", letting_go.move, name="move"),
+    path("<int:pk>/approuver/", review.approve, name="approve"),
+    path("<int:pk>/envoyer/", letting_go.send, name="send"),
     path("<int:pk>/essai/", sending.test, name="test"),
     path("<int:pk>/pause/", sending.pause, name="pause"),
     path("<int:pk>/reprendre/", sending.resume, name="resume"),
-    path("<int:pk>/arreter/", sending.stop, name="stop"),
+    path("<int:pk>/arreter/", letting_go.stop, name="stop"),
     path("<int:pk>/remettre-en-ligne/", sending.restore, name="restore"),
     path("<int:pk>/corriger/", sending.correct, name="correct"),
 ]

@@ -8,7 +8,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
@@ -54,6 +57,11 @@ def menu() -> SubmenuMenuItem:
 @hooks.register("before_serve_page")
 def serve(page: Any, request: HttpRequest, serve_args: Any, serve_kwargs: Any) -> HttpResponse | None:
     return serve_issue(request=request, issue=page) if isinstance(page, IssuePage) else None
+
+
+@hooks.register("insert_editor_js")
+def count_subject() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("newsletters/counter.js"))
 
 
 @hooks.register("register_page_header_buttons")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from commun.common import french
 from commun.common.errors import AppError
 from commun.mailing.types import SendProgress
 from commun.newsletters.exceptions import BrokenTemplate, NotAllowed, NotApproved
 from commun.newsletters.types import IssueState
+from commun.subscribers.api import Audience, Reach
 
 STATES = {
     IssueState.DRAFT: "Brouillon",
@@ -68,6 +71,8 @@ _REFUSALS = {
     "La règle vaut pour tout le monde, y compris l’administration du site.",
     "newsletters_already_sent": "L’envoi de ce numéro est déjà programmé ou commencé : on ne revient plus en arrière. "
     "Arrêtez l’envoi s’il le faut, ou corrigez l’édition web.",
+    "newsletters_words_missing": "Dites pourquoi en quelques mots : la personne qui doit corriger les lira.",
+    "newsletters_not_planned": "L’envoi n’est plus programmé : sa date ne se déplace plus.",
     "newsletters_send_cancelled": "L’envoi prévu a été annulé avant de commencer. Soumettez de nouveau le numéro.",
     "newsletters_unknown_issue": "Aucun numéro ne porte ce nom.",
     "newsletters_passage_not_found": "Ce passage n’est pas dans l’édition web en ligne, ou sa correction donnerait une "
@@ -106,6 +111,40 @@ def say_progress(progress: SendProgress) -> str:
     accepted = progress.counts.get("accepted", 0)
     received = f"{french.number(accepted)} sur {french.number(progress.total)} {french.plural(accepted, 'reçu')}"
     return f"{received} par la messagerie, {french.count(progress.settled, 'réglé')}."
+
+
+AUDIENCE = {
+    Reach.EVERY_ISSUE: "reçoivent tous les numéros",
+    Reach.CHOSEN: "ont choisi cette thématique",
+    Reach.OTHER_TOPICS: "ont choisi d’autres thématiques",
+    Reach.PAUSED: "ont mis la lettre en pause",
+    Reach.PENDING: "n’ont pas confirmé leur abonnement",
+    Reach.LEFT: "se sont désabonnées",
+}
+_REACH = {
+    Reach.EVERY_ISSUE: "Oui : {} reçoit tous les numéros.",
+    Reach.CHOSEN: "Oui : {} a choisi cette thématique.",
+    Reach.OTHER_TOPICS: "Non : {} a choisi d’autres thématiques.",
+    Reach.PAUSED: "Non : {} a mis la lettre en pause.",
+    Reach.PENDING: "Non : {} n’a pas confirmé son abonnement.",
+    Reach.LEFT: "Non : {} s’est désabonnée.",
+    Reach.SUPPRESSED: "Non : {} est écartée (adresse morte, plainte ou décision de l’équipe).",
+    Reach.UNKNOWN: "Non : {} n’est pas abonnée.",
+    Reach.NO_ADDRESS: "« {} » n’est pas une adresse.",
+}
+
+
+def say_reach(reach: Reach, *, address: str) -> str:
+    return _REACH[reach].format(address)
+
+
+def say_audience(audience: Audience) -> dict[str, Any]:
+    """For a screen: the total in words, and two lists of (number, words)."""
+    return {
+        "total": people(audience.total),
+        "parts": [(number, AUDIENCE[reach]) for reach, number in audience.parts.items()],
+        "left_out": [(number, AUDIENCE[reach]) for reach, number in audience.left_out.items()],
+    }
 
 
 def people(number: int) -> str:

@@ -5,16 +5,21 @@ A send to them: `create_send(audience=types.AUDIENCE, words=words_for(topics=…
 
 from commun.subscribers.selectors.audience import audience_size, words_for
 from commun.subscribers.selectors.people import get_topics, subscriber_counts
+from commun.subscribers.selectors.reach import Audience, Reach, audience_of, reach_of
 from commun.subscribers.services.importing import import_subscribers
 from commun.subscribers.services.requests import request_preferences_link
 from commun.subscribers.services.subscriptions import set_preferences, subscribe
 from commun.subscribers.services.topics import ensure_topic
 
 __all__ = [
+    "Audience",
+    "Reach",
+    "audience_of",
     "audience_size",
     "ensure_topic",
     "get_topics",
     "import_subscribers",
+    "reach_of",
     "request_preferences_link",
     "set_preferences",
     "subscribe",

@@ -65,6 +65,7 @@ from commun.territories.selectors.naming import (
 from commun.territories.selectors.organisations import search_organisations
 from commun.territories.selectors.proofs import official_address_at, official_address_of, official_addresses
 from commun.territories.selectors.search import Found, get_by_key, search_territories
+from commun.territories.selectors.waiting import mandates_waiting
 from commun.territories.services.identities import check_organisation, correct_identity
 from commun.territories.services.mandates.addresses import note_hard_bounce, prove_by_address
 from commun.territories.services.mandates.codes import confirm_code, send_code
@@ -171,6 +172,7 @@ __all__ = [
     "leave_organisation",
     "mandated_organisation_ids",
     "mandated_people",
+    "mandates_waiting",
     "members_of",
     "memberships_of",
     "names_by_code",

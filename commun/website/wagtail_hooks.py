@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from commun.website.menu import regroup
+from commun.website.today_panel import TodayPanel
 from commun.website.views.state import state
 
 
@@ -23,3 +27,14 @@ class _StateItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
     return _StateItem("État du site", reverse("site_state"), icon_name="desktop", order=900)
+
+
+@hooks.register("construct_main_menu", order=900)
+def follow_the_loop(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    menu_items[:] = regroup(request=request, items=list(menu_items))
+
+
+@hooks.register("construct_homepage_panels", order=900)
+def open_on_today(request: HttpRequest, panels: list[Any]) -> None:
+    """Wagtail's own panels say what Wagtail knows; this one, what the network waits for."""
+    panels[:] = [TodayPanel(request)]

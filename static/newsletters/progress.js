@@ -33,3 +33,18 @@
   };
   setTimeout(look, 1000);
 })();
+
+// The countdown before a send: told by the server, ticked here; said aloud once a minute only.
+(() => {
+  const box = document.querySelector("[data-letter-countdown]");
+  if (!box) return;
+  const end = performance.now() + Number(box.dataset.letterCountdown) * 1000;
+  const tick = () => {
+    const left = Math.max(0, Math.round((end - performance.now()) / 1000));
+    const minutes = Math.floor(left / 60);
+    const seconds = String(left % 60).padStart(2, "0");
+    box.textContent = left ? `Départ dans ${minutes} min ${seconds} s` : "La lettre part…";
+    if (left) setTimeout(tick, 1000);
+  };
+  tick();
+})();

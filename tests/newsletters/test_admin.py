@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from commun.accounts.api import MODERATION
+from commun.common import clock
 from commun.library.api import ExperiencePage, ThemePage
 from commun.mailing.api import list_sends
 from commun.newsletters import api
@@ -19,6 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _without_second_factor(settings):
     settings.STAFF_MFA_REQUIRED = False
+    settings.SEND_COUNTDOWN = 0
 
 
 @pytest.fixture
@@ -45,7 +49,7 @@ def act(client, name, issue, **data):
 
 
 def test_from_the_calendar_to_a_draft(as_editor):
-    theme = factories.filled_theme()
+    theme = factories.filled_theme(planned_month=clock.today().replace(day=1))
     assert "Le passage à l’action" in as_editor.get(reverse("newsletters:calendar")).content.decode()
     url = reverse("newsletters:compose", args=[theme.pk])
     assert "À Grenoble" in as_editor.get(url).content.decode()
@@ -57,6 +61,19 @@ def test_from_the_calendar_to_a_draft(as_editor):
     assert "Vérifier et envoyer" in editing
     assert "action-publish" not in editing
     assert "Le passage à l’action" in as_editor.get(reverse("newsletters:issues")).content.decode()
+
+
+def test_the_calendar_says_which_comes_next_and_offers_no_theme_of_the_past(as_editor):
+    """Nor does it ask for the deadline of a call that nobody can answer any more."""
+    today = clock.today()
+    past = factories.library.ThemeFactory(title="Hier", planned_month=date(2022, 9, 1))
+    later = factories.library.ThemeFactory(title="Demain", planned_month=today.replace(year=today.year + 1, day=1))
+    factories.library.ThemeFactory(title="Plus tard", planned_month=today.replace(year=today.year + 2, day=1))
+    page = as_editor.get(reverse("newsletters:calendar")).content.decode()
+    assert reverse("newsletters:compose", args=[past.pk]) not in page
+    assert reverse("newsletters:compose", args=[later.pk]) in page
+    assert page.count("Le prochain<") == 1
+    assert page.index("Demain") - page.index("Le prochain<") < 400
 
 
 def test_a_theme_offers_to_compose(as_editor):
@@ -73,8 +90,14 @@ def test_the_whole_way_with_two_people(client, issue, editor, approver):
     seen = Submission.objects.get().message.hash
     assert "Vous avez approuvé" in act(client, "approve", issue, seen=seen)
     assert "à personne ?" in client.get(reverse("newsletters:send", args=[issue.pk])).content.decode()
-    assert "L’envoi commence." in act(client, "send", issue, when="now", seen=seen)
-    act(client, "send", issue, when="now", seen=seen)
+    assert "Le nombre exact est 0" in act(client, "send", issue, when="now", seen=seen, number="12")
+    refused = act(client, "send", issue, when="now", seen=seen, number="0")
+    assert "Personne ne la recevrait" in refused
+    assert "Cochez cette case" in refused
+    assert list_sends() == []
+    said = {"when": "now", "seen": seen, "number": "0", "confirmed": "on"}
+    assert "L’envoi commence." in act(client, "send", issue, **said)
+    act(client, "send", issue, **said)
     assert len(list_sends()) == 1
     page = screen(client, issue)
     assert "Programmé" in page
@@ -110,7 +133,9 @@ def test_an_editor_is_told_that_another_person_approves(client, issue, editor, a
     issue.refresh_from_db()
     api.submit_issue(issue=issue, user=editor)
     client.force_login(approver)
-    assert "une autre personne doit l’approuver" in screen(client, issue)
+    reading = client.get(reverse("newsletters:read", args=[issue.pk])).content.decode()
+    assert "une autre personne doit l’approuver" in reading
+    assert "J’ai relu et j’approuve" not in reading
     assert "une autre personne doit l’approuver" in act(
         client, "approve", issue, seen=Submission.objects.get().message.hash
     )
@@ -141,11 +166,14 @@ def test_a_send_is_planned_paused_resumed_and_stopped(as_approver, approved):
     assert answer.status_code == 422
     assert "Donnez la date et l’heure" in answer.content.decode()
     assert "est passée" in act(as_approver, "send", approved, when="later", at="2020-01-01T09:00", seen=seen)
-    assert "programmé pour le 1er décembre 2050 à 9\u00a0h." in act(
-        as_approver, "send", approved, when="later", at="2050-12-01T09:00", seen=seen
-    )
+    planned = {"when": "later", "at": "2050-12-01T09:00", "seen": seen, "number": "0", "confirmed": "on"}
+    assert "programmé pour le 1er décembre 2050 à 9\u00a0h." in act(as_approver, "send", approved, **planned)
     state = as_approver.get(reverse("newsletters:state", args=[approved.pk])).json()
     assert (state["state"], state["moving"]) == ("scheduled", True)
+    assert "Envoi programmé" in screen(as_approver, approved)
+    moved = act(as_approver, "move", approved, at="2050-12-02T09:00", confirmed="on")
+    assert "déplacé au 2 décembre 2050 à 9\u00a0h." in moved
+    assert "Approuvé" in moved
     assert "L’envoi est en pause" in act(as_approver, "pause", approved)
     assert "L’envoi reprend" in act(as_approver, "resume", approved)
     assert "Arrêter l’envoi" in as_approver.get(reverse("newsletters:stop", args=[approved.pk])).content.decode()
@@ -180,22 +208,38 @@ def test_an_editor_previews_a_draft(as_editor, issue, mode):
 
 
 @pytest.mark.parametrize(
-    "name", ["submit", "approve", "withdraw", "send", "pause", "resume", "stop", "restore", "correct", "test"]
+    "name",
+    [
+        "submit",
+        "approve",
+        "refuse",
+        "withdraw",
+        "send",
+        "move",
+        "pause",
+        "resume",
+        "stop",
+        "restore",
+        "correct",
+        "test",
+    ],
 )
 def test_outsiders_are_refused(client, approved, name):
     url = reverse(f"newsletters:{name}", args=[approved.pk])
     assert "/compte/" in client.post(url)["Location"]
     client.force_login(factories.member("moderation", MODERATION))
-    client.post(url, {"seen": Submission.objects.get().message.hash, "when": "now"})
+    client.post(url, {"seen": Submission.objects.get().message.hash, "when": "now", "words": "Non."})
     assert list_sends() == []
     assert Submission.objects.get().withdrawn_at is None
 
 
 def test_getting_an_action_changes_nothing(as_approver, approved):
-    for name in ("submit", "approve", "withdraw", "pause", "resume", "restore", "correct", "test"):
+    for name in ("submit", "approve", "refuse", "pause", "resume", "restore", "correct", "test"):
         assert as_approver.get(reverse(f"newsletters:{name}", args=[approved.pk])).status_code == 405
-    as_approver.get(reverse("newsletters:send", args=[approved.pk]))
+    for name in ("send", "withdraw", "read", "move", "stop"):
+        as_approver.get(reverse(f"newsletters:{name}", args=[approved.pk]))
     assert list_sends() == []
+    assert Submission.objects.get().withdrawn_at is None
 
 
 def test_what_an_issue_stands_on_is_not_deleted(as_approver, submitted):

@@ -288,7 +288,7 @@ def test_a_change_in_the_library_is_told_and_changes_nothing(submitted):
 
 
 def test_a_withdrawn_submission_is_not_approved(submitted, editor, approver):
-    api.withdraw_submission(issue=submitted, user=editor)
+    api.withdraw_submission(issue=submitted, user=editor, reason="Une erreur")
     with pytest.raises(api.NotSubmitted):
         api.approve_issue(issue=submitted, user=approver)
 
@@ -334,7 +334,7 @@ def test_a_planned_send_publishes_when_it_begins(approved, approver):
 
 def test_an_issue_is_neither_withdrawn_nor_submitted_again_once_planned(sent, editor):
     with pytest.raises(api.AlreadySent):
-        api.withdraw_submission(issue=sent, user=editor)
+        api.withdraw_submission(issue=sent, user=editor, reason="Une erreur")
     edit(sent, editor, title="Trop tard")
     with pytest.raises(api.AlreadySent):
         api.submit_issue(issue=sent, user=editor)

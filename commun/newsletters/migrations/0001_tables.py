@@ -91,6 +91,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='JournalEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='journal', to='newsletters.issuepage', verbose_name='numéro')),
+                ('submission', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='journal', to='newsletters.submission', verbose_name='soumission')),
+                ('act', models.CharField(choices=[('submitted', 'soumis à l’approbation'), ('refused', 'refusé'), ('answered', 'réponse'), ('withdrawn', 'repris en brouillon'), ('replaced', 'remplacé par une nouvelle soumission'), ('approved', 'approuvé'), ('planned', 'envoi programmé'), ('moved', 'envoi déplacé'), ('stopped', 'envoi arrêté'), ('begun', 'envoi commencé'), ('ended', 'envoi terminé')], max_length=12, verbose_name='acte')),
+                ('words', models.TextField(blank=True, max_length=2000, verbose_name='mots')),
+                ('answers', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='newsletters.journalentry', verbose_name='en réponse à')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
+                ('at', models.DateTimeField(verbose_name='le')),
+            ],
+            options={
+                'verbose_name': 'ligne du journal',
+                'verbose_name_plural': 'journal du numéro',
+                'ordering': ('-pk',),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('act__in', ['refused', 'withdrawn', 'answered']), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='newsletters_journal_says_why')],
+            },
+        ),
+        migrations.CreateModel(
             name='Correction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -14,6 +14,7 @@ from wagtail.url_routing import RouteResult
 
 from commun.cms.models import BasePage, FramePage
 from commun.newsletters.blocks import IssueBody
+from commun.newsletters.locking import lock_of
 from commun.newsletters.types import Document
 
 _PREVIEWS = {
@@ -112,6 +113,10 @@ class IssuePage(BasePage):
     class Meta:
         verbose_name = "numéro de la lettre"
         verbose_name_plural = "numéros de la lettre"
+
+    def get_lock(self) -> Any:
+        """Wagtail asks before anybody edits."""
+        return lock_of(self) or super().get_lock()
 
     @property
     def summary(self) -> str:

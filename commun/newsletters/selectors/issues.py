@@ -133,12 +133,6 @@ def corrections_of(*, issue: IssuePage) -> list[Correction]:
     return list(Correction.objects.filter(issue=issue))
 
 
-def history_of(*, issue: IssuePage) -> list[Submission]:
-    """Every submission of an issue, the latest first, with who agreed."""
-    found = Submission.objects.filter(issue=issue).select_related("submitted_by", "withdrawn_by", "send")
-    return list(found.prefetch_related("approvals__by"))
-
-
 def issues_overview() -> list[tuple[IssuePage, IssueState]]:
     """Every issue with its state, the latest number first; four queries, however many issues."""
     standing = {

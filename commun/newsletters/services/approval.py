@@ -10,11 +10,21 @@ from commun.accounts.models import User
 from commun.cms.api import get_network
 from commun.common import clock
 from commun.mailing.api import seal_message
-from commun.newsletters.exceptions import AlreadySent, ChangedSince, NotAllowed, NotReady, NotSubmitted, OwnWork
-from commun.newsletters.models import Approval, IssuePage, Submission
+from commun.newsletters.exceptions import (
+    AlreadySent,
+    ChangedSince,
+    NotAllowed,
+    NotReady,
+    NotSubmitted,
+    OwnWork,
+    WordsMissing,
+)
+from commun.newsletters.models import Approval, IssuePage, JournalEntry, Submission
 from commun.newsletters.rendering.checks import as_json
 from commun.newsletters.selectors.issues import current_submission, editors_of
 from commun.newsletters.services.freeze import Frozen, freeze, latest, reply_address, revision_hash
+from commun.newsletters.services.journal import note
+from commun.newsletters.types import Act
 
 
 def require(*, user: User | None, action: str) -> None:
@@ -43,10 +53,13 @@ def submit_issue(*, issue: IssuePage, user: User | None, now: datetime | None = 
             if _same(submission=standing, issue=locked, frozen=frozen):
                 return standing
             _withdraw(submission=standing, user=user, now=now)
+            note(act=Act.REPLACED, issue=locked, submission=standing, by=user, now=now)
         revision = locked.latest_revision
         if revision is None or revision.pk != page.latest_revision_id:
             raise ChangedSince()
-        return _create(issue=locked, frozen=frozen, user=user, now=now)
+        submission = _create(issue=locked, frozen=frozen, user=user, now=now)
+        note(act=Act.SUBMITTED, issue=locked, submission=submission, by=user, now=now)
+    return submission
 
 
 def lock(*, issue: IssuePage) -> IssuePage:
@@ -104,16 +117,61 @@ def library_changed(*, submission: Submission) -> bool:
     return freeze(issue=submission.revision.as_object()).content_hash != submission.content_hash
 
 
-def withdraw_submission(*, issue: IssuePage, user: User | None, now: datetime | None = None) -> Submission:
-    """Back to draft. Raises `NotAllowed`, `NotSubmitted`, `AlreadySent`."""
+def withdraw_submission(*, issue: IssuePage, user: User | None, reason: str, now: datetime | None = None) -> Submission:
+    """Back to draft, for a reason told to whoever submitted and agreed.
+
+    Raises `NotAllowed`, `NotSubmitted`, `AlreadySent`, `WordsMissing`.
+    """
     require(user=user, action="submit_issue")
+    return _take_back(issue=issue, user=user, act=Act.WITHDRAWN, words=reason, now=now or clock.now())
+
+
+def refuse_issue(
+    *, issue: IssuePage, user: User, words: str, seen_hash: str | None = None, now: datetime | None = None
+) -> Submission:
+    """Not approved, in words that whoever wrote it answers. Raises as `approve_issue`, and `WordsMissing`."""
+    require(user=user, action="approve_issue")
+    return _take_back(issue=issue, user=user, act=Act.REFUSED, words=words, seen_hash=seen_hash, now=now or clock.now())
+
+
+def _take_back(
+    *, issue: IssuePage, user: User | None, act: Act, words: str, now: datetime, seen_hash: str | None = None
+) -> Submission:
+    if not words.strip():
+        raise WordsMissing()
     with transaction.atomic():
-        submission = current_submission(issue=lock(issue=issue))
+        locked = lock(issue=issue)
+        submission = current_submission(issue=locked)
         if submission is None:
             raise NotSubmitted()
         refuse_if_sent(submission=submission)
-        _withdraw(submission=submission, user=user, now=now or clock.now())
+        if seen_hash is not None and seen_hash != submission.message.hash:
+            raise ChangedSince()
+        _withdraw(submission=submission, user=user, now=now)
+        note(act=act, issue=locked, submission=submission, by=user, words=words, now=now)
     return submission
+
+
+def answer_refusal(
+    *, issue: IssuePage, entry: int, user: User, words: str, now: datetime | None = None
+) -> JournalEntry:
+    """In place, under what was said; whoever refused is told. Raises `NotAllowed`, `NotSubmitted`, `WordsMissing`."""
+    require(user=user, action="submit_issue")
+    if not words.strip():
+        raise WordsMissing()
+    refusal = JournalEntry.objects.filter(issue=issue, act=Act.REFUSED, pk=entry).select_related("submission").first()
+    if refusal is None:
+        raise NotSubmitted()
+    with transaction.atomic():
+        return note(
+            act=Act.ANSWERED,
+            issue=issue,
+            submission=refusal.submission,
+            by=user,
+            words=words,
+            answers=refusal,
+            now=now or clock.now(),
+        )
 
 
 def _withdraw(*, submission: Submission, user: User | None, now: datetime) -> None:
@@ -141,7 +199,9 @@ def approve_issue(
             raise ChangedSince()
         if user.pk in editors_of(submission=submission):
             raise OwnWork()
-        approval, _ = Approval.objects.get_or_create(
+        approval, created = Approval.objects.get_or_create(
             submission=submission, by=user, defaults={"at": now or clock.now(), "message_hash": submission.message.hash}
         )
+        if created:
+            note(act=Act.APPROVED, issue=locked, submission=submission, by=user, now=approval.at)
     return approval

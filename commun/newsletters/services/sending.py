@@ -8,20 +8,41 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page
 
 from commun.accounts.models import User
 from commun.cms.api import get_network
-from commun.common import clock
+from commun.common import clock, french
 from commun.contributions.api import note_issue
-from commun.mailing.api import cancel, create_send, pause, release, resume, seal_message, send_test
-from commun.newsletters.exceptions import ChangedSince, NotApproved, NotPublished, NotSubmitted, SendCancelled
+from commun.mailing.api import (
+    cancel,
+    create_send,
+    pause,
+    release,
+    reschedule,
+    resume,
+    seal_message,
+    send_progress,
+    send_test,
+)
+from commun.mailing.exceptions import WrongState
+from commun.newsletters.exceptions import (
+    ChangedSince,
+    NotApproved,
+    NotPlanned,
+    NotPublished,
+    NotSubmitted,
+    SendCancelled,
+)
 from commun.newsletters.models import IssuePage, Submission
 from commun.newsletters.selectors.issues import current_submission, published_submission, valid_approvals
 from commun.newsletters.services.approval import changed_since, lock, require
 from commun.newsletters.services.freeze import freeze, latest, reply_address
+from commun.newsletters.services.journal import note
 from commun.newsletters.services.topics import topics_of
-from commun.newsletters.types import SEND_KIND
+from commun.newsletters.types import SEND_KIND, Act
+from commun.newsletters.wording import say_progress
 from commun.subscribers.api import words_for
 from commun.subscribers.types import AUDIENCE
 
@@ -72,7 +93,37 @@ def send_issue(
         submission.save(update_fields=["send"])
         if at is None:
             _publish(submission=submission, user=user, now=now)
+        else:
+            note(act=Act.PLANNED, issue=locked, submission=submission, by=user, words=_when(at), now=now)
     return send
+
+
+def move_issue(*, issue: IssuePage, user: User | None, at: datetime, now: datetime | None = None) -> Any:
+    """Another date for a send that is planned: approvals stand, nothing is started over.
+
+    Raises `NotAllowed`, `NotSubmitted`, `NotPlanned`.
+    """
+    now = now or clock.now()
+    require(user=user, action="send_issue")
+    with transaction.atomic():
+        submission = _sent(issue=issue)
+        try:
+            send = reschedule(send_id=submission.send_id, at=max(at, now), by=user, now=now)
+        except WrongState:
+            raise NotPlanned() from None
+        note(
+            act=Act.MOVED,
+            issue=submission.issue,
+            submission=submission,
+            by=user,
+            words=_when(send.scheduled_at),
+            now=now,
+        )
+    return send
+
+
+def _when(at: datetime) -> str:
+    return french.weekday_moment(timezone.localtime(at))
 
 
 def _refuse_unless_approved(*, submission: Submission, issue: IssuePage) -> None:
@@ -89,6 +140,7 @@ def _publish(*, submission: Submission, user: User | None, now: datetime) -> Non
     submission.save(update_fields=["published_at"])
     # In this order: the issue refuses to go on line in a version that no submission says is out.
     submission.revision.publish(user=user, skip_permission_checks=True)
+    note(act=Act.BEGUN, issue=submission.issue, submission=submission, by=user, now=now)
 
 
 def restore_issue(*, issue: IssuePage, user: User | None) -> None:
@@ -117,18 +169,25 @@ def publish_started(*, now: datetime) -> int:
 def stop_issue(*, issue: IssuePage, user: User | None, now: datetime | None = None) -> Any:
     """Nobody else receives it. When nobody had yet, the web edition is taken back too, and it is a draft again.
 
+    Before it begins, whoever may submit may stop it: a countdown that only one person could stop would be no net.
     Raises `NotAllowed`, `NotSubmitted`, and `mailing`'s `WrongState` when all is over already.
     """
     now = now or clock.now()
-    require(user=user, action="send_issue")
     with transaction.atomic():
         submission = _sent(issue=issue)
+        require(user=user, action="send_issue" if submission.send.started_at else "submit_issue")
         send = cancel(send_id=submission.send_id, by=user, now=now)
         if send.started_at is None and submission.published_at is not None:
             submission.published_at = None
             submission.save(update_fields=["published_at"])
             issue.refresh_from_db()
             issue.unpublish(user=user)
+        words = (
+            "Personne ne l’a reçu."
+            if send.started_at is None
+            else "Qui l’a reçu le garde ; les autres ne l’auront pas."
+        )
+        note(act=Act.STOPPED, issue=submission.issue, submission=submission, by=user, words=words, now=now)
     return send
 
 
@@ -160,6 +219,8 @@ def on_finished(*, send_id: int, now: datetime) -> None:
     publish_started(now=now)
     submission = Submission.objects.select_related("revision", "issue").filter(send=send_id).first()
     if submission is not None:
+        words = say_progress(send_progress(send_id=send_id))
+        note(act=Act.ENDED, issue=submission.issue, submission=submission, by=None, words=words, now=now)
         note_issue(number=submission.issue.number, page_ids=_pages_carried(submission), now=now)
 
 

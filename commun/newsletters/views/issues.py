@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from commun.common import clock
 from commun.library.api import ResourceKind, ThemePage, get_concept, published_resources, themes_calendar
 from commun.newsletters.exceptions import NewslettersError
 from commun.newsletters.models import IssuePage
 from commun.newsletters.selectors.issues import issues_overview
 from commun.newsletters.services.compose import compose_issue
+from commun.newsletters.types import IssueState
 from commun.newsletters.wording import STATES, say
 
 
@@ -44,23 +47,40 @@ def issues(request: HttpRequest) -> HttpResponse:
 def calendar(request: HttpRequest) -> HttpResponse:
     """Every theme by month, with what it has, what it lacks, and its issues."""
     check_access(request)
-    composed: dict[int, list[IssuePage]] = {}
-    for issue in IssuePage.objects.order_by("number").defer("body"):
-        composed.setdefault(issue.theme_id, []).append(issue)
+    today = clock.today()
+    composed: dict[int, list[tuple[IssuePage, IssueState]]] = {}
+    for issue, state in reversed(issues_overview()):
+        composed.setdefault(issue.theme_id, []).append((issue, state))
+    calendar = themes_calendar()
+    following = next((entry for entry in calendar if _comes(entry, composed, today=today)), None)
     entries = [
         {
             "entry": entry,
+            "is_next": entry is following,
+            # Its month is behind us, or its issue has left: nobody composes it again by mistake.
+            "offered": _is_open(entry, composed, today=today),
+            "call_is_over": entry.call_until is not None and entry.call_until < today,
             "counts": [(ResourceKind(kind).label, number) for kind, number in entry.counts.items() if number],
-            "missing": [code.label for code in entry.missing],
-            "issues": composed.get(entry.theme.pk, []),
+            "missing": [code.label for code in entry.missing] if _is_open(entry, composed, today=today) else [],
+            "issues": [issue for issue, _ in composed.get(entry.theme.pk, [])],
         }
-        for entry in themes_calendar()
+        for entry in calendar
     ]
     context = {
         "entries": entries,
         "breadcrumbs_items": crumbs((reverse("newsletters:calendar"), "Calendrier éditorial")),
     }
     return render(request, "newsletters/admin/calendar.html", context)
+
+
+def _is_open(entry: Any, composed: dict[int, list[tuple[IssuePage, IssueState]]], *, today: date) -> bool:
+    """Still to be made: its month is not behind us, and no issue of it has left."""
+    left = any(state in {IssueState.SENT, IssueState.STOPPED} for _, state in composed.get(entry.theme.pk, []))
+    return not left and (entry.planned_month is None or entry.planned_month >= today.replace(day=1))
+
+
+def _comes(entry: Any, composed: dict[int, list[tuple[IssuePage, IssueState]]], *, today: date) -> bool:
+    return entry.planned_month is not None and _is_open(entry, composed, today=today)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

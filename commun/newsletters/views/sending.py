@@ -9,13 +9,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from commun.common import french
+from commun.common import clock
 from commun.common.errors import AppError
 from commun.newsletters.exceptions import NotReady
-from commun.newsletters.forms import CorrectionForm, SendForm, TestForm
+from commun.newsletters.forms import CorrectionForm, TestForm
 from commun.newsletters.models import IssuePage
 from commun.newsletters.rendering import Documents, Finding, from_json
 from commun.newsletters.selectors.issues import (
@@ -23,28 +22,20 @@ from commun.newsletters.selectors.issues import (
     corrections_of,
     current_submission,
     editors_of,
-    history_of,
     is_taken_off,
     issue_status,
 )
+from commun.newsletters.selectors.journal import journal_of, unanswered_refusals
 from commun.newsletters.selectors.web import WebEdition
 from commun.newsletters.services import approval, sending
 from commun.newsletters.services.corrections import correct_issue
 from commun.newsletters.services.freeze import freeze, latest
 from commun.newsletters.services.freeze import render as render_documents
-from commun.newsletters.services.topics import topics_of
 from commun.newsletters.types import Document, IssueState
 from commun.newsletters.views.issues import check_access, crumbs
-from commun.newsletters.wording import DELIVERIES, EXPLAINED, STATES, WAITING, people, say, say_progress
-from commun.subscribers.api import audience_size
+from commun.newsletters.wording import DELIVERIES, EXPLAINED, STATES, WAITING, say, say_progress
 
-STEPS = (
-    ("Brouillon", {IssueState.DRAFT}),
-    ("Soumis", {IssueState.SUBMITTED}),
-    ("Approuvé", {IssueState.APPROVED}),
-    ("Envoi", {IssueState.SCHEDULED, IssueState.SENDING, IssueState.PAUSED, IssueState.HELD}),
-    ("Envoyé", {IssueState.SENT, IssueState.STOPPED}),
-)
+_LETTING_GO = {IssueState.SENDING, IssueState.PAUSED, IssueState.HELD}
 MOVING = {IssueState.SCHEDULED, IssueState.SENDING, IssueState.PAUSED, IssueState.HELD}
 # The policy of a received message: its own styles, our images, nothing else.
 MAIL_POLICY = "default-src 'none'; img-src * data:; style-src 'unsafe-inline'; sandbox allow-popups"
@@ -71,7 +62,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _screen(request: HttpRequest, page: IssuePage, *, code: int = 200, **forms: Any) -> HttpResponse:
     status = status_of(page)
-    documents, findings = _documents(page, status)
+    documents, findings = documents_of(page, status)
     user: Any = request.user
     submission = status.submission
     context = {
@@ -90,8 +81,9 @@ def _screen(request: HttpRequest, page: IssuePage, *, code: int = 200, **forms: 
         "own_work": submission is not None and user.pk in editors_of(submission=submission),
         "has_approved": any(agreed.by_id == user.pk for agreed in status.approvals),
         "may": {name: user.has_perm(f"newsletters.{name}") for name in ("submit_issue", "approve_issue", "send_issue")},
-        "progress": _progress(status),
-        "history": history_of(issue=page),
+        "progress": progress_of(status),
+        "journal": journal_of(issue=page),
+        "refusals": unanswered_refusals(issue=page) if status.state == IssueState.DRAFT else (),
         "corrections": corrections_of(issue=page),
         "taken_off": is_taken_off(issue=page),
         "test_form": forms.get("test_form") or TestForm(initial={"address": user.email}),
@@ -101,7 +93,7 @@ def _screen(request: HttpRequest, page: IssuePage, *, code: int = 200, **forms: 
     return render(request, "newsletters/admin/issue.html", context, status=code)
 
 
-def _documents(page: IssuePage, status: IssueStatus) -> tuple[Documents | None, tuple[Finding, ...]]:
+def documents_of(page: IssuePage, status: IssueStatus) -> tuple[Documents | None, tuple[Finding, ...]]:
     """What is frozen; for a draft, what would be. None when it cannot be made: the finding says why."""
     try:
         if status.submission is not None and status.state != IssueState.DRAFT:
@@ -131,14 +123,24 @@ def _library_changed(status: IssueStatus) -> bool:
 
 
 def _steps(state: IssueState) -> list[dict[str, Any]]:
-    current = next(position for position, (_, states) in enumerate(STEPS) if state in states)
+    """What is done, where it stands, what is left; the last two say what happened, not what was hoped."""
+    leaving = "Envoi programmé" if state == IssueState.SCHEDULED else "Envoi"
+    steps = [
+        ("Brouillon", {IssueState.DRAFT}),
+        ("Soumis", {IssueState.SUBMITTED}),
+        ("Approuvé", {IssueState.APPROVED}),
+        (leaving, {IssueState.SCHEDULED, *_LETTING_GO}),
+        ("Arrêté", {IssueState.STOPPED}) if state == IssueState.STOPPED else ("Envoyé", {IssueState.SENT}),
+    ]
+    current = next(position for position, (_, states) in enumerate(steps) if state in states)
+    over = state == IssueState.SENT
     return [
-        {"label": label, "done": position < current, "current": position == current}
-        for position, (label, _) in enumerate(STEPS)
+        {"label": label, "done": position < current or over, "current": position == current and not over}
+        for position, (label, _) in enumerate(steps)
     ]
 
 
-def _progress(status: IssueStatus) -> dict[str, Any] | None:
+def progress_of(status: IssueStatus) -> dict[str, Any] | None:
     progress = status.progress
     if progress is None:
         return None
@@ -153,14 +155,22 @@ def _progress(status: IssueStatus) -> dict[str, Any] | None:
         "counts": [(code, label, progress.counts.get(code, 0)) for code, label in DELIVERIES.items()],
         "moving": status.state in MOVING,
         "scheduled_at": progress.scheduled_at,
+        "seconds": _seconds(status),
         "finished_at": progress.finished_at,
     }
+
+
+def _seconds(status: IssueStatus) -> int | None:
+    """Until it leaves, within the hour: a countdown. None otherwise."""
+    at = status.progress.scheduled_at if status.progress and status.state == IssueState.SCHEDULED else None
+    left = int((at - clock.now()).total_seconds()) if at else None
+    return max(0, left) if left is not None and left <= 3600 else None
 
 
 @require_safe
 def state(request: HttpRequest, pk: int) -> JsonResponse:
     """For the screen that refreshes itself."""
-    progress = _progress(status_of(get_issue_or_404(request, pk)))
+    progress = progress_of(status_of(get_issue_or_404(request, pk)))
     if progress is None:
         return JsonResponse({"state": "", "moving": False})
     counts = {code: number for code, _, number in progress["counts"]}
@@ -175,7 +185,7 @@ def document(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in set(Document):
         raise Http404(name)
     status = status_of(page)
-    documents, _ = _documents(page, status)
+    documents, _ = documents_of(page, status)
     if documents is None:
         return HttpResponse("La lettre ne peut pas être montrée : voyez la liste des points à corriger.", status=409)
     if name == Document.TEXT:
@@ -191,11 +201,11 @@ def document(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 # --- actions ----------------------------------------------------------------------------------------
 
 
-def _back(page: IssuePage) -> HttpResponse:
+def back(page: IssuePage) -> HttpResponse:
     return redirect("newsletters:issue", page.pk)
 
 
-def _act(request: HttpRequest, pk: int, *, do: Callable[[IssuePage, Any], Any], done: str) -> HttpResponse:
+def act(request: HttpRequest, pk: int, *, do: Callable[[IssuePage, Any], Any], done: str) -> HttpResponse:
     page = get_issue_or_404(request, pk)
     try:
         do(page, request.user)
@@ -205,7 +215,7 @@ def _act(request: HttpRequest, pk: int, *, do: Callable[[IssuePage, Any], Any], 
         messages.error(request, say(error))
     else:
         messages.success(request, done)
-    return _back(page)
+    return back(page)
 
 
 @require_POST
@@ -213,23 +223,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     def do(page: IssuePage, user: Any) -> None:
         approval.submit_issue(issue=page, user=user)
 
-    return _act(request, pk, do=do, done="Le numéro est figé. Une autre personne doit maintenant l’approuver.")
-
-
-@require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    def do(page: IssuePage, user: Any) -> None:
-        approval.withdraw_submission(issue=page, user=user)
-
-    return _act(request, pk, do=do, done="La soumission est retirée : le numéro est de nouveau un brouillon.")
-
-
-@require_POST
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
-    def do(page: IssuePage, user: Any) -> None:
-        approval.approve_issue(issue=page, user=user, seen_hash=request.POST.get("seen", ""))
-
-    return _act(request, pk, do=do, done="Vous avez approuvé ce numéro.")
+    return act(request, pk, do=do, done="Le numéro est figé. Une autre personne doit maintenant l’approuver.")
 
 
 @require_POST
@@ -237,7 +231,7 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
     def do(page: IssuePage, user: Any) -> None:
         sending.pause_issue(issue=page, user=user)
 
-    return _act(request, pk, do=do, done="L’envoi est en pause.")
+    return act(request, pk, do=do, done="L’envoi est en pause.")
 
 
 @require_POST
@@ -245,7 +239,7 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
     def do(page: IssuePage, user: Any) -> None:
         sending.resume_issue(issue=page, user=user)
 
-    return _act(request, pk, do=do, done="L’envoi reprend.")
+    return act(request, pk, do=do, done="L’envoi reprend.")
 
 
 @require_POST
@@ -253,62 +247,11 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     def do(page: IssuePage, user: Any) -> None:
         sending.restore_issue(issue=page, user=user)
 
-    return _act(request, pk, do=do, done="L’édition web est de nouveau en ligne, telle qu’elle a été envoyée.")
+    return act(request, pk, do=do, done="L’édition web est de nouveau en ligne, telle qu’elle a été envoyée.")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask once more, then stop."""
-    page = get_issue_or_404(request, pk)
-    if request.method == "POST":
-        return _act(
-            request, pk, do=lambda page, user: sending.stop_issue(issue=page, user=user), done="L’envoi est arrêté."
-        )
-    status = status_of(page)
-    if status.progress is None:
-        return _back(page)
-    items = crumbs(_crumb(page), (request.path, "Arrêter"))
-    context = {"issue": page, "progress": _progress(status), "breadcrumbs_items": items}
-    return render(request, "newsletters/admin/stop.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def send(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what leaves, to how many, when; then send."""
-    page = get_issue_or_404(request, pk)
-    status = status_of(page)
-    form = SendForm(request.POST if request.method == "POST" else None, initial={"seen": _hash(status)})
-    if request.method == "POST" and form.is_valid():
-        at = form.cleaned_data["at"]
-        said = (
-            "L’envoi commence."
-            if at is None
-            else f"L’envoi est programmé pour le {french.moment(timezone.localtime(at))}."
-        )
-        return _act(
-            request,
-            pk,
-            do=lambda page, user: sending.send_issue(issue=page, user=user, at=at, seen_hash=form.cleaned_data["seen"]),
-            done=said,
-        )
-    if status.state != IssueState.APPROVED:
-        return _back(page)
-    context = {
-        "issue": page,
-        "status": status,
-        "form": form,
-        "recipients": people(audience_size(topics=topics_of(theme=page.theme))),
-        "breadcrumbs_items": crumbs(_crumb(page), (request.path, "Envoyer")),
-    }
-    return render(request, "newsletters/admin/send.html", context, status=422 if form.errors else 200)
-
-
-def _crumb(page: IssuePage) -> tuple[str, str]:
+def crumb(page: IssuePage) -> tuple[str, str]:
     return reverse("newsletters:issue", args=[page.pk]), f"Numéro {page.number} : {page.title}"
-
-
-def _hash(status: IssueStatus) -> str:
-    return status.submission.message.hash if status.submission else ""
 
 
 @require_POST
@@ -318,7 +261,7 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _screen(request, page, code=422, test_form=form)
     address = form.cleaned_data["address"]
-    return _act(
+    return act(
         request,
         pk,
         do=lambda page, user: sending.send_issue_test(issue=page, address=address, user=user),
@@ -337,5 +280,5 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("wrong", say(error))
         else:
             messages.success(request, "L’édition web est corrigée, et le dit.")
-            return _back(page)
+            return back(page)
     return _screen(request, page, code=422, correction_form=form)

@@ -1,0 +1,166 @@
+"""« Aujourd’hui »: what the calendar asks for, what waits and since when, the next issue's gaps, what the last one did.
+
+One read for the screen and for the counts of the menu: what a person may not open is neither asked nor shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from commun.common import clock, french
+from commun.contributions.api import contributions_waiting
+from commun.cooperation.api import needs_waiting, proposals_waiting
+from commun.library.api import themes_calendar
+from commun.newsletters.api import IssueState, issues_overview
+from commun.territories.api import mandates_waiting
+
+SOON_DAYS = 21
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait:
+    """A heap somebody must look at. `name` is the menu item it belongs to; `days` the age of its oldest."""
+
+    name: str
+    words: str
+    number: int
+    url: str
+    days: int = 0
+
+    @property
+    def age(self) -> str:
+        return f"la plus ancienne depuis {french.count(self.days, 'jour')}" if self.days >= 1 else ""
+
+    @property
+    def is_late(self) -> bool:
+        return self.days > 7
+
+
+_HEAPS: tuple[tuple[str, str, str, str, Callable[[], tuple[int, datetime | None]]], ...] = (
+    (
+        "contributions",
+        "contribution à lire|contributions à lire",
+        "contributions_team:index",
+        "contributions.moderate",
+        contributions_waiting,
+    ),
+    (
+        "besoins",
+        "besoin sans réponse|besoins sans réponse",
+        "cooperation_team:needs",
+        "cooperation.answer_needs",
+        needs_waiting,
+    ),
+    (
+        "propositions",
+        "proposition de thématique|propositions de thématiques",
+        "cooperation_team:proposals",
+        "cooperation.shortlist_proposals",
+        proposals_waiting,
+    ),
+    (
+        "mandats",
+        "mandat à vérifier|mandats à vérifier",
+        "mandates_team:index",
+        "territories.check_mandate",
+        mandates_waiting,
+    ),
+)
+_ISSUE_WORDS = {
+    IssueState.SUBMITTED: "attend une approbation",
+    IssueState.APPROVED: "est approuvé : il peut partir",
+    IssueState.SCHEDULED: "est programmé",
+    IssueState.SENDING: "est en train de partir",
+    IssueState.PAUSED: "est en pause au milieu de son envoi",
+    IssueState.HELD: "est retenu : une personne doit confirmer",
+}
+
+
+def waits(*, user: Any, now: datetime) -> list[Wait]:
+    """What waits and this person may look at; a query each."""
+    found = []
+    for name, words, url, permission, count in _HEAPS:
+        if user.has_perm(permission):
+            number, oldest = count()
+            if number:
+                days = (now - oldest).days if oldest else 0
+                said = french.plural(number, words)
+                found.append(Wait(name=name, words=said, number=number, url=reverse(url), days=days))
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coming:
+    """A date the calendar asks for. `missing`: what the theme still lacks."""
+
+    what: str
+    day: date
+    today: date
+    url: str
+    missing: tuple[str, ...] = ()
+
+    @property
+    def when(self) -> str:
+        left = (self.day - self.today).days
+        if left < 0:
+            return "c’est passé"
+        return {0: "aujourd’hui", 1: "demain"}.get(left, f"dans {french.count(left, 'jour')}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Today:
+    day: str
+    waits: list[Wait]
+    coming: list[Coming]
+    issues: list[tuple[Any, str]]  # those under way, with where each stands
+    last: Any | None  # the last that was sent
+
+
+def read_today(*, user: Any, waiting: list[Wait]) -> Today:
+    now = clock.now()
+    today = timezone.localdate(now)
+    shown = user.has_perm("newsletters.submit_issue") or user.has_perm("newsletters.send_issue")
+    overview = issues_overview() if shown else []
+    composed = {issue.theme_id for issue, _ in overview}
+    return Today(
+        day=french.weekday(today),
+        waits=waiting,
+        coming=_coming(today=today, composed=composed) if shown else [],
+        issues=[
+            (issue, _ISSUE_WORDS.get(state, "est un brouillon"))
+            for issue, state in overview
+            if state not in {IssueState.SENT, IssueState.STOPPED}
+        ],
+        last=next((issue for issue, state in overview if state == IssueState.SENT), None),
+    )
+
+
+def _coming(*, today: date, composed: set[int]) -> list[Coming]:
+    """Deadlines of calls, and the next issue to compose with what its theme lacks."""
+    found: list[Coming] = []
+    ahead = [
+        entry for entry in themes_calendar() if entry.planned_month and entry.planned_month >= today.replace(day=1)
+    ]
+    for entry in ahead:
+        if entry.call_until and entry.call_until >= today:
+            what = f"Fin de l’appel « {entry.theme.title} »"
+            url = reverse("wagtailadmin_pages:edit", args=[entry.theme.pk])
+            found.append(Coming(what=what, day=entry.call_until, today=today, url=url))
+    following = next((entry for entry in ahead if entry.theme.pk not in composed), None)
+    if following is not None and following.planned_month is not None:
+        found.append(
+            Coming(
+                what=f"Prochain numéro à composer : « {following.theme.title} »",
+                day=following.planned_month,
+                today=today,
+                url=reverse("newsletters:compose", args=[following.theme.pk]),
+                missing=tuple(code.label for code in following.missing),
+            )
+        )
+    return sorted(found, key=lambda one: one.day)
