@@ -2,10 +2,10 @@
 
 from commun.agenda.exceptions import AgendaError, AgendaSectionMissing
 from commun.agenda.models import AgendaIndexPage, EventPage, NewsIndexPage, NewsPage
-from commun.agenda.selectors import events, feed_events, news, past_events, recent_news, upcoming_events
+from commun.agenda.selectors import events, feed_events, news, past_events, read_filters, recent_news, upcoming_events
 from commun.agenda.services.drafts import create_event_draft, create_news_draft
 from commun.agenda.services.sections import ensure_sections
-from commun.agenda.types import EventDraft, NewsDraft, NewsKind, TimeZone
+from commun.agenda.types import EventDraft, Filters, NewsDraft, NewsKind, TimeZone, Where
 
 __all__ = [
     "AgendaError",
@@ -13,11 +13,13 @@ __all__ = [
     "AgendaSectionMissing",
     "EventDraft",
     "EventPage",
+    "Filters",
     "NewsDraft",
     "NewsIndexPage",
     "NewsKind",
     "NewsPage",
     "TimeZone",
+    "Where",
     "create_event_draft",
     "create_news_draft",
     "ensure_sections",
@@ -25,6 +27,7 @@ __all__ = [
     "feed_events",
     "news",
     "past_events",
+    "read_filters",
     "recent_news",
     "upcoming_events",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -9,17 +10,44 @@ from django.utils import timezone
 from wagtail.models import PageQuerySet
 
 from commun.agenda.models import EventPage, NewsPage
-from commun.library.api import ThemePage
+from commun.agenda.types import Filters, Where
+from commun.common import french
+from commun.library.api import ThemePage, published_themes
+from commun.territories.api import TerritoryKind, names_by_code
 
 # What is over stays this long in a calendar somebody subscribed to.
 FEED_KEEPS = timedelta(days=92)
+FEED_HOLDS = 1000
 
 
-def events(*, theme: ThemePage | None = None) -> PageQuerySet[EventPage]:
-    """Published events, the earliest first, as a query set; with what a line of the agenda shows already fetched."""
+def read_filters(query: Mapping[str, str]) -> Filters:
+    """`?thematique=eau&region=53&ou=en-ligne`: what it does not know is left out, and told."""
+    slug, code, where = (query.get(name, "")[:255] for name in ("thematique", "region", "ou"))
+    theme = published_themes().prefetch_related(None).filter(slug=slug).first() if slug else None
+    name = names_by_code(kind=TerritoryKind.REGION).get(code) if code else None
+    return Filters(
+        theme=theme,
+        region=(code, french.name(name)) if name else None,
+        where=Where(where) if where in Where.values else None,
+        is_known=bool((theme or not slug) and (name or not code) and (where in Where.values or not where)),
+    )
+
+
+def events(*, theme: ThemePage | None = None, filters: Filters | None = None) -> PageQuerySet[EventPage]:
+    """Published events, the earliest first, as a query set; with what a line of the agenda shows already fetched.
+
+    What happens online alone is in no région.
+    """
+    filters = filters or Filters(theme=theme)
     found = EventPage.objects.live()
-    if theme is not None:
-        found = found.filter(themes=theme)
+    if filters.theme is not None:
+        found = found.filter(themes=filters.theme)
+    if filters.region is not None:
+        code, _ = filters.region
+        here = Q(territory__kind=TerritoryKind.REGION, territory__code=code)
+        found = found.filter(here | Q(territory__region__code=code) | Q(territory__successor__region__code=code))
+    if filters.where is not None:
+        found = found.filter(is_online=filters.where is Where.ONLINE)
     return (
         found.select_related("cover_image", "organiser", "territory__departement", "territory__epci")
         .prefetch_related("cover_image__renditions", "themes")
@@ -37,9 +65,10 @@ def past_events(*, now: datetime, theme: ThemePage | None = None) -> PageQuerySe
     return events(theme=theme).filter(end__lt=now).order_by("-start", "-pk")
 
 
-def feed_events(*, now: datetime, theme: ThemePage | None = None) -> list[EventPage]:
-    """What a subscribed calendar holds: everything to come, and the last three months."""
-    return list(events(theme=theme).filter(end__gte=now - FEED_KEEPS))
+def feed_events(*, now: datetime, filters: Filters) -> list[EventPage]:
+    """What a subscribed calendar holds: the last three months, and what comes: the nearest thousand."""
+    found = events(filters=filters).filter(end__gte=now - FEED_KEEPS)
+    return list(found.prefetch_related(None).prefetch_related("themes")[:FEED_HOLDS])
 
 
 def news(*, theme: ThemePage | None = None) -> PageQuerySet[NewsPage]:

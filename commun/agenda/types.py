@@ -43,6 +43,41 @@ class NewsKind(models.TextChoices):
     ANNONCE = "annonce", "Annonce"
 
 
+class Where(models.TextChoices):
+    ONLINE = "en-ligne", "En ligne"
+    ON_SITE = "sur-place", "Sur place"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What narrows the agenda. `region`: (code, name). `is_known`: false where what was asked for does not exist."""
+
+    theme: ThemePage | None = None
+    region: tuple[str, str] | None = None
+    where: Where | None = None
+    is_known: bool = True
+
+    @property
+    def params(self) -> dict[str, str]:
+        """As an address says it."""
+        found: dict[str, str] = {}
+        if self.theme is not None:
+            found["thematique"] = self.theme.slug
+        if self.region is not None:
+            found["region"] = self.region[0]
+        if self.where is not None:
+            found["ou"] = self.where.value
+        return found
+
+    @property
+    def covers(self) -> str:
+        """As people say it; empty for everything."""
+        theme = self.theme.title if self.theme is not None else ""
+        region = self.region[1] if self.region is not None else ""
+        where = self.where.label.lower() if self.where is not None else ""
+        return ", ".join(filter(None, (theme, region, where)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class EventDraft:
     """An event somebody gave, ready to become a draft page.

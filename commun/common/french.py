@@ -50,6 +50,11 @@ def weekday(on: date) -> str:
     return f"{_DAYS[on.weekday()]} {day(on)}"
 
 
+def weekday_name(on: date) -> str:
+    """`mardi`"""
+    return _DAYS[on.weekday()]
+
+
 def hour(at: time | datetime) -> str:
     """`15 h`, `9 h 05`"""
     return f"{at.hour}{NBSP}h{NBSP}{at.minute:02}" if at.minute else f"{at.hour}{NBSP}h"

@@ -5,6 +5,7 @@ A room above registers a source (`register_source`) and calls `refresh` in the t
 
 from commun.finding.exceptions import FindingError, UnknownSource
 from commun.finding.registry import kind_labels, register_source
+from commun.finding.selectors.addresses import Lot, address_lots, addresses
 from commun.finding.selectors.answers import FRESH, Answers, Asked, find
 from commun.finding.selectors.likeness import Alike, Said, alike, say
 from commun.finding.selectors.showing import Shown, keys_of, show
@@ -22,12 +23,15 @@ __all__ = [
     "Asked",
     "Document",
     "FindingError",
+    "Lot",
     "Order",
     "Said",
     "Shown",
     "Source",
     "Suggestion",
     "UnknownSource",
+    "address_lots",
+    "addresses",
     "alike",
     "digest",
     "find",

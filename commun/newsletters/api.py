@@ -21,7 +21,6 @@ from commun.newsletters.exceptions import (
 from commun.newsletters.models import IssueIndexPage, IssuePage
 from commun.newsletters.selectors.issues import (
     get_issue,
-    issues_of_theme,
     issues_overview,
     latest_issue,
     published_issues,
@@ -54,7 +53,6 @@ __all__ = [
     "ensure_sections",
     "ensure_theme_topic",
     "get_issue",
-    "issues_of_theme",
     "issues_overview",
     "keep_topics",
     "latest_issue",

@@ -1,17 +1,15 @@
-"""Lists that pages show: resources, agenda, search. They read several rooms at once."""
+"""Lists that pages show, and what the page of a resource shows beside its text."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page as Paged
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
-from commun.agenda import api as agenda
 from commun.library import api as library
 from commun.territories.api import Organisation, Territory
 from commun.website.memory import remember
@@ -24,29 +22,9 @@ def paginate(items: Any, *, query: Mapping[str, str], size: int = PAGE_SIZE) -> 
     return Paginator(items, size).get_page(query.get("page"))
 
 
-def _theme_choices(*, request: HttpRequest) -> list[library.ThemePage]:
+def theme_choices(*, request: HttpRequest) -> list[library.ThemePage]:
     bare = library.published_themes().prefetch_related(None).select_related(None)
     return remember(request=request, key="theme-choices", compute=lambda: list(bare))
-
-
-@dataclass(frozen=True)
-class AgendaList:
-    events: Sequence[agenda.EventPage]
-    past: Paged[Any]
-    themes: Sequence[library.ThemePage]
-    theme: library.ThemePage | None
-
-
-def list_agenda(*, request: HttpRequest, now: datetime) -> AgendaList:
-    query = request.GET
-    themes = _theme_choices(request=request)
-    theme = next((one for one in themes if one.slug == query.get("thematique")), None)
-    return AgendaList(
-        events=list(agenda.events(theme=theme).filter(end__gte=now).prefetch_related(None)),
-        past=paginate(agenda.past_events(now=now, theme=theme).prefetch_related(None), query=query, size=9),
-        themes=themes,
-        theme=theme,
-    )
 
 
 @dataclass(frozen=True)

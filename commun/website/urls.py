@@ -1,9 +1,8 @@
 """Addresses of this room."""
 
 from django.urls import path
-from wagtail.contrib.sitemaps.views import sitemap
 
-from commun.website.views import machines, metrics, pages, space
+from commun.website.views import feeds, machines, metrics, pages, sitemaps, space
 
 app_name = "website"
 urlpatterns = [
@@ -14,10 +13,12 @@ urlpatterns = [
     path("recherche/suggestions/", pages.suggestions, name="search_suggestions"),
     path("contact/", pages.contact, name="contact"),
     path("plan-du-site/", pages.site_map, name="site_map"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-rubriques.xml", sitemaps.sections, name="sitemap_sections"),
+    path("sitemap-<int:lot>.xml", sitemaps.lot, name="sitemap_lot"),
     path("robots.txt", machines.robots, name="robots"),
-    path("flux/ressources.xml", machines.Resources(), name="resource_feed"),
-    path("flux/actualites.xml", machines.News(), name="news_feed"),
+    path("flux/ressources.xml", feeds.resources, name="resource_feed"),
+    path("flux/actualites.xml", feeds.news, name="news_feed"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("healthz", machines.health, name="health"),
     path("metrics", metrics.metrics, name="metrics"),

@@ -28,6 +28,7 @@ for _word in (
     french.day,
     french.short_day,
     french.weekday,
+    french.weekday_name,
     french.moment,
     french.short_moment,
     french.weekday_moment,

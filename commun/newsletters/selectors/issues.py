@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 from wagtail.models import Page, PageQuerySet, Revision
 
-from commun.library.api import ThemePage
 from commun.mailing.api import send_progress
 from commun.mailing.types import SendProgress, SendState
 from commun.newsletters.exceptions import UnknownIssue
@@ -38,11 +37,6 @@ def published_issues() -> PageQuerySet[IssuePage]:
 
 def latest_issue() -> IssuePage | None:
     return published_issues().first()
-
-
-def issues_of_theme(*, theme: ThemePage) -> list[IssuePage]:
-    """Published issues on a theme, the latest first."""
-    return list(published_issues().filter(theme=theme))
 
 
 def get_issue(*, slug: str) -> IssuePage:

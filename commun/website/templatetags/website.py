@@ -16,7 +16,7 @@ from commun.common import clock
 from commun.cooperation import api as cooperation
 from commun.library import api as library
 from commun.newsletters import api as newsletters
-from commun.website import listings, searching
+from commun.website import dates, listings, searching
 from commun.website.memory import remember
 from commun.website.selectors import get_frame
 
@@ -56,13 +56,35 @@ def _read_home() -> Home:
 
 
 @dataclass(frozen=True)
+class Few:
+    """The first of a list, and how many there are."""
+
+    items: Sequence[Any]
+    total: int
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    @property
+    def is_cut(self) -> bool:
+        return self.total > len(self.items)
+
+
+def _few(found: Any, *, shown: int) -> Few:
+    items = list(found[: shown + 1])
+    return Few(items=items[:shown], total=found.count() if len(items) > shown else len(items))
+
+
+@dataclass(frozen=True)
 class ThemeContent:
-    resources: Sequence[library.ResourcePage]
-    concepts: Sequence[library.ResourcePage]
-    events: Sequence[agenda.EventPage]
-    past_events: Sequence[agenda.EventPage]
-    news: Sequence[agenda.NewsPage]
-    issues: Sequence[Any]
+    """However much is attached to a theme, its page shows the first of each, and leads to the rest."""
+
+    resources: Few
+    concepts: Few
+    events: Few
+    past_events: Few
+    news: Few
+    issues: Few
     projects: Sequence[cooperation.SharedProject]
     call_is_open: bool
 
@@ -73,7 +95,7 @@ class ThemeContent:
 
 @register.simple_tag(takes_context=True)
 def theme_content(context: Any, theme: library.ThemePage) -> ThemeContent:
-    """Everything attached to a theme."""
+    """What is attached to a theme."""
     key = f"theme:{theme.pk}:{clock.today()}"
     return remember(request=context.get("request"), key=key, compute=lambda: _read_theme(theme=theme))
 
@@ -81,13 +103,13 @@ def theme_content(context: Any, theme: library.ThemePage) -> ThemeContent:
 def _read_theme(*, theme: library.ThemePage) -> ThemeContent:
     now = clock.now()
     return ThemeContent(
-        resources=library.published_resources(theme=theme),
-        concepts=library.published_resources(theme=theme, kinds=[library.ResourceKind.CONCEPT]),
-        events=agenda.upcoming_events(now=now, theme=theme),
-        past_events=list(agenda.past_events(now=now, theme=theme)[:6]),
-        news=list(agenda.news(theme=theme)[:6]),
-        issues=list(newsletters.issues_of_theme(theme=theme)),
-        projects=cooperation.projects_on(theme_id=theme.pk),
+        resources=_few(library.resources(theme=theme), shown=12),
+        concepts=_few(library.resources(theme=theme, kinds=[library.ResourceKind.CONCEPT]), shown=6),
+        events=_few(agenda.events(theme=theme).filter(end__gte=now), shown=6),
+        past_events=_few(agenda.past_events(now=now, theme=theme), shown=6),
+        news=_few(agenda.news(theme=theme), shown=6),
+        issues=_few(newsletters.published_issues().filter(theme=theme), shown=6),
+        projects=cooperation.projects_on(theme_id=theme.pk)[:12],
         call_is_open=theme.call_until is not None and theme.call_until >= clock.today(),
     )
 
@@ -110,8 +132,8 @@ def page_numbers(paged: Any) -> list[int | str]:
 
 
 @register.simple_tag(takes_context=True)
-def agenda_list(context: Any) -> listings.AgendaList:
-    return listings.list_agenda(request=context["request"], now=clock.now())
+def agenda_list(context: Any) -> dates.AgendaList:
+    return dates.list_agenda(request=context["request"], now=clock.now())
 
 
 @register.simple_tag(takes_context=True)
@@ -120,17 +142,15 @@ def news_list(context: Any) -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def themes(context: Any) -> list[library.ThemePage]:
-    return remember(request=context.get("request"), key="themes", compute=lambda: list(library.published_themes()))
+def themes(context: Any) -> Any:
+    return listings.paginate(library.published_themes(), query=context["request"].GET, size=24)
 
 
 @register.simple_tag(takes_context=True)
-def concepts(context: Any) -> list[library.ResourcePage]:
-    return remember(
-        request=context.get("request"),
-        key="concepts",
-        compute=lambda: library.published_resources(kinds=[library.ResourceKind.CONCEPT]),
-    )
+def concepts(context: Any) -> Any:
+    """In the order of the alphabet, as a glossary."""
+    found = library.resources(kinds=[library.ResourceKind.CONCEPT]).order_by("title", "pk")
+    return listings.paginate(found, query=context["request"].GET, size=24)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,65 +1,16 @@
-"""What programs read: feeds, robots, health."""
+"""What programs read of the site itself: robots, whom to tell of a weakness, health."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from datetime import UTC, timedelta
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from commun.agenda import api as agenda
 from commun.cms.api import get_network
 from commun.common import clock
-from commun.library import api as library
-
-
-class _Entries(Feed):
-    feed_type = Atom1Feed
-
-    def item_title(self, item: Any) -> str:
-        return str(item.title)
-
-    def item_description(self, item: Any) -> str:
-        return str(item.summary)
-
-    def item_link(self, item: Any) -> str:
-        return str(item.full_url)
-
-    def item_guid(self, item: Any) -> str:
-        return f"{settings.SITE_URL}/#{item.translation_key}"
-
-
-class Resources(_Entries):
-    title = f"Ressources – {settings.SITE_NAME}"
-    link = "/ressources/"
-    subtitle = "Les dernières expériences, guides, articles et kits."
-
-    def items(self) -> Any:
-        return library.published_resources(limit=30)
-
-    def item_pubdate(self, item: Any) -> datetime | None:
-        return item.first_published_at  # type: ignore[no-any-return]
-
-    def item_updateddate(self, item: Any) -> datetime | None:
-        return item.last_published_at  # type: ignore[no-any-return]
-
-
-class News(_Entries):
-    title = f"Actualités – {settings.SITE_NAME}"
-    link = "/actualites/"
-    subtitle = "Ce qu’annoncent les partenaires du réseau."
-
-    def items(self) -> Any:
-        return agenda.news()[:30]
-
-    def item_pubdate(self, item: Any) -> datetime:
-        return timezone.make_aware(datetime.combine(item.date, time(9)))
 
 
 @require_safe

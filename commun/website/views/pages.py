@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.models import Page, Site
 
 from commun.common import clock, ratelimit
 from commun.common.errors import RateLimited
@@ -16,6 +15,7 @@ from commun.finding import api as finding
 from commun.website import searching
 from commun.website.forms import ContactForm
 from commun.website.services.contact import NobodyToWriteTo, send_contact_message
+from commun.website.site_map import site_map as build_site_map
 
 
 @require_safe
@@ -59,15 +59,4 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
-    site = Site.find_for_request(request)
-    pages = Page.objects.none()
-    if site is not None:
-        pages = Page.objects.live().descendant_of(site.root_page).filter(depth__lte=site.root_page.depth + 2)
-    depth = site.root_page.depth + 1 if site is not None else 0
-    tree: list[tuple[Page, list[Page]]] = []
-    for page in pages.order_by("path"):
-        if page.depth == depth:
-            tree.append((page, []))
-        elif tree:
-            tree[-1][1].append(page)
-    return render(request, "website/site_map.html", {"tree": tree})
+    return render(request, "website/site_map.html", {"map": build_site_map(request=request)})

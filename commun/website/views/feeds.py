@@ -1,0 +1,94 @@
+"""Atom feeds (RFC 4287): what is new, for news readers and for other sites."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import conditional_page, require_safe
+
+from commun.agenda import api as agenda
+from commun.cms.api import get_network
+from commun.library import api as library
+
+_HOLDS = 30
+
+
+class _Feed(Atom1Feed):
+    def latest_post_date(self) -> datetime:
+        """Of a feed without entries, always the same: an empty one is not news."""
+        return super().latest_post_date() if self.items else datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@require_safe
+@conditional_page
+def resources(request: HttpRequest) -> HttpResponse:
+    """The latest resources: all, or those of a theme or of a kind (`?thematique=eau&type=guide`)."""
+    slug, kind = request.GET.get("thematique", "")[:255], request.GET.get("type", "")
+    theme = library.published_themes().prefetch_related(None).filter(slug=slug).first() if slug else None
+    if (slug and theme is None) or (kind and kind not in library.ResourceKind.values):
+        raise Http404("feed")
+    kinds = [library.ResourceKind(kind)] if kind else None
+    found = library.resources(theme=theme, kinds=kinds).prefetch_related(None).prefetch_related("themes")[:_HOLDS]
+    covers = ", ".join(filter(None, (theme.title if theme else "", library.ResourceKind(kind).label if kind else "")))
+    return _answer(
+        request,
+        title=f"Ressources : {covers}" if covers else "Ressources",
+        subtitle="Les dernières expériences, guides, articles et kits.",
+        page="/ressources/",
+        entries=[(page, page.first_published_at) for page in found],
+    )
+
+
+@require_safe
+@conditional_page
+def news(request: HttpRequest) -> HttpResponse:
+    found = agenda.news().prefetch_related(None).prefetch_related("themes")[:_HOLDS]
+    return _answer(
+        request,
+        title="Actualités",
+        subtitle="Ce qu’annoncent les partenaires du réseau.",
+        page="/actualites/",
+        entries=[(page, timezone.make_aware(datetime.combine(page.date, time(9)))) for page in found],
+    )
+
+
+def _answer(
+    request: HttpRequest,
+    *,
+    title: str,
+    subtitle: str,
+    page: str,
+    entries: Sequence[tuple[Any, datetime | None]],
+) -> HttpResponse:
+    site = settings.SITE_URL
+    network = get_network(request=request)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    feed = _Feed(
+        title=f"{title} – {settings.SITE_NAME}",
+        link=f"{site}{page}{query}",
+        description=None,
+        subtitle=subtitle,
+        language="fr",
+        author_name=network.publisher_name or network.name,
+        feed_url=f"{site}{request.path}{query}",
+    )
+    for entry, at in entries:
+        feed.add_item(
+            title=entry.title,
+            link=f"{site}{entry.get_url(request=request) or '/'}",
+            description=entry.summary,
+            # Of the page, whatever its address becomes and whatever the site is called.
+            unique_id=f"urn:uuid:{entry.translation_key}",
+            pubdate=at,
+            updateddate=entry.last_published_at or at,
+            categories=[theme.title for theme in entry.themes.all()],
+        )
+    response = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=900"
+    return response

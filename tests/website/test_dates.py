@@ -1,0 +1,138 @@
+"""The agenda: what comes, a month as a table, what is over; filters that can be shared."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import icalendar
+import pytest
+
+from commun.common import clock
+from tests.agenda.factories import EventFactory
+from tests.library.factories import TerritoryFactory, ThemeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2027, 1, 20, 9, tzinfo=UTC))
+    monkeypatch.setattr(clock, "today", lambda: date(2027, 1, 20))
+
+
+def shown(client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def cells(page: str) -> dict[str, str]:
+    """Of a month: the text of each day."""
+    found = re.findall(r'<td.*?<time datetime="([^"]+)".*?</td>', page)
+    whole = re.findall(r"<td.*?</td>", page)
+    return dict(zip(found, whole, strict=True))
+
+
+def test_what_comes_and_what_is_over_are_two_lists(client):
+    EventFactory(title="Bientôt", start=datetime(2027, 2, 1, 9, tzinfo=UTC))
+    EventFactory(title="En ce moment", start=datetime(2027, 1, 20, 8, tzinfo=UTC))
+    EventFactory(title="Déjà passé", start=datetime(2027, 1, 2, 9, tzinfo=UTC))
+    coming, over = shown(client, "/agenda/"), shown(client, "/agenda/?vue=passes")
+    assert "2 rendez-vous" in coming
+    assert "Déjà passé" not in coming
+    assert "1 rendez-vous" in over
+    assert "Déjà passé" in over
+
+
+def test_a_month_is_a_table_with_a_row_a_week(client):
+    EventFactory(
+        title="Trois jours", start=datetime(2027, 2, 9, 9, tzinfo=UTC), end=datetime(2027, 2, 11, 9, tzinfo=UTC)
+    )
+    reunion = datetime(2027, 2, 27, 21, tzinfo=UTC)  # the 28th, on its own clock
+    EventFactory(title="Là-bas", start=reunion, end=reunion + timedelta(hours=1), time_zone="Indian/Reunion")
+    page = shown(client, "/agenda/?vue=mois&mois=2027-02")
+    days = cells(page)
+    assert next(iter(days)) == "2027-02-01"
+    assert len(days) == 28
+    assert [day for day, cell in days.items() if "Trois jours" in cell] == ["2027-02-09", "2027-02-10", "2027-02-11"]
+    assert [day for day, cell in days.items() if "Là-bas" in cell] == ["2027-02-28"]
+    assert page.count('<th scope="col">') == 7
+    assert "2 rendez-vous" in page
+    assert 'mois=2027-01"' in page
+    assert 'mois=2027-03"' in page
+    assert "Février 2027" in page
+
+
+def test_a_busy_day_leads_to_all_it_holds(client):
+    for number in range(9):
+        EventFactory(title=f"Rencontre {number}", start=datetime(2027, 1, 21, 9, tzinfo=UTC))
+    page = shown(client, "/agenda/?vue=mois")
+    assert cells(page)["2027-01-21"].count("Rencontre") == 4
+    assert "et 5 autres, le 21 janvier" in page
+    assert "9 rendez-vous" in shown(client, "/agenda/?jour=2027-01-21")
+    assert "0 rendez-vous" in shown(client, "/agenda/?jour=2027-01-22")
+
+
+def test_filters_narrow_every_view_and_the_calendar(client):
+    theme = ThemeFactory(title="L’eau", slug="eau")
+    region = TerritoryFactory(kind="region", code="53", name="Bretagne")
+    start = datetime(2027, 1, 25, 9, tzinfo=UTC)
+    EventFactory(title="La bonne", start=start, themes=[theme], territory=TerritoryFactory(region=region))
+    EventFactory(title="D’un autre thème", start=start, territory=TerritoryFactory(region=region))
+    EventFactory(title="D’ailleurs", start=start, themes=[theme], territory=TerritoryFactory())
+    EventFactory(title="De loin", start=start, themes=[theme], territory=region, is_online=True)
+    query = "thematique=eau&region=53&ou=sur-place"
+    for view in ("", "&vue=mois&mois=2027-01"):
+        page = shown(client, f"/agenda/?{query}{view}")
+        assert [title for title in ("La bonne", "D’un autre", "D’ailleurs", "De loin") if title in page] == ["La bonne"]
+        assert "L’eau, Bretagne, sur place" in page
+    calendar = icalendar.Calendar.from_ical(client.get(f"/agenda.ics?{query}").content)
+    assert [str(event["summary"]) for event in calendar.walk("VEVENT")] == ["La bonne"]
+    assert str(calendar["x-wr-calname"]).startswith("L’eau, Bretagne, sur place")
+    assert f"webcal://localhost:8000/agenda.ics?{query.replace('&', '&amp;')}" in shown(client, f"/agenda/?{query}")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["vue=x", "mois=2027-13&vue=mois", "mois=2000-01&vue=mois", "mois=2099-12&vue=mois", "jour=2027-02-30", "jour=x",
+     "region=zz&thematique=rien&ou=la", "page=-4", "vue=passes&page=999", "jour=2000-01-01"],
+)  # fmt: skip
+def test_no_address_breaks_the_agenda(client, query):
+    EventFactory()
+    assert client.get(f"/agenda/?{query}").status_code == 200
+
+
+def test_a_change_is_taken_by_calendars_that_count_them(client):
+    page = EventFactory(start=datetime(2027, 1, 25, 9, tzinfo=UTC))
+
+    def read() -> icalendar.Event:
+        (event,) = icalendar.Calendar.from_ical(client.get("/agenda.ics").content).walk("VEVENT")
+        return event
+
+    page.save_revision().publish()
+    before = read()
+    page.refresh_from_db()
+    type(page).objects.filter(pk=page.pk).update(last_published_at=page.last_published_at + timedelta(minutes=2))
+    after = read()
+    assert after["sequence"] > before["sequence"] >= 0
+    assert after.decoded("last-modified") > before.decoded("last-modified")
+    assert after["uid"] == before["uid"]
+
+
+def test_the_identity_of_an_event_outlives_the_name_of_the_site(client, settings):
+    EventFactory(start=datetime(2027, 1, 25, 9, tzinfo=UTC))
+    [before] = icalendar.Calendar.from_ical(client.get("/agenda.ics").content).walk("VEVENT")
+    settings.SITE_URL = "https://autre.example.org"
+    [after] = icalendar.Calendar.from_ical(client.get("/agenda.ics").content).walk("VEVENT")
+    assert after["uid"] == before["uid"]
+    assert str(after["url"]).startswith("https://autre.example.org/agenda/")
+
+
+def test_a_calendar_costs_the_same_however_many_events(client, django_assert_max_num_queries):
+    for number in range(30):
+        EventFactory(start=datetime(2027, 1, 25, 9, tzinfo=UTC), title=f"Rencontre {number}")
+    client.get("/agenda.ics")
+    for address in ("/agenda.ics", "/flux/actualites.xml", "/flux/ressources.xml"):
+        with django_assert_max_num_queries(8):
+            client.get(address)
