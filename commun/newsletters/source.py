@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, time
 from typing import ClassVar
 
+from django.db.models import Max
 from django.utils import timezone
 from wagtail.models import Page, PageQuerySet
 
 from commun.finding.api import Document, Source, digest
-from commun.library.api import stream_text
 from commun.newsletters.models import IssuePage
 from commun.newsletters.selectors.issues import published_issues
+from commun.newsletters.selectors.web import text_of
 
 
 class Issues(Source):
@@ -25,8 +26,10 @@ class Issues(Source):
         return found if keys is None else found.filter(pk__in=[int(key) for key in keys])
 
     def marks(self, *, keys: Collection[str] | None = None) -> dict[str, str]:
+        """What was sent never changes but by a correction, which has a number."""
         columns = ("number", "url_path", "live_revision", "last_published_at", "theme__last_published_at")
-        return {str(pk): digest(rest) for pk, *rest in self._public(keys).values_list("pk", *columns)}
+        found = self._public(keys).annotate(corrected=Max("corrections")).values_list("pk", *columns, "corrected")
+        return {str(pk): digest(rest) for pk, *rest in found}
 
     def documents(self, *, keys: Collection[str]) -> Iterator[Document]:
         for issue in self._public(keys):
@@ -36,7 +39,7 @@ class Issues(Source):
                 kind="issue",
                 title=issue.title,
                 summary=issue.preheader,
-                body=stream_text(issue.body),
+                body=text_of(issue=issue),
                 names=f"{issue.theme.title}\n{issue.theme.vocabulary}",
                 address=(issue.get_url_parts() or ("", "", ""))[2] or "",
                 facets={"theme": (issue.theme.slug,), "year": (str(issue.date.year),)},

@@ -62,15 +62,15 @@ class Month:
 
     @property
     def name(self) -> str:
-        return f"{self.first:%Y-%m}"
+        return self.first.isoformat()[:7]
 
     @property
     def before(self) -> str:
-        return f"{self.first - timedelta(days=1):%Y-%m}"
+        return (self.first - timedelta(days=1)).isoformat()[:7]
 
     @property
     def after(self) -> str:
-        return f"{self.first + timedelta(days=31):%Y-%m}"
+        return (self.first + timedelta(days=31)).isoformat()[:7]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from commun.library.api import ExperiencePage
 from commun.newsletters.exceptions import NotPublished, PassageNotFound
+from commun.newsletters.models import Submission
 from commun.newsletters.services.corrections import correct_issue
 from tests.newsletters.factories import NOW
 
@@ -55,6 +59,49 @@ def test_the_web_edition_does_not_follow_the_library(client, sent):
     assert "Titre changé" not in page
 
 
+def test_the_archive_stays_right_when_the_site_takes_another_name(client, sent, settings):
+    """Frozen under one address, read under another: images, links, pages, feeds, calendars, maps."""
+    was = settings.SITE_URL
+    settings.SITE_URL = "https://nouveau.example.org"
+    page = client.get("/lettre/1/").content.decode()
+    letter = page[page.index('<div class="letter">') : page.index('class="letter-after"')]
+    assert re.findall(r'(?:href|src)="(/[^"]*)"', letter)
+    pictures = re.findall(r'<img[^>]*src="([^"]+)"', letter)
+    assert pictures
+    assert all(address.startswith("/media/lettre/") for address in pictures)
+    assert all(default_storage.exists(address.removeprefix("/media/")) for address in pictures)
+    experience = ExperiencePage.objects.get(title="À Grenoble, les voisins refont la rue")
+    assert f'href="{experience.url}"' in letter
+    others = ["/", "/lettre/", "/lettre/1/", "/agenda/", "/agenda.ics", "/flux/ressources.xml", "/flux/actualites.xml"]
+    others += ["/sitemap.xml", "/sitemap-0.xml", "/robots.txt", "/plan-du-site/", "/recherche/?q=voisins"]
+    others += [experience.url, sent.theme.url, "/.well-known/security.txt", "/annuaire/", "/votes/"]
+    for address in others:
+        assert was not in client.get(address).content.decode(), address
+    assert "https://nouveau.example.org" in client.get("/flux/ressources.xml").content.decode()
+    # The mail, once approved, is what was approved.
+    assert was in Submission.objects.get().message.html
+
+
+def test_an_issue_tells_what_it_holds_and_leads_to_the_others(client, sent):
+    page = " ".join(client.get("/lettre/1/").content.decode().split())
+    contents = page[page.index("Au sommaire") : page.index("</details>")]
+    anchors = re.findall(r'href="#([^"]+)"', contents)
+    assert len(anchors) > 2
+    assert all(f'id="{anchor}"' in page for anchor in anchors)
+    assert "Autres numéros" not in page
+
+
+def test_the_archive_is_narrowed_by_year_and_theme(client, sent):
+    for query in (
+        "",
+        f"?annee={sent.date.year}",
+        f"?thematique={sent.theme.slug}",
+        "?annee=1999",
+        "?thematique=x&page=z",
+    ):
+        assert 'href="/lettre/1/"' in client.get(f"/lettre/{query}").content.decode(), query
+
+
 def test_a_later_draft_does_not_show(client, sent, editor):
     page = sent.get_latest_revision_as_object()
     page.preheader = "Autre chose"
@@ -95,7 +142,8 @@ def test_a_draft_is_not_corrected(submitted, editor):
 
 
 def test_pages_ask_few_queries(client, sent, django_assert_max_num_queries):
-    client.get("/lettre/1/")
+    for address in ("/lettre/1/", "/lettre/"):
+        client.get(address)
     with django_assert_max_num_queries(12):
         client.get("/lettre/1/")
     with django_assert_max_num_queries(12):

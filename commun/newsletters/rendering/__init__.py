@@ -5,8 +5,16 @@ Pure: no Django, no Wagtail, no database, no clock, no network. Templates come t
 
 from commun.newsletters.rendering.checks import Finding, check_issue
 from commun.newsletters.rendering.content import IssueContent
-from commun.newsletters.rendering.documents import Documents, PersonalLinks, TemplateEngine, render_issue, render_web
+from commun.newsletters.rendering.documents import (
+    Documents,
+    PersonalLinks,
+    TemplateEngine,
+    render_issue,
+    render_web,
+    sections_of,
+)
 from commun.newsletters.rendering.serialise import content_hash, from_json, to_json
+from commun.newsletters.rendering.words import words_of
 
 __all__ = [
     "Documents",
@@ -19,5 +27,7 @@ __all__ = [
     "from_json",
     "render_issue",
     "render_web",
+    "sections_of",
     "to_json",
+    "words_of",
 ]

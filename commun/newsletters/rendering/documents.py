@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -65,10 +66,23 @@ def render_web(*, content: IssueContent, engine: TemplateEngine) -> str:
 
 
 def _render_web(*, content: IssueContent, engine: TemplateEngine) -> str:
-    return engine.render(
+    html = engine.render(
         template="newsletters/documents/web.html",
         context={"issue": content, "blocks": _blocks(content=content, engine=engine, document="web.html")},
     )
+    return _with_paths(html, home=content.sender.home.url)
+
+
+def _with_paths(html: str, *, home: str) -> str:
+    """Whole addresses are the mail's: on the site, those that were ours the day it was frozen are paths, so that the
+    archive stays right when the site takes another name. `home`: the site as it was called then, with its slash."""
+    return re.sub(rf'\b(href|src)="{re.escape(home)}', r'\1="/', html)
+
+
+def sections_of(content: IssueContent) -> list[tuple[str, str]]:
+    """(anchor, title) of the sections of the web edition that have a title, in order."""
+    named = enumerate(typeset(content).blocks, start=1)
+    return [(f"section-{position}", block.heading) for position, block in named if block.heading.strip()]
 
 
 def _blocks(*, content: IssueContent, engine: TemplateEngine, document: str) -> list[Html]:

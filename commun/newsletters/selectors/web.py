@@ -9,27 +9,37 @@ from typing import Any
 from commun.newsletters.corrections import correct
 from commun.newsletters.engine import DjangoTemplates
 from commun.newsletters.models import Correction, IssuePage
-from commun.newsletters.rendering import from_json, render_web
+from commun.newsletters.rendering import from_json, render_web, sections_of, words_of
 from commun.newsletters.selectors.issues import corrections_of, published_submission
 
 
 @dataclass(frozen=True)
 class WebEdition:
-    """What the page shows; `html` is empty while nothing was sent."""
+    """What the page shows; `html` is empty while nothing was sent. `sections`: (anchor, title) of each."""
 
     html: str
     corrections: Sequence[Correction] = ()
+    sections: Sequence[tuple[str, str]] = ()
 
 
 def web_edition(*, issue: IssuePage) -> WebEdition:
-    content, corrections = _corrected(issue=issue)
-    html = render_web(content=from_json(content), engine=DjangoTemplates()) if content else ""
-    return WebEdition(html=html, corrections=corrections)
+    found, corrections = _corrected(issue=issue)
+    if not found:
+        return WebEdition(html="", corrections=corrections)
+    content = from_json(found)
+    html = render_web(content=content, engine=DjangoTemplates())
+    return WebEdition(html=html, corrections=corrections, sections=sections_of(content))
 
 
 def corrected_json(*, issue: IssuePage) -> dict[str, Any] | None:
     """None while nothing was sent."""
     return _corrected(issue=issue)[0]
+
+
+def text_of(*, issue: IssuePage) -> str:
+    """What the web edition says, in plain text; empty while nothing was sent."""
+    content = corrected_json(issue=issue)
+    return words_of(from_json(content)) if content else ""
 
 
 def _corrected(*, issue: IssuePage) -> tuple[dict[str, Any] | None, list[Correction]]:

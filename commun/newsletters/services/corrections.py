@@ -8,12 +8,14 @@ from django.db import transaction
 
 from commun.accounts.models import User
 from commun.common import clock
+from commun.finding.api import refresh
 from commun.newsletters.corrections import correct
 from commun.newsletters.exceptions import NotPublished, PassageNotFound
 from commun.newsletters.models import Correction, IssuePage
 from commun.newsletters.rendering import from_json
 from commun.newsletters.selectors.web import corrected_json
 from commun.newsletters.services.approval import lock, require
+from commun.newsletters.source import Issues
 
 
 def correct_issue(
@@ -33,6 +35,8 @@ def correct_issue(
             from_json(corrected)
         except ValueError as error:  # an address that would lead nowhere
             raise PassageNotFound() from error
-        return Correction.objects.create(
+        made = Correction.objects.create(
             issue=issue, wrong=wrong, right=right, reason=reason, at=now or clock.now(), by=user
         )
+        refresh(source=Issues.name, keys=[str(issue.pk)])
+        return made

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import template
-from django.core.paginator import Page as PageOfList
-from django.core.paginator import Paginator
 from django.utils.safestring import SafeString, mark_safe
 
 from commun.newsletters.models import IssuePage
 from commun.newsletters.rendering import Documents
-from commun.newsletters.rendering.values import Image
-from commun.newsletters.selectors.issues import published_issues
+from commun.newsletters.selectors.archive import Archive, Place, place_of_issue, read_archive
 from commun.newsletters.selectors.web import WebEdition, web_edition
 from commun.newsletters.services.freeze import freeze
-from commun.newsletters.services.images import ImageStore
 
 register = template.Library()
-PER_PAGE = 12
 
 
 @register.simple_tag(takes_context=True)
@@ -27,7 +23,7 @@ def issue_edition(context: Any, issue: IssuePage) -> WebEdition:
     shown = context.get("edition")
     if shown is None:
         shown = WebEdition(_preview(issue).web) if _is_preview(context) else web_edition(issue=issue)
-    return WebEdition(mark_safe(shown.html), shown.corrections)  # noqa: S308 - the renderer escapes what it is given
+    return replace(shown, html=mark_safe(shown.html))  # noqa: S308 - the renderer escapes what it is given
 
 
 @register.simple_tag
@@ -37,20 +33,14 @@ def issue_preview(issue: IssuePage, document: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def issues_page(context: Any) -> PageOfList[Any]:
-    """The archive, twelve issues at a time (`?page=`)."""
-    number = context["request"].GET.get("page", "1")
-    return Paginator(published_issues(), PER_PAGE).get_page(number)
+def issues_archive(context: Any) -> Archive:
+    """The archive, twelve issues at a time (`?annee=2026&thematique=eau&page=2`)."""
+    return read_archive(query=context["request"].GET)
 
 
 @register.simple_tag
-def issue_cover(issue: IssuePage) -> Image | None:
-    """The picture of its theme, small; None when there is none, or no longer."""
-    cover = issue.theme.cover_image
-    try:
-        return ImageStore().picture(cover, cropped=True) if cover else None
-    except OSError:
-        return None
+def issue_place(issue: IssuePage) -> Place:
+    return place_of_issue(issue=issue)
 
 
 def _is_preview(context: Any) -> bool:

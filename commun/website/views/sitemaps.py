@@ -53,7 +53,7 @@ def lot(request: HttpRequest, lot: int) -> HttpResponse:
 def _answer(root: str, item: str, found: Iterable[tuple[str, datetime | None]]) -> HttpResponse:
     lines = [f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_SPACE}">']
     for path, at in found:
-        changed = f"<lastmod>{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</lastmod>" if at is not None else ""
+        changed = f"<lastmod>{at.astimezone(UTC).isoformat(timespec='seconds')}</lastmod>" if at is not None else ""
         lines.append(f"<{item}><loc>{escape(settings.SITE_URL + path)}</loc>{changed}</{item}>")
     response = HttpResponse("\n".join([*lines, f"</{root}>\n"]), content_type="application/xml; charset=utf-8")
     response["Cache-Control"] = "public, max-age=3600"
