@@ -7,6 +7,7 @@ looked into and kept as they are.
 """
 
 from commun.contributions.files.examining import MOST_BYTES, examine, recognise
+from commun.contributions.files.pictures import is_pictogram
 from commun.contributions.files.result import Budget, Examined, Refusal, Refused
 
-__all__ = ["MOST_BYTES", "Budget", "Examined", "Refusal", "Refused", "examine", "recognise"]
+__all__ = ["MOST_BYTES", "Budget", "Examined", "Refusal", "Refused", "examine", "is_pictogram", "recognise"]

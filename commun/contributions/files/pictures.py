@@ -12,6 +12,23 @@ from commun.contributions.files.result import Refusal, Refused
 READ = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp", "image/tiff"}
 MOST_PIXELS = 60_000_000  # a camera of 60 megapixels; more is a bomb, or a poster
 LONGEST_SIDE = 4000
+SMALL = 10 * 1024
+FEW_PIXELS = 300 * 150
+NARROW = 60  # a rule, a row of buttons
+
+
+def is_pictogram(data: bytes) -> bool:
+    """A logo or a button of a signature: light, and of few pixels. A chart may weigh as little and is none."""
+    if len(data) >= SMALL:
+        return False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP", "GIF", "BMP"]) as opened:
+                width, height = opened.size
+    except Exception:  # Pillow's decoders raise what they like; what cannot be opened is examined, and told
+        return False
+    return width * height <= FEW_PIXELS or min(width, height) <= NARROW
 
 
 def write_again(*, data: bytes, most: int) -> tuple[str, bytes, tuple[int, int], int]:

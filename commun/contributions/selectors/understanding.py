@@ -15,6 +15,7 @@ from commun.contributions.understanding import (
     Writing,
     understand,
 )
+from commun.contributions.understanding.mails import writing_of
 from commun.inbound.types import ParsedMessage
 from commun.library.api import ThemePage
 from commun.territories.api import (
@@ -43,32 +44,13 @@ _ZONES = {
 
 
 def understand_message(*, message: ParsedMessage, received_at: datetime, hint: Nature | None = None) -> Understanding:
-    """Of a message that only forwards, what was forwarded is read: it is what is given, by whoever wrote it first."""
-    given = _given(message)
-    return understand_writing(
-        writing=Writing(
-            subject=message.subject or given.subject,
-            body=given.reply or given.text,
-            signature=given.signature,
-            html=given.html,
-            sender_address=given.sender.address,
-            sender_name=given.sender.name,
-            received_at=received_at,
-            calendars=tuple(file.data for file in message.attachments if file.content_type == "text/calendar"),
-            hint=hint,
-        )
-    )
+    """Her note and what she forwards are read together, by whoever wrote it first."""
+    return understand_writing(writing=writing_of(message, received_at=received_at, hint=hint))
 
 
 def understand_writing(*, writing: Writing) -> Understanding:
     """For forms, and for a text that an editor corrected: a handful of queries, whatever the text."""
     return understand(writing, gazetteer=_gazetteer, directory=_directory, themes_known=_themes())
-
-
-def _given(message: ParsedMessage) -> ParsedMessage:
-    if message.reply.strip() or not message.forwarded:
-        return message
-    return _given(message.forwarded[0])
 
 
 def _gazetteer(names: Sequence[str], /) -> Mapping[str, Sequence[Place]]:

@@ -69,8 +69,8 @@ class Arrival:
         self._count, self._weight = self._count + 1, self._weight + len(data)
         return ""
 
-    def refuse(self, *, name: str, content_type: str, size: int, why: str) -> None:
-        """A line that says that it came, and why it is not there."""
+    def refuse(self, *, name: str, content_type: str, size: int, why: str, to_tell: bool = False) -> None:
+        """A line that says that it came, and why it is not there; `to_tell` where nothing else will say so."""
         File.objects.create(
             **self._owner,
             state=FileState.REFUSED,
@@ -78,4 +78,5 @@ class Arrival:
             content_type=content_type[:100],
             size=size,
             refused=why,
+            to_tell=to_tell,
         )

@@ -18,6 +18,7 @@ from commun.contributions.services.mail_files import keep_attachments
 from commun.contributions.services.receiving import Given, acknowledge, receive, sender_hash
 from commun.contributions.types import Act, Direction, Kind, Source, State, Trust
 from commun.contributions.understanding import Field, Nature, Understanding
+from commun.contributions.understanding.mails import words_of
 from commun.inbound.exceptions import Unprocessable
 from commun.inbound.types import Incoming, Mailbox, ParsedMessage, Robot
 from commun.library.api import ThemePage
@@ -149,7 +150,7 @@ def _given(*, incoming: Incoming, sender: Mailbox, trust: Trust, understood: Und
         trust=trust,
         suggestions=understood.as_json(),
         title=title.value if title is not None else message.subject,
-        text=conversation.words_of(message),
+        text=words_of(message),
         name=sender.name,
         address=sender.address,
         theme=ThemePage.objects.filter(pk=theme_id).first() if theme_id else None,

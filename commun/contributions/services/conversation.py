@@ -14,17 +14,8 @@ from commun.contributions.services.letters import write
 from commun.contributions.services.lifecycle import lock, move
 from commun.contributions.services.receiving import sender_hash
 from commun.contributions.types import Act, Direction, State, Trust
+from commun.contributions.understanding.mails import rest_of, words_of
 from commun.inbound.types import Incoming, ParsedMessage, Verdict
-
-
-def words_of(message: ParsedMessage) -> str:
-    """What the sender wrote; of a message that only forwards, what was forwarded."""
-    given = given_by(message)
-    return given.reply or given.text
-
-
-def given_by(message: ParsedMessage) -> ParsedMessage:
-    return message if message.reply.strip() or not message.forwarded else given_by(message.forwarded[0])
 
 
 def trust_of(message: ParsedMessage) -> Trust:
@@ -44,7 +35,7 @@ def keep_incoming(*, contribution: Contribution, incoming: Incoming, now: dateti
         direction=Direction.IN,
         subject=message.subject[:300],
         text=words_of(message),
-        rest="\n\n".join(part for part in (message.signature, message.quoted) if part),
+        rest=rest_of(message),
         sender_name=message.sender.name[:120],
         message_id=message.message_id[:400],
         raw_id=incoming.raw_id,

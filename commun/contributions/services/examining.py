@@ -146,7 +146,7 @@ def _settle(*, row: File, found: Examined | Refused, spent_ms: int) -> None:
     file.save()
     logger.info("file examined id=%s state=%s why=%s", file.pk, file.state, file.refused)
     if contribution is not None:
-        _tell_refused(contribution=contribution)
+        tell_refused(contribution=contribution)
 
 
 def _keep(*, file: File, found: Examined) -> None:
@@ -157,7 +157,7 @@ def _keep(*, file: File, found: Examined) -> None:
         file.file.save(found.name, ContentFile(found.data), save=False)
 
 
-def _tell_refused(*, contribution: Contribution) -> None:
+def tell_refused(*, contribution: Contribution) -> None:
     """Once none waits any more, whoever gave them hears of those that were not kept, in one message."""
     files = contribution.files
     refused = list(files.filter(to_tell=True))

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
+from commun.contributions.files import is_pictogram
 from commun.contributions.models import Contribution
 from commun.contributions.services.arriving import Arrival
-from commun.inbound.types import Attachment, ParsedMessage
+from commun.contributions.services.examining import tell_refused
+from commun.contributions.understanding.mails import all_files
+from commun.inbound.types import ParsedMessage
 
 MOST_FILES = 20
-# Logos and pictograms of signatures; a photograph weighs more.
-_SMALL = 10 * 1024
 
 
 def keep_attachments(*, contribution: Contribution, message: ParsedMessage, now: datetime) -> None:
-    """Put each attachment in line once, or write down why not."""
+    """Put each attachment in line once, or write down why not. Whoever is not acknowledged any more is told at once."""
+    acknowledged = contribution.acknowledged_at is not None
     arrival = Arrival(of=contribution, most_files=MOST_FILES, now=now)
-    for attachment in _all(message):
-        if attachment.inline and attachment.content_type.startswith("image/") and len(attachment.data) < _SMALL:
+    for attachment in all_files(message):
+        if attachment.inline and is_pictogram(attachment.data):
             why = "small"
         else:
             why = arrival.take(name=attachment.name or "sans-nom", data=attachment.data)
         if why:
             arrival.refuse(
-                name=attachment.name, content_type=attachment.content_type, size=len(attachment.data), why=why
+                name=attachment.name,
+                content_type=attachment.content_type,
+                size=len(attachment.data),
+                why=why,
+                to_tell=acknowledged and why != "small",
             )
-
-
-def _all(message: ParsedMessage) -> Iterator[Attachment]:
-    yield from message.attachments
-    for one in message.forwarded:
-        yield from _all(one)
+    if acknowledged:
+        tell_refused(contribution=contribution)

@@ -50,7 +50,7 @@ def read(writing: Writing, *, directory: Directory) -> tuple[list[Suggestion], K
                 found.append(_known(one, 0.8, Reason.SIGNATURE, span))
                 surest = surest or one
     if not found:
-        found += _by_name(writing, lines)
+        found += [*_by_name(writing, lines)] or [*_by_author(writing)]
     once = {one.value or one.label: one for one in reversed(found)}
     return sorted(once.values(), key=lambda one: -one.confidence), surest
 
@@ -98,6 +98,20 @@ def _by_name(writing: Writing, lines: list[tuple[str, Span]]) -> Iterator[Sugges
             evidence=(span,),
         )
         return
+
+
+def _by_author(writing: Writing) -> Iterator[Suggestion]:
+    """Whoever wrote what somebody else forwards is credited: a body or a person, an editor knows."""
+    name = " ".join(writing.sender_name.split())
+    if writing.is_forwarded and 3 < len(name) <= 90 and "@" not in name:
+        yield Suggestion(
+            field=Field.ORGANISATION,
+            value="",
+            label=name,
+            confidence=0.5,
+            reason=Reason.FORWARDED,
+            evidence=(Span(Where.SENDER),),
+        )
 
 
 def _has_role(line: str, at: int) -> bool:

@@ -34,6 +34,7 @@ class Field(enum.StrEnum):
     VIDEO = "video"  # address
     TERRITORY = "territory"  # key of the register, "commune:42218"
     SESSION = "session"  # {start, end, all_day, time_zone}, as `contributions.shapes` says
+    CANCELLED = "cancelled"  # True: the invitation calls it off
     DEADLINE = "deadline"  # ISO date: until when one answers, not when it happens
     PLACE = "place"  # room, street
     ONLINE = "online"  # True
@@ -63,6 +64,8 @@ class Reason(enum.StrEnum):
     PAST = "past"
     CALENDAR = "calendar"
     DOMAIN = "domain"
+    FORWARDED = "forwarded"
+    CANCELLED = "cancelled"
     SIGNATURE = "signature"
 
     @property
@@ -91,6 +94,8 @@ _WORDS = {
     Reason.CALENDAR: "d’après l’invitation jointe",
     Reason.DOMAIN: "d’après l’adresse de l’expéditeur",
     Reason.SIGNATURE: "d’après la signature",
+    Reason.FORWARDED: "d’après l’auteur du message transféré",
+    Reason.CANCELLED: "annulé par l’invitation jointe",
 }
 
 
@@ -154,7 +159,7 @@ class Understanding:
 class Writing:
     """What somebody wrote: plain texts, and HTML only for the words of its links. `received_at` is aware.
 
-    `calendars`: bytes of the iCalendar files. `hint`: what the mailbox or the form says of its nature.
+    `is_forwarded`: the sender named here is not who sent it to us. `calendars`: bytes of the iCalendar files. `hint`: what the mailbox or the form says of its nature.
     """
 
     subject: str
@@ -164,6 +169,7 @@ class Writing:
     html: str = ""
     sender_address: str = ""
     sender_name: str = ""
+    is_forwarded: bool = False
     calendars: tuple[bytes, ...] = ()
     time_zone: str = "Europe/Paris"
     hint: Nature | None = None

@@ -14,8 +14,9 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _AT = re.compile(
-    r"\b(?:a|dans|en) (?P<place>(?:la |l'|le )?(?:salle|hotel de ville|mairie|espace|maison|mediatheque|bibliotheque|centre"
-    r"|theatre|cinema|gymnase|amphitheatre|auditorium|halle|tiers-lieu|foyer|ferme|ecole|musee|prefecture)\b[^.,;:!?()\n]{0,70})"
+    r"(?:\b(?:a|dans|en) |(?:[\dh]|heures|midi|minuit),\s+)(?P<place>(?:la |l'|le )?(?:salle|hotel de ville|mairie|espace|maison|mediatheque|bibliotheque|centre"
+    r"|theatre|cinema|gymnase|amphitheatre|auditorium|halle|tiers-lieu|foyer|ferme|ecole|musee|prefecture)\b[^.,;:!?()\n]{0,70}"
+    r"(?:, *\d{1,4}(?: ?bis| ?ter)?,? (?:rue|avenue|place|boulevard|bd|chemin|route|allee|impasse|quai|cours|square|passage)\b[^.,;:!?()\n]{0,60})?)"
 )
 _ONLINE = re.compile(
     r"\b(?:en ligne|en visio(?:conference)?|a distance|en distanciel|webinaire|webinar|visioconference|par zoom|sur zoom"

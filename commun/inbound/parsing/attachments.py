@@ -8,6 +8,7 @@ import re
 import filetype
 
 from commun.common.characters import clean_name
+from commun.inbound.parsing import tnef
 from commun.inbound.parsing.result import Attachment
 from commun.inbound.parsing.structure import Part
 
@@ -27,6 +28,8 @@ _TEXTS = (
 def sniff(data: bytes, *, declared: str) -> str:
     """Type of the bytes. A declared type is believed of plain text alone, which cannot be told by its bytes."""
     head = data[:8192]
+    if tnef.is_envelope(head):
+        return "application/ms-tnef"  # it may hold a PDF, and is none
     found = filetype.guess_mime(head)
     if found:
         return str(found)
@@ -51,6 +54,19 @@ def read_file(part: Part, *, number: int) -> Attachment:
         data=data,
         content_id=part.headers.text("content-id").strip("<> ")[:250],
         inline=part.disposition == "inline" or (part.disposition == "" and bool(part.headers.raw("content-id"))),
+    )
+
+
+def unpacked(file: tnef.File, *, number: int) -> Attachment:
+    """One file out of Outlook's envelope."""
+    kind = sniff(file.data, declared=file.content_type)
+    return Attachment(
+        name=safe_name(file.name, kind=kind, number=number),
+        content_type=kind,
+        declared=file.content_type,
+        data=file.data,
+        content_id=clean_name(file.content_id).strip("<> ")[:250],
+        inline=bool(file.content_id),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from commun.inbound.parsing.charsets import decode_text
 from commun.inbound.parsing.result import Authentication, Verdict
 from commun.inbound.parsing.structure import Headers
-from commun.inbound.parsing.words import decode_text
 
 _COMMENT = re.compile(r"\([^()]{0,500}\)")
 _RESULT = re.compile(r"^\s*(spf|dkim|dmarc)\s*=\s*([a-z]+)", re.IGNORECASE)

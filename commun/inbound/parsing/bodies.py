@@ -12,8 +12,8 @@ import nh3
 from commun.common.characters import clean_text
 from commun.common.sanitise import clean_html
 from commun.inbound.parsing import limits
+from commun.inbound.parsing.charsets import decode_text
 from commun.inbound.parsing.structure import Part
-from commun.inbound.parsing.words import decode_text
 
 # More than what is kept in the end: lines and quotes are still told from these.
 _LINES = {

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from commun.inbound.parsing import authentication, bodies, limits, replies, robots
-from commun.inbound.parsing.attachments import read_file
+from commun.common.characters import clean_text
+from commun.inbound.parsing import authentication, bodies, limits, replies, robots, smime, texts, tnef
+from commun.inbound.parsing.attachments import read_file, unpacked
 from commun.inbound.parsing.result import Attachment, ParsedMessage, Robot
 from commun.inbound.parsing.structure import Headers, Part, Reader, walk
 from commun.inbound.parsing.words import addresses, message_ids, read_date
 
+_ITIP_ANSWER = re.compile(rb"^METHOD:(?:REPLY|COUNTER|REFRESH|DECLINECOUNTER)\s*$", re.IGNORECASE | re.MULTILINE)
 _SCORE = re.compile(r"(?:score\s*=\s*)?(-?\d{1,4}(?:\.\d{1,3})?)")
 
 
@@ -48,15 +50,15 @@ def read_message(raw: bytes, *, authserv_id: str = "", own_list_id: str = "") ->
 def _read_part(root: Part) -> ParsedMessage:
     """A message and those attached to it. Depth was bounded while reading."""
     headers = root.headers
-    plain, html, files, attached = _sort(root)
-    shown = ""
-    text = "\n".join(filter(None, (bodies.plain_text(part).strip("\n") for part in plain)))[: limits.MAX_TEXT]
-    if html:
-        shown, html_text = bodies.read_html("\n".join(bodies.html_source(part) for part in html)[: limits.MAX_TEXT])
-        # Some programs send an empty or a one-line text part that says to look at the other one.
-        text = text if len(text.strip()) * 5 >= len(html_text) or len(text) > 400 else html_text
+    files, attached, envelopes = _sort(root)
+    body = texts.read(root)
+    if not body.text.strip():
+        body = _of_envelope(envelopes) or body
+    shown = bodies.read_html("\n".join(body.html)[: limits.MAX_TEXT])[0] if body.html else ""
+    text = body.text
     subject = headers.text("subject")[:998]
-    reading = replies.read(text, subject=subject)
+    answers = bool(headers.raw("in-reply-to") or headers.raw("references"))
+    reading = replies.read(text, subject=subject, answers=answers)
     forwarded = [_read_part(part.children[0]) for part in attached if part.children]
     if reading.forward is not None:
         forwarded.insert(0, _pasted(reading.forward))
@@ -71,10 +73,10 @@ def _read_part(root: Part) -> ParsedMessage:
         message_id=next(iter(message_ids(headers.text("message-id"))), ""),
         in_reply_to=message_ids(headers.text("in-reply-to")),
         references=message_ids(headers.text("references")),
-        text=text.strip(),
+        text="\n\n".join(filter(None, (text.strip(), body.footer))),
         reply=reading.reply,
         quoted=reading.quoted,
-        signature=reading.signature,
+        signature="\n".join(filter(None, (reading.signature, body.footer))),
         html=shown,
         attachments=tuple(files),
         forwarded=tuple(forwarded),
@@ -99,24 +101,35 @@ def _pasted(forward: replies.Forward) -> ParsedMessage:
     )
 
 
-def _sort(root: Part) -> tuple[list[Part], list[Part], list[Attachment], list[Part]]:
-    """Text parts, HTML parts, files, attached messages. Text is what is shown in place, not what is named a file."""
-    plain: list[Part] = []
-    html: list[Part] = []
+def _sort(root: Part) -> tuple[list[Attachment], list[Part], list[tnef.Envelope]]:
+    """Files, attached messages, Outlook's envelopes. A text shown in place is no file, nor is a signature."""
     files: list[Attachment] = []
     attached: list[Part] = []
+    envelopes: list[tnef.Envelope] = []
     for part in walk(root):
-        if part.content_type.startswith("multipart/"):
+        if part.content_type.startswith("multipart/") or texts.is_text(part):
             continue
         if part.content_type in {"message/rfc822", "message/global"} and part.children:
             attached.append(part)
-        elif (
-            part.content_type in {"text/plain", "text/html"} and part.disposition != "attachment" and not part.file_name
-        ):
-            (plain if part.content_type == "text/plain" else html).append(part)
-        elif part.end > part.start:
-            files.append(read_file(part, number=len(files) + 1))
-    return plain, html, files, attached
+        elif part.end > part.start and not smime.is_signature(part.content_type, part.file_name):
+            file = read_file(part, number=len(files) + 1)
+            envelope = tnef.read(file.data)
+            if envelope is None:
+                files.append(file)
+            else:
+                envelopes.append(envelope)
+                files += (unpacked(one, number=len(files) + at) for at, one in enumerate(envelope.files, start=1))
+    return files, attached, envelopes
+
+
+def _of_envelope(envelopes: list[tnef.Envelope]) -> texts.Texts | None:
+    """Outlook sometimes leaves the text itself in its envelope alone."""
+    for one in envelopes:
+        if one.text.strip():
+            return texts.Texts(clean_text(one.text).strip())
+        if one.html.strip():
+            return texts.Texts(bodies.read_html(one.html[: limits.MAX_TEXT])[1], html=[one.html])
+    return None
 
 
 def _robot(root: Part, message: ParsedMessage, *, own_list_id: str) -> Robot:  # noqa: PLR0911 (from the surest sign)
@@ -134,9 +147,19 @@ def _robot(root: Part, message: ParsedMessage, *, own_list_id: str) -> Robot:  #
         return Robot.CHALLENGE
     if robots.is_bulk(header=header):
         return Robot.BULK
-    if robots.is_automatic(header=header, subject=message.subject):
+    if _answers_invitation(message):
+        return Robot.REPORT
+    if robots.is_automatic(header=header, subject=message.subject, text=message.reply):
         return Robot.AUTO_REPLY
     return Robot.NONE
+
+
+def _answers_invitation(message: ParsedMessage) -> bool:
+    """« Accepté : … »: a calendar says that somebody comes (RFC 5546 § 3.2.3); words of her own make it a message."""
+    said = any(
+        file.content_type == "text/calendar" and _ITIP_ANSWER.search(file.data[:2000]) for file in message.attachments
+    )
+    return said and len(message.reply.split()) < 30
 
 
 def _spam_score(headers: Headers) -> float | None:

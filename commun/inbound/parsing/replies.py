@@ -1,57 +1,25 @@
 """What a person wrote, told from what her mail program added: quotes, signatures, other people's messages.
 
-French and English, by the words mail programs write. Whatever is taken out is given back beside: `quoted`,
-`signature`, `forwarded`. A reply below or between the lines of a quote is kept; where a quote has no mark, all that
-follows its heading is history.
+French and English, by the words mail programs write (`headings`). Whatever is taken out is given back beside:
+`quoted`, `signature`, `forwarded`. A reply below or between the lines of a quote is kept; where a quote has no mark,
+all that follows its heading is history. What would leave her without a word is hers.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from commun.inbound.parsing import limits
+from commun.inbound.parsing import headings, limits, signatures
 
-_ATTRIBUTION = re.compile(
-    r"^(le |on |am |el )\S.{5,300}?(a écrit|écrivait|a écrit le|wrote|schrieb|escribió)\s*:?\s*$"
-    r"|^.{3,150}<[^<>\s]+@[^<>\s]+>.{0,40}(a écrit|wrote)\s*:?\s*$",
-    re.IGNORECASE,
+_FORWARD_SUBJECT = re.compile(r"^\s*(tr|fwd?|i|transf(ert|éré)?)\s*[:\]]", re.IGNORECASE)
+_REPLY_SUBJECT = re.compile(r"^\s*(re|r|rép|aw)\s*(\[\d+\])?\s*:", re.IGNORECASE)
+_PGP = re.compile(
+    r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:Hash:[^\n]*\n)*\n"
+    r"|^-----BEGIN PGP SIGNATURE-----\n.*?(?:^-----END PGP SIGNATURE-----\n?|\Z)",
+    re.MULTILINE | re.DOTALL,
 )
-_ATTRIBUTION_BEGINS = re.compile(r"^(le|on) .{3,}\d|^(le|on) \w{2,4}[., ].{3,}", re.IGNORECASE)
-_ORIGINAL = re.compile(
-    r"^[-_ >]{2,}\s*(message d.origine|(message|mail|courriel) (original|initial)|original message|reply message)"
-    r"\s*[-_ ]*$",
-    re.IGNORECASE,
-)
-_FORWARD = re.compile(
-    r"^[-_ ]{2,}\s*((message|mail|courriel) (transféré|suivi|réexpédié)|forwarded message)\s*[-_ ]*:?\s*$"
-    r"|^(début du (message|courriel) (transféré|réexpédié)|begin forwarded message)\s*:\s*$",
-    re.IGNORECASE,
-)
-_HEADER_FIELD = re.compile(
-    r"^\*?(?P<name>de|from|expéditeur|envoyé(?: le)?|sent|date|à|a|to|pour|destinataire|cc|copie à"
-    r"|objet|subject|sujet|répondre à|reply-to)\*?[\s\xa0]*:\*?[\s\xa0]*(?P<value>.*)$",
-    re.IGNORECASE,
-)
-_FIELDS = {
-    "from": {"de", "from", "expéditeur"},
-    "date": {"envoyé", "envoyé le", "sent", "date"},
-    "to": {"à", "a", "to", "pour", "destinataire"},
-    "subject": {"objet", "subject", "sujet"},
-}
-_FORWARD_SUBJECT = re.compile(r"^\s*(tr|fwd?|transf(ert|éré)?)\s*[:\]]", re.IGNORECASE)
-_DEVICE = re.compile(
-    r"^(envoyé (de|depuis|à partir de|avec)|sent (from|with)|get outlook|obtenir outlook|téléchargez outlook"
-    r"|provenance\s*:|télécharger outlook)\b.{0,120}$",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"^(bien |très |sincères? |meilleures? )?(cordialement|à vous|amicalement|respectueusement|sincèrement|salutations"
-    r"|cdlt|cdt|kind regards|best regards|regards|best|sincerely)\b.{0,30}$"
-    r"|^bien (à vous|cordialement)\b.{0,30}$|^(belle|bonne) (journée|soirée)\b.{0,40}$",
-    re.IGNORECASE,
-)
-_MOST_SIGNATURE_LINES = 15
+_MOST_FIELDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +38,40 @@ class Reading:
     forward: Forward | None = None
 
 
-def read(text: str, *, subject: str = "") -> Reading:
-    """Tell the parts of a text apart. `subject` says whether an unmarked heading is a forward or a reply."""
-    lines = text[: limits.MAX_READ_TEXT].split("\n")
-    forward_at = next((n for n, line in enumerate(lines) if _FORWARD.match(line.strip())), None)
-    if forward_at is not None:
-        return _with_forward(lines[:forward_at], lines[forward_at + 1 :])
-    if _FORWARD_SUBJECT.match(subject):
-        heading = next((n for n in range(len(lines)) if _is_heading(lines, n)), None)
-        if heading is not None:
-            return _with_forward(lines[:heading], lines[heading:])
-    return _read_reply(lines)
+def read(text: str, *, subject: str = "", answers: bool = False) -> Reading:
+    """Tell the parts of a text apart. `subject` and `answers` (it names the message it answers) say whether an unmarked
+    heading is above a forward or above what she answers to."""
+    text = text[: limits.MAX_READ_TEXT]
+    if "-----BEGIN PGP" in text:
+        text = re.sub(r"^- -", "-", _PGP.sub("", text), flags=re.MULTILINE)
+    lines = text.split("\n")
+    at = _forward_at(lines, subject=subject, answers=answers)
+    if at is None:
+        return _read_reply(lines)
+    marked = headings.is_forward_mark(lines[at]) or headings.is_original_mark(lines[at])
+    reading = _with_forward(lines[:at], lines[at + marked :])
+    if headings.is_forward_mark(lines[at]) or _FORWARD_SUBJECT.match(subject):
+        return reading
+    # Nothing says that it is a forward: it stands among what was taken out too.
+    return replace(reading, quoted="\n".join(filter(None, [reading.quoted, *lines[at:]])).strip())
+
+
+def _forward_at(lines: list[str], *, subject: str, answers: bool) -> int | None:
+    """Where a forwarded message begins: at its mark, or at a heading that can only be a forward's."""
+    says_forward = _FORWARD_SUBJECT.match(subject) is not None
+    may_forward = says_forward or not (answers or _REPLY_SUBJECT.match(subject))
+    for at, line in enumerate(lines):
+        if headings.is_forward_mark(line):
+            return at
+        if headings.is_block(lines, at) or (headings.is_original_mark(line) and _block_below(lines, at)):
+            return at if may_forward else None  # below a history, what was forwarded is history too
+        if not says_forward and headings.length(lines, at) and not _marked_below(lines, at + 1):
+            return None
+    return None
+
+
+def _block_below(lines: list[str], at: int) -> bool:
+    return any(headings.is_block(lines, n) for n in range(at + 1, min(at + 4, len(lines))))
 
 
 def _with_forward(above: list[str], below: list[str]) -> Reading:
@@ -92,7 +83,7 @@ def _with_forward(above: list[str], below: list[str]) -> Reading:
 def _without_rule(lines: list[str]) -> list[str]:
     """The line that programs draw above what they forward is nobody's."""
     last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), None)
-    if last is not None and (_ORIGINAL.match(lines[last].strip()) or re.fullmatch(r"[-_]{8,}", lines[last].strip())):
+    if last is not None and (headings.is_original_mark(lines[last]) or headings.RULE.match(lines[last].strip())):
         return lines[:last]
     return lines
 
@@ -100,13 +91,13 @@ def _without_rule(lines: list[str]) -> list[str]:
 def _take_fields(lines: list[str]) -> tuple[dict[str, str], str]:
     fields: dict[str, str] = {}
     position, last = 0, ""
-    while position < len(lines) and position < 20:
+    while position < len(lines) and position < _MOST_FIELDS:
         line = lines[position].strip()
-        found = _HEADER_FIELD.match(line)
+        found = headings.field(line)
         if found is not None:
-            last = next((key for key, names in _FIELDS.items() if found["name"].lower() in names), "other")
-            fields.setdefault(last, found["value"].strip())
-        elif not line and fields:
+            last = found[0]
+            fields.setdefault(last, found[1])
+        elif not line and fields and not _field_follows(lines, position, fields):
             break
         elif line and last and lines[position][:1] in " \t":
             fields[last] += " " + line
@@ -117,18 +108,16 @@ def _take_fields(lines: list[str]) -> tuple[dict[str, str], str]:
     return fields, "\n".join(lines[position:]).strip()
 
 
-def _is_heading(lines: list[str], at: int) -> bool:
-    """« De : … Envoyé : … Objet : … », as Outlook writes above what it quotes without any mark."""
-    first = _HEADER_FIELD.match(lines[at].strip())
-    if first is None or first["name"].lower() not in _FIELDS["from"]:
-        return False
-    names = {found["name"].lower() for line in lines[at + 1 : at + 9] if (found := _HEADER_FIELD.match(line.strip()))}
-    return bool(names & _FIELDS["subject"]) or len(names) >= 2
+def _field_follows(lines: list[str], at: int, fields: dict[str, str]) -> bool:
+    """HTML gives each field its paragraph: an empty line between two of them ends nothing."""
+    after = headings.field(lines[at + 1]) if at + 1 < len(lines) else None
+    return after is not None and after[0] not in fields
 
 
 def _read_reply(lines: list[str]) -> Reading:
     kept: list[list[str]] = [[]]  # what she wrote, cut where quotes were
     quoted: list[str] = []
+    unmarked: int | None = None
     position = 0
     while position < len(lines):
         line = lines[position].strip()
@@ -138,37 +127,40 @@ def _read_reply(lines: list[str]) -> Reading:
                 kept.append([])
             position += 1
             continue
-        length = _heading_length(lines, position)
+        own, length = headings.on_the_line(lines, position)
         if length:
+            kept[-1].append(own)
+        if length := length or headings.length(lines, position):
             quoted += lines[position : position + length]
             position += length
             if not _marked_below(lines, position):
-                quoted += lines[position:]
+                unmarked = position
                 break
             continue
         kept[-1].append(lines[position])
         position += 1
-    return _without_signatures(kept, quoted)
+    reading = _without_signatures(kept, quoted + (lines[unmarked:] if unmarked is not None else []))
+    if reading.reply or reading.signature:
+        return reading
+    return _all_hers(lines, quoted, unmarked) or reading
 
 
-def _heading_length(lines: list[str], at: int) -> int:
-    """How many lines the heading of a quote takes here; 0 where there is none."""
-    line = lines[at].strip()
-    if _ORIGINAL.match(line) or _is_heading(lines, at):
-        return 1
-    if re.fullmatch(r"_{10,}", line) and any(_is_heading(lines, n) for n in range(at + 1, min(at + 3, len(lines)))):
-        return 1
-    if _ATTRIBUTION.match(line):
-        return 1
-    if _ATTRIBUTION_BEGINS.match(line):
-        # Programs wrap it: « Le mardi 3 mars 2026 à 10:12, Camille Exemple\n<camille@example.org> a écrit : »
-        for length in (2, 3, 4):
-            joined = " ".join(part.strip() for part in lines[at : at + length])
-            if any(not part.strip() for part in lines[at : at + length]) or len(joined) > 400:
-                return 0
-            if _ATTRIBUTION.match(joined):
-                return length
-    return 0
+def _all_hers(lines: list[str], quoted: list[str], unmarked: int | None) -> Reading | None:
+    """A whole message between quotation marks is hers; under a heading without marks, her answer may stand below the
+    quote, and nothing says where."""
+    if unmarked is not None:
+        below = "\n".join(lines[unmarked:]).strip()
+        body = [line for line in lines[unmarked:] if headings.field(line) is None] if below else []
+        reply, signature = signatures.cut(body)
+        return (
+            Reading("\n".join(reply).strip(), "\n".join(quoted).strip(), "\n".join(signature).strip()) if body else None
+        )
+    if any(headings.length([re.sub(r"^(> ?)+", "", line)], 0) for line in quoted[:4]):
+        return None  # what she answers to, alone: she wrote nothing
+    if not all(line.strip().startswith(">") or not line.strip() for line in lines):
+        return None
+    reply, signature = signatures.cut([re.sub(r"^\s*> ?", "", line) for line in lines])
+    return Reading("\n".join(reply).strip(), "", "\n".join(signature).strip())
 
 
 def _marked_below(lines: list[str], at: int) -> bool:
@@ -178,38 +170,13 @@ def _marked_below(lines: list[str], at: int) -> bool:
 
 
 def _without_signatures(kept: list[list[str]], quoted: list[str]) -> Reading:
-    replies, signatures = [], []
+    replies, below = [], []
     for segment in kept:
-        reply, signature = _cut_signature(segment)
+        reply, signature = signatures.cut(segment)
         replies.append("\n".join(reply).strip())
-        signatures.append("\n".join(signature).strip())
+        below.append("\n".join(signature).strip())
     return Reading(
         reply=re.sub(r"\n{3,}", "\n\n", "\n\n".join(filter(None, replies))),
         quoted="\n".join(quoted).strip(),
-        signature="\n".join(filter(None, signatures)),
+        signature="\n".join(filter(None, below)),
     )
-
-
-def _cut_signature(lines: list[str]) -> tuple[list[str], list[str]]:
-    # The line of a telephone stands alone: text after it is hers, phones put it above what she goes on to write.
-    devices = [line for line in lines if _DEVICE.match(line.strip())]
-    lines = [line for line in lines if not _DEVICE.match(line.strip())] if devices else lines
-    for at, line in enumerate(lines):
-        if line in {"-- ", "--"}:
-            above, closing = _cut_closing(lines[:at])
-            return above, [*closing, *lines[at:], *devices]
-    above, closing = _cut_closing(lines)
-    return above, [*closing, *devices]
-
-
-def _cut_closing(lines: list[str]) -> tuple[list[str], list[str]]:
-    """« Cordialement » and the few lines below, unless they hold a postscript or nothing stands above."""
-    for at in range(len(lines) - 1, max(-1, len(lines) - 2 * _MOST_SIGNATURE_LINES), -1):
-        if not _CLOSING.match(lines[at].strip(" ,.!")):
-            continue
-        below = [line for line in lines[at:] if line.strip()]
-        postscript = any(re.match(r"p\.? ?s\.?\b|post-scriptum", line.strip(), re.IGNORECASE) for line in below)
-        if not postscript and len(below) <= _MOST_SIGNATURE_LINES and any(line.strip() for line in lines[:at]):
-            return lines[:at], lines[at:]
-        break
-    return lines, []

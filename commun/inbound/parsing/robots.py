@@ -18,13 +18,33 @@ _CHALLENGE = re.compile(
     r"|prouve[rz][^.]{0,40}humain",
     re.IGNORECASE,
 )
+# What programs alone write.
 _AUTO_SUBJECT = re.compile(
-    r"^(re ?: ?)?(out of (the )?office|absen|r[ée]ponse automatique|automatic reply|auto(matic)?[ -]?(reply|response)"
-    r"|autoreply"
-    r"|vacation|cong[ée]s|indisponib|accus[ée] (de )?r[ée]ception|message d.absence|je suis absent|ooo\b|fermeture)",
+    r"^(re ?: ?)?(out of (the )?office|r[ée]ponse (automatique|d.absence)|automatic reply|auto(matic)?[ -]?(reply|response)"
+    r"|autoreply|automatische antwort|message d.absence|(message|notification|avis) automatique|ooo\b|\[?auto[ -]?reply\]?)",
     re.IGNORECASE,
 )
-_MARKS = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress", "X-Autoresponse", "Auto-Response")
+# What people write too: « Congés scolaires : notre guide », « Fermeture des guichets : comment nous avons fait ».
+_AUTO_WORDS = re.compile(
+    r"^(re ?: ?)?(absen|vacation|cong[ée]s|en cong[ée]|indisponib|accus[ée] (de )?r[ée]ception|je suis absent|fermeture"
+    r"|bien re[çc]u)",
+    re.IGNORECASE,
+)
+_FIRST_LINE = re.compile(
+    r"\A\W*(?:(?:bonjour|bonsoir|hello|hi|madame|monsieur|mesdames|messieurs|cher|chère)[^\n.!]{0,40}[\n.!,]\W*)?"
+    r"(?:(?:merci (?:de|pour) votre (?:message|mail|courriel)[^\n.]{0,40}[.,]?\s*)?"
+    r"(?:actuellement |étant )?je (?:suis|serai) (?:actuellement |momentanément )?(?:absente?|en congés?|en vacances|indisponible|hors du bureau|en déplacement)"
+    r"|(?:actuellement )?(?:absente?|en congés?)(?: du bureau)? (?:du|jusqu.au|pour|depuis)|absente? du bureau"
+    r"|(?:ceci est|il s.agit d.)une? (?:message|réponse|courriel|mail) automatique|this is an auto(?:mated|matic)"
+    r"|i am (?:currently )?(?:out of (?:the )?office|on (?:leave|vacation|holiday)|away)|i.m out of (?:the )?office"
+    r"|(?:votre|vos) (?:message|demande|courriel|mail)s? (?:a|ont) bien été (?:reçue?s?|prise?s? en compte|enregistrée?s?|transmise?s?)"
+    r"|nous (?:avons bien reçu|accusons (?:bonne )?réception|vous confirmons (?:la bonne )?réception)"
+    r"|(?:la |notre )?(?:mairie|secrétariat|bureau|accueil|service)s? (?:est|sera|sont|seront) (?:exceptionnellement )?fermée?s?\b)",
+    re.IGNORECASE,
+)
+_LONGEST_NOTICE = 900
+_PRECEDENCES = {"auto_reply", "auto-reply"}
+_MARKS = ("X-Autoreply", "X-Autorespond", "X-Autoresponse", "X-AutoReply-From", "X-Mail-Autoreply", "Auto-Response")
 
 
 def is_challenge(*, header: Header, subject: str, text: str) -> bool:
@@ -35,14 +55,35 @@ def is_challenge(*, header: Header, subject: str, text: str) -> bool:
     return asks and (is_automatic(header=header, subject=subject) or bool(re.search(r"https?://", text)))
 
 
-def is_automatic(*, header: Header, subject: str) -> bool:
-    """The marks of RFC 3834 § 5, and those of programs older than it."""
+def is_automatic(*, header: Header, subject: str, text: str = "", expected: bool = False) -> bool:
+    """The marks of RFC 3834 § 5, and those of programs older than it; then words, with a mark beside those that people
+    write too. `text`: what was written, where its first line may tell. `expected`: it came where only programs write.
+
+    `X-Auto-Response-Suppress` asks others not to answer: Outlook puts it on what people write, it is half a sign.
+    """
     submitted = header("Auto-Submitted").lower()
     if submitted and not submitted.startswith("no"):
         return True
-    if header("Precedence").lower() in {"auto_reply", "auto-reply"}:
+    if header("Precedence").lower() in _PRECEDENCES or any(header(mark) for mark in _MARKS):
         return True
-    return any(header(mark) for mark in _MARKS) or bool(_AUTO_SUBJECT.search(subject))
+    if _AUTO_SUBJECT.search(subject):
+        return True
+    if _AUTO_WORDS.search(subject) and (expected or _answers(header) or _is_notice(text)):
+        return True
+    return _is_notice(text) and _answers(header)
+
+
+def _answers(header: Header) -> bool:
+    """Half a sign: it answers something, or its program asks for no answer."""
+    marks = ("In-Reply-To", "References", "X-Auto-Response-Suppress")
+    return (
+        any(header(mark) for mark in marks) or header("Return-Path") == "<>" or header("Subject")[:3].lower() == "re:"
+    )
+
+
+def _is_notice(text: str) -> bool:
+    """Brief, opened by an absence or a receipt, asking nothing and giving nothing."""
+    return 0 < len(text) < _LONGEST_NOTICE and _FIRST_LINE.match(text) is not None and not re.search(r"\?|://", text)
 
 
 def is_bulk(*, header: Header) -> bool:

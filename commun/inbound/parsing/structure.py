@@ -14,12 +14,17 @@ from dataclasses import dataclass, field
 from email.message import Message
 from email.utils import collapse_rfc2231_value
 
-from commun.inbound.parsing import limits
-from commun.inbound.parsing.words import decode_header, decode_text
+from commun.inbound.parsing import limits, smime
+from commun.inbound.parsing.charsets import decode_text
+from commun.inbound.parsing.words import decode_header
 
 MAX_ENCODED_DEPTH = 3
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
 _END_OF_LINE = re.compile(rb"(--)?[ \t]*(\n|\Z)")
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_LETTERS = re.compile(rb"[A-Za-z0-9+/]")
+_PADDING = re.compile(rb"=+")
+_ENCODED_LINE = re.compile(rb"[ \t\r\n]*[A-Za-z0-9+/]+={0,2}[ \t\r]*(?:\n|\Z)")
 # What the standard library is known to raise on hostile parameters.
 _BAD_PARAMETERS = (
     LookupError,
@@ -81,9 +86,9 @@ class Part:
     def content(self, *, most: int | None = None) -> bytes:
         """Bytes without their transfer encoding; `most` bounds what is read of the encoded form."""
         stop = self.end if most is None else min(self.end, self.start + most)
-        encoded = memoryview(self.data)[self.start : stop]  # large files are decoded where they lie
         if self.encoding == "base64":
-            return _base64(encoded)
+            return _base64(self.data, self.start, stop)
+        encoded = memoryview(self.data)[self.start : stop]  # large files are decoded where they lie
         if self.encoding == "quoted-printable":
             return binascii.a2b_qp(encoded)
         return bytes(encoded)
@@ -112,6 +117,8 @@ class Reader:
             self._read_children(part, depth)
         elif content_type in {"message/rfc822", "message/global"} and self._may_enter(depth):
             self._enter_message(part, depth)
+        elif smime.is_envelope(content_type, part.file_name) and self._may_enter(depth):
+            self._enter_signed(part, depth)
         return part
 
     def _enter_message(self, part: Part, depth: int) -> None:
@@ -122,6 +129,14 @@ class Reader:
         elif depth < MAX_ENCODED_DEPTH:
             inner = part.content().replace(b"\r\n", b"\n").lstrip(b"\n")
             part.children.append(self.read(inner, 0, len(inner), depth + 1))
+
+    def _enter_signed(self, part: Part, depth: int) -> None:
+        """Opaque S/MIME: what was signed is a part like another. What is encrypted stays a file."""
+        signed = smime.signed_content(part.content())
+        if signed:
+            inner = signed.replace(b"\r\n", b"\n")
+            part.children.append(self.read(inner, 0, len(inner), depth + 1))
+            part.content_type = "multipart/signed"
 
     def _may_enter(self, depth: int) -> bool:
         if depth >= limits.MAX_DEPTH:
@@ -234,17 +249,36 @@ def _parameter(message: Message, header: str, name: str) -> str:
         return ""
 
 
-def _base64(encoded: memoryview) -> bytes:
-    """Lenient: what is not base64 is skipped, and a torn end loses at most three bytes."""
-    try:
-        return binascii.a2b_base64(encoded)
-    except binascii.Error:
-        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", encoded)
-        whole = letters[: len(letters) - len(letters) % 4]
-        rest = letters[len(whole) :]
-        if len(rest) >= 2:
-            whole += rest + b"=" * (4 - len(rest))
+def _base64(data: bytes, start: int, stop: int) -> bytes:
+    """Lenient: what is not base64 is skipped, a torn end loses at most three bytes, and each padded line stands alone.
+
+    What a list or a scanner wrote below the padding, in plain words, is none of it.
+    """
+    padded = data.find(b"=", start, stop)
+    if padded < 0 or not _LETTERS.search(data, padded, stop):
+        encoded = memoryview(data)[start:stop]  # large files are decoded where they lie
         try:
-            return binascii.a2b_base64(whole)
+            return binascii.a2b_base64(encoded)
         except binascii.Error:
-            return b""
+            return _quads(_NOT_BASE64.sub(b"", encoded))
+    pieces = []
+    position = start
+    for padding in _PADDING.finditer(data, start, stop):
+        pieces.append(_quads(_NOT_BASE64.sub(b"", data[position : padding.start()])))
+        position = padding.end()
+        if not _ENCODED_LINE.match(data, position, stop):
+            break
+    else:
+        pieces.append(_quads(_NOT_BASE64.sub(b"", data[position:stop])))
+    return b"".join(pieces)
+
+
+def _quads(letters: bytes) -> bytes:
+    whole = letters[: len(letters) - len(letters) % 4]
+    rest = letters[len(whole) :]
+    if len(rest) >= 2:
+        whole += rest + b"=" * (4 - len(rest))
+    try:
+        return binascii.a2b_base64(whole)
+    except binascii.Error:
+        return b""

@@ -3,54 +3,19 @@
 from __future__ import annotations
 
 import binascii
-import codecs
 import re
 from datetime import UTC, datetime
 from email.utils import getaddresses, parsedate_to_datetime
 
-from commun.common.characters import clean_name, clean_text
+from commun.common.characters import clean_name
 from commun.inbound.parsing import limits
+from commun.inbound.parsing.charsets import decode_text
 from commun.inbound.parsing.result import Mailbox
 
 _ENCODED_WORD = re.compile(rb"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
+_PIECE = re.compile(r'(?:"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)|<[^<>]*>|[^,;])+')
+_ANGLE = re.compile(r"(?:[^:<>@\"]{1,60}:)?([^<>]*)<\s*([^<>\s]+@[^<>\s]+)\s*>")
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,250})>")
-# Codecs of Python that are no charset of mail; some take quadratic time.
-_NOT_CHARSETS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "palmos"}
-_WESTERN = {"iso8859-1", "cp1252", "ascii"}
-
-
-def decode_text(data: bytes, charset: str) -> str:
-    """Whatever the charset, and whatever is wrong with it."""
-    codec = _codec(charset)
-    if codec in _WESTERN or not codec:
-        # Many programs write UTF-8 and say otherwise; Latin text is hardly ever valid UTF-8 by accident.
-        try:
-            return clean_text(data.decode("utf-8"))
-        except UnicodeDecodeError:
-            return clean_text(data.decode("cp1252", "replace"))
-    try:
-        return clean_text(data.decode(codec))
-    except (UnicodeError, ValueError, LookupError):
-        pass
-    # A UTF-8 text cut in the middle of a character is still UTF-8; with more faults it is Latin text.
-    text = data.decode(codec if codec != "utf-8" else "utf-8", "replace")
-    if codec == "utf-8" and text.count("\ufffd") > max(2, len(text) // 200):
-        text = data.decode("cp1252", "replace")
-    return clean_text(text)
-
-
-def _codec(charset: str) -> str:
-    """Python's name of a charset; "" where it is none."""
-    name = charset.strip().strip("\"'").lower()
-    if not re.fullmatch(r"[a-z0-9_.:-]{2,40}", name):
-        return ""
-    try:
-        info = codecs.lookup(name)
-    except (LookupError, ValueError):
-        return ""
-    if not getattr(info, "_is_text_encoding", True) or info.name in _NOT_CHARSETS:
-        return ""
-    return info.name
 
 
 def decode_header(raw: bytes) -> str:
@@ -89,14 +54,7 @@ def addresses(raws: list[bytes]) -> tuple[Mailbox, ...]:
     for raw in raws:
         # Encoded words are read after the commas: a name may hold one.
         text = decode_text(raw.replace(b"\n", b" "), "utf-8")
-        try:
-            pairs = getaddresses([text])
-        except (ValueError, IndexError, TypeError, AttributeError, RecursionError):
-            pairs = []
-        for name, address in pairs or [("", "")]:
-            box = _mailbox(name, address)
-            if box.name or box.address:
-                found.append(box)
+        found += filter(lambda box: box.name or box.address, (_one(piece) for piece in _pieces(text)))
         if not any(box.address for box in found) and (
             bare := re.search(r"[^\s<>\"',;:()]{1,64}@[^\s<>\"',;:()]+", text)
         ):
@@ -104,6 +62,36 @@ def addresses(raws: list[bytes]) -> tuple[Mailbox, ...]:
         if len(found) >= limits.MAX_ADDRESSES:
             break
     return tuple(found[: limits.MAX_ADDRESSES])
+
+
+def _pieces(text: str) -> list[str]:
+    """One for each mailbox: cut at commas and semicolons that stand outside quotes, comments and angles.
+
+    « Perrin, Nadia <n@…> » was written without its quotes: what has no @ belongs to what follows.
+    """
+    pieces: list[str] = []
+    held = ""
+    for piece in _PIECE.findall(text):
+        bare = piece.strip()
+        if not bare:
+            continue
+        held = f"{held}, {bare}" if held else bare
+        if "@" in bare or '"' in bare:
+            pieces.append(held)
+            held = ""
+    return pieces + ([held] if held else [])
+
+
+def _one(piece: str) -> Mailbox:
+    """The address is what stands between angles, whatever is written before them."""
+    if (angle := _ANGLE.match(piece)) is not None:
+        return _mailbox(angle[1].strip().strip('"').replace('\\"', '"'), angle[2])
+    try:
+        pairs = getaddresses([piece])
+    except (ValueError, IndexError, TypeError, AttributeError, RecursionError):
+        pairs = []
+    boxes = [box for name, address in pairs if (box := _mailbox(name, address)).name or box.address]
+    return next((box for box in boxes if box.address), boxes[0] if boxes else Mailbox("", ""))
 
 
 def _mailbox(name: str, address: str) -> Mailbox:

@@ -67,7 +67,7 @@ def _read_words(message: Message, text: str, words: str, trace: dict[str, str]) 
             return Report(Kind.FAILURE, failures, trace)
     if freeform.asks_to_leave(subject, words):
         return Report(Kind.OTHER, trace=trace)
-    if is_automatic(header=of, subject=subject):
+    if is_automatic(header=of, subject=subject, text=words, expected=True):
         return Report(Kind.AUTO_REPLY, trace=trace)
     return Report(Kind.OTHER, trace=trace)
 

@@ -56,7 +56,7 @@ def measure() -> dict[str, Score]:
 def compare(case: Case, found: Understanding) -> Iterator[tuple[str, set[str], set[str]]]:
     yield "kind", _best(found, Field.KIND), {case.kind}
     yield "title", _best(found, Field.TITLE), {case.title}
-    yield "sessions", {_said(one.value) for one in found.all(Field.SESSION)}, set(case.sessions)
+    yield "sessions", {said(one.value) for one in found.all(Field.SESSION)}, set(case.sessions)
     yield "deadline", _best(found, Field.DEADLINE), {case.deadline} - {""}
     yield "territories", {one.value for one in found.all(Field.TERRITORY)}, set(case.territories)
     organisation = found.best(Field.ORGANISATION)
@@ -71,7 +71,7 @@ def _best(found: Understanding, name: Field) -> set[str]:
     return set() if best is None else {str(best.value)}
 
 
-def _said(value: dict[str, object]) -> str:
+def said(value: dict[str, object]) -> str:
     start, end = str(value["start"]), str(value["end"])
     if value["all_day"]:
         return start[:10] if start[:10] == end[:10] else f"{start[:10]}/{end[:10]}"

@@ -1,0 +1,313 @@
+"""Mail as people and their programs really write it."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+from commun.inbound.parsing import Robot
+from commun.inbound.parsing.message import read_message
+from tests.inbound import corpus, manners
+from tests.inbound.manners import OWN
+
+SIGNED = (
+    "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nNotre guide : été.\r\n".encode()
+)
+FORUM = "Le forum aura lieu le jeudi 14 janvier 2027 à 18 h 30."
+
+
+# --- replies ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("heading", manners.HEADINGS.values(), ids=manners.HEADINGS)
+def test_the_heading_of_each_program_begins_the_history(heading):
+    raw = corpus.text(f"{OWN}\n\n{heading}\n", Subject="Re: Question", In_Reply_To="<avant@reseau.example.org>")
+    message = read_message(raw)
+    assert message.reply == OWN
+    assert "Combien de personnes" in message.quoted
+    assert message.forwarded == ()
+
+
+@pytest.mark.parametrize("body", manners.PEOPLE.values(), ids=manners.PEOPLE)
+def test_what_a_person_writes_is_no_heading(body):
+    assert read_message(corpus.text(body)).reply == body
+
+
+def test_her_words_on_the_line_of_the_heading_are_hers():
+    line = f"{OWN} Le mar. 3 mars 2026 à 10:12, Équipe <equipe@reseau.example.org> a écrit :"
+    assert read_message(corpus.text(f"{line}\n> Combien ?\n", Subject="Re: Question")).reply == OWN
+
+
+def test_a_reply_under_a_quote_without_marks_is_not_lost():
+    body = f"Le mar. 3 mars 2026 à 10:12, Équipe <equipe@reseau.example.org> a écrit :\n\nCombien ?\n\n{OWN}\n"
+    assert read_message(corpus.text(body, Subject="Re: Question")).reply.endswith(OWN)
+
+
+def test_a_message_that_is_wholly_between_quotation_marks_is_hers():
+    message = read_message(corpus.text("> Voici notre guide.\n> Il est libre.\n"))
+    assert (message.reply, message.quoted) == ("Voici notre guide.\nIl est libre.", "")
+
+
+def test_who_sends_back_what_she_answers_to_wrote_nothing():
+    body = "> Le mar. 3 mars 2026 à 10:12, Équipe <equipe@reseau.example.org> a écrit :\n> Combien ?\n"
+    assert read_message(corpus.text(body, Subject="Re: Question")).reply == ""
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "_______________________________________________\nListe participation\nparticipation@listes.example.org",
+        "-- \nVous recevez ce message, car vous êtes abonné au groupe Google Groupes.",
+        "Pour vous désabonner de cette liste : https://listes.example.org/sigoff",
+    ],
+)
+def test_the_footer_of_a_list_is_not_what_she_wrote(footer):
+    message = read_message(corpus.text(f"Voici notre guide.\n\n{footer}\n"))
+    assert message.reply == "Voici notre guide."
+    assert footer.split("\n")[-1] in message.signature
+
+
+# --- forwards -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("note", ["", "Pour votre agenda, voir ci-dessous. Merci !"])
+@pytest.mark.parametrize(
+    "mark", ["", "---------- Message transféré ---------", "----- Transmis par Camille/BOURG le 03/03/2026 -----"]
+)
+def test_a_forward_is_read_under_a_note_and_without_a_mark(note, mark):
+    fields = "De : Union Exemple <union@asso.example.org>\nDate : mar. 3 mars 2026 à 10:00\nObjet : Forum\nÀ : Camille"
+    message = read_message(
+        corpus.text(f"{note}\n\n{mark}\n{fields}\n\n{FORUM}\n", Subject="Un forum pour votre agenda")
+    )
+    (forward,) = message.forwarded
+    assert message.reply == note
+    assert (forward.sender.address, forward.subject, forward.reply) == ("union@asso.example.org", "Forum", FORUM)
+
+
+def test_an_unmarked_heading_under_an_answer_is_history():
+    fields = "De : Union Exemple <union@asso.example.org>\nEnvoyé : mardi 3 mars 2026 10:00\nObjet : Forum"
+    for values in ({"Subject": "RE: Forum"}, {"Subject": "Forum", "In_Reply_To": "<avant@asso.example.org>"}):
+        message = read_message(corpus.text(f"{OWN}\n\n{fields}\n\n{FORUM}\n", **values))
+        assert (message.reply, message.forwarded) == (OWN, ())
+
+
+def test_what_was_forwarded_inside_a_history_is_history():
+    fields = "De : Union Exemple <union@asso.example.org>\nEnvoyé : mardi 3 mars 2026 10:00\nObjet : Forum"
+    body = f"{OWN}\n\n{fields}\n\nVoir ci-dessous.\n\n---------- Message transféré ---------\n{fields}\n\n{FORUM}\n"
+    message = read_message(corpus.text(body, Subject="RE: Forum", In_Reply_To="<avant@asso.example.org>"))
+    assert (message.reply, message.forwarded) == (OWN, ())
+
+
+# --- bodies -------------------------------------------------------------------------------------------
+
+PAGE = b"Content-Type: text/html; charset=utf-8\r\n\r\n<p>Bonjour,</p><p>Le guide est en ligne.</p>"
+FOOTER = b"Content-Type: text/plain\r\n\r\n_______________________\r\nListe reseau\r\nreseau@listes.example.org"
+
+
+def _plain(words: str) -> bytes:
+    return b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + words.encode()
+
+
+def _inside(kind: str, *parts: bytes) -> bytes:
+    body = b"".join(b"--dedans\r\n" + part + b"\r\n" for part in parts) + b"--dedans--"
+    return f'Content-Type: multipart/{kind}; boundary="dedans"\r\n\r\n'.encode() + body
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (PAGE, FOOTER),
+        (_inside("alternative", _plain("Bonjour,\r\n\r\nLe guide est en ligne."), PAGE), FOOTER),
+        (_inside("related", PAGE), _plain("Ce message est confidentiel et destiné à son seul destinataire.")),
+        (_inside("alternative", _plain("  "), _inside("related", PAGE)), FOOTER),
+    ],
+)
+def test_the_body_is_chosen_where_it_stands_and_a_footer_is_not_it(parts):
+    message = read_message(corpus.mixed(*parts))
+    assert message.reply == "Bonjour,\n\nLe guide est en ligne."
+    assert "guide" not in message.signature
+
+
+def test_texts_between_files_are_all_hers():
+    raw = corpus.mixed(
+        _plain("Avant."), corpus.part(corpus.PDF, kind="application/pdf", name="a.pdf"), _plain("Après.")
+    )
+    assert read_message(raw).reply == "Avant.\nAprès."
+
+
+def test_a_footer_alone_is_the_message():
+    assert read_message(corpus.mixed(FOOTER)).text.startswith("____")
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-15", "windows-1252", "koi8-r", "utf-16", "x-inconnu"])
+def test_utf_8_called_something_else_is_utf_8(declared):
+    words = "L’été à la forêt : un œuf, 15 €, « déjà » – Noël."
+    raw = corpus.head(Content_Type=f"text/plain; charset={declared}").encode() + b"\r\n" + words.encode()
+    assert read_message(raw).text == words
+
+
+@pytest.mark.parametrize("words", ["Réunion", "Un café", "La forêt et l'été", "Gaëlle"])
+def test_a_few_raw_latin_accents_are_read(words):
+    head = corpus.head(Subject="SUJET", From="NOM <a@example.org>").encode()
+    raw = head.replace(b"SUJET", words.encode("latin-1")).replace(b"NOM", words.encode("latin-1"))
+    message = read_message(raw + b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + words.encode("latin-1"))
+    assert (message.subject, message.sender.name, message.text) == (words, words, words)
+
+
+def test_latin_letters_in_the_middle_of_utf_8_are_read():
+    raw = corpus.head().encode() + b"Content-Type: text/plain; charset=utf-8\r\n\r\n"
+    words = "Déjà vu à la forêt ; ".encode() + b"re\xe7u par la mairie"
+    assert read_message(raw + words).text == "Déjà vu à la forêt ; reçu par la mairie"
+
+
+@pytest.mark.parametrize(
+    ("written", "address", "name"),
+    [
+        ("Mairie @ Bourg <com@mairie.example.org>", "com@mairie.example.org", "Mairie @ Bourg"),
+        ("Perrin, Nadia <nadia@example.org>", "nadia@example.org", "Perrin, Nadia"),
+        ("<nadia@example.org>", "nadia@example.org", ""),
+        ('"Bourg, mairie" <com@example.org>', "com@example.org", "Bourg, mairie"),
+        ("nadia@example.org (Nadia)", "nadia@example.org", "Nadia"),
+        ("Nadia (élue) <nadia@example.org>", "nadia@example.org", "Nadia (élue)"),
+    ],
+)
+def test_the_address_is_what_stands_between_angles(written, address, name):
+    box = read_message(corpus.text("Bonjour.", From=written)).sender
+    assert (box.address, box.name) == (address, name)
+
+
+def _encoded(lines: bytes) -> bytes:
+    head = b'Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename="a.pdf"\r\n\r\n'
+    return corpus.mixed(head + lines)
+
+
+def test_base64_padded_on_each_line_is_whole():
+    data = corpus.PDF * 5
+    lines = b"\r\n".join(base64.b64encode(data[at : at + 55]) for at in range(0, len(data), 55))
+    assert read_message(_encoded(lines)).attachments[0].data == data
+
+
+def test_base64_that_stops_keeps_what_came_and_words_below_it_are_none_of_it():
+    lines = base64.encodebytes(corpus.PDF)
+    for written in (lines[: len(lines) * 2 // 3], lines.rstrip()[:-3]):
+        assert corpus.PDF.startswith(read_message(_encoded(written)).attachments[0].data)
+    padded = base64.b64encode(corpus.PDF + b"\n" * ((1 - len(corpus.PDF)) % 3))
+    below = padded + b"\r\n\r\n-- \r\nCe message a ete analyse par un antivirus\r\n"
+    assert b"=" in padded
+    assert read_message(_encoded(below)).attachments[0].data.rstrip() == corpus.PDF.rstrip()
+
+
+# --- envelopes and signatures -------------------------------------------------------------------------
+
+
+def _envelope(data: bytes) -> bytes:
+    return corpus.part(data, kind="application/ms-tnef", name="winmail.dat")
+
+
+def test_the_envelope_of_outlook_is_opened():
+    files = (("Guide du jardin partagé, édition 2026.pdf", corpus.PDF), ("photo.png", corpus.PNG))
+    message = read_message(corpus.mixed(_plain("Le guide est joint."), _envelope(manners.tnef(*files))))
+    assert [(file.name, file.content_type, file.data) for file in message.attachments] == [
+        ("Guide du jardin partagé, édition 2026.pdf", "application/pdf", corpus.PDF),
+        ("photo.png", "image/png", corpus.PNG),
+    ]
+    assert message.reply == "Le guide est joint."
+
+
+def test_a_text_left_in_the_envelope_alone_is_read():
+    message = read_message(corpus.mixed(_envelope(manners.tnef(("a.pdf", corpus.PDF), text="Le guide de l’été."))))
+    assert message.reply == "Le guide de l’été."
+
+
+def test_an_envelope_in_an_envelope_gives_its_files():
+    inner = manners.tnef(("dedans.pdf", corpus.PDF), text="Message de la voisine.")
+    message = read_message(corpus.mixed(_plain("Voir."), _envelope(manners.tnef(("message", inner)))))
+    assert [file.name for file in message.attachments] == ["message.txt", "dedans.pdf"]
+
+
+def test_a_damaged_envelope_stays_a_file_that_can_be_told():
+    for data in (manners.tnef()[:9], b"\x78\x9f\x3e\x22" + bytes(40) + b"%PDF-1.4"):
+        (file,) = read_message(corpus.mixed(_plain("Voir."), _envelope(data))).attachments
+        assert file.content_type == "application/ms-tnef"
+
+
+def test_an_envelope_made_to_hurt_gives_no_more_than_it_weighs():
+    deep = manners.tnef(("a.pdf", corpus.PDF))
+    for _ in range(50):
+        deep = manners.tnef(("m", deep))
+    many = manners.tnef(*((f"{n}.pdf", b"%PDF-1.4") for n in range(3000)))
+    tiny = b"\x78\x9f\x3e\x22\x01\x00" + b"\x01\x06\x90\x06\x00\x00\x00\x00\x00\x00\x00" * 200_000
+    liar = manners.tnef() + b"\x02\x02\x90\x06\x00\xff\xff\xff\xff" + b"x" * 100
+    for data in (deep, many, tiny, liar):
+        files = read_message(corpus.mixed(_plain("Voir."), _envelope(data))).attachments
+        assert len(files) <= 101
+        assert sum(len(file.data) for file in files) <= len(data)
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+@pytest.mark.parametrize("kind", ["application/pkcs7-mime", "application/x-pkcs7-mime", "application/octet-stream"])
+def test_opaque_signed_mail_is_its_text_and_nothing_is_said_of_the_signature(kind, streamed):
+    data = base64.encodebytes(manners.signed(SIGNED * 3, streamed=streamed))
+    head = corpus.head(
+        Content_Type=f'{kind}; smime-type=signed-data; name="smime.p7m"', Content_Transfer_Encoding="base64"
+    )
+    message = read_message(head.encode() + b"\r\n" + data)
+    assert message.reply.startswith("Notre guide : été.")
+    assert message.attachments == ()
+
+
+def test_encrypted_mail_stays_a_file_and_damage_does_no_harm():
+    encrypted = manners.signed(SIGNED).replace(bytes.fromhex("2a864886f70d010702"), bytes.fromhex("2a864886f70d010703"))
+    for data in (encrypted, manners.signed(SIGNED)[:30], b"\x30\x80" * 500):
+        part = corpus.part(data, kind="application/pkcs7-mime", name="smime.p7m")
+        assert [file.name for file in read_message(corpus.mixed(part)).attachments] == ["smime.p7m"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("application/pkcs7-signature", "smime.p7s"), ("application/pgp-signature", "signature.asc")]
+)
+def test_a_signature_beside_what_it_signs_is_no_file(kind, name):
+    message = read_message(corpus.mixed(_plain("Voici."), corpus.part(b"xx", kind=kind, name=name), kind="signed"))
+    assert (message.reply, message.attachments) == ("Voici.", ())
+
+
+def test_a_text_signed_in_place_loses_its_armour():
+    body = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nVoici le guide.\n-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----\n"
+    assert read_message(corpus.text(body)).reply == "Voici le guide."
+
+
+# --- robots -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("subject", "body"), manners.AWAY.values(), ids=manners.AWAY)
+def test_an_automatic_answer_without_a_mark_is_known_by_its_first_line(subject, body):
+    assert read_message(corpus.text(body, Subject=subject)).robot is Robot.AUTO_REPLY
+
+
+@pytest.mark.parametrize("mark", [{}, {"X_Auto_Response_Suppress": "DR, OOF, AutoReply"}])
+@pytest.mark.parametrize(("subject", "body"), manners.HERE.values(), ids=manners.HERE)
+def test_a_person_who_writes_of_holidays_or_receipts_is_a_person(subject, body, mark):
+    if mark and subject.startswith(("Congés", "Accusé", "Fermeture")):
+        pytest.skip("a word of robots beside a mark of robots is a robot")
+    assert read_message(corpus.text(body, Subject=subject, **mark)).robot is Robot.NONE
+
+
+def test_asking_others_not_to_answer_says_nothing_of_who_wrote():
+    raw = corpus.text("Voici notre guide.", Subject="Un guide à partager", X_Auto_Response_Suppress="All")
+    assert read_message(raw).robot is Robot.NONE
+
+
+def test_a_word_of_robots_beside_a_mark_is_a_robot():
+    raw = corpus.text("Retour lundi.", Subject="Absence : Camille", X_Auto_Response_Suppress="All")
+    assert read_message(raw).robot is Robot.AUTO_REPLY
+
+
+def test_an_accepted_invitation_is_a_notice_unless_she_writes():
+    reply = corpus.CALENDAR.replace(b"BEGIN:VEVENT", b"METHOD:REPLY\r\nBEGIN:VEVENT")
+    part = corpus.part(reply, kind="text/calendar; method=REPLY", name="reponse.ics")
+    assert read_message(corpus.mixed(_plain(" "), part, Subject="Accepté : Atelier")).robot is Robot.REPORT
+    words = (
+        "Je viendrai avec plaisir, et nous aimerions présenter notre guide du jardin partagé : " + "il est libre, " * 10
+    )
+    assert read_message(corpus.mixed(_plain(words), part, Subject="Accepté : Atelier")).robot is Robot.NONE
