@@ -14,7 +14,7 @@ _MONTHS = {
 }  # fmt: skip
 _WEEKDAYS = {"lun": 0, "mar": 1, "mer": 2, "jeu": 3, "ven": 4, "sam": 5, "dim": 6}
 _W = r"(?:(?P<w{n}>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun\.|mar\.|mer\.|jeu\.|ven\.|sam\.|dim\.),? +(?:le +)?)?"
-_D = r"(?P<d{n}>[12]\d|3[01]|0?[1-9])(?:er)?"
+_D = r"(?P<d{n}>[12]\d|3[01]|0?[1-9])(?: ?er\b)?"
 _MONTH_NAME = (
     r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
     r"|janv\.?|fevr?\.|avr\.|juil\.|sept\.?|oct\.|nov\.|dec\.)(?![a-z])"
@@ -34,21 +34,41 @@ def _one(n: int, *, month: bool = True) -> str:
     return parts.replace("{n}", str(n))
 
 
-# « du 7 au 10 décembre », « du jeudi 30 novembre au samedi 2 décembre 2026 », « du 7/12 au 10/12 »
-_RANGE = _build(rf"\bdu +{_W}{_D}(?: +{_M}{_Y})?".replace("{n}", "1") + r" +(?:au|jusqu'au) +" + _one(2))
+# An hour that is said of each end: « du lundi 4 à 9 h au mardi 5 janvier à 17 h »
+_AT_HOUR = r"(?:,? *(?:a|des|de) *\d{1,2} ?(?:h|heures?) ?(?:[0-5]\d)?)?"
+_TO = r" *(?:au|jusqu'au|jusqu'a|->|=>|→) *(?:le +)?"
+_BETWEEN = r"\bentre +(?:le +)?"
+_FIRST = rf"{_W}{_D}(?: +{_M}{_Y})?".replace("{n}", "1")
+# « du 7 au 10 décembre », « 3 juin au 8 août 2027 », « du jeudi 30 novembre au samedi 2 décembre 2026 »
+_RANGE = _build(r"(?<![\d/:.\-])(?:\b(?:du|des le|de|depuis le) +)?" + _FIRST + _AT_HOUR + _TO + _one(2))
+# « entre le 5 et le 9 octobre 2027 »
+_RANGE_BETWEEN = _build(_BETWEEN + _FIRST + r" +et +(?:le +)?" + _one(2))
+# « 28 janvier – 3 février 2027 »
+_RANGE_DASHED = _build(r"(?<![\d/:.\-])" + rf"{_W}{_D} +{_M}{_Y}".replace("{n}", "1") + r" *- *" + _one(2))
 _NUMERIC = r"(?P<d{n}>[12]\d|3[01]|0?[1-9])(?P<s{n}>[/.\-])(?P<m{n}>1[0-2]|0?[1-9])(?:(?P=s{n})(?P<y{n}>20\d\d|\d\d))?"
+_NUMERIC_FIRST = (_W + _NUMERIC).replace("{n}", "1")
+_NUMERIC_LAST = (_W + _NUMERIC).replace("{n}", "2") + _NOT_NUMBER_AFTER
+# « du 7/12 au 10/12 », « 05/07/2027 - 09/07/2027 »
 _NUMERIC_RANGE = _build(
-    r"\bdu +"
-    + (_W + _NUMERIC).replace("{n}", "1")
-    + r" +au +"
-    + (_W + _NUMERIC).replace("{n}", "2")
-    + _NOT_NUMBER_AFTER
+    _NOT_NUMBER_BEFORE
+    + r"(?:\b(?:du|de|depuis le) +)?"
+    + _NUMERIC_FIRST
+    + _AT_HOUR
+    + r"(?:"
+    + _TO
+    + r"| +- +)"
+    + _NUMERIC_LAST
 )
+_NUMERIC_BETWEEN = _build(_BETWEEN + _NUMERIC_FIRST + r" +et +(?:le +)?" + _NUMERIC_LAST)
+# « du 5 au 9/07/2027 »
+_SHORT_NUMERIC_RANGE = _build(r"\b(?:du|de) +" + (_W + _D).replace("{n}", "1") + _TO + _NUMERIC_LAST)
 # « les 7, 8 et 9 décembre », « les mardis 7 et 14 décembre », « 7 & 8 décembre »
-_LIST = _build(
-    r"(?:\bles +)?(?:[a-z]{2,6}dis? +)?(?P<list>(?:(?:[a-z]{2,6}di +)?(?:[12]\d|3[01]|0?[1-9])(?:er)? *(?:,|et|&|ou|puis|-) *){1,9})"
-    + _one(1)
+_NUMBERS = (
+    r"(?P<list>(?:(?:(?:[a-z]{2,6}di|dimanche)s? +)?(?:[12]\d|3[01]|0?[1-9])(?: ?er\b)? *(?:,|et|&|ou|puis|-) *){1,9})"
 )
+_LIST = _build(r"(?:\bles +)?(?:(?:[a-z]{2,6}di|dimanche)s? +)?" + _NUMBERS + _one(1))
+# « les 12 et 13/04/2027 »
+_NUMERIC_LIST = _build(r"\bles +(?:(?:[a-z]{2,6}di|dimanche)s? +)?" + _NUMBERS + _NUMERIC_FIRST + _NOT_NUMBER_AFTER)
 _SINGLE = _build(r"(?<![\d/])" + _one(1))
 _SINGLE_NUMERIC = _build(_NOT_NUMBER_BEFORE + (_W + _NUMERIC).replace("{n}", "1") + _NOT_NUMBER_AFTER)
 _ISO = _build(r"(?<![\d-])(?P<y1>20\d\d)-(?P<m1>1[0-2]|0[1-9])-(?P<d1>[0-2]\d|3[01])(?![\d-])")
@@ -57,7 +77,7 @@ _RELATIVE = _build(
     r"|ce +(?P<w2>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?! +\d))\b"
 )
 _BEFORE_NUMERIC = re.compile(r"(?:\b(?:le|du|au|les?|date *:|quand *:|di|avant|jusqu'au)|\.) *$|\bdi,? +$")
-_LONGEST_RANGE = timedelta(days=62)
+_LONGEST_RANGE = timedelta(days=731)  # a residency, a season; beyond, a period that is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +97,14 @@ def read(text: str, *, today: date) -> list[Days]:
     found: list[Days] = []
     taken = bytearray(len(text))  # by character
     readers = (
+        (_RANGE_BETWEEN, _range),
+        (_NUMERIC_BETWEEN, _range),
         (_RANGE, _range),
         (_NUMERIC_RANGE, _range),
+        (_SHORT_NUMERIC_RANGE, _range),
+        (_RANGE_DASHED, _range),
         (_LIST, _list),
+        (_NUMERIC_LIST, _list),
         (_SINGLE, _single),
         (_ISO, _single),
         (_SINGLE_NUMERIC, _single_numeric),
@@ -90,7 +115,7 @@ def read(text: str, *, today: date) -> list[Days]:
             if any(taken[match.start() : match.end()]):
                 continue
             days = list(reader(match, today))
-            if days:
+            if days or reader is _range:  # what is a range, even a senseless one, is never two events
                 taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
                 found += days
     return sorted(found, key=lambda one: (one.start, one.first))
@@ -99,11 +124,11 @@ def read(text: str, *, today: date) -> list[Days]:
 def _range(match: re.Match[str], today: date) -> Iterator[Days]:
     groups = match.groupdict()
     month2, year2 = _month(groups["m2"]), _year(groups["y2"])
-    month1, year1 = _month(groups["m1"]) or month2, _year(groups["y1"])
-    last = _resolve(int(groups["d2"]), month2, year2 or year1, groups["w2"], today)
+    month1, year1 = _month(groups.get("m1")) or month2, _year(groups.get("y1"))
+    last = _resolve(int(groups["d2"]), month2, year2 or (year1 and year1 + (month1 > month2)), groups["w2"], today)
     if last is None:
         return
-    first = _at(last[0].year if month1 <= month2 else last[0].year - 1, month1, int(groups["d1"]))
+    first = _at(year1 or (last[0].year if month1 <= month2 else last[0].year - 1), month1, int(groups["d1"]))
     if first is None or first > last[0] or last[0] - first > _LONGEST_RANGE:
         return
     odd = last[1] or (groups["w1"] is not None and first.weekday() != _weekday(groups["w1"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from commun.contributions.understanding import days, hours
@@ -53,7 +54,17 @@ def _known_day(one: Suggestion, found: list[Suggestion]) -> bool:
     )
 
 
+# « 2027-01-15T18:30:00+01:00 », as programs write it; a second one just behind is its end.
+_ISO = r"(?<![\d-])20\d\d-(?:1[0-2]|0[1-9])-(?:[0-2]\d|3[01])[t ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?: ?(?:z|[+-]\d\d:?\d\d))?(?!\d)"
+_ISO_MOMENT = re.compile(rf"(?P<first>{_ISO})(?: *(?:/|-|au?|jusqu'au?) *(?P<last>{_ISO}))?")
+
+
 def _of_text(text: str, *, where: Where, today: date, zone: ZoneInfo) -> Iterator[Suggestion]:
+    for found in islice(_ISO_MOMENT.finditer(text), MOST_SESSIONS):
+        moment = _moment(found, where=where, today=today, zone=zone)
+        if moment is not None:
+            yield moment
+    text = _ISO_MOMENT.sub(lambda found: "_" * len(found[0]), text)
     written = days.read(text, today=today)[: 3 * MOST_SESSIONS]
     clock = _attach(text, written, hours.read(text)[: 6 * MOST_SESSIONS])
     sessions = [(one, clock[at]) for at, one in enumerate(written) if not _is_deadline(text, one)]
@@ -65,6 +76,34 @@ def _of_text(text: str, *, where: Where, today: date, zone: ZoneInfo) -> Iterato
         if (not mine and one.first in timed) or _TOLD.search(text[max(0, one.start - 40) : one.start]):
             continue
         yield _session(one, mine, where=where, today=today, zone=zone)
+
+
+def _moment(found: re.Match[str], *, where: Where, today: date, zone: ZoneInfo) -> Suggestion | None:
+    try:
+        said = [_written(one) for one in (found["first"], found["last"]) if one]
+    except ValueError:
+        return None
+    start, *rest = [one.astimezone(zone) if one.tzinfo else one.replace(tzinfo=zone) for one in said]
+    last = rest[0] if rest and rest[0] > start else None
+    one = Days(start.date(), (last or start).date(), *found.span())
+    reason, confidence = _sureness(one, today=today, timed=True)
+    return Suggestion(
+        field=Field.SESSION,
+        value={
+            "start": start.isoformat(),
+            "end": (last or start + timedelta(hours=1)).isoformat(),
+            "all_day": False,
+            "time_zone": zone.key,
+        },
+        label=describe(one, start=start, end=last, all_day=False),
+        confidence=confidence,
+        reason=reason,
+        evidence=(Span(where, *found.span()),),
+    )
+
+
+def _written(moment: str) -> datetime:
+    return datetime.fromisoformat(moment.upper().replace(" ", "T", 1).replace(" ", ""))
 
 
 def _is_deadline(text: str, one: Days) -> bool:
@@ -103,8 +142,10 @@ def _session(one: Days, mine: list[Hours], *, where: Where, today: date, zone: Z
         first = min(hour.first for hour in mine)
         lasts = [hour.last for hour in mine if hour.last is not None]
         start = datetime.combine(one.first, first, zone)
-        last = time(0) if time(0) in lasts else max(lasts, default=None)
-        end_day = one.last + timedelta(days=1) if last == time(0) else one.last
+        # What ends at midnight or in the night ends on the next day.
+        night = [last for last in lasts if last <= first]
+        last = max(night or lasts, default=None)
+        end_day = one.last + timedelta(days=1) if (night and one.first == one.last) or last == time(0) else one.last
         end = datetime.combine(end_day, last, zone) if last is not None else None
         if end is None or end < start:
             end = datetime.combine(one.last, max(hour.first for hour in mine), zone)
