@@ -36,7 +36,7 @@ from commun.mailing.services.erasure import erase as erase_address
 from commun.mailing.services.messages import personal_urls, seal_message
 from commun.mailing.services.rescheduling import reschedule
 from commun.mailing.services.sends import cancel, create_send, pause, release, resume, send_test
-from commun.mailing.services.suppression import lift, lift_all, suppress
+from commun.mailing.services.suppression import lift, lift_all, suppress, suppress_many
 from commun.mailing.services.uncertain import settle_uncertain
 from commun.mailing.services.withdrawing import withdraw_person as withdraw
 from commun.mailing.tokens import address_hash
@@ -82,6 +82,7 @@ __all__ = [
     "standing",
     "standing_suppression",
     "suppress",
+    "suppress_many",
     "suppression_reasons",
     "suppressions_of",
     "tokens",

@@ -94,6 +94,8 @@ class SuppressionReason(enum.StrEnum):
     SOFT_BOUNCES = "soft_bounces"  # refused for now too many times: see `services.scoring`
     COMPLAINT = "complaint"
     ERASURE = "erasure"
+    LEFT_ELSEWHERE = "left_tool"  # the tool her address was brought from says that she left
+    CLEANED_ELSEWHERE = "cleaned_tool"  # or that it put her out
     MANUAL = "manual"
 
 

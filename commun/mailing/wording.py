@@ -128,6 +128,8 @@ DELIVERY_REASONS = {
     "soft_bounces": "rejets répétés, écartée",
     "complaint": "plainte, écartée",
     "erasure": "effacement demandé",
+    "left_tool": "partie d’un autre outil",
+    "cleaned_tool": "écartée par un autre outil",
     "manual": "écartée par l’équipe",
     "decision": "tenue pour remise par décision",
 }

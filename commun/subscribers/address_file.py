@@ -10,21 +10,20 @@ import codecs
 import csv
 import io
 import re
-import unicodedata
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
+
+from commun.common.characters import clean_name
+from commun.subscribers.address_columns import ADDRESS, Columns, KeptOut, bare, by_contents, by_headings, of_sympa
 
 CHUNK = 1 << 16
 LONGEST_LINE = 1 << 16  # an address file has no such line; one without line ends must not fill memory
 LONGEST_RECORD_LINES = 50  # beyond, a quotation mark was opened by mistake
-# In order: « adresse » may well be a postal one when a column says « courriel ».
-HEADINGS = (
-    "email", "adresseemail", "emailaddress", "mail", "adressemail", "courriel", "adressecourriel", "mel",
-    "adresseelectronique", "adressedemessagerie", "messagerie", "adresse", "address",
-)  # fmt: skip
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+MOST_ABOVE = 20  # title lines above the headings
+_SEP = re.compile(r"\ufeff?\W?sep=(\\t|.)\W*$", re.IGNORECASE)
+_SYMPA = re.compile(r"email \S+@\S+\s*$")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -34,11 +33,13 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the file: what stands where the address should, or why it could not be read."""
+    """One line of the file: what stands where the address should, or why it could not be read. `kept_out`: the tool it
+    comes from says that she left, or put her out."""
 
     line: int
     address: str
     problem: str = ""
+    kept_out: KeptOut = KeptOut.NO
 
 
 class AddressFile:
@@ -79,6 +80,8 @@ class AddressFile:
             raise Unreadable("C’est un classeur, pas un fichier CSV : enregistrez-le au format « CSV UTF-8 ».")
         if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
+        if len(head) == 4 and (head[1] == head[3] == 0 or head[0] == head[2] == 0) and any(head):
+            return "utf-16-le" if head[1] == 0 else "utf-16-be"  # without its mark, as some programs write it
         decoder = codecs.getincrementaldecoder("utf-8")()
         chunk = head
         try:
@@ -147,64 +150,87 @@ class AddressFile:
     # --- records to addresses ---------------------------------------------------------------------
 
     def _rows(self) -> Iterator[Row]:
-        first = self._next_line()
-        while first is not None and not first[1].strip():
-            first = self._next_line()
-        if first is None:
+        above: list[tuple[int, str]] = []
+        while len(above) < MOST_ABOVE and (line := self._next_line()) is not None:
+            if above or line[1].strip():
+                above.append(line)
+        if not above:
             raise Unreadable("Le fichier est vide.")
-        self._delimiter = sniff_delimiter(first[1])
-        self._pending.appendleft(first)
-        records = self._records()
-        number, headings, ended, problem = next(records)
-        column, has_headings = find_column(headings)
-        width = len(headings)
-        if not has_headings:
-            yield self._row(number, headings, ended, problem, column=column, width=width)
-        for number, fields, ended, problem in records:
-            yield self._row(number, fields, ended, problem, column=column, width=width)
+        if _SYMPA.match(above[0][1]):
+            self._pending.extendleft(reversed(above))
+            yield from self._sympa()
+            return
+        start, columns, width = self._headings(above)
+        self._pending.extendleft(reversed(above[start:]))
+        for number, fields, ended, problem in self._records():
+            yield self._row(number, fields, ended, problem, columns=columns, width=width)
 
-    def _row(self, number: int, fields: list[str], ended: bool, problem: str, *, column: int, width: int) -> Row:
+    def _headings(self, above: list[tuple[int, str]]) -> tuple[int, Columns, int]:
+        """(which of these lines is the first record, its columns, how many there are). Raises `Unreadable`."""
+        if marked := _SEP.match(above[0][1]):
+            above[0] = (above[0][0], "\n")
+        before: list[str] = []
+        for at, (_, text) in enumerate(above):
+            if not text.strip():
+                continue
+            self._delimiter = marked[1].replace("\\t", "\t") if marked else sniff_delimiter(text)
+            cells = self._cells(text)
+            if not any(ADDRESS.fullmatch(bare(cell)) for cell in cells):
+                if (columns := by_headings(cells)) is not None:
+                    return at + 1, columns, len(cells)
+                before = cells
+                continue
+            # Here addresses begin; the line above them, where it has as many cells, names them.
+            columns = by_contents(cells, before if len(before) == len(cells) else ())
+            assert columns is not None
+            return at, columns, len(cells)
+        first = next(text for _, text in above if text.strip())
+        self._delimiter = marked[1] if marked else sniff_delimiter(first)
+        return self._unnamed(self._cells(first), above)
+
+    def _unnamed(self, cells: list[str], above: list[tuple[int, str]]) -> tuple[int, Columns, int]:
+        if len(cells) == 1:
+            return next(at for at, (_, text) in enumerate(above) if text.strip()) + 1, Columns((0,)), 1
+        seen = ", ".join(f"« {clean_name(cell)[:30]} »" for cell in cells[:8])
+        raise Unreadable(f"Aucune colonne d’adresse électronique. Colonnes lues : {seen}. Nommez-en une « courriel ».")
+
+    def _cells(self, text: str) -> list[str]:
+        try:
+            return [cell.strip() for cell in next(csv.reader([text], delimiter=self._delimiter), [])]
+        except csv.Error:
+            return []
+
+    def _row(self, number: int, fields: list[str], ended: bool, problem: str, *, columns: Columns, width: int) -> Row:
         if problem:
             return Row(number, "", problem)
-        raw = fields[column].strip() if column < len(fields) else ""
-        if not ended and (len(fields) < width or not _ADDRESS.fullmatch(bare(raw))):
+        raw = columns.address(fields)
+        if not ended and (len(fields) < width or not ADDRESS.fullmatch(bare(raw))):
             # The last line stops before its end: what follows was lost on the way.
             self.truncated = True
-            if column >= len(fields) - 1:  # the address itself may be cut
+            if max(columns.addresses) >= len(fields) - 1:  # the address itself may be cut
                 return Row(number, raw, "ligne coupée : le fichier s’arrête ici")
-        return Row(number, bare(raw), "" if raw else "pas d’adresse sur cette ligne")
+        return Row(number, bare(raw), "" if raw else "pas d’adresse sur cette ligne", columns.kept_out(fields))
+
+    def _sympa(self) -> Iterator[Row]:
+        """A dump of Sympa: one field a line, an empty line between two people."""
+        fields: dict[str, str] = {}
+        number = 0
+        while True:
+            line = self._next_line()
+            name, _, value = (line[1].strip() if line else "").partition(" ")
+            if name == "email" and not fields:
+                number = line[0] if line else 0
+            if name:
+                fields.setdefault(name, value.strip())
+            elif fields:
+                who = bare(fields.get("email", ""))
+                yield Row(number, who, "" if who else "pas d’adresse sur cette ligne", of_sympa(fields))
+                fields = {}
+            if line is None:
+                return
 
 
 def sniff_delimiter(line: str) -> str:
     """Of the usual separators, the one most frequent outside quotation marks; a comma for a single column."""
     outside = re.sub(r'"[^"]*"', "", line)
     return max(",;\t|", key=outside.count) if any(mark in outside for mark in ",;\t|") else ","
-
-
-def find_column(first: Iterable[str]) -> tuple[int, bool]:
-    """(where addresses stand, whether the first line is one of headings). Raises `Unreadable`."""
-    cells = [cell.strip() for cell in first]
-    for index, cell in enumerate(cells):
-        if _ADDRESS.fullmatch(bare(cell)):
-            return index, False
-    words = [_word(cell) for cell in cells]
-    for heading in HEADINGS:
-        if heading in words:
-            return words.index(heading), True
-    if len(cells) == 1:
-        return 0, True
-    seen = ", ".join(f"« {cell[:30]} »" for cell in cells[:8])
-    raise Unreadable(f"Aucune colonne d’adresse électronique. Colonnes lues : {seen}. Nommez-en une « courriel ».")
-
-
-def bare(cell: str) -> str:
-    """`Camille Roux <camille@example.org>` → the address alone."""
-    cell = cell.strip()
-    if cell.endswith(">") and "<" in cell:
-        return cell[cell.rindex("<") + 1 : -1].strip()
-    return cell.removeprefix("mailto:")
-
-
-def _word(heading: str) -> str:
-    plain = unicodedata.normalize("NFKD", heading.casefold())
-    return "".join(letter for letter in plain if letter.isalnum() and letter.isascii())

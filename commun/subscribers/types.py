@@ -35,4 +35,5 @@ class ImportReport:
     skipped: int  # suppressed or unsubscribed: never brought back by a file
     refused: int  # lines that hold no address
     repeated: int = 0  # addresses that the file gives again
+    kept_out: int = 0  # of those skipped: whom the tool they come from says left, or put out
     truncated: bool = False  # the file stops before its end

@@ -323,7 +323,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address_hash', models.CharField(db_index=True, max_length=64, verbose_name='empreinte')),
-                ('reason', models.CharField(choices=[('hard_bounce', 'adresse morte'), ('soft_bounces', 'rejets répétés'), ('complaint', 'plainte'), ('erasure', 'effacement demandé'), ('manual', 'décision de l’équipe')], max_length=12, verbose_name='raison')),
+                ('reason', models.CharField(choices=[('hard_bounce', 'adresse morte'), ('soft_bounces', 'rejets répétés'), ('complaint', 'plainte'), ('erasure', 'effacement demandé'), ('left_tool', 'partie d’un autre outil'), ('cleaned_tool', 'écartée par un autre outil'), ('manual', 'décision de l’équipe')], max_length=12, verbose_name='raison')),
                 ('evidence', models.TextField(blank=True, verbose_name='preuve')),
                 ('created_at', models.DateTimeField(verbose_name='depuis')),
                 ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='levée le')),
@@ -333,7 +333,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'adresse écartée',
                 'verbose_name_plural': 'adresses écartées',
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', ['hard_bounce', 'soft_bounces', 'complaint', 'erasure', 'manual'])), name='mailing_suppression_reason_known'), models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('address_hash', 'reason'), name='mailing_suppression_standing_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', ['hard_bounce', 'soft_bounces', 'complaint', 'erasure', 'left_tool', 'cleaned_tool', 'manual'])), name='mailing_suppression_reason_known'), models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('address_hash', 'reason'), name='mailing_suppression_standing_once')],
             },
         ),
     ]

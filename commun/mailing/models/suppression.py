@@ -22,6 +22,8 @@ class Suppression(models.Model):
             ("soft_bounces", "rejets répétés"),
             ("complaint", "plainte"),
             ("erasure", "effacement demandé"),
+            ("left_tool", "partie d’un autre outil"),
+            ("cleaned_tool", "écartée par un autre outil"),
             ("manual", "décision de l’équipe"),
         ],
     )

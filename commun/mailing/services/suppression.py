@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from commun.mailing import tokens
-from commun.mailing.models import Suppression
+from commun.mailing.models import Send, Suppression
 from commun.mailing.services.withdrawing import withdraw_person
-from commun.mailing.types import SuppressionReason
+from commun.mailing.types import OVER, SuppressionReason
 
 
 def suppress(*, reason: SuppressionReason, address: str, now: datetime, evidence: str = "") -> Suppression:
@@ -25,6 +26,23 @@ def suppress(*, reason: SuppressionReason, address: str, now: datetime, evidence
         )
         transaction.on_commit(lambda: withdraw_person(address=address, reason=str(reason), now=now))
     return row
+
+
+def suppress_many(
+    *, reason: SuppressionReason, addresses: Mapping[str, str], now: datetime, evidence: str = ""
+) -> None:
+    """The same of many at once, by hash: a file may hold a million. In the caller's transaction."""
+    Suppression.objects.bulk_create(
+        (
+            Suppression(address_hash=digest, reason=reason, created_at=now, evidence=evidence[:2000])
+            for digest in addresses
+        ),
+        ignore_conflicts=True,
+        batch_size=500,
+    )
+    if addresses and Send.objects.exclude(state__in=OVER).exists():
+        for address in addresses.values():
+            transaction.on_commit(partial(withdraw_person, address=address, reason=str(reason), now=now))
 
 
 def lift(*, suppression: Suppression, why: str, by: Any, now: datetime) -> None:

@@ -17,14 +17,20 @@ from typing import BinaryIO
 from django.db import connection, transaction
 
 from commun.accounts.api import InvalidAddress, normalise_email
-from commun.mailing.api import address_hash, standing
+from commun.mailing.api import address_hash, standing, suppress_many
+from commun.mailing.types import SuppressionReason
 from commun.subscribers import wording
+from commun.subscribers.address_columns import KeptOut
 from commun.subscribers.address_file import AddressFile, Row, Unreadable
 from commun.subscribers.exceptions import UnreadableFile
-from commun.subscribers.models import ConsentWording, Subscriber, Topic
+from commun.subscribers.models import ConsentEvent, ConsentWording, Subscriber, Topic
 from commun.subscribers.services import subscriptions
 from commun.subscribers.types import ImportReport, LegalBasis, Preference, SubscriberState
 
+_REASONS = {
+    KeptOut.LEFT: SuppressionReason.LEFT_ELSEWHERE,
+    KeptOut.CLEANED: SuppressionReason.CLEANED_ELSEWHERE,
+}
 BATCH = 1000  # larger ones are hardly faster, and memory then grows with the file
 _PROVE = """
 INSERT INTO subscribers_consentevent (subject, kind, at, method, source, basis, wording_id, detail)
@@ -44,6 +50,7 @@ class _Count:
     skipped: int = 0
     refused: int = 0
     repeated: int = 0
+    kept_out: int = 0
 
     def report(self, *, truncated: bool) -> ImportReport:
         return ImportReport(
@@ -53,6 +60,7 @@ class _Count:
             skipped=self.skipped,
             refused=self.refused,
             repeated=self.repeated,
+            kept_out=self.kept_out,
             truncated=truncated,
         )
 
@@ -96,7 +104,13 @@ def import_subscribers(
         with closing(sqlite3.connect("")) as seen, _bounded_memory():
             seen.execute("CREATE TABLE seen (hash BLOB PRIMARY KEY) WITHOUT ROWID")
             while batch := list(islice(rows, BATCH)):
-                addresses = dict(_new_addresses(batch, seen=seen, count=count, on_refused=on_refused))
+                found = list(_addresses(batch, count=count, on_refused=on_refused))
+                out = {one.digest: one for one in found if one.kept_out}
+                new = {one.digest: one.address for one in found if _is_new(one, seen)}
+                count.repeated += len(found) - len(new)
+                count.skipped += len(out.keys() & new.keys())
+                _keep_out(out, terms=terms, count=count, dry_run=dry_run)
+                addresses = {digest: address for digest, address in new.items() if digest not in out}
                 _take(addresses, terms=terms, count=count, dry_run=dry_run)
                 on_progress(count.report(truncated=file.truncated), file.position)
     except Unreadable as error:
@@ -104,10 +118,15 @@ def import_subscribers(
     return count.report(truncated=file.truncated)
 
 
-def _new_addresses(
-    batch: list[Row], *, seen: sqlite3.Connection, count: _Count, on_refused: Refused
-) -> Iterator[tuple[str, str]]:
-    """(hash, address) of the lines that hold an address this file had not given yet."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    digest: str
+    address: str
+    kept_out: KeptOut
+
+
+def _addresses(batch: list[Row], *, count: _Count, on_refused: Refused) -> Iterator[_Found]:
+    """Of the lines that hold an address."""
     for row in batch:
         count.rows += 1
         problem = row.problem
@@ -120,11 +139,32 @@ def _new_addresses(
             count.refused += 1
             on_refused(row.line, row.address, problem)
             continue
-        digest = address_hash(address)
-        if seen.execute("INSERT OR IGNORE INTO seen VALUES (?)", (bytes.fromhex(digest)[:16],)).rowcount:
-            yield digest, address
-        else:
-            count.repeated += 1
+        yield _Found(address_hash(address), address, row.kept_out)
+
+
+def _is_new(one: _Found, seen: sqlite3.Connection) -> bool:
+    """Whether this file had not given it yet."""
+    return bool(seen.execute("INSERT OR IGNORE INTO seen VALUES (?)", (bytes.fromhex(one.digest)[:16],)).rowcount)
+
+
+def _keep_out(out: dict[str, _Found], *, terms: _Terms, count: _Count, dry_run: bool) -> None:
+    """Whom the other tool says left, or put out: no letter, until she confirms herself. One who confirmed here already,
+    by her own act, stands as she chose."""
+    chose = set(
+        ConsentEvent.objects.filter(subject__in=out, kind__in=("confirmed", "returned")).values_list(
+            "subject", flat=True
+        )
+    )
+    active = Subscriber.objects.filter(address_hash__in=chose, state=SubscriberState.ACTIVE)
+    hers = set(active.values_list("address_hash", flat=True))
+    kept = [one for digest, one in out.items() if digest not in hers]
+    count.kept_out += len(kept)
+    if dry_run:
+        return
+    with transaction.atomic():
+        for said, reason in _REASONS.items():
+            addresses = {one.digest: one.address for one in kept if one.kept_out is said}
+            suppress_many(reason=reason, addresses=addresses, evidence=f"import : {terms.source}", now=terms.now)
 
 
 def _take(addresses: dict[str, str], *, terms: _Terms, count: _Count, dry_run: bool) -> None:

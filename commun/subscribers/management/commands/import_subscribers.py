@@ -85,6 +85,11 @@ class Command(BaseCommand):
             f"{french.number(report.skipped)} parti·e·s ou écarté·e·s (jamais ramené·e·s), "
             f"{french.count(report.repeated, 'répétition')}, {french.count(report.refused, 'ligne refusée')}."
         )
+        if report.kept_out:
+            self.stdout.write(
+                f"Dont {french.count(report.kept_out, 'personne')} que l’autre outil dit partie ou écartée : "
+                "aucune lettre, jusqu’à ce qu’elle confirme elle-même."
+            )
         if report.truncated:
             raise CommandError(
                 "Le fichier semble coupé : sa dernière ligne est incomplète, ou un guillemet n’y est jamais refermé. "
