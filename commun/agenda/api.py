@@ -4,13 +4,15 @@ from commun.agenda.exceptions import AgendaError, AgendaSectionMissing
 from commun.agenda.models import AgendaIndexPage, EventPage, NewsIndexPage, NewsPage
 from commun.agenda.selectors import events, feed_events, news, past_events, read_filters, recent_news, upcoming_events
 from commun.agenda.services.drafts import create_event_draft, create_news_draft
+from commun.agenda.services.entries import entry_of, note_entry, propose_change
 from commun.agenda.services.sections import ensure_sections
-from commun.agenda.types import EventDraft, Filters, NewsDraft, NewsKind, TimeZone, Where
+from commun.agenda.types import EventChange, EventDraft, Filters, NewsDraft, NewsKind, TimeZone, Where
 
 __all__ = [
     "AgendaError",
     "AgendaIndexPage",
     "AgendaSectionMissing",
+    "EventChange",
     "EventDraft",
     "EventPage",
     "Filters",
@@ -23,10 +25,13 @@ __all__ = [
     "create_event_draft",
     "create_news_draft",
     "ensure_sections",
+    "entry_of",
     "events",
     "feed_events",
     "news",
+    "note_entry",
     "past_events",
+    "propose_change",
     "read_filters",
     "recent_news",
     "upcoming_events",

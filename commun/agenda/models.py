@@ -307,3 +307,29 @@ class NewsPage(BasePage):
         super().clean()
         if self.until and self.date and self.until < self.date:
             raise ValidationError({"until": "Cette date doit venir après celle de l’annonce."})
+
+
+class CalendarEntry(models.Model):
+    """Which page an event of somebody else's calendar became: its UID within its source, and the version last taken.
+
+    `source` says whose calendar: "mail:" and a domain or a keyed hash, or a partner's feed. Two sources may bear the
+    same UID: neither changes the other's page.
+
+    Personal data: none (a mailbox is a keyed hash).
+    """
+
+    source = models.CharField("source", max_length=120)
+    uid = models.CharField("identifiant", max_length=255)
+    sequence = models.PositiveIntegerField("version", default=0)
+    page = models.ForeignKey(EventPage, models.CASCADE, related_name="calendar_entries", verbose_name="événement")
+
+    class Meta:
+        verbose_name = "événement d’un autre agenda"
+        verbose_name_plural = "événements d’autres agendas"
+        constraints = [
+            # One page for one event, however often its invitation comes again.
+            models.UniqueConstraint(fields=["source", "uid"], name="agenda_calendar_entry_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.uid}"

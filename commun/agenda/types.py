@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -120,3 +120,19 @@ class NewsDraft:
     link_label: str = ""
     themes: Sequence[ThemePage] = ()
     cover_image_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventChange:
+    """What a later version of an event says; None where it says nothing. `start` and `end` are aware."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    all_day: bool | None = None
+    time_zone: TimeZone | None = None
+    place: str | None = None
+    is_cancelled: bool | None = None
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        return {field.name: value for field in fields(self) if (value := getattr(self, field.name)) is not None}

@@ -28,3 +28,9 @@ class Fields(TypedDict, total=False):
     credit: str
     stage: str  # of a need: idea, preparing, doing, stuck
     constraints: str
+    # Of an event that came as an invitation: whose calendar, which event of it, which version (absent: the first).
+    calendar_source: str
+    calendar_uid: str
+    calendar_sequence: int
+    known_page: int  # the page that the event already is: accepting proposes a change there
+    cancelled: bool  # the invitation calls it off

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import permission_required
+from wagtail.models import Page
 
 from commun.common import clock
 from commun.contributions.admin import forms
@@ -131,6 +132,7 @@ def show(request: HttpRequest, row: Contribution, *, opened: str = "", **bound: 
         "needs_vouching": row.trust != Trust.PROVEN,
         "thread": _thread(row),
         "guesses": _guesses(row),
+        "known_page": Page.objects.filter(pk=row.fields.get("known_page") or 0).first() if row.state in OPEN else None,
         "files": files,
         "similar": similar_to(contribution=row) if row.state in OPEN else [],
         "log": [(event, _said(event)) for event in events],
@@ -159,6 +161,7 @@ _GUESSED = {
     "video": "Visioconférence",
     "territory": "Territoire",
     "session": "Date",
+    "cancelled": "État",
     "deadline": "Date limite",
     "place": "Lieu",
     "online": "À distance",
@@ -196,20 +199,24 @@ def _thread(row: Contribution) -> list[dict[str, Any]]:
     ]
 
 
+_SAID = {
+    (Act.CLAIM, "button"): "par le bouton",
+    (Act.CLAIM, "answer"): "par sa réponse",
+    (Act.CLAIM, "vouched"): "par la modération",
+    (Act.ANSWER, "invitation"): "l’invitation a changé",
+    (Act.ANSWER, "called_off"): "l’événement est annulé",
+    (Act.EDIT, "contributor"): "par son auteur ou son autrice",
+    (Act.PUBLISH, "issue"): "dans la lettre",
+}
+
+
 def _said(event: Event) -> str:
     """What the log adds to the name of the act."""
-    if event.act == Act.CLAIM:
-        words = {"button": "par le bouton", "answer": "par sa réponse", "vouched": "par la modération"}
-        return words.get(event.words, "")
-    if event.act == Act.EDIT and event.words == "contributor":
-        return "par son auteur ou son autrice"
     if event.act == Act.UNDO:
         return Act(event.words).label if event.words in Act.values else ""
     if event.act == Act.SPAM and event.words:
         return "automatiquement"
-    if event.act == Act.PUBLISH and event.words == "issue":
-        return "dans la lettre"
-    return ""
+    return _SAID.get((Act(event.act), event.words), "")
 
 
 @permission_required(MODERATE)

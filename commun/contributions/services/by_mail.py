@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from commun.contributions import mailboxes
 from commun.contributions.models import Contribution, Event, Message
 from commun.contributions.selectors.understanding import understand_message
-from commun.contributions.services import conversation, handing_on
+from commun.contributions.services import conversation, handing_on, invitations
 from commun.contributions.services.conversation import trust_of
+from commun.contributions.services.invitations import Invited
 from commun.contributions.services.lifecycle import lock, move
 from commun.contributions.services.mail_files import keep_attachments
 from commun.contributions.services.receiving import Given, acknowledge, receive, sender_hash
@@ -47,7 +48,12 @@ def take_contribution(*, incoming: Incoming, now: datetime) -> str:
     if _asks_to_leave(understood) and not _set_aside(message) and trust is not Trust.FAILING and sender.address:
         request_preferences_link(address=sender.address, now=now)
         return "unsubscription_asked"
-    given = _given(incoming=incoming, sender=sender, trust=trust, understood=understood)
+    invited = invitations.read(message=message, sender=sender, trust=trust, now=now)
+    if invited is not None and not _set_aside(message):
+        followed = invitations.followed_in(invited=invited)
+        if followed is not None:
+            return _follow(row=followed, incoming=incoming, invited=invited, understood=understood, now=now)
+    given = _given(incoming=incoming, sender=sender, trust=trust, understood=understood, invited=invited)
     contribution = receive(given=given, now=now)
     conversation.keep_incoming(contribution=contribution, incoming=incoming, now=now)
     keep_attachments(contribution=contribution, message=message, now=now)
@@ -58,6 +64,19 @@ def take_contribution(*, incoming: Incoming, now: datetime) -> str:
         return f"received:{why}"
     acknowledge(contribution=contribution, now=now)
     return "received"
+
+
+def _follow(
+    *, row: Contribution, incoming: Incoming, invited: Invited, understood: Understanding, now: datetime
+) -> str:
+    """The same event again: its conversation goes on, with what this version says where it is the later one."""
+    _refuse_flood_in(contribution=row, now=now)
+    conversation.keep_incoming(contribution=row, incoming=incoming, now=now)
+    keep_attachments(contribution=row, message=incoming.message, now=now)
+    if invitations.is_outdated(row=row, invited=invited):
+        return "event:outdated"
+    invitations.update(row=row, invited=invited, understood=understood, now=now)
+    return "event:called_off" if invited.is_cancelled else "event:updated"
 
 
 def _not_told(*, message: ParsedMessage, sender: Mailbox, trust: Trust, now: datetime) -> str:
@@ -140,14 +159,20 @@ def _asks_to_leave(understood: Understanding) -> bool:
     return best is not None and best.value == Nature.UNSUBSCRIBE
 
 
-def _given(*, incoming: Incoming, sender: Mailbox, trust: Trust, understood: Understanding) -> Given:
+def _given(
+    *, incoming: Incoming, sender: Mailbox, trust: Trust, understood: Understanding, invited: Invited | None
+) -> Given:
     message = incoming.message
+    fields = dict(invited.fields) if invited is not None else {}
+    if invited is not None and (page := invitations.known_page(invited=invited)) is not None:
+        fields["known_page"] = page
     theme_id = mailboxes.read_theme(incoming.recipient)
     title = understood.best(Field.TITLE)
     return Given(
         kind=_kind(incoming=incoming, understood=understood),
         source=Source.MAIL,
         trust=trust,
+        fields=fields,
         suggestions=understood.as_json(),
         title=title.value if title is not None else message.subject,
         text=words_of(message),

@@ -12,7 +12,18 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from commun.accounts.models import User
-from commun.agenda.api import EventDraft, NewsDraft, NewsKind, TimeZone, create_event_draft, create_news_draft
+from commun.agenda.api import (
+    EventChange,
+    EventDraft,
+    EventPage,
+    NewsDraft,
+    NewsKind,
+    TimeZone,
+    create_event_draft,
+    create_news_draft,
+    note_entry,
+    propose_change,
+)
 from commun.cms.api import CommunDocument, CommunImage, Licence
 from commun.contributions.exceptions import FieldMissing
 from commun.contributions.models import Contribution, File
@@ -38,9 +49,40 @@ def make_draft(*, contribution: Contribution, alternatives: Mapping[int, str], b
     Raises `FieldMissing`, and what the rooms below raise for values that no page takes (`ValidationError`).
     """
     images, documents = _copy_files(contribution=contribution, alternatives=alternatives, by=by)
+    if contribution.kind == Kind.EVENT and (page := _changed(contribution, by)) is not None:
+        return Made(page=page, images=[one.pk for one in images], documents=[one.pk for one in documents])
     make = {Kind.RESOURCE: _resource, Kind.EVENT: _event, Kind.NEWS: _news}[Kind(contribution.kind)]
     page = make(contribution, by, images, documents)
+    if contribution.kind == Kind.EVENT:
+        _note_entry(contribution, page)
     return Made(page=page, images=[one.pk for one in images], documents=[one.pk for one in documents])
+
+
+def _changed(row: Contribution, by: User) -> Page | None:
+    """Of an event that is a page already, that page with the change as a draft; None where it is none any more."""
+    fields = row.fields
+    page_id = fields.get("known_page")
+    if not page_id or not EventPage.objects.filter(pk=page_id).exists():
+        return None
+    zone, start = fields.get("time_zone"), _instant(fields.get("start"))
+    change = EventChange(
+        start=start,
+        end=start and (_instant(fields.get("end")) or start + timedelta(hours=2)),
+        all_day=bool(fields.get("all_day")) if start else None,
+        time_zone=TimeZone(zone) if start and zone in TimeZone.values else None,
+        place=str(fields["place"])[:200] if fields.get("place") else None,
+        is_cancelled=bool(fields.get("cancelled")),
+    )
+    page = propose_change(page_id=page_id, change=change, by=by)
+    _note_entry(row, page)
+    return page
+
+
+def _note_entry(row: Contribution, page: Page) -> None:
+    """Later versions of the invitation will be known as this page's."""
+    source, uid = row.fields.get("calendar_source"), row.fields.get("calendar_uid")
+    if source and uid and isinstance(page, EventPage):
+        note_entry(source=source, uid=uid, sequence=int(row.fields.get("calendar_sequence") or 0), page=page)
 
 
 def credit_of(contribution: Contribution) -> str:

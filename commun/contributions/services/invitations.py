@@ -1,0 +1,90 @@
+"""An invitation that comes again, moved or called off, is the same event: followed where it is, or changing its page.
+
+Known by the UID its calendar gave it, within its source: whoever sent it first, by her domain or her mailbox. Somebody
+else's mail with the same UID changes nothing of hers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from commun.agenda.api import entry_of
+from commun.contributions.models import Contribution
+from commun.contributions.services.lifecycle import lock, move
+from commun.contributions.services.receiving import sender_hash
+from commun.contributions.types import OPEN, Act, State, Trust
+from commun.contributions.understanding import Understanding, calendars
+from commun.contributions.understanding.mails import all_files
+from commun.contributions.understanding.organisations import sender_domain
+from commun.inbound.types import Mailbox, ParsedMessage
+
+# What an earlier version said, and a later one says anew.
+_SAID = ("start", "end", "all_day", "time_zone", "place", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """The one event a message is about."""
+
+    source: str
+    uid: str
+    sequence: int
+    is_cancelled: bool
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """As `shapes.Fields` says; the first version has no number, for what is nothing is not kept."""
+        found = {"calendar_source": self.source, "calendar_uid": self.uid}
+        numbered = {"calendar_sequence": self.sequence} if self.sequence else {}
+        return found | numbered | ({"cancelled": True} if self.is_cancelled else {})
+
+
+def read(*, message: ParsedMessage, sender: Mailbox, trust: Trust, now: datetime) -> Invited | None:
+    """None where it holds no invitation, several, or comes from somebody our own server doubts."""
+    if trust is Trust.FAILING or not sender.address:
+        return None
+    files = [file.data for file in all_files(message) if file.content_type == "text/calendar"][:3]
+    found = {one.uid: one for data in files for one in calendars.invitations(data, received_at=now)}
+    if len(found) != 1:
+        return None
+    (one,) = found.values()
+    return Invited(_source(sender), one.uid, one.sequence, one.is_cancelled)
+
+
+def _source(sender: Mailbox) -> str:
+    return f"mail:{sender_domain(sender.address) or sender_hash(sender.address)}"[:120]
+
+
+def followed_in(*, invited: Invited) -> Contribution | None:
+    """The contribution that still waits for a decision about this event, locked."""
+    found = Contribution.objects.filter(
+        state__in=OPEN, fields__calendar_source=invited.source, fields__calendar_uid=invited.uid
+    )
+    pk = found.order_by("pk").values_list("pk", flat=True).first()
+    return None if pk is None else lock(contribution_id=pk)
+
+
+def known_page(*, invited: Invited) -> int | None:
+    """The page this event already is, where this version is not older than the one it was made of."""
+    entry = entry_of(source=invited.source, uid=invited.uid)
+    return entry.page_id if entry is not None and invited.sequence >= entry.sequence else None
+
+
+def is_outdated(*, row: Contribution, invited: Invited) -> bool:
+    return invited.sequence < int(row.fields.get("calendar_sequence") or 0)
+
+
+def update(*, row: Contribution, invited: Invited, understood: Understanding, now: datetime) -> None:
+    """What the later version says replaces what was understood of the earlier; what it replaced stays in the log."""
+    fields = {name: value for name, value in row.fields.items() if name not in _SAID} | invited.fields
+    move(
+        contribution_id=row.pk,
+        act=Act.ANSWER,
+        to=State.IN_REVIEW if row.state == State.WAITING else None,
+        now=now,
+        words="called_off" if invited.is_cancelled else "invitation",
+        fields=fields,
+        suggestions=understood.as_json(),
+    )
