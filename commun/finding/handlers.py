@@ -12,6 +12,9 @@ from commun.finding.registry import source_of
 from commun.finding.selectors.answers import Asked, find
 from commun.finding.selectors.showing import keys_of
 from commun.finding.services.writing import refresh
+from commun.finding.sources.pages import naming
+
+_AT_ONCE = 50
 
 
 def page_changed(page: Page) -> None:
@@ -24,6 +27,9 @@ def page_changed(page: Page) -> None:
 def organisation_changed(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         refresh(source="directory", keys=[str(instance.pk)])
+        # Pages that name it are found by its new name at once; the sweep sees to those beyond.
+        pages = naming(organisation=instance.pk, most=_AT_ONCE) if instance.pk else []
+        refresh(source="pages", keys=[str(pk) for pk in pages])
 
 
 def vote_changed(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page as Paged
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
+from commun.cms.api import Licence
 from commun.library import api as library
 from commun.territories.api import Organisation, Territory
 from commun.website.memory import remember
@@ -28,12 +30,29 @@ def theme_choices(*, request: HttpRequest) -> list[library.ThemePage]:
 
 
 @dataclass(frozen=True)
+class Reuse:
+    """Under what terms a page may be used again, and the line that credits it, ready to copy."""
+
+    licence_url: str
+    attribution: str
+
+
+def _reuse(page: library.ResourcePage) -> Reuse:
+    licence = Licence(page.licence) if page.licence else Licence.RESERVED
+    author = page.contributor.name if page.contributor is not None else settings.SITE_NAME
+    year = f", {page.first_published_at.year}" if page.first_published_at else ""
+    address = f"{settings.SITE_URL}{page.get_url() or '/'}"
+    return Reuse(licence.url, f"« {page.title} », {author}{year}, {licence.short}, {address}")
+
+
+@dataclass(frozen=True)
 class ResourceParts:
     themes: Sequence[library.ThemePage]
     territories: Sequence[Territory]
     organisations: Sequence[Organisation]
     documents: Sequence[Any]
     figures: Sequence[Any]
+    reuse: Reuse
 
 
 def resource_parts(*, page: library.ResourcePage) -> ResourceParts:
@@ -43,4 +62,5 @@ def resource_parts(*, page: library.ResourcePage) -> ResourceParts:
         organisations=list(page.organisations.select_related("territory__departement", "territory__successor")),
         documents=list(page.documents.select_related("document")),
         figures=list(page.figures.all()) if hasattr(page, "figures") else [],
+        reuse=_reuse(page),
     )

@@ -12,7 +12,8 @@ from commun.finding import analysis
 from commun.finding.analysis.audiences import _SAYS
 from commun.finding.api import rebuild, sweep
 from commun.finding.models import Entry, Posting, Text, Word
-from commun.finding.services.writing import forget
+from commun.finding.services import sweeping
+from commun.finding.services.writing import forget, refresh
 from commun.library import api as library
 from commun.votes.models import Vote
 from tests.agenda.factories import EventFactory
@@ -191,3 +192,42 @@ def test_obstacles_and_audiences_of_texts_are_those_of_the_library():
     assert [one.value for one in analysis.Obstacle] == library.Obstacle.values
     assert [one.label.capitalize() for one in analysis.Obstacle] == library.Obstacle.labels
     assert list(_SAYS) == library.Audience.values
+
+
+def test_a_body_that_changes_its_name_reaches_the_pages_that_name_it():
+    body = OrganisationFactory(name="Ville d’Avant")
+    pages = [
+        ExperienceFactory(organisations=[body]),
+        ArticleFactory(contributor=body),
+        EventFactory(organiser=body),
+    ]
+    assert all("avant" in words_of(page) for page in pages)
+    body.name = "Ville d’Ensuite"
+    body.save()
+    assert all("ensuite" in words_of(page) and "avant" not in words_of(page) for page in pages)
+    type(body).objects.filter(pk=body.pk).update(name="Ville de Toujours")
+    assert sweep(now=clock.now()) == len(pages) + 1
+    assert all("toujours" in words_of(page) for page in pages)
+
+
+def test_a_sweep_killed_in_between_is_finished_by_the_next(monkeypatch):
+    pages = [ArticleFactory(title=f"Vélo {number}") for number in range(6)]
+    Page.objects.filter(pk__in=[page.pk for page in pages]).update(url_path="/x/")
+    monkeypatch.setattr(sweeping, "LOT", 2)
+    done: list[int] = []
+
+    def killed(**asked) -> int:
+        if done:
+            raise SystemExit("killed")
+        done.append(1)
+        return refresh(**asked)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sweeping, "refresh", killed)
+        with pytest.raises(SystemExit):
+            sweep(now=clock.now())
+    assert sweep(now=clock.now()) == 4
+    assert sweep(now=clock.now()) == 0
+    whole = state()
+    rebuild(progress=lambda *_: None)
+    assert state()[:3] == whole[:3]

@@ -81,7 +81,7 @@ class BasePage(Page):
     @property
     def meta_description(self) -> str:
         """What search engines show: the editor's words, or the page's own summary where it has one."""
-        return self.search_description or getattr(self, "summary", "")
+        return self.search_description or getattr(self, "summary", "") or getattr(self, "introduction", "")
 
 
 class FramePage(BasePage):

@@ -48,7 +48,8 @@ class Pages(Source):
     page_models: ClassVar[tuple[type[Page], ...]] = (*_RESOURCES, SheetPage, ThemePage, EventPage, NewsPage)
 
     def marks(self, *, keys: Collection[str] | None = None) -> dict[str, str]:
-        """What a page says changes with its version, its address, the version of its themes, the sheets of a kit."""
+        """What a page says changes with its version, its address, the version of its themes, the sheets of a kit, the
+        names of the bodies it names."""
         types = ContentType.objects.get_for_models(*self.page_models)
         pages = Page.objects.filter(live=True, content_type__in=[one.pk for one in types.values()])
         wanted = None if keys is None else [int(key) for key in keys]
@@ -71,6 +72,9 @@ class Pages(Source):
             own[pk] += sorted(sheets[path])
         for pk, theme, at in _theme_marks(own, everything=wanted is None):
             own[pk].append((theme, at))
+        for pk, name in _named(pks=None if wanted is None else list(own)):
+            if pk in own:
+                own[pk].append(name)
         return {str(pk): blake2b(repr(mark).encode(), digest_size=16).hexdigest() for pk, mark in own.items()}
 
     def _sheets_of(self, paths: Mapping[str, int], *, sheet: int) -> dict[str, list[Any]]:
@@ -112,6 +116,32 @@ def _theme_marks(pks: Collection[int], *, everything: bool) -> Iterable[tuple[in
         for row in rows.values_list(f"{column}_id", "themepage_id", "themepage__last_published_at"):
             if row[0] in pks:
                 yield row
+
+
+# Where pages name a body: the table that holds it, its columns for the page and for the body.
+_NAMING: tuple[tuple[Any, str, str], ...] = (
+    (ResourcePage.organisations.through, "resourcepage", "organisation"),
+    (ResourcePage, "pk", "contributor"),
+    (EventPage, "pk", "organiser"),
+    (NewsPage, "pk", "partner"),
+)
+
+
+def _named(*, pks: list[int] | None) -> Iterator[tuple[int, str]]:
+    """(page, name of a body it names), all or of these pages."""
+    for table, page, body in _NAMING:
+        rows = table.objects.filter(**{f"{body}__isnull": False}).order_by(page, body)
+        if pks is not None:
+            rows = rows.filter(**{f"{page}__in": pks})
+        yield from rows.values_list(page, f"{body}__name")
+
+
+def naming(*, organisation: int, most: int) -> list[int]:
+    """Pages that name this body, `most` of each kind at most."""
+    found: set[int] = set()
+    for table, page, body in _NAMING:
+        found.update(table.objects.filter(**{body: organisation}).order_by().values_list(page, flat=True)[:most])
+    return sorted(found)
 
 
 def _root_path() -> str:

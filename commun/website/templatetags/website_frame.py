@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page
 
+from commun.website.heading import heading
 from commun.website.memory import remember
 from commun.website.selectors import get_frame
 from commun.website.types import Frame, Link
@@ -22,6 +23,18 @@ _SECTIONS = {"Mon espace": "website:space", "Votes": "votes:index", "Annuaire": 
 @register.simple_tag(takes_context=True)
 def site_frame(context: template.Context) -> Frame:
     return get_frame(request=context.get("request") or HttpRequest())
+
+
+@register.inclusion_tag("website/parts/heading.html", takes_context=True)
+def page_heading(context: template.Context) -> dict[str, Any]:
+    """What the page tells machines; nothing for views, which say their title alone."""
+    page, request = context.get("page"), context.get("request")
+    if not isinstance(page, Page) or request is None:
+        return {"heading": None}
+    key = f"heading:{page.pk}:{request.GET.get('page', '')[:4]}"
+    network = get_frame(request=request).network
+    told = remember(request=request, key=key, compute=lambda: (heading(page=page, request=request, network=network),))
+    return {"heading": told[0], "page": page, "network": network}
 
 
 @register.inclusion_tag("website/parts/breadcrumb.html", takes_context=True)

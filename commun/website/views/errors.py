@@ -6,8 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from commun.website.gone import gone
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was on line and was taken off says so (410), and leads to what is close."""
+    taken_off = gone(path=request.path)
+    if taken_off is not None:
+        return render(request, "errors/410.html", {"neighbours": taken_off}, status=410)
     return render(request, "errors/404.html", status=404)
 
 
