@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from wagtail import blocks
+from wagtail.blocks.struct_block import BlockGroup
 from wagtail.images.blocks import ImageChooserBlock
 
 from commun.cms.blocks import LinkBlock, QuoteBlock
@@ -42,6 +43,9 @@ class ThemeBlock(blocks.StructBlock):
     label = blocks.CharBlock(label="Texte du bouton", max_length=80, required=False, default="Préciser notre besoin")
 
     class Meta:
+        form_layout = BlockGroup(
+            children=["title", "intro", "question"], settings=["kicker", "label", "show_image", "image"]
+        )
         label = "Thématique du mois"
         icon = "pick"
         group = "Rubriques"
@@ -57,6 +61,9 @@ class FeaturedBlock(blocks.StructBlock):
     link_label = _link_label()
 
     class Meta:
+        form_layout = BlockGroup(
+            children=["page", "summary"], settings=["kicker", "title", "link_label", "show_image", "show_figures"]
+        )
         label = "Expérience à la une"
         icon = "pick"
         group = "Rubriques"
@@ -69,6 +76,7 @@ class ResourceItemBlock(blocks.StructBlock):
     link_label = _link_label()
 
     class Meta:
+        form_layout = BlockGroup(children=["page", "summary"], settings=["title", "link_label"])
         label = "Ressource"
         icon = "doc-full"
 
@@ -80,6 +88,7 @@ class InspirationsBlock(blocks.StructBlock):
     show_images = blocks.BooleanBlock(label="Montrer les images", required=False, default=True)
 
     class Meta:
+        form_layout = BlockGroup(children=["title", "items"], settings=["intro", "show_images"])
         label = "Inspirations"
         icon = "list-ul"
         group = "Rubriques"
@@ -99,6 +108,7 @@ class CallBlock(blocks.StructBlock):
     )
 
     class Meta:
+        form_layout = BlockGroup(children=["title", "text", "deadline"], settings=["label", "url"])
         icon = "mail"
         group = "Appels"
 
@@ -113,6 +123,7 @@ class ConceptBlock(blocks.StructBlock):
     links = blocks.ListBlock(LinkBlock(), label="Pour aller plus loin", default=[])
 
     class Meta:
+        form_layout = BlockGroup(children=["page", "lead", "text"], settings=["kicker", "title", "show_image", "links"])
         label = "Concept du mois"
         icon = "help"
         group = "Rubriques"
@@ -124,6 +135,7 @@ class NewsItemBlock(blocks.StructBlock):
     summary = blocks.TextBlock(label="Résumé", rows=3, max_length=600, required=False, help_text=_FROM_PAGE)
 
     class Meta:
+        form_layout = BlockGroup(children=["page", "summary"], settings=["title"])
         label = "Actualité"
         icon = "bullhorn"
 
@@ -134,6 +146,7 @@ class NewsBlock(blocks.StructBlock):
     show_images = blocks.BooleanBlock(label="Montrer les images", required=False, default=False)
 
     class Meta:
+        form_layout = BlockGroup(children=["title", "items"], settings=["show_images"])
         label = "Actualités des partenaires"
         icon = "bullhorn"
         group = "Rubriques"
@@ -150,6 +163,7 @@ class AgendaBlock(blocks.StructBlock):
     show_more = blocks.BooleanBlock(label="Lien vers tout l’agenda", required=False, default=True)
 
     class Meta:
+        form_layout = BlockGroup(children=["title", "items"], settings=["show_more"])
         label = "Agenda"
         icon = "calendar-alt"
         group = "Rubriques"

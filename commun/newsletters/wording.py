@@ -89,6 +89,9 @@ _REFUSALS = {
 }
 
 
+SCHEDULED = "La liste des destinataires s’écrira au départ. Jusque-là, toute l’équipe peut arrêter l’envoi."
+
+
 def say(error: AppError) -> str:
     """The refusal as a sentence that says what to do."""
     match error:

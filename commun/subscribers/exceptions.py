@@ -19,3 +19,9 @@ class PersonLeft(SubscribersError):
     """She left, or must not be written to: only she may come back, or the suppression be lifted first."""
 
     code = "subscribers_person_left"
+
+
+class AddressTaken(SubscribersError):
+    """Another reader has this address, or nobody may be written to there."""
+
+    code = "subscribers_address_taken"

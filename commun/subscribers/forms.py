@@ -100,6 +100,12 @@ class LostLinkForm(GuardedForm):
     email = AddressField()
 
 
+class AddressForm(forms.Form):
+    """Another address for the same subscription."""
+
+    email = AddressField()
+
+
 class PreferencesForm(ChoiceOfTopics):
     pause = forms.ChoiceField(
         label="Faire une pause",
@@ -124,7 +130,7 @@ class PreferencesForm(ChoiceOfTopics):
     )
 
     def __init__(self, *args: Any, subscriber: Subscriber, **kwargs: Any) -> None:
-        paused_until = subscriber.paused_until if is_paused(subscriber=subscriber) else None
+        paused_until = subscriber.paused_until if subscriber.is_paused else None
         kwargs["initial"] = {
             "preference": subscriber.preference,
             "topics": [topic.slug for topic in subscriber.topics.all()],
@@ -156,10 +162,6 @@ class PreferencesForm(ChoiceOfTopics):
         elif not tomorrow <= until <= latest:
             said = f"Choisissez une date entre le {french.day(tomorrow)} et le {french.day(latest)}."
             self.add_error("paused_until", said)
-
-
-def is_paused(*, subscriber: Subscriber) -> bool:
-    return subscriber.paused_until is not None and subscriber.paused_until > clock.today()
 
 
 def add_months(day: date, months: int) -> date:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commun.subscribers.views import personal_data, preferences, subscription, unsubscription
+from commun.subscribers.views import moving, personal_data, preferences, subscription, unsubscription
 
 app_name = "subscribers"
 urlpatterns = [
@@ -14,5 +14,8 @@ urlpatterns = [
     path("preferences/<token:token>/", preferences.preferences, name="preferences"),
     path("preferences/<token:token>/donnees/", preferences.ask_personal_data, name="ask_personal_data"),
     path("preferences/<token:token>/retour/", preferences.come_back, name="come_back"),
+    path("preferences/<token:token>/adresse/", moving.ask, name="ask_move"),
+    path("preferences/adresse/<token:token>/", moving.confirm, name="move"),
+    path("preferences/adresse/<token:token>/refus/", moving.refuse, name="move_back"),
     path("desabonnement/<token:token>/", unsubscription.unsubscribe, name="unsubscribe"),
 ]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -32,6 +35,16 @@ def register_menu() -> MenuItem:
 @hooks.register("construct_main_menu", order=900)
 def follow_the_loop(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     menu_items[:] = regroup(request=request, items=list(menu_items))
+
+
+@hooks.register("insert_global_admin_css")
+def name_groups_in_full() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("website/menu.css"))
+
+
+@hooks.register("construct_help_menu")
+def leave_out_news_of_libraries(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new")]
 
 
 @hooks.register("construct_homepage_panels", order=900)

@@ -10,8 +10,9 @@
     say(part("sentence"), now.sentence);
     say(part("waiting"), now.waiting);
     part("waiting").hidden = !now.waiting;
-    if (now.total) part("bar").max = now.total;
-    part("bar").value = now.settled;
+    const bar = part("bar");
+    if (bar && now.total) bar.max = now.total;
+    if (bar) bar.value = now.settled;
     for (const [code, number] of Object.entries(now.counts)) {
       const cell = box.querySelector(`[data-letter-count="${code}"]`);
       if (cell) say(cell, String(number));

@@ -135,14 +135,14 @@ def test_a_forged_link_and_an_outsider_site_are_refused(visitor, camille):
 
 def test_whoever_just_left_may_come_back_and_whoever_left_long_ago_may_not_by_a_button(visitor):
     gone = make_subscriber(state=SubscriberState.UNSUBSCRIBED)
-    assert "Revenir" in visitor.get(_path(gone)).content.decode()
+    assert "Recevoir de nouveau la lettre" in visitor.get(_path(gone)).content.decode()
     visitor.post(f"{_path(gone)}retour/")
     visitor.post(f"{_path(gone)}retour/")
     gone.refresh_from_db()
     assert gone.state == SubscriberState.ACTIVE
     assert ConsentEvent.objects.filter(kind="returned").count() == 1
     long_ago = make_subscriber(state=SubscriberState.UNSUBSCRIBED, now=clock.now() - timedelta(days=60))
-    assert "Revenir" not in visitor.get(_path(long_ago)).content.decode()
+    assert "Recevoir de nouveau la lettre" not in visitor.get(_path(long_ago)).content.decode()
     assert visitor.post(f"{_path(long_ago)}retour/").status_code == 410
     long_ago.refresh_from_db()
     assert long_ago.state == SubscriberState.UNSUBSCRIBED

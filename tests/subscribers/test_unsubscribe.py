@@ -87,7 +87,7 @@ def test_the_page_has_one_button_whatever_the_state_of_the_person(visitor, camil
 
 def test_a_person_comes_back_with_a_button_and_keeps_the_proof(visitor, camille):
     left = visitor.post(_path(camille), {"action": "desabonner"})
-    assert "Revenir" in left.content.decode()
+    assert "Recevoir de nouveau la lettre" in left.content.decode()
     for _ in range(2):
         assert "Vous voilà de retour" in visitor.post(_path(camille), {"action": "revenir"}).content.decode()
     camille.refresh_from_db()

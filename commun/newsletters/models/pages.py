@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from csp.constants import UNSAFE_INLINE
 from django.db import models
 from django.http import Http404, HttpRequest
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -15,6 +15,7 @@ from wagtail.url_routing import RouteResult
 from commun.cms.models import BasePage, FramePage
 from commun.newsletters.blocks import IssueBody
 from commun.newsletters.locking import lock_of
+from commun.newsletters.rendering.mailboxes import MAILBOXES
 from commun.newsletters.types import Document
 
 _PREVIEWS = {
@@ -84,6 +85,8 @@ class IssuePage(BasePage):
         [
             ObjectList(
                 [
+                    # « Vérifier et envoyer » would hide in the menu of the save button.
+                    HelpPanel(template="newsletters/panels/next.html"),
                     FieldPanel("title"),
                     MultiFieldPanel(
                         [FieldRowPanel([FieldPanel("number"), FieldPanel("date")]), FieldPanel("theme")],
@@ -128,15 +131,21 @@ class IssuePage(BasePage):
             (Document.WEB.value, "Sur le site"),
             (Document.EMAIL.value, "Dans une messagerie"),
             (Document.TEXT.value, "En texte seul"),
+            *((mailbox.slug, mailbox.name) for mailbox in MAILBOXES.values()),
         ]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return _PREVIEWS.get(mode_name, self.template)
+        return _PREVIEWS.get(
+            mode_name, "newsletters/previews/mailbox.html" if mode_name in MAILBOXES else self.template
+        )
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return {**super().get_preview_context(request, mode_name), "mode": mode_name}
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         """E-mail carries its style on each element, which the policy of our pages refuses."""
         response = super().serve_preview(request, mode_name)
-        if mode_name == Document.EMAIL:
+        if mode_name == Document.EMAIL or mode_name in MAILBOXES:
             response._csp_update = {"style-src": [UNSAFE_INLINE]}
         return response
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from commun.newsletters.models import IssuePage
 from commun.newsletters.rendering import Documents
+from commun.newsletters.rendering.mailboxes import MAILBOXES, shown_in
 from commun.newsletters.selectors.archive import Archive, Place, place_of_issue, read_archive
 from commun.newsletters.selectors.web import WebEdition, web_edition
 from commun.newsletters.services.freeze import freeze
@@ -30,6 +31,13 @@ def issue_edition(context: Any, issue: IssuePage) -> WebEdition:
 def issue_preview(issue: IssuePage, document: str) -> SafeString:
     """A document of a draft (`email`, `text`) as it would leave."""
     return mark_safe(getattr(_preview(issue), document))  # noqa: S308 - the renderer escapes what it is given
+
+
+@register.simple_tag
+def issue_in_mailbox(issue: IssuePage, mailbox: str) -> SafeString:
+    """A draft as that mailbox would show it."""
+    shown = shown_in(email=_preview(issue).email, mailbox=MAILBOXES[mailbox])
+    return mark_safe(shown)  # noqa: S308 - the renderer escapes what it is given
 
 
 @register.simple_tag(takes_context=True)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commun.newsletters.forms import ReachForm, WordsForm
 from commun.newsletters.models import IssuePage, Submission
 from commun.newsletters.rendering import Finding
+from commun.newsletters.rendering.mailboxes import MAILBOXES
 from commun.newsletters.selectors.issues import IssueStatus, editors_of
 from commun.newsletters.selectors.journal import last_refusal, previous_submission
 from commun.newsletters.services import approval
@@ -49,6 +50,7 @@ def _screen(request: HttpRequest, page: IssuePage, status: IssueStatus, **shown:
         "status": status,
         "submission": submission,
         "findings": [(Finding(**kept), "") for kept in submission.report],
+        "mailboxes": MAILBOXES.values(),
         "changes": _changes(submission),
         "refusal_said": last_refusal(issue=page),
         "audience": say_audience(audience_of(topics=topics_of(theme=page.theme))),

@@ -17,6 +17,7 @@ from commun.newsletters.exceptions import NotReady
 from commun.newsletters.forms import CorrectionForm, TestForm
 from commun.newsletters.models import IssuePage
 from commun.newsletters.rendering import Documents, Finding, from_json
+from commun.newsletters.rendering.mailboxes import MAILBOXES, shown_in
 from commun.newsletters.selectors.issues import (
     IssueStatus,
     corrections_of,
@@ -33,7 +34,7 @@ from commun.newsletters.services.freeze import freeze, latest
 from commun.newsletters.services.freeze import render as render_documents
 from commun.newsletters.types import Document, IssueState
 from commun.newsletters.views.issues import check_access, crumbs
-from commun.newsletters.wording import DELIVERIES, EXPLAINED, STATES, WAITING, say, say_progress
+from commun.newsletters.wording import DELIVERIES, EXPLAINED, SCHEDULED, STATES, WAITING, say, say_progress
 
 _LETTING_GO = {IssueState.SENDING, IssueState.PAUSED, IssueState.HELD}
 MOVING = {IssueState.SCHEDULED, IssueState.SENDING, IssueState.PAUSED, IssueState.HELD}
@@ -76,6 +77,7 @@ def _screen(request: HttpRequest, page: IssuePage, *, code: int = 200, **forms: 
         "editable": status.state == IssueState.DRAFT,
         "blocking": any(finding.level == "blocking" for finding in findings),
         "text": documents.text if documents else "",
+        "mailboxes": MAILBOXES.values(),
         "has_documents": documents is not None,
         "library_changed": _library_changed(status),
         "own_work": submission is not None and user.pk in editors_of(submission=submission),
@@ -148,7 +150,7 @@ def progress_of(status: IssueStatus) -> dict[str, Any] | None:
         "send_id": progress.send_id,
         "state": status.state.value,
         "label": STATES[status.state],
-        "sentence": say_progress(progress),
+        "sentence": SCHEDULED if status.state == IssueState.SCHEDULED else say_progress(progress),
         "waiting": WAITING.get(progress.waiting_for, "") if progress.waiting_for else "",
         "total": progress.total,
         "settled": progress.settled,
@@ -182,7 +184,7 @@ def state(request: HttpRequest, pk: int) -> JsonResponse:
 def document(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """What is frozen (for a draft: what would be), alone in a frame."""
     page = get_issue_or_404(request, pk)
-    if name not in set(Document):
+    if name not in set(Document) and name not in MAILBOXES:
         raise Http404(name)
     status = status_of(page)
     documents, _ = documents_of(page, status)
@@ -193,7 +195,8 @@ def document(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name == Document.WEB:
         edition = WebEdition(documents.web)
         return render(request, "newsletters/issue.html", {"page": page, "self": page, "edition": edition})
-    response = HttpResponse(documents.email)
+    mailbox = MAILBOXES.get(name)
+    response = HttpResponse(shown_in(email=documents.email, mailbox=mailbox) if mailbox else documents.email)
     response["Content-Security-Policy"] = MAIL_POLICY
     return response
 

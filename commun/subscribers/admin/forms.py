@@ -8,9 +8,9 @@ from django import forms
 
 from commun.accounts.api import InvalidAddress, normalise_email
 from commun.subscribers import wording
-from commun.subscribers.models import Topic
+from commun.subscribers.models import Subscriber, Topic
 from commun.subscribers.selectors.people import get_topics
-from commun.subscribers.types import LegalBasis
+from commun.subscribers.types import LegalBasis, Preference
 
 # Longer lists would outlast the web server's patience; the command has no such limit.
 LARGEST_UPLOAD = 2 * 1024 * 1024
@@ -77,7 +77,7 @@ class ImportForm(Grounds):
 
 
 class SearchForm(forms.Form):
-    beginning = forms.CharField(label="Adresse, ou son début", min_length=3, max_length=254)
+    beginning = forms.CharField(label="Adresse, ou une partie", min_length=3, max_length=254)
 
 
 class ProofSearchForm(forms.Form):
@@ -91,3 +91,29 @@ class ReasonForm(forms.Form):
         help_text="Gardé avec votre nom et la date.",
         error_messages={"required": "Donnez un motif : il sera gardé."},
     )
+
+
+class NewAddressForm(forms.Form):
+    address = Address()
+
+
+class ChoicesForm(forms.Form):
+    """What a person receives, changed at her word."""
+
+    preference = forms.ChoiceField(label="Reçoit", choices=Subscriber._meta.get_field("preference").flatchoices)
+    topics = forms.ModelMultipleChoiceField(
+        label="Thématiques", queryset=Topic.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    paused_until = forms.DateField(
+        label="En pause jusqu’au", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topics"].queryset = get_topics()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("preference") == Preference.CHOSEN_TOPICS and not cleaned.get("topics"):
+            self.add_error("topics", "Cochez au moins une thématique.")
+        return cleaned

@@ -41,7 +41,7 @@ STATES = dict(Subscriber._meta.get_field("state").flatchoices)
 REASONS = suppression_reasons()
 
 
-def _render(request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
+def render_screen(request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
     trail = [
         {"url": reverse("wagtailadmin_home"), "label": "Accueil"},
         {"url": reverse("subscribers_team:index"), "label": "Abonnements"},
@@ -59,17 +59,18 @@ def index(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "counts": [(state, name, counts[state]) for state, name in STATES.items()],
         "topics": selectors.topic_counts(),
+        "paused": selectors.paused_count(today=clock.today()),
         "sees_people": request.user.has_perm("subscribers.view_subscriber"),
     }
     if context["sees_people"]:
         context |= _people(request)
-    return _render(request, "index", "Abonnements", context)
+    return render_screen(request, "index", "Abonnements", context)
 
 
 def _people(request: HttpRequest) -> dict[str, Any]:
     search = SearchForm(request.POST or None)
     if request.method == "POST":
-        found = selectors.find_subscribers(beginning=search.cleaned_data["beginning"]) if search.is_valid() else []
+        found = selectors.find_subscribers(part=search.cleaned_data["beginning"]) if search.is_valid() else []
         return {"search": search, "people": found, "searched": True, "state": "", "next": None}
     state = request.GET.get("etat", "")
     before = request.GET.get("avant", "")
@@ -102,8 +103,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         and request.user.has_perm("subscribers.change_subscriber"),
         "may_suppress": request.user.has_perm("mailing.operate_mail"),
         "reason": ReasonForm(),
+        "may_change": request.user.has_perm("subscribers.change_subscriber"),
     }
-    return _render(request, "person", found.address, context)
+    return render_screen(request, "person", found.address, context)
 
 
 @permission_required("subscribers.add_subscriber")
@@ -129,7 +131,7 @@ def add(request: HttpRequest) -> HttpResponse:
             messages.success(request, "La personne est abonnée.")
             return redirect("subscribers_team:person", added.pk)
     context = {"form": form, "submit": "Abonner cette personne", "multipart": False}
-    return _render(request, "form", "Abonner une personne", context)
+    return render_screen(request, "form", "Abonner une personne", context)
 
 
 @permission_required("subscribers.change_subscriber")
@@ -184,9 +186,9 @@ def import_file(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             context = {"report": report, "refused": refused, "dry_run": form.cleaned_data["dry_run"]}
-            return _render(request, "import_report", "Résultat de l’import", context)
+            return render_screen(request, "import_report", "Résultat de l’import", context)
     context = {"form": form, "submit": "Lire le fichier", "multipart": True}
-    return _render(request, "form", "Importer un fichier", context)
+    return render_screen(request, "form", "Importer un fichier", context)
 
 
 @permission_required("mailing.view_suppression")
@@ -199,7 +201,7 @@ def suppressions(request: HttpRequest) -> HttpResponse:
         "lifted": lifted,
         "may_lift": request.user.has_perm("mailing.operate_mail"),
     }
-    return _render(request, "suppressions", "Adresses écartées", context)
+    return render_screen(request, "suppressions", "Adresses écartées", context)
 
 
 @permission_required("mailing.operate_mail")
@@ -214,7 +216,7 @@ def lift(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "L’adresse peut de nouveau recevoir des messages.")
         return redirect("subscribers_team:suppressions")
     context = {"form": form, "submit": "Lever cette mise à l’écart", "multipart": False}
-    return _render(request, "form", f"Lever : {row.get_reason_display()}", context)
+    return render_screen(request, "form", f"Lever : {row.get_reason_display()}", context)
 
 
 @permission_required("subscribers.view_consentevent")
@@ -229,4 +231,4 @@ def proofs(request: HttpRequest) -> HttpResponse:
         "proofs": _proofs(digest) if digest else [],
         "suppressions": suppressions_of(address_hash=digest) if digest else [],
     }
-    return _render(request, "proofs", "Preuves de consentement", context)
+    return render_screen(request, "proofs", "Preuves de consentement", context)

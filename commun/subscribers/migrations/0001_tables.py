@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('subject', models.CharField(db_index=True, max_length=64, verbose_name='empreinte de la personne')),
-                ('kind', models.CharField(choices=[('requested', 'demande'), ('confirmed', 'confirmation'), ('imported', 'import'), ('preferences', 'préférences'), ('unsubscribed', 'désabonnement'), ('returned', 'retour'), ('complained', 'plainte'), ('erased', 'effacement')], max_length=16, verbose_name='acte')),
+                ('kind', models.CharField(choices=[('requested', 'demande'), ('confirmed', 'confirmation'), ('imported', 'import'), ('preferences', 'préférences'), ('unsubscribed', 'désabonnement'), ('returned', 'retour'), ('complained', 'plainte'), ('erased', 'effacement'), ('address', 'changement d’adresse')], max_length=16, verbose_name='acte')),
                 ('at', models.DateTimeField(verbose_name='le')),
                 ('method', models.CharField(max_length=32, verbose_name='moyen')),
                 ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from commun.common import clock
 from commun.common.sealed import Sealed
 from commun.mailing.types import new_recipient_key
 from commun.subscribers.types import LegalBasis, Preference, SubscriberState
@@ -83,6 +84,10 @@ class Subscriber(models.Model):
     def __str__(self) -> str:
         return f"abonné·e {self.pk}"
 
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_until is not None and self.paused_until > clock.today()
+
 
 class ConsentWording(Sealed):
     """Exact sentence somebody agreed to; a new wording is a new row.
@@ -123,6 +128,7 @@ class ConsentEvent(Sealed):
                 "returned": "retour",
                 "complained": "plainte",
                 "erased": "effacement",
+                "address": "changement d’adresse",
             }
         ),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
@@ -56,6 +57,26 @@ def list_subscribers(*, state: str = "", before: int | None = None, limit: int =
     return list(found[:limit])
 
 
-def find_subscribers(*, beginning: str, limit: int = 20) -> list[Subscriber]:
-    """Whose address is, or begins with, what is given."""
-    return list(Subscriber.objects.filter(address__startswith=beginning.strip().lower()).order_by("address")[:limit])
+def find_subscribers(*, part: str, limit: int = 20) -> list[Subscriber]:
+    """Whose address holds what is given; those that begin with it come first."""
+    wanted = part.strip().lower()
+    found = list(Subscriber.objects.filter(address__startswith=wanted).order_by("address")[:limit])
+    if len(found) < limit:
+        others = Subscriber.objects.filter(address__contains=wanted).exclude(address__startswith=wanted)
+        found += others.order_by("address")[: limit - len(found)]
+    return found
+
+
+def paused_count(*, today: date) -> int:
+    """Active people who asked for a pause that is not over."""
+    return Subscriber.objects.filter(state=SubscriberState.ACTIVE, paused_until__gt=today).count()
+
+
+def every_subscriber(*, state: str = "") -> Iterator[Subscriber]:
+    """By keyset, in constant memory, for a file."""
+    last = 0
+    found = Subscriber.objects.order_by("pk").prefetch_related("topics")
+    found = found.filter(state=state) if state else found
+    while rows := list(found.filter(pk__gt=last)[:1000]):
+        yield from rows
+        last = rows[-1].pk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -51,6 +51,54 @@ def send_personal_data_link(*, subscriber: Subscriber, token: str) -> None:
         subject=f"Vos données chez {settings.SITE_NAME} : le lien demandé",
         url=_url("subscribers:personal_data", token),
     )
+
+
+def send_move_confirmation(*, address: str, token: str) -> None:
+    _plain(
+        "move_confirmation",
+        to=address,
+        subject=f"Confirmez votre nouvelle adresse pour la lettre {french.of(settings.SITE_NAME)}",
+        url=_url("subscribers:move", token),
+    )
+
+
+def send_moved(*, address: str, token: str) -> None:
+    """To the address that is left."""
+    _plain(
+        "moved",
+        to=address,
+        subject=f"La lettre {french.of(settings.SITE_NAME)} change d’adresse",
+        url=_url("subscribers:move_back", token),
+    )
+
+
+def send_welcome_here(*, subscriber: Subscriber) -> None:
+    _plain(
+        "welcome_here",
+        to=subscriber.address,
+        subject=f"La lettre {french.of(settings.SITE_NAME)} arrive désormais ici",
+        url=preferences_url(subscriber=subscriber),
+    )
+
+
+def send_welcome(*, subscriber: Subscriber) -> None:
+    """Once she confirmed: what she will receive, where to read meanwhile, how to change her mind."""
+    _plain(
+        "welcome",
+        to=subscriber.address,
+        subject=f"Bienvenue : vous êtes abonné·e à la lettre {french.of(settings.SITE_NAME)}",
+        url=preferences_url(subscriber=subscriber),
+        archive=f"{settings.SITE_URL}/lettre/",
+        subscriber=subscriber,
+        topics=[topic.name for topic in subscriber.topics.all()],
+    )
+
+
+def _plain(name: str, *, to: str, subject: str, **context: Any) -> None:
+    """One text; what sends it dresses it."""
+    values = {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL, **context}
+    body = render_to_string(f"subscribers/mail/{name}.txt", values).strip() + "\n"
+    EmailMessage(subject=subject, body=body, to=[to]).send()
 
 
 def preferences_url(*, subscriber: Subscriber) -> str:

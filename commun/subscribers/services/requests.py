@@ -96,7 +96,11 @@ def confirm(*, key: str, now: datetime) -> Subscriber:
     subscriber = subscriber_of_key(key=key)
     if subscriber is None or not confirmation_is_open(subscriber=subscriber, now=now):
         raise ExpiredLink("confirm")
-    activate(subscriber=subscriber, method=wording.CONFIRMATION_PAGE, now=now)
+    was_active = subscriber.state == SubscriberState.ACTIVE
+    with transaction.atomic():
+        activate(subscriber=subscriber, method=wording.CONFIRMATION_PAGE, now=now)
+        if not was_active:
+            person_mail.send_welcome(subscriber=subscriber)
     return subscriber
 
 

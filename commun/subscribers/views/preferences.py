@@ -14,7 +14,7 @@ from commun.common import clock
 from commun.common.guard import anonymous_form
 from commun.mailing.api import tokens
 from commun.subscribers import wording
-from commun.subscribers.forms import LostLinkForm, PreferencesForm, is_paused
+from commun.subscribers.forms import AddressForm, LostLinkForm, PreferencesForm
 from commun.subscribers.models import Subscriber
 from commun.subscribers.selectors.people import mask_address, proofs_of, subscriber_of_key
 from commun.subscribers.services import requests
@@ -23,6 +23,8 @@ from commun.subscribers.types import Preference, SubscriberState
 from commun.subscribers.views.common import even_pace, personal
 
 DONE = {
+    "adresse": "Un message part vers la nouvelle adresse : son lien confirme le changement. Rien ne change d’ici là.",
+    "adresse-illisible": "Cette adresse est incomplète ou mal écrite : rien n’a été demandé.",
     "preferences": "Vos préférences sont enregistrées.",
     "donnees": "Un message vient de partir à l’adresse abonnée : il contient le lien vers vos données, "
     "valable vingt-quatre heures.",
@@ -89,6 +91,14 @@ def _back(token: str, done: str) -> HttpResponse:
     return redirect(f"{reverse('subscribers:preferences', args=[token])}?fait={done}")
 
 
+def _said(request: HttpRequest, *, paused: bool) -> str:
+    """What was just done; empty on a POST. Whoever comes back in a pause is not told that she receives it again."""
+    done = request.GET.get("fait", "") if request.method != "POST" else ""
+    if done == "retour" and paused:
+        return "Votre abonnement est rétabli ; la pause que vous aviez choisie continue."
+    return DONE.get(done, "")
+
+
 def _context(request: HttpRequest, subscriber: Subscriber, form: PreferencesForm, token: str) -> dict[str, Any]:
     leave = tokens.recipient_token(purpose=tokens.UNSUBSCRIBE, key=subscriber.key)
     return {
@@ -96,11 +106,12 @@ def _context(request: HttpRequest, subscriber: Subscriber, form: PreferencesForm
         "masked": mask_address(subscriber.address),
         "form": form,
         "token": token,
+        "address_form": AddressForm(auto_id="nouvelle_%s"),
         "unsubscribe_token": leave,
         "active": subscriber.state == SubscriberState.ACTIVE,
-        "paused": is_paused(subscriber=subscriber),
+        "paused": subscriber.is_paused,
         "can_come_back": requests.can_come_back(subscriber=subscriber, now=clock.now()),
-        "done": DONE.get(request.GET.get("fait", ""), "") if request.method != "POST" else "",
+        "done": _said(request, paused=subscriber.is_paused),
         "proofs": [
             {
                 "event": proof,

@@ -50,5 +50,6 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         subscriber = found
     if subscriber.state == SubscriberState.ACTIVE:
         url = person_mail.preferences_url(subscriber=subscriber)
-        return render(request, "subscribers/subscribed.html", {"preferences_url": url})
+        topics = [topic.name for topic in subscriber.topics.all()]
+        return render(request, "subscribers/subscribed.html", {"preferences_url": url, "topics": topics})
     return render(request, "subscribers/confirm.html", {"subscriber": subscriber})

@@ -1,0 +1,120 @@
+"""What the team does for one person, at her word: export, erase, correct her address, her choices; and the list."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin.auth import permission_required
+
+from commun.accounts.api import InvalidAddress
+from commun.common import clock, french, privacy
+from commun.common.spreadsheets import stream_csv
+from commun.subscribers import wording
+from commun.subscribers.admin.forms import ChoicesForm, NewAddressForm
+from commun.subscribers.admin.views import STATES, render_screen
+from commun.subscribers.exceptions import AddressTaken
+from commun.subscribers.models import Subscriber
+from commun.subscribers.selectors.people import every_subscriber
+from commun.subscribers.services import moving
+from commun.subscribers.services.subscriptions import set_preferences
+from commun.subscribers.types import Preference
+
+
+@permission_required("subscribers.view_subscriber")
+@require_POST
+def export_list(request: HttpRequest) -> StreamingHttpResponse:
+    """What one sees, as a file: the state asked for, or everybody."""
+    state = request.POST.get("etat", "")
+    people = every_subscriber(state=state if state in STATES else "")
+    header = ("adresse", "état", "reçoit", "thématiques", "en pause jusqu’au", "demande", "confirmation", "départ")
+    response = StreamingHttpResponse(
+        stream_csv(header=header, rows=map(_row, people)), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = 'attachment; filename="abonnes.csv"'
+    return response
+
+
+def _row(person: Subscriber) -> tuple[object, ...]:
+    dates = (person.created_at, person.confirmed_at, person.left_at)
+    return (
+        person.address,
+        person.get_state_display(),
+        person.get_preference_display(),
+        ", ".join(topic.name for topic in person.topics.all()),
+        french.day(person.paused_until) if person.paused_until else "",
+        *(french.day(at.date()) if at else "" for at in dates),
+    )
+
+
+@permission_required("subscribers.view_subscriber")
+@require_POST
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything held about her, in every room: what the law lets her ask for."""
+    found = get_object_or_404(Subscriber, pk=pk)
+    data = privacy.export_person(email=found.address)
+    response = HttpResponse(
+        json.dumps(data, ensure_ascii=False, indent=2, default=str), content_type="application/json; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="personne-{pk}.json"'
+    return response
+
+
+@permission_required("subscribers.change_subscriber")
+@require_http_methods(["GET", "POST"])
+def erase(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET says what goes; POST erases, everywhere."""
+    found = get_object_or_404(Subscriber, pk=pk)
+    if request.method == "POST":
+        privacy.erase_person(email=found.address, now=clock.now())
+        messages.success(request, "Tout ce qui concernait cette personne est effacé.")
+        return redirect("subscribers_team:index")
+    return render_screen(request, "erase", "Effacer une personne", {"person": found})
+
+
+@permission_required("subscribers.change_subscriber")
+@require_http_methods(["GET", "POST"])
+def address(request: HttpRequest, pk: int) -> HttpResponse:
+    """At once; both addresses are told, and the old one may refuse for seven days."""
+    found = get_object_or_404(Subscriber, pk=pk)
+    form = NewAddressForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            moving.correct_address(subscriber=found, address=form.cleaned_data["address"], now=clock.now())
+        except (AddressTaken, InvalidAddress):
+            form.add_error("address", "Cette adresse reçoit déjà la lettre, ou elle est écartée.")
+        else:
+            messages.success(request, "L’adresse est corrigée ; l’ancienne et la nouvelle en sont prévenues.")
+            return redirect("subscribers_team:person", pk)
+    context = {"form": form, "submit": "Corriger l’adresse", "multipart": False}
+    return render_screen(request, "form", "Corriger l’adresse", context)
+
+
+@permission_required("subscribers.change_subscriber")
+@require_http_methods(["GET", "POST"])
+def choices(request: HttpRequest, pk: int) -> HttpResponse:
+    """Themes and pause; the proof says that the team wrote them down."""
+    found = get_object_or_404(Subscriber, pk=pk)
+    initial: dict[str, Any] = {
+        "preference": found.preference,
+        "topics": found.topics.all(),
+        "paused_until": found.paused_until,
+    }
+    form = ChoicesForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        set_preferences(
+            subscriber=found,
+            preference=Preference(form.cleaned_data["preference"]),
+            topics=form.cleaned_data["topics"],
+            paused_until=form.cleaned_data["paused_until"],
+            method=wording.TEAM,
+            now=clock.now(),
+        )
+        messages.success(request, "Ses choix sont enregistrés.")
+        return redirect("subscribers_team:person", pk)
+    context = {"form": form, "submit": "Enregistrer", "multipart": False}
+    return render_screen(request, "form", "Thématiques et pause", context)
