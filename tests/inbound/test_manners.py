@@ -99,6 +99,17 @@ def test_what_was_forwarded_inside_a_history_is_history():
     assert (message.reply, message.forwarded) == (OWN, ())
 
 
+@pytest.mark.parametrize("kind", ["message/rfc822", "application/octet-stream", "text/plain"])
+@pytest.mark.parametrize("encoding", ["8bit", "base64"])
+def test_a_message_attached_as_a_message_or_as_a_file_is_a_forward(kind, encoding):
+    inner = corpus.text(FORUM, From="Union Exemple <union@asso.example.org>", Subject="Forum")
+    message = read_message(
+        corpus.mixed(_plain("Voir."), corpus.part(inner, kind=kind, name="Forum.eml", encoding=encoding))
+    )
+    (forward,) = message.forwarded
+    assert (forward.sender.address, forward.reply, message.attachments) == ("union@asso.example.org", FORUM, ())
+
+
 # --- bodies -------------------------------------------------------------------------------------------
 
 PAGE = b"Content-Type: text/html; charset=utf-8\r\n\r\n<p>Bonjour,</p><p>Le guide est en ligne.</p>"

@@ -64,9 +64,12 @@ def _hours(match: re.Match[str]) -> Hours | None:
     groups = match.groupdict()
     if "b2" in groups:
         return _bare_range(match)
-    evening = groups.get("p2") or groups.get("p1")
-    first = _later(time(int(groups["b1"])), evening) if groups.get("b1") else _time(groups, "1", evening)
-    last = _time(groups, "2", evening) if "h2" in groups else None
+    last = _time(groups, "2", groups.get("p2")) if "h2" in groups else None
+    own = groups.get("p1")
+    first = time(int(groups["b1"])) if groups.get("b1") else _time(groups, "1", own)
+    if first is not None and last is not None and own is None and (said := groups.get("p2")) and "demie" not in said:
+        # « de 6 h à 8 h du soir » begins in the evening too, « de 10 h à 2 h de l'après-midi » does not.
+        first = later if (later := _later(first, said)) < last else first
     if first is None or ("h2" in groups and last is None):
         return None
     if last is not None and last <= first and last != time(0) and not (first >= _NIGHT[0] and last <= _NIGHT[1]):

@@ -54,12 +54,13 @@ _KINDS = {
     "subject": {"objet", "subject", "sujet"},
 }
 _MOST_LINES = 16
+_LONGEST = 1000  # no program writes such a heading, and an expression would go through all of it
 _NOBODY = re.compile(r"^(?:\d|\*?$|(?:la|le|les|l'|chez|notre|votre)\b)", re.IGNORECASE)
 
 
 def field(line: str) -> tuple[str, str] | None:
     """(kind, value) of « De : … », "other" for those that are of no use here."""
-    found = _FIELD.match(line.strip())
+    found = _FIELD.match(line[:_LONGEST].strip())
     if found is None:
         return None
     kind = next((kind for kind, names in _KINDS.items() if found["name"].lower() in names), "other")
@@ -67,11 +68,11 @@ def field(line: str) -> tuple[str, str] | None:
 
 
 def is_forward_mark(line: str) -> bool:
-    return _FORWARD.match(line.strip()) is not None
+    return _FORWARD.match(line[:_LONGEST].strip()) is not None
 
 
 def is_original_mark(line: str) -> bool:
-    return _ORIGINAL.match(line.strip()) is not None
+    return _ORIGINAL.match(line[:_LONGEST].strip()) is not None
 
 
 def is_block(lines: list[str], at: int) -> bool:
@@ -100,7 +101,7 @@ def is_block(lines: list[str], at: int) -> bool:
 def length(lines: list[str], at: int) -> int:
     """How many lines the heading of a quote takes here; 0 where there is none."""
     line = lines[at].strip()
-    if not line:
+    if not line or len(line) > _LONGEST:
         return 0
     if is_original_mark(line) or is_block(lines, at):
         return 1

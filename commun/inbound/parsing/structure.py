@@ -115,7 +115,8 @@ class Reader:
         part = Part(headers, data, body, end, content_type, parameters)
         if content_type.startswith("multipart/"):
             self._read_children(part, depth)
-        elif content_type in {"message/rfc822", "message/global"} and self._may_enter(depth):
+        elif _is_message(part) and self._may_enter(depth):
+            part.content_type = "message/rfc822"
             self._enter_message(part, depth)
         elif smime.is_envelope(content_type, part.file_name) and self._may_enter(depth):
             self._enter_signed(part, depth)
@@ -195,6 +196,14 @@ class Reader:
                     items[-1][1].append(b" " + line)
             position = line_end + 1
         return _joined(items), body
+
+
+def _is_message(part: Part) -> bool:
+    """A message inside: some programs attach it as a mere file, whose name says what it is."""
+    if part.content_type in {"message/rfc822", "message/global"}:
+        return True
+    named = part.content_type in {"application/octet-stream", "text/plain"} and part.file_name.lower().endswith(".eml")
+    return named and _HEADER_LINE.match(part.content(most=2000).lstrip()) is not None
 
 
 def walk(part: Part) -> Iterator[Part]:

@@ -33,7 +33,7 @@ _FULL = re.compile(
 _SENDER = re.compile(
     r"(sender|envelope from|mail from|return[- ]path|from address|expediteur|emetteur)\b[^.;]{0,50}?"
     r"\b(reject|refus|invalid|denied|not (allowed|accepted|permitted|authori[sz]ed|found|exist)|unknown|unresolv|blocked|verif"
-    r"|does ?n.?t exist|does not (exist|resolve)|interdit|bloque|inconnu)"
+    r"|does ?n.?t exist|does not (exist|resolve)|interdit|bloque|inconnu|non autoris)"
     r"|(invalid|bad|unknown|forged|bogus|unverified|refused?) (sender|from|envelope from|return path)\b|domain of sender"
     r"|sender('s)? (domain|verify|verification|callout|policy|id)|could not verify[^.]{0,20}sender|votre (serveur|adresse ip)"
     r"|client host|helo|reverse (dns|lookup)|\bptr\b|relay(ing)? (access )?(denied|not (allowed|permitted))|not permitted to relay"
@@ -42,7 +42,7 @@ _SENDER = re.compile(
 _POLICY = re.compile(
     r"\bspam|spamhaus|spamcop|black ?-?list|block ?-?list|deny ?-?list|blocklisted|reputation|\bdmarc\b|\bspf\b|\bdkim\b"
     r"|unauthenticated|authentication (required|failed|checks)|not authenticated|polic(y|ies)\b|politique|indesirable"
-    r"|liste (noire|de blocage)|not authori[sz]ed|\brbl\b|dnsbl|bulk mail|unsolicited|poor sender|banned|\bblocked\b|bloque[es]?\b"
+    r"|liste (noire|de blocage)|not authori[sz]ed|\brbl\b|dnsbl|bulk mail|will not accept (delivery|mail|message)|(is|are) not allowed to|non autorise|unsolicited|poor sender|banned|\bblocked\b|bloque[es]?\b"
     r"|content (rejected|filter|scan|denied)|message content|virus|phish|malware|suspicious|service refuse|refused by (the )?(administrator|recipient)"
     r"|(message|mail|courriel|contenu)[^.]{0,12}(refuse|rejete|rejected)\b|administrative(ly)? (prohibit|reject|den)|prohibited"
     r"|firewall|greeting|tls required|ssl required|must issue a starttls|prouve|challenge|whitelist|liste blanche",
@@ -54,6 +54,7 @@ _UNKNOWN = re.compile(
     r"|possibly incorrect|inconnu|introuvable|n.existe|inexist|invalide|desactiv|ferme|supprim|resili)"
     r"|(unknown|no such|invalid|bad|undeliverable|nonexistent|non-existent|unrecognized|no valid) (or \w+ )?(local |mail |e-?mail )?"
     r"(user|recipient|mailbox|address|account|destination|addressee|person)"
+    r"|unknown local.?part|unable to find (the |this )?(mailbox|user|recipient)|not local\b"
     r"|no mailbox|no such|unrouteable|unroutable|not listed in|not our customer|does ?n.?t have an? \S* ?account|is not there"
     r"|account you tried to reach|no (user|account|one) (here )?(by|with) that name|no longer (accepts|works|in use|on server)|has (left|moved)"
     r"|n.est plus (en service|valide|utilis|active)|ne correspond a aucun|aucun (utilisateur|compte|destinataire)|does not like recipient"

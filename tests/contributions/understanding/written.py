@@ -40,6 +40,8 @@ _DATES = {
     "numeric range": ("Du 05/07/2027 au 09/07/2027, chantier.", ("2027-07-05/2027-07-09",)),
     "two hours": ("Le 6 février 2027 de 9h à 12h et de 14h à 17h.", ("2027-02-06 09:00/17:00",)),
     "named days": ("Samedi 6 et dimanche 7 février 2027, portes ouvertes.", ("2027-02-06", "2027-02-07")),
+    "afternoon": ("Le 6 février 2027 de 10h à 2h de l’après-midi.", ("2027-02-06 10:00/14:00",)),
+    "evenings": ("Le 6 février 2027 de 6h à 8h du soir.", ("2027-02-06 18:00/20:00",)),
     "dashed": ("Salon, 28 janvier - 3 février 2027.", ("2027-01-28/2027-02-03",)),
     "half past": ("Café des parents le 8 janvier 2027 à 8 heures et demie.", ("2027-01-08 08:30",)),
 }
