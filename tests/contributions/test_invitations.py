@@ -79,6 +79,20 @@ def test_an_invitation_moved_then_called_off_is_one_contribution():
     assert not CalendarEntry.objects.exists()
 
 
+def test_evidence_lies_in_the_first_message_whatever_the_later_ones_say():
+    send(invitation())
+    raw = invitation(MOVED, sequence=1).replace(
+        b"Bonjour, voici l'invitation.", b"Bien le bonjour ! Tout change, le 3 mars 2027."
+    )
+    send(raw)
+    row = Contribution.objects.get()
+    assert sessions(row) == ["2027-01-21T19:00"]
+    for one in row.suggestions:
+        for where, start, end in one["evidence"]:
+            if where == "body":
+                assert row.text[start:end].strip()
+
+
 def test_an_older_version_that_comes_late_changes_nothing():
     send(invitation(MOVED, sequence=3))
     assert send(invitation(FIRST, sequence=1)) == "event:outdated"

@@ -15,7 +15,7 @@ from commun.contributions.models import Contribution
 from commun.contributions.services.lifecycle import lock, move
 from commun.contributions.services.receiving import sender_hash
 from commun.contributions.types import OPEN, Act, State, Trust
-from commun.contributions.understanding import Understanding, calendars
+from commun.contributions.understanding import Field, Understanding, Where, calendars
 from commun.contributions.understanding.mails import all_files
 from commun.contributions.understanding.organisations import sender_domain
 from commun.inbound.types import Mailbox, ParsedMessage
@@ -86,5 +86,14 @@ def update(*, row: Contribution, invited: Invited, understood: Understanding, no
         now=now,
         words="called_off" if invited.is_cancelled else "invitation",
         fields=fields,
-        suggestions=understood.as_json(),
+        suggestions=_later(row.suggestions, understood.as_json()),
     )
+
+
+def _later(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the calendar says now, beside what was understood of the first message, in which its evidence lies."""
+    said = [one for one in after if any(where == Where.CALENDAR for where, *_ in one["evidence"])]
+    anew = {one["field"] for one in said} | {Field.SESSION, Field.CANCELLED}
+    order = {field.value: at for at, field in enumerate(Field)}
+    kept = [one for one in before if one["field"] not in anew]
+    return sorted([*kept, *said], key=lambda one: (order[one["field"]], -one["confidence"]))
