@@ -8,6 +8,7 @@ from commun.finding.registry import kind_labels, register_source
 from commun.finding.selectors.addresses import Lot, address_lots, addresses
 from commun.finding.selectors.answers import FRESH, Answers, Asked, find
 from commun.finding.selectors.likeness import Alike, Said, alike, say
+from commun.finding.selectors.related import Related, related
 from commun.finding.selectors.showing import Shown, keys_of, show
 from commun.finding.selectors.suggestions import Suggestion, suggest
 from commun.finding.services.sweeping import rebuild, sweep
@@ -25,6 +26,7 @@ __all__ = [
     "FindingError",
     "Lot",
     "Order",
+    "Related",
     "Said",
     "Shown",
     "Source",
@@ -40,6 +42,7 @@ __all__ = [
     "rebuild",
     "refresh",
     "register_source",
+    "related",
     "say",
     "show",
     "suggest",

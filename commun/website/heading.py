@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
@@ -73,7 +72,7 @@ def _picture(page: Page) -> Picture | None:
         return None
     try:
         shown = cover.get_rendition(_SHOWN)
-    except (SourceImageIOError, InvalidFilterSpecError, OSError):
+    except (SourceImageIOError, OSError):
         return None
     url = shown.url if shown.url.startswith("http") else f"{settings.SITE_URL}{shown.url}"
     return Picture(url=url, width=shown.width, height=shown.height, alt=cover.alt_text)

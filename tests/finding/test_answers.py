@@ -13,7 +13,7 @@ from hypothesis.extra.django import TestCase
 from commun.cms.api import Licence
 from commun.common import clock
 from commun.finding.analysis import read_question
-from commun.finding.api import Around, Asked, Order, find, keys_of, kind_labels, show, suggest
+from commun.finding.api import Around, Asked, Order, find, keys_of, kind_labels, related, show, suggest
 from tests.agenda.factories import EventFactory
 from tests.library.factories import (
     ArticleFactory,
@@ -176,6 +176,21 @@ def test_a_word_of_grammar_may_begin_another_while_somebody_types():
     titles = [one.title for one in suggest(typed="chantier par", kinds=kind_labels(), now=clock.now())]
     assert titles == ["Un chantier participatif"]
     assert len(suggest(typed="chantier par ", kinds=kind_labels(), now=clock.now())) == 2
+
+
+def test_a_page_leads_to_others_with_reasons_that_can_be_checked():
+    others()
+    theme = ThemeFactory(title="Les déchets", slug="dechets")
+    page = ExperienceFactory(title="Des composteurs en pied d’immeuble", themes=[theme])
+    GuideFactory(title="Installer des composteurs", themes=[theme])
+    GuideFactory(title="La collecte du verre", themes=[theme])
+    told = related(source="pages", key=str(page.pk), kinds=kind_labels(), now=clock.now())
+    assert [one.title for one in told[:2]] == ["Installer des composteurs", "La collecte du verre"]
+    assert told[0].reasons == ["même thématique", "même mot : « composteurs »"]
+    assert told[1].reasons[0] == "même thématique"
+    assert page.title not in [one.title for one in told]
+    assert len(told) <= 3
+    assert related(source="pages", key="0", kinds=kind_labels(), now=clock.now()) == []
 
 
 def test_what_answers_is_marked_in_the_text():

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from commun.agenda import api as agenda
 from commun.common import clock
 from commun.cooperation import api as cooperation
+from commun.finding import api as finding
 from commun.library import api as library
 from commun.newsletters import api as newsletters
 from commun.website import dates, listings, searching
@@ -202,6 +203,17 @@ def resource_parts(context: Any, page: library.ResourcePage) -> listings.Resourc
     """What the page of a resource shows beside its text."""
     request = context.get("request")
     return remember(request=request, key=f"parts:{page.pk}", compute=lambda: listings.resource_parts(page=page))
+
+
+@register.simple_tag(takes_context=True)
+def related_pages(context: Any, page: library.ResourcePage) -> list[finding.Related]:
+    """What else to read, and why."""
+    kinds = (*searching.RESOURCES.kinds, library.ResourceKind.CONCEPT.value)
+
+    def read() -> list[finding.Related]:
+        return finding.related(source="pages", key=str(page.pk), kinds=kinds, now=clock.now())
+
+    return remember(request=context.get("request"), key=f"related:{page.pk}", compute=read)
 
 
 @register.filter
