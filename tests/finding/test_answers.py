@@ -186,7 +186,7 @@ def test_a_page_leads_to_others_with_reasons_that_can_be_checked():
     GuideFactory(title="La collecte du verre", themes=[theme])
     told = related(source="pages", key=str(page.pk), kinds=kind_labels(), now=clock.now())
     assert [one.title for one in told[:2]] == ["Installer des composteurs", "La collecte du verre"]
-    assert told[0].reasons == ["même thématique", "même mot : « composteurs »"]
+    assert told[0].reasons == ["même thématique", "même mot\u00a0: «\u00a0composteurs\u00a0»"]
     assert told[1].reasons[0] == "même thématique"
     assert page.title not in [one.title for one in told]
     assert len(told) <= 3

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from commun.common.french import NBSP
 from commun.finding.analysis import roots_in, spellings_in
 from commun.finding.models import Entry
 from commun.finding.registry import kind_labels
@@ -70,9 +71,9 @@ def _shown(
         row = rows[one.source, one.key]
         reasons = [label for name, _, label in _SHARED if one.facets.get(name, frozenset()) & set(own.get(name, ()))]
         weighty = sorted(one.worths, key=lambda root: (-said.weights[root] * one.worths[root], root))[:_WORDS]
-        words = [f"« {spellings[root]} »" for root in weighty if root in spellings]
+        words = [f"«{NBSP}{spellings[root]}{NBSP}»" for root in weighty if root in spellings]
         if words:
-            reasons.append(f"{'mêmes mots' if len(words) > 1 else 'même mot'} : {', '.join(words)}")
+            reasons.append(f"{'mêmes mots' if len(words) > 1 else 'même mot'}{NBSP}: {', '.join(words)}")
         label = labels.get(row.kind, "")
         found.append(
             Related(title=row.title, address=row.address, kind_label=label, summary=row.summary, reasons=reasons)
