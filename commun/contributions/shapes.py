@@ -19,6 +19,7 @@ class Fields(TypedDict, total=False):
     start: str
     end: str
     all_day: bool
+    start_of: str  # reference of what one began: an experience that comes back
     time_zone: str  # of `agenda.types.TimeZone`
     when: str  # of news: "mardi 29 novembre, à Lyon"
     place: str

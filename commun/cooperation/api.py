@@ -2,7 +2,8 @@
 
 `state_need` and `propose_theme` take what `contributions` accepted, in its transaction; `take_back_…` undoes that;
 `precise_need` takes what the person adds by mail. A project: `choices_of` a decided vote, `open_project`, `enrol`,
-`end_call`, `move_project`, `report_project`; what is written inside asks for `access_of`.
+`end_call`, `move_project`, `report_project`; what is written inside asks for `access_of`. What a page made somebody
+begin: `begin_start`, `descendants_of`, and `start_gave` once the experience that came of it is published.
 """
 
 from commun.cooperation.exceptions import (
@@ -14,9 +15,10 @@ from commun.cooperation.exceptions import (
     WrongState,
 )
 from commun.cooperation.links import need_url
-from commun.cooperation.models import Engagement, Need, SharedProject, ThemeProposal
+from commun.cooperation.models import Engagement, Need, SharedProject, Start, ThemeProposal
 from commun.cooperation.selectors.matches import Peer, SuggestedMatch, suggest_matches
 from commun.cooperation.selectors.projects import access_of, choices_of, projects_on
+from commun.cooperation.selectors.starts import INSPIRING, Descendant, ancestor_of, descendants_of, start_behind
 from commun.cooperation.selectors.waiting import needs_waiting, proposals_waiting
 from commun.cooperation.services.answering import answer as answer_need
 from commun.cooperation.services.answering import look_at as look_at_need
@@ -27,6 +29,9 @@ from commun.cooperation.services.projects.opening import end_call, move_project,
 from commun.cooperation.services.projects.writing import plan_meeting, set_aims, write_entry
 from commun.cooperation.services.shortlisting import merge as merge_proposals
 from commun.cooperation.services.shortlisting import prepare_vote, shortlist
+from commun.cooperation.services.starting import begin as begin_start
+from commun.cooperation.services.starting import gave as start_gave
+from commun.cooperation.services.starting import tell as tell_start
 from commun.cooperation.services.stating import propose_theme, state_need, take_back_need, take_back_proposal
 from commun.cooperation.types import (
     Attached,
@@ -39,14 +44,17 @@ from commun.cooperation.types import (
     NeedState,
     ProjectState,
     ProposalState,
+    StartState,
 )
 from commun.library.types import Stage
 
 __all__ = [
+    "INSPIRING",
     "Attached",
     "CannotMerge",
     "Choice",
     "CooperationError",
+    "Descendant",
     "Engagement",
     "EngagementRole",
     "EntryKind",
@@ -62,13 +70,18 @@ __all__ = [
     "ProposalState",
     "SharedProject",
     "Stage",
+    "Start",
+    "StartState",
     "SuggestedMatch",
     "ThemeProposal",
     "TooFewProposals",
     "WrongState",
     "access_of",
+    "ancestor_of",
     "answer_need",
+    "begin_start",
     "choices_of",
+    "descendants_of",
     "end_call",
     "enrol",
     "finish_need",
@@ -87,9 +100,12 @@ __all__ = [
     "report_project",
     "set_aims",
     "shortlist",
+    "start_behind",
+    "start_gave",
     "state_need",
     "suggest_matches",
     "take_back_need",
     "take_back_proposal",
+    "tell_start",
     "write_entry",
 ]

@@ -14,9 +14,9 @@ class CooperationConfig(AppConfig):
         from commun.common import periodic, states
         from commun.common import privacy as registry
         from commun.cooperation import handlers, privacy, space
-        from commun.cooperation.lives import NEED, PROJECT, PROPOSAL
+        from commun.cooperation.lives import NEED, PROJECT, PROPOSAL, START
         from commun.cooperation.models import SharedProject
-        from commun.cooperation.services import reminding, retention, shortlisting
+        from commun.cooperation.services import asking, reminding, retention, shortlisting, starting
         from commun.cooperation.services.permissions import grant_permissions
         from commun.cooperation.services.projects import digest, opening
         from commun.cooperation.source import Projects, project_changed
@@ -27,10 +27,13 @@ class CooperationConfig(AppConfig):
         states.register(NEED, model="cooperation.Need")
         states.register(PROPOSAL, model="cooperation.ThemeProposal")
         states.register(PROJECT, model="cooperation.SharedProject")
+        states.register(START, model="cooperation.Start")
         registry.register("cooperation", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="cooperation.grant_permissions")
         register_space_section("needs", order=20, build=space.needs_section)
         register_space_section("projects", order=50, build=space.projects_section)
+        register_space_section("starts", order=40, build=space.starts_section)
+        register_public_section("starts", order=40, build=space.public_starts)
         register_public_section("needs", order=20, build=space.public_needs)
         register_public_section("projects", order=30, build=space.public_projects)
         register_mandate_ended(handlers.hand_over)
@@ -67,6 +70,18 @@ class CooperationConfig(AppConfig):
             title="Nouvelles des projets partagés",
             every=timedelta(hours=6),
             service=digest.send_digests,
+        )
+        periodic.register(
+            "cooperation.ask_how_it_goes",
+            title="Demandes de nouvelles des démarches",
+            every=timedelta(minutes=15),
+            service=asking.ask_how_it_goes,
+        )
+        periodic.register(
+            "cooperation.prove_starts",
+            title="Démarches dont le mandat est vérifié depuis",
+            every=timedelta(minutes=15),
+            service=starting.prove,
         )
         periodic.register(
             "cooperation.forget",

@@ -109,3 +109,9 @@ class DocumentRefused(CooperationError):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class NothingToStart(CooperationError):
+    """Only what is on line, and tells how to do something, makes others begin."""
+
+    code = "nothing_to_start"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from commun.accounts.models import User
 from commun.cooperation.services.handing_over import hand_needs_over
 from commun.cooperation.services.projects import enrolling
+from commun.cooperation.services.starting import pass_on as pass_starts_on
 from commun.territories.api import MandateEnded, MandateEventKind, Organisation, referent_of
 
 # A mandate that stops for a while, or awaits its renewal, changes nobody's correspondent.
@@ -20,4 +21,5 @@ def hand_over(ended: MandateEnded) -> None:
         referent = referent_of(organisation=Organisation.objects.get(pk=ended.organisation_id), at=ended.at)
         heir = referent.user if referent is not None and referent.user_id != ended.user_id else None
     enrolling.pass_on(user_id=ended.user_id, organisation_id=ended.organisation_id, heir=heir)
+    pass_starts_on(user_id=ended.user_id, organisation_id=ended.organisation_id, heir=heir)
     hand_needs_over(user_id=ended.user_id, organisation_id=ended.organisation_id, heir=heir, now=ended.at)

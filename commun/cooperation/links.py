@@ -8,6 +8,7 @@ from django.urls import reverse
 from commun.common import signing
 
 NEED = "cooperation.need"
+START = "cooperation.start"
 
 
 def need_token(*, reference: str) -> str:
@@ -22,3 +23,17 @@ def need_url(*, reference: str) -> str:
 def read_need_token(token: str) -> str:
     """Reference of the need; raises `ForgedLink`."""
     return str(signing.unsign(purpose=NEED, token=token))
+
+
+def start_token(*, reference: str) -> str:
+    return signing.sign(purpose=START, value=reference)
+
+
+def start_url(*, reference: str) -> str:
+    """The page where whoever follows a start says how it goes, without signing in."""
+    return settings.SITE_URL + reverse("cooperation:start_news", args=[start_token(reference=reference)])
+
+
+def read_start_token(token: str) -> str:
+    """Reference of the start; raises `ForgedLink`."""
+    return str(signing.unsign(purpose=START, token=token))

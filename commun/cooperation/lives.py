@@ -1,4 +1,4 @@
-"""The lives of this room: a need, a proposed theme, a shared project."""
+"""The lives of this room: a need, a proposed theme, a shared project, a start."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from commun.cooperation.reminders import DAYS, SILENCE
 from commun.cooperation.types import NeedState as N
 from commun.cooperation.types import ProjectState as P
 from commun.cooperation.types import ProposalState as T
+from commun.cooperation.types import StartState as S
 
 NEED = Life(
     slug="besoin",
@@ -72,5 +73,25 @@ PROJECT = Life(
         move("retour à la conception", P.DOING, P.DESIGN, Mover.PERSON, undo=True),
         move("le bilan est publié", [P.DESIGN, P.DOING], P.REPORTED, Mover.PERSON),
         move("abandonné, et dit pourquoi", [P.CALL, P.DESIGN, P.DOING], P.GIVEN_UP, Mover.PERSON),
+    ],
+)
+
+_BEGUN = [S.WISH, S.LAUNCHED, S.RUNNING]
+START = Life(
+    slug="demarche",
+    title="Une démarche (« nous voulons le faire »)",
+    states=S.choices,
+    start=S.WISH,
+    final=[S.STOPPED, S.DONE],
+    moves=[
+        move("la collectivité se lance", S.WISH, S.LAUNCHED, Mover.PERSON),
+        move("c’est en cours", [S.WISH, S.LAUNCHED], S.RUNNING, Mover.PERSON),
+        move("mené à bien", _BEGUN, S.DONE, Mover.PERSON),
+        move("arrêté, ce qui est aussi bon à dire", _BEGUN, S.STOPPED, Mover.PERSON),
+        move("finalement repris", [S.STOPPED, S.DONE], S.RUNNING, Mover.PERSON, undo=True),
+        move("pas encore en cours", [S.RUNNING, S.STOPPED, S.DONE], S.LAUNCHED, Mover.PERSON, undo=True),
+        move("ce n’est qu’une envie", [S.LAUNCHED, S.RUNNING, S.STOPPED, S.DONE], S.WISH, Mover.PERSON, undo=True),
+        move("mené à bien, tout compte fait", S.STOPPED, S.DONE, Mover.PERSON, undo=True),
+        move("arrêté, tout compte fait", S.DONE, S.STOPPED, Mover.PERSON, undo=True),
     ],
 )

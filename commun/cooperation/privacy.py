@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from commun.accounts.api import InvalidAddress, normalise_email
-from commun.cooperation.models import Engagement, Need, PlanComment, ProjectEntry, ThemeProposal
-from commun.cooperation.services.retention import forget_needs, forget_proposals
+from commun.cooperation.models import Engagement, Need, PlanComment, ProjectEntry, Start, StartEvent, ThemeProposal
+from commun.cooperation.services.retention import forget_needs, forget_proposals, forget_starts
 
 T = TypeVar("T", bound=Model)
 
@@ -47,7 +47,7 @@ def export(*, email: str) -> dict[str, Any]:
         }
         for one in _of(ThemeProposal, address).select_related("organisation__territory")
     ]
-    found = {"besoins": needs, "thématiques proposées": proposals, **_in_projects(address)}
+    found = {"besoins": needs, "thématiques proposées": proposals, **_in_projects(address), **_begun(address)}
     return {kind: rows for kind, rows in found.items() if rows}
 
 
@@ -68,6 +68,26 @@ def _in_projects(address: str) -> dict[str, list[dict[str, Any]]]:
     }
 
 
+def _begun(address: str) -> dict[str, list[dict[str, Any]]]:
+    starts = Start.objects.filter(user__email=address).select_related("organisation__territory__departement")
+    return {
+        "démarches": [
+            {
+                "d’après": row.inspired_title,
+                "pour": row.organisation.label,
+                "état": row.get_state_display(),
+                "ce que nous voulons faire": row.purpose,
+                "dit le": row.started_at,
+            }
+            for row in starts
+        ],
+        "nouvelles de démarches": [
+            {"état": one.get_state_display(), "texte": one.words, "date": one.at}
+            for one in StartEvent.objects.filter(by__email=address)
+        ],
+    }
+
+
 def erase(*, email: str, now: datetime) -> dict[str, int]:
     """Who stated it goes, with what she wrote afterwards; the need and the proposal are the collectivité's."""
     try:
@@ -80,6 +100,8 @@ def erase(*, email: str, now: datetime) -> dict[str, int]:
     done = {
         "besoins": needs,
         "propositions": proposals,
+        "démarches": forget_starts(starts=Start.objects.filter(user__email=address), now=now),
+        "nouvelles de démarches": StartEvent.objects.filter(by__email=address).update(by=None),
         "contacts de projets": Engagement.objects.filter(contact__email=address).update(contact=None),
         "écrits de projets": ProjectEntry.objects.filter(by__email=address).update(by=None)
         + PlanComment.objects.filter(by__email=address).update(by=None),

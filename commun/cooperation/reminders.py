@@ -25,9 +25,14 @@ def when_to_ask(*, answered_at: datetime, asked: int, reference: str) -> datetim
     """
     if asked >= len(DAYS):
         return None
-    day = (answered_at + timedelta(days=DAYS[asked])).astimezone(_PARIS).date()
+    return working_hour(after=answered_at + timedelta(days=DAYS[asked]), key=f"{reference}:{asked}")
+
+
+def working_hour(*, after: datetime, key: str) -> datetime:
+    """On that day or the next week day, between 9 and 17 in Paris, always the same for the same key."""
+    day = after.astimezone(_PARIS).date()
     while day.weekday() >= _SATURDAY:
         day += timedelta(days=1)
-    spread = int.from_bytes(hashlib.sha256(f"{reference}:{asked}".encode()).digest()[:4], "big")
+    spread = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big")
     minutes = spread % ((_CLOSES - _OPENS) * 60)
     return datetime.combine(day, time(_OPENS), _PARIS) + timedelta(minutes=minutes)

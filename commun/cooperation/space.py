@@ -10,10 +10,11 @@ from django.utils import timezone
 from commun.accounts.api import SpaceAction, SpaceEntry, SpaceSection
 from commun.accounts.models import User
 from commun.common import french
-from commun.cooperation.links import need_token
-from commun.cooperation.models import Engagement, Need
+from commun.cooperation.links import need_token, start_token
+from commun.cooperation.models import Engagement, Need, Start
 from commun.cooperation.selectors.needs import needs_of
 from commun.cooperation.selectors.projects import engagements_of
+from commun.cooperation.selectors.starts import starts_of
 from commun.cooperation.types import EngagementRole, EngagementState, ProjectState
 from commun.territories.api import Organisation, PublicEntry, PublicSection
 
@@ -86,3 +87,36 @@ def public_projects(organisation: Organisation, now: datetime) -> PublicSection 
         for row in rows.order_by("-enrolled_at")[:20]
     ]
     return PublicSection(title="Projets partagés", entries=entries)
+
+
+def starts_section(user: User, now: datetime) -> SpaceSection:
+    """What she and the collectivités she may act for began after something they read."""
+    entries = [
+        SpaceEntry(
+            text=row.inspired_title,
+            url=reverse("cooperation:start_news", args=[start_token(reference=row.reference)]),
+            detail=f"{french.name(row.organisation.label)}, {french.day(timezone.localtime(row.started_at))}",
+            badge=row.get_state_display(),
+        )
+        for row in starts_of(user=user, at=now)[:20]
+    ]
+    return SpaceSection(
+        title="Ce que nous avons commencé",
+        entries=entries,
+        empty="Rien encore. Sur la page d’une expérience, d’un guide ou d’un kit, dites « Nous voulons le faire ».",
+        actions=[SpaceAction(label="Chercher une expérience", url="/ressources/")],
+    )
+
+
+def public_starts(organisation: Organisation, now: datetime) -> PublicSection | None:
+    """What it began and agreed to show."""
+    rows = Start.objects.filter(organisation=organisation, is_public=True, is_proved=True).select_related("inspired_by")
+    entries = [
+        PublicEntry(
+            text=row.inspired_title,
+            url=row.inspired_by.url or "" if row.inspired_by is not None and row.inspired_by.live else "",
+            detail=f"{row.get_state_display().lower()}, {french.month(timezone.localtime(row.started_at))}",
+        )
+        for row in rows.order_by("-started_at")[:20]
+    ]
+    return PublicSection(title="S’en est inspirée", entries=entries)

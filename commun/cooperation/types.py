@@ -45,6 +45,19 @@ class NeedAct(models.TextChoices):
     HAND_OVER = "hand_over", "Transmis à une autre personne"
 
 
+class StartState(models.TextChoices):
+    """How far a collectivité is with what something it read made it want to do."""
+
+    WISH = "wish", "Envie"
+    LAUNCHED = "launched", "Lancé"
+    RUNNING = "running", "En cours"
+    STOPPED = "stopped", "Arrêté"
+    DONE = "done", "Mené à bien"
+
+
+UNDER_WAY = (StartState.WISH, StartState.LAUNCHED, StartState.RUNNING)
+
+
 class ProposalState(models.TextChoices):
     """Where a proposed theme stands."""
 

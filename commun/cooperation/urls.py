@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commun.cooperation.views import inside, needs, projects
+from commun.cooperation.views import inside, needs, projects, starts
 
 app_name = "cooperation"
 urlpatterns = [
@@ -27,5 +27,9 @@ urlpatterns = [
     path("projets/<slug:slug>/espace/plan/", inside.plan, name="project_plan"),
     path("projets/<slug:slug>/espace/plan/etapes/<int:pk>/", inside.step, name="project_step"),
     path("projets/<slug:slug>/espace/plans/<int:pk>/", inside.comment, name="project_comment"),
+    path("nous-le-faisons/<int:pk>/", starts.begin, name="start"),
+    path("demarche/<token:token>/", starts.news, name="start_news"),
+    path("demarche/<token:token>/nouvelles/", starts.tell, name="start_tell"),
+    path("demarche/<token:token>/silence/", starts.quiet, name="start_quiet"),
     path("nouvelles-de-projet/<token:token>/", inside.stop_digest, name="digest"),
 ]

@@ -18,6 +18,7 @@ _SAME = {
     "etape": "stage",
     "contraintes": "constraints",
     "en_ligne": "online",
+    "demarche": "start_of",
 }
 _PARIS = "Europe/Paris"
 

@@ -15,6 +15,7 @@ from commun.contributions.models import Contribution
 from commun.contributions.services.letters import write
 from commun.contributions.services.lifecycle import move
 from commun.contributions.types import Act, State
+from commun.cooperation.api import ancestor_of, start_gave
 
 
 def page_published(sender: Any, instance: Page, **kwargs: Any) -> None:
@@ -29,10 +30,22 @@ def note_published(*, page: Page, now: datetime) -> int:
     rows = list(found)
     for row in rows:
         move(contribution_id=row.pk, act=Act.PUBLISH, to=State.PUBLISHED, now=now)
+        if (begun := str(row.fields.get("start_of") or "")) and start_gave(reference=begun, page=page):
+            _tell_ancestor(page=page)
         if row.address:
             url = settings.SITE_URL + (page.url or "/")
             write(contribution=row, template="published", subject=f"En ligne : {row.title}", page_url=url)
     return len(rows)
+
+
+def _tell_ancestor(*, page: Page) -> None:
+    """Whoever gave what inspired it learns what it set off."""
+    ancestor = ancestor_of(page_id=page.pk)
+    given = Contribution.objects.filter(page=ancestor.pk).exclude(address="").first() if ancestor is not None else None
+    if given is not None:
+        url = settings.SITE_URL + (page.url or "/")
+        subject = f"Votre contribution en a inspiré une autre : {page.title}"
+        write(contribution=given, template="descended", subject=subject, page_url=url, story=page.title)
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from commun.contributions.steps import SLUG_OF, SLUGS, STEPS, Step, after, befor
 from commun.contributions.types import Kind
 from commun.contributions.views import wording
 from commun.contributions.views.values import initial_of, values_of
+from commun.cooperation.api import start_behind
 from commun.library.api import open_calls
 from commun.territories.api import memberships_of
 
@@ -63,6 +64,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     form = form_class(kind=kind, step=Step.WHAT)(request.POST or None, initial=_asked(request))
     if request.method == "POST" and form.is_valid():
         values = values_of(form=form)
+        if (begun := start_behind(token=request.GET.get("demarche", ""))) is not None:
+            values["demarche"] = begun.reference
         if Step.WHERE in STEPS[kind]:
             values.setdefault("thematique", _asked(request)["thematique"])  # proposed two steps further
         draft = giving.start_draft(kind=kind, values=values, user=_user(request), now=clock.now())
@@ -71,8 +74,11 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
-    """A link of the letter may say which theme it is about."""
-    return {"thematique": request.GET.get("thematique", "")[:80]}
+    """A link of the letter may say which theme it is about; that of what one began, that an experience comes back."""
+    asked = {"thematique": request.GET.get("thematique", "")[:80]}
+    if start_behind(token=request.GET.get("demarche", "")) is not None:
+        asked |= {"nature": "experience", "texte": wording.SIX_QUESTIONS}
+    return asked
 
 
 @require_safe

@@ -35,6 +35,17 @@ class Way:
     lead: str
 
 
+# What an experience that comes back answers, one question a paragraph: she writes below each.
+SIX_QUESTIONS = "\n\n\n".join(
+    (
+        "Ce que nous avons fait :",
+        "Ce que cela a demandé (argent, temps, personnes) :",
+        "Ce que cela a changé, avec un chiffre et d’où il vient :",
+        "Ce qui n’a pas marché :",
+        "Ce que nous dirions à d’autres :",
+        "Les documents que d’autres peuvent reprendre (à joindre à l’étape suivante) :",
+    )
+)
 WAYS = (
     Way(
         slug="ressource",

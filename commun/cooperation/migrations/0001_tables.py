@@ -288,4 +288,68 @@ class Migration(migrations.Migration):
                 'ordering': ('at', 'pk'),
             },
         ),
+        migrations.CreateModel(
+            name='Start',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(default=commun.cooperation.models.needs.new_reference, editable=False, max_length=16, unique=True)),
+                ('state', models.CharField(choices=[('wish', 'Envie'), ('launched', 'Lancé'), ('running', 'En cours'), ('stopped', 'Arrêté'), ('done', 'Mené à bien')], default='wish', max_length=8, verbose_name='état')),
+                ('inspired_title', models.CharField(max_length=255, verbose_name='inspirée par (titre)')),
+                ('place_key', models.CharField(max_length=22)),
+                ('purpose', models.TextField(blank=True, max_length=1000, verbose_name='ce que nous voulons faire')),
+                ('begun_on', models.DateField(blank=True, null=True, verbose_name='commencé le')),
+                ('is_public', models.BooleanField(default=True, verbose_name='visible de tout le monde')),
+                ('is_proved', models.BooleanField(default=False, verbose_name='mandat vérifié')),
+                ('started_at', models.DateTimeField(verbose_name='dit le')),
+                ('moved_at', models.DateTimeField(verbose_name='dernier mouvement')),
+                ('asked', models.PositiveSmallIntegerField(default=0, verbose_name='demandes')),
+                ('asked_at', models.DateTimeField(blank=True, null=True, verbose_name='demandé le')),
+                ('ask_at', models.DateTimeField(blank=True, null=True, verbose_name='prochaine demande')),
+                ('forgotten_at', models.DateTimeField(blank=True, null=True)),
+                ('gave', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='récit')),
+                ('inspired_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='inspirée par')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territories.organisation')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'démarche',
+                'verbose_name_plural': 'démarches',
+                'ordering': ('-started_at', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='StartEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('wish', 'Envie'), ('launched', 'Lancé'), ('running', 'En cours'), ('stopped', 'Arrêté'), ('done', 'Mené à bien')], max_length=8, verbose_name='état')),
+                ('words', models.TextField(blank=True, max_length=1000, verbose_name='en quelques mots')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('start', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='cooperation.start')),
+            ],
+            options={
+                'verbose_name': 'nouvelle d’une démarche',
+                'ordering': ('at', 'pk'),
+            },
+        ),
+        migrations.AddIndex(
+            model_name='start',
+            index=models.Index(condition=models.Q(('ask_at__isnull', False)), fields=['ask_at'], name='cooperation_starts_to_ask'),
+        ),
+        migrations.AddIndex(
+            model_name='start',
+            index=models.Index(fields=['inspired_by', 'state'], name='cooperation_starts_by_page'),
+        ),
+        migrations.AddConstraint(
+            model_name='start',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['wish', 'launched', 'running', 'stopped', 'done'])), name='cooperation_start_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='start',
+            constraint=models.UniqueConstraint(condition=models.Q(('inspired_by__isnull', False)), fields=('inspired_by', 'place_key'), name='cooperation_start_once_per_place'),
+        ),
+        migrations.AddConstraint(
+            model_name='start',
+            constraint=models.CheckConstraint(condition=models.Q(('ask_at__isnull', True), ('state__in', ['wish', 'launched', 'running']), _connector='OR'), name='cooperation_start_asked_while_under_way'),
+        ),
     ]

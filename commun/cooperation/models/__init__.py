@@ -9,6 +9,7 @@ from commun.cooperation.models.projects import (
     SharedProject,
 )
 from commun.cooperation.models.proposals import ProposalEvent, ThemeProposal
+from commun.cooperation.models.starts import Start, StartEvent
 
 __all__ = [
     "ActionPlan",
@@ -23,5 +24,7 @@ __all__ = [
     "ProjectMeeting",
     "ProposalEvent",
     "SharedProject",
+    "Start",
+    "StartEvent",
     "ThemeProposal",
 ]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from commun.cooperation.models import Need, NeedAnswer, ThemeProposal
+from commun.cooperation.models import Need, NeedAnswer, Start, StartEvent, ThemeProposal
 from commun.cooperation.types import NeedState, ProposalState
 
 KEPT = timedelta(days=3 * 365)
@@ -18,7 +18,12 @@ def forget_old(*, now: datetime) -> int:
     proposals = ThemeProposal.objects.filter(forgotten_at=None, moved_at__lt=now - KEPT).exclude(
         state=ProposalState.NEW
     )
-    return forget_needs(needs=needs, now=now) + forget_proposals(proposals=proposals, now=now)
+    starts = Start.objects.filter(forgotten_at=None, ask_at=None, moved_at__lt=now - KEPT)
+    return (
+        forget_needs(needs=needs, now=now)
+        + forget_proposals(proposals=proposals, now=now)
+        + forget_starts(starts=starts, now=now)
+    )
 
 
 def forget_needs(*, needs: QuerySet[Need], now: datetime) -> int:
@@ -33,3 +38,10 @@ def forget_needs(*, needs: QuerySet[Need], now: datetime) -> int:
 def forget_proposals(*, proposals: QuerySet[ThemeProposal], now: datetime) -> int:
     ids = list(proposals.values_list("pk", flat=True))
     return ThemeProposal.objects.filter(pk__in=ids).update(name="", address="", user=None, forgotten_at=now)
+
+
+def forget_starts(*, starts: QuerySet[Start], now: datetime) -> int:
+    """Blank who followed them, and no longer ask; how many."""
+    ids = list(starts.values_list("pk", flat=True))
+    StartEvent.objects.filter(start__in=ids).update(by=None)
+    return Start.objects.filter(pk__in=ids).update(user=None, ask_at=None, forgotten_at=now)

@@ -216,6 +216,38 @@ def related_pages(context: Any, page: library.ResourcePage) -> list[finding.Rela
     return remember(request=context.get("request"), key=f"related:{page.pk}", compute=read)
 
 
+@dataclass(frozen=True, kw_only=True)
+class SetOff:
+    """What a page made others begin, and the page that it comes from itself."""
+
+    may_start: bool
+    found: Sequence[cooperation.Descendant]
+    ancestor: Any
+
+    @property
+    def stories(self) -> Sequence[cooperation.Descendant]:
+        return [one for one in self.found if one.story is not None]
+
+    @property
+    def others(self) -> Sequence[cooperation.Descendant]:
+        return [one for one in self.found if one.story is None]
+
+
+@register.simple_tag(takes_context=True)
+def set_off(context: Any, page: library.ResourcePage) -> SetOff:
+    """What a collectivité said a moment ago is here within a minute."""
+    return remember(request=context.get("request"), key=f"set_off:{page.pk}", compute=lambda: _read_set_off(page))
+
+
+def _read_set_off(page: library.ResourcePage) -> SetOff:
+    may_start = isinstance(page, cooperation.INSPIRING)
+    return SetOff(
+        may_start=may_start,
+        found=cooperation.descendants_of(page_id=page.pk) if may_start else (),
+        ancestor=cooperation.ancestor_of(page_id=page.pk) if page.kind == library.ResourceKind.EXPERIENCE else None,
+    )
+
+
 @register.filter
 def in_the_past(day: date | None) -> bool:
     return day is not None and day < timezone.localdate()

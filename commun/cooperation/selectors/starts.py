@@ -1,0 +1,86 @@
+"""Reading starts: what a page set off, and what a person follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from commun.accounts.models import User
+from commun.common.errors import LinkError
+from commun.cooperation import links
+from commun.cooperation.models import Start
+from commun.library.api import ExperiencePage, GuidePage, KitPage
+from commun.territories.api import MandateLevel, Organisation, memberships_of
+
+INSPIRING: tuple[type[Page], ...] = (ExperiencePage, GuidePage, KitPage)
+_NAMES = "organisation__territory__departement"
+
+
+def inspiring(*, page_id: int) -> Page | None:
+    """The page on line that tells how to do something; None where it does not, or is not."""
+    page = Page.objects.live().filter(pk=page_id).first()
+    return page if page is not None and issubclass(page.specific_class or Page, INSPIRING) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Descendant:
+    """A start that everybody may see; `story`: the experience that came of it, on line."""
+
+    start: Start
+    story: Page | None
+
+
+def descendants_of(*, page_id: int, limit: int = 50) -> Sequence[Descendant]:
+    """What one page set off, stories first, then the latest. Two queries."""
+    rows = Start.objects.filter(inspired_by=page_id, is_public=True, is_proved=True)
+    found = list(rows.select_related(_NAMES, "gave").order_by("-started_at", "-pk")[:limit])
+    told = [Descendant(start=one, story=one.gave if one.gave is not None and one.gave.live else None) for one in found]
+    return sorted(told, key=lambda one: one.story is None)
+
+
+def ancestor_of(*, page_id: int) -> Page | None:
+    """The page on line from which this experience descends."""
+    row = Start.objects.filter(gave=page_id, inspired_by__live=True).select_related("inspired_by").first()
+    return row.inspired_by if row is not None else None
+
+
+def able_to_start(*, user: User | AnonymousUser, at: datetime) -> Sequence[tuple[Organisation, bool]]:
+    """Bodies with a place that she acts for, each place once, and whether her mandate is proved."""
+    proved = {row.organisation_id for row in memberships_of(user=user, at=at)}
+    found: dict[str, tuple[Organisation, bool]] = {}
+    for row in memberships_of(user=user, at=at, level=MandateLevel.M0):
+        place = row.organisation.place
+        is_proved = row.organisation_id in proved
+        if place is not None and (place.key not in found or is_proved):
+            found[place.key] = (row.organisation, is_proved)
+    return list(found.values())
+
+
+def starts_of(*, user: User, at: datetime) -> QuerySet[Start]:
+    """Those she follows, and those of the collectivités she may act for, the latest first."""
+    places = [row.organisation.place.key for row in memberships_of(user=user, at=at) if row.organisation.place]
+    found = Start.objects.filter(user=user) | Start.objects.filter(place_key__in=places)
+    return found.select_related(_NAMES, "inspired_by").order_by("-started_at", "-pk")
+
+
+def get_start_by_token(*, token: str) -> Start:
+    """Raises `ForgedLink`, `Start.DoesNotExist`."""
+    return Start.objects.select_related(_NAMES, "inspired_by", "gave").get(reference=links.read_start_token(token))
+
+
+def get_start_for(*, user: User, start_id: int, at: datetime) -> Start:
+    """Raises `Start.DoesNotExist`, also for strangers."""
+    return starts_of(user=user, at=at).get(pk=start_id)
+
+
+def start_behind(*, token: str) -> Start | None:
+    """What a link sent to one mailbox is about; None for a forged one."""
+    try:
+        return get_start_by_token(token=token)
+    except (LinkError, Start.DoesNotExist):
+        return None

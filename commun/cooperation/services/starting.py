@@ -1,0 +1,129 @@
+"""A collectivité begins what a page inspired, and says how it goes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from wagtail.models import Page
+
+from commun.accounts.models import User
+from commun.cooperation.exceptions import NothingToStart
+from commun.cooperation.lives import START
+from commun.cooperation.models import Start, StartEvent
+from commun.cooperation.reminders import working_hour
+from commun.cooperation.selectors.starts import inspiring
+from commun.cooperation.types import UNDER_WAY, StartState
+from commun.territories.api import MandateLevel, Organisation, find_mandate, require_mandate
+
+# How long after the beginning it is asked how it goes: three, six and twelve months.
+ASKED_AFTER = (timedelta(days=91), timedelta(days=182), timedelta(days=365))
+
+
+@transaction.atomic
+def begin(
+    *,
+    page: Page,
+    organisation: Organisation,
+    user: User,
+    now: datetime,
+    state: StartState = StartState.WISH,
+    purpose: str = "",
+    begun_on: date | None = None,
+    is_public: bool = True,
+) -> Start:
+    """« Nous voulons le faire », or already did. Twice, by whomever of the same place, is once: the first stands.
+
+    A member whose mandate is not proved yet may say so: nobody sees it before it is. Raises `MandateMissing`,
+    `NothingToStart`.
+    """
+    require_mandate(user=user, organisation=organisation, level=MandateLevel.M0, at=now)
+    place = organisation.place
+    if inspiring(page_id=page.pk) is None or place is None:
+        raise NothingToStart
+    proved = find_mandate(user=user, organisation=organisation, at=now) is not None
+    row, made = Start.objects.get_or_create(
+        inspired_by=page,
+        place_key=place.key,
+        defaults={
+            "inspired_title": page.title,
+            "organisation": organisation,
+            "state": state,
+            "purpose": purpose,
+            "begun_on": begun_on,
+            "is_public": is_public,
+            "is_proved": proved,
+            "user": user,
+            "started_at": now,
+            "moved_at": now,
+        },
+    )
+    if made:
+        row.ask_at = _next_question(row) if row.is_under_way else None
+        row.save(update_fields=["ask_at"])
+        StartEvent.objects.create(start=row, state=state, words=purpose, by=user, at=now)
+    return row
+
+
+def _next_question(row: Start) -> datetime | None:
+    if row.asked >= len(ASKED_AFTER):
+        return None
+    after = row.started_at + ASKED_AFTER[row.asked]
+    return working_hour(after=after, key=f"{row.reference}:{row.asked}")
+
+
+@transaction.atomic
+def tell(*, start_id: int, state: StartState, words: str, by: User | None, now: datetime) -> Start:
+    """How it goes. To say the same state again is news too, where there are words. Raises `ForbiddenMove`."""
+    row = Start.objects.select_for_update().get(pk=start_id)
+    START.check(row.state, state, undo=not START.allows(row.state, state))
+    if row.state == state and not words:
+        return row
+    row.state, row.moved_at = state, now
+    row.ask_at = (row.ask_at or _later(row, now=now)) if state in UNDER_WAY else None
+    row.save(update_fields=["state", "moved_at", "ask_at"])
+    StartEvent.objects.create(start=row, state=state, words=words, by=by, at=now)
+    return row
+
+
+def _later(row: Start, *, now: datetime) -> datetime | None:
+    """Of one that is taken up again: the next question that is not past."""
+    found = _next_question(row)
+    return found if found is not None and found > now else None
+
+
+@transaction.atomic
+def ask_no_more(*, start_id: int) -> None:
+    """She wants no more questions about it; it stays as it is."""
+    Start.objects.filter(pk=start_id).update(ask_at=None)
+
+
+@transaction.atomic
+def show(*, start_id: int, is_public: bool) -> None:
+    """To everybody, or among members alone."""
+    Start.objects.filter(pk=start_id).update(is_public=is_public)
+
+
+def prove(*, now: datetime) -> int:
+    """Starts whose member has proved her mandate since (periodic); how many are shown now."""
+    waiting = Start.objects.filter(is_proved=False, user__isnull=False).select_related(
+        "organisation__territory", "user"
+    )
+    found = [
+        row.pk
+        for row in waiting.order_by("pk").iterator(chunk_size=200)
+        if row.user is not None and find_mandate(user=row.user, organisation=row.organisation, at=now) is not None
+    ]
+    return Start.objects.filter(pk__in=found, is_proved=False).update(is_proved=True)
+
+
+def gave(*, reference: str, page: Page) -> bool:
+    """The experience that came of it; False where nobody knows that start. A page is never its own ancestor."""
+    rows = Start.objects.filter(reference=reference, gave__isnull=True).exclude(inspired_by=page)
+    return bool(rows.update(gave=page))
+
+
+@transaction.atomic
+def pass_on(*, user_id: int, organisation_id: int, heir: User | None) -> int:
+    """Whoever followed them no longer acts for it: a colleague is asked from now on, or nobody."""
+    return Start.objects.filter(user=user_id, organisation=organisation_id).update(user=heir)

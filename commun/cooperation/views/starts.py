@@ -1,0 +1,137 @@
+"""« Nous voulons le faire »: begin, from the page of a resource; say how it goes, from a link sent to one mailbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commun.common import clock, french
+from commun.common.errors import AppError, LinkError
+from commun.common.guard import anonymous_form
+from commun.cooperation.forms import EmptyForm
+from commun.cooperation.links import start_token
+from commun.cooperation.models import Start
+from commun.cooperation.selectors.starts import able_to_start, get_start_by_token, inspiring
+from commun.cooperation.services import starting
+from commun.cooperation.start_forms import BeginForm, NewsForm
+from commun.cooperation.types import StartState
+
+_AN_HOUR = timedelta(hours=1)
+_DONE = {
+    "commence": "C’est noté. Nous vous demanderons dans trois mois comment cela se passe.",
+    "note": "Merci : c’est noté.",
+    "silence": "C’est noté : nous ne vous demanderons plus de nouvelles de cette démarche.",
+}
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def begin(request: HttpRequest, pk: int) -> HttpResponse:
+    page = inspiring(page_id=pk)
+    if page is None:
+        raise Http404
+    able = able_to_start(user=request.user, at=clock.now())
+    choices = [(str(one.pk), french.name(one.label)) for one, _ in able]
+    form = BeginForm(request.POST or None, collectivites=choices)
+    if request.method == "POST" and form.is_valid():
+        organisation = next(one for one, _ in able if str(one.pk) == form.cleaned_data["collectivite"])
+        try:
+            row = starting.begin(
+                page=page,
+                organisation=organisation,
+                user=request.user,  # type: ignore[arg-type]
+                state=StartState(form.cleaned_data["etat"]),
+                purpose=form.cleaned_data["propos"],
+                is_public=form.cleaned_data["public"],
+                now=clock.now(),
+            )
+        except AppError:
+            messages.error(request, "Cela n’a pas pu être noté : votre mandat ou cette page a changé. Réessayez.")
+            return redirect("cooperation:start", pk)
+        return _back(start_token(reference=row.reference), "commence")
+    context = {
+        "page": page,
+        "form": form,
+        "able": able,
+        "unproved": [organisation for organisation, proved in able if not proved],
+    }
+    return render(request, "cooperation/starts/begin.html", context, status=422 if form.errors else 200)
+
+
+def _personal(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Finds the start; kept by no cache and no search engine. An unknown link says what to do."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        try:
+            start = get_start_by_token(token=token)
+        except (LinkError, Start.DoesNotExist):
+            response: HttpResponseBase = render(request, "cooperation/link_unknown.html", status=404)
+        else:
+            response = view(request, start=start, token=token, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return guarded
+
+
+@_personal
+@require_safe
+def news(request: HttpRequest, start: Start, token: str) -> HttpResponse:
+    form = NewsForm(initial={"etat": start.state})
+    return _page(request, start, token, form, done=_DONE.get(request.GET.get("fait", ""), ""))
+
+
+def _page(
+    request: HttpRequest, start: Start, token: str, form: NewsForm, *, done: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "start": start,
+        "token": token,
+        "form": form,
+        "quiet_form": EmptyForm(prefix="rappel"),
+        "done": done,
+        "events": list(start.events.all()),
+        "is_over": not start.is_under_way,
+        "story_url": f"{reverse('contributions:start', args=['ressource'])}?demarche={token}",
+    }
+    return render(request, "cooperation/starts/news.html", context, status=status)
+
+
+@require_POST
+@anonymous_form(scope="cooperation.start_news", limit=30, period=_AN_HOUR)
+@_personal
+def tell(request: HttpRequest, start: Start, token: str) -> HttpResponse:
+    form = NewsForm(request.POST)
+    if not form.is_valid():
+        return _page(request, start, token, form, status=422)
+    state, words = StartState(form.cleaned_data["etat"]), form.cleaned_data["nouvelles"]
+    starting.tell(start_id=start.pk, state=state, words=words, by=None, now=clock.now())
+    return _back(token, "note")
+
+
+@require_POST
+@anonymous_form(scope="cooperation.start_quiet", limit=30, period=_AN_HOUR)
+@_personal
+def quiet(request: HttpRequest, start: Start, token: str) -> HttpResponse:
+    starting.ask_no_more(start_id=start.pk)
+    return _back(token, "silence")
+
+
+def _back(token: str, done: str) -> HttpResponse:
+    response = redirect("cooperation:start_news", token)
+    response["Location"] += f"?fait={done}"
+    return response

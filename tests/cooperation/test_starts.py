@@ -1,0 +1,312 @@
+"""« Nous voulons le faire »: begun in one gesture, asked about at the right moment, given back as an experience."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import caches
+from django.urls import reverse
+
+from commun.accounts.api import create_member
+from commun.common import clock, privacy
+from commun.contributions.models import Contribution
+from commun.contributions.services import deciding
+from commun.cooperation import api, links
+from commun.cooperation.exceptions import NothingToStart
+from commun.cooperation.models import Start, StartEvent
+from commun.cooperation.services import asking, retention, starting
+from commun.territories.api import (
+    MandateLevel,
+    MandateMethod,
+    MandateMissing,
+    declare_membership,
+    leave_organisation,
+    memberships_of,
+    prove_membership,
+)
+from tests.contributions.factories import given
+from tests.library.factories import (
+    ArticleFactory,
+    ExperienceFactory,
+    GuideFactory,
+    OrganisationFactory,
+    TerritoryFactory,
+)
+from tests.territories.factories import make_mandate
+
+pytestmark = pytest.mark.django_db
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _locmem(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture
+def page():
+    return ExperienceFactory(title="À Grenoble, les voisins refont la rue")
+
+
+def town(name: str = ""):
+    name = name or f"Bourg {next(_numbers)}"
+    return OrganisationFactory(name=name, kind="collectivite", territory=TerritoryFactory(name=name))
+
+
+def member(organisation, email: str = "", *, proved: bool = True):
+    user = create_member(email=email or f"agent{next(_numbers)}@bourg.example.org", first_name="Ada")
+    if proved:
+        make_mandate(user=user, organisation=organisation, now=clock.now())
+    else:
+        declare_membership(user=user, organisation=organisation, role="Agente", now=clock.now())
+    return user
+
+
+def begun(page, **values):
+    organisation = values.pop("organisation", None) or town()
+    user = values.pop("user", None) or member(organisation)
+    return api.begin_start(page=page, organisation=organisation, user=user, now=clock.now(), **values)
+
+
+def said_of(client, page) -> str:
+    """A minute later: what a page shows is remembered that long."""
+    caches["local"].clear()
+    return client.get(page.url).content.decode()
+
+
+# --- to begin ---------------------------------------------------------------------------------------------
+
+
+def test_a_verified_member_says_so_with_one_button_and_everybody_sees_it(client, page):
+    arboys = town("Arboys")
+    client.force_login(member(arboys))
+    assert reverse("cooperation:start", args=[page.pk]) in said_of(client, page)
+    form = client.get(reverse("cooperation:start", args=[page.pk])).context["form"]
+    chosen = {name: form[name].value() for name in ("collectivite", "etat")}  # nothing to fill in: one press
+    answer = client.post(reverse("cooperation:start", args=[page.pk]), {**chosen, "public": "on"}, follow=True)
+    assert "Nous vous demanderons dans trois mois" in answer.content.decode()
+    row = Start.objects.get()
+    assert (row.organisation, row.state, row.is_proved, row.inspired_title) == (arboys, "wish", True, page.title)
+    client.logout()
+    assert "Arboys" in said_of(client, page)
+    assert page.title in client.get(arboys_page(arboys)).content.decode()
+
+
+def arboys_page(organisation) -> str:
+    return f"/annuaire/{organisation.slug}/"
+
+
+def test_two_clicks_and_two_colleagues_begin_once(page):
+    bourg = town()
+    ada, bea = member(bourg), member(bourg)
+    first = begun(page, organisation=bourg, user=ada)
+    assert begun(page, organisation=bourg, user=bea) == first == begun(page, organisation=bourg, user=ada)
+    assert first.events.count() == 1
+
+
+def test_a_newcomer_s_waits_unseen_for_her_mandate(client, page):
+    bourg = town("Villeneuve-des-Essais")
+    newcomer = member(bourg, proved=False)
+    row = begun(page, organisation=bourg, user=newcomer)
+    assert not row.is_proved
+    assert bourg.name not in said_of(client, page)
+    assert starting.prove(now=clock.now()) == 0
+    [declared] = memberships_of(user=newcomer, at=clock.now(), level=MandateLevel.M0)
+    method = MandateMethod.OFFICIAL_ADDRESS
+    prove_membership(membership=declared, level=MandateLevel.M1, method=method, now=clock.now())
+    assert starting.prove(now=clock.now()) == 1
+    assert bourg.name in said_of(client, page)
+
+
+def test_a_stranger_begins_for_nobody(client, page):
+    bourg = town()
+    stranger = create_member(email="inconnue@example.org")
+    with pytest.raises(MandateMissing):
+        begun(page, organisation=bourg, user=stranger)
+    client.force_login(stranger)
+    path = reverse("cooperation:start", args=[page.pk])
+    assert "Choisir ma collectivité" in client.get(path).content.decode()
+    assert client.post(path, {"collectivite": str(bourg.pk), "etat": "wish"}).status_code == 422
+    client.logout()
+    assert client.post(path, {}).status_code == 302
+    assert not Start.objects.exists()
+
+
+def test_only_what_tells_how_to_do_something_and_is_on_line_makes_others_begin(client):
+    article, draft, guide = ArticleFactory(), ExperienceFactory(live=False), GuideFactory()
+    bourg = town()
+    user = member(bourg)
+    client.force_login(user)
+    for page in (article, draft):
+        with pytest.raises(NothingToStart):
+            begun(page, organisation=bourg, user=user)
+        assert client.get(reverse("cooperation:start", args=[page.pk])).status_code == 404
+    assert "Nous voulons le faire" not in said_of(client, article)
+    assert begun(guide, organisation=bourg, user=user).pk
+
+
+def test_who_wishes_it_is_not_named(client, page):
+    bourg = town("Discrète-sur-Essai")
+    begun(page, organisation=bourg, is_public=False)
+    assert bourg.name not in said_of(client, page)
+    assert page.title not in client.get(arboys_page(bourg)).content.decode()
+
+
+# --- how it goes ------------------------------------------------------------------------------------------
+
+
+def after(days: int):
+    return clock.now() + timedelta(days=days)
+
+
+def test_it_is_asked_after_three_six_and_twelve_months_and_never_again(page, mailoutbox):
+    row = begun(page)
+    asked = [day for day in range(0, 800, 1) if asking.ask_how_it_goes(now=after(day))]
+    assert len(asked) == len(mailoutbox) == 3
+    assert [abs(day - wanted) <= 4 for day, wanted in zip(asked, (91, 182, 365), strict=True)] == [True] * 3
+    row.refresh_from_db()
+    assert (row.asked, row.ask_at) == (3, None)
+
+
+def test_one_mail_a_month_tells_of_all_she_began(page, mailoutbox):
+    bourg = town()
+    user = member(bourg)
+    pages = [page, GuideFactory(), ExperienceFactory()]
+    for one in pages:
+        begun(one, organisation=bourg, user=user)
+    days = [day for day in range(60, 150) if asking.ask_how_it_goes(now=after(day))]
+    assert len(days) == 1
+    [mail] = mailoutbox
+    assert mail.to == [user.email]
+    assert all(one.title in mail.body for one in pages)
+    assert mail.body.count("/demarche/") == 3
+
+
+def test_what_a_colleague_hands_over_does_not_bring_a_second_mail_within_the_month(page, mailoutbox):
+    bourg = town()
+    ada, bea = member(bourg), member(bourg)
+    begun(page, organisation=bourg, user=ada)
+    other = begun(GuideFactory(), organisation=bourg, user=bea)
+    Start.objects.filter(pk=other.pk).update(ask_at=after(110))
+    [first] = [day for day in range(60, 105) if asking.ask_how_it_goes(now=after(day))]
+    Start.objects.filter(pk=other.pk).update(user=ada)
+    mailoutbox.clear()
+    later = [day for day in range(105, 150) if asking.ask_how_it_goes(now=after(day))]
+    assert len(later) == 1
+    assert later[0] - first >= 30
+    assert [mail.to for mail in mailoutbox] == [[ada.email]]
+
+
+def test_the_link_of_the_mail_answers_without_signing_in_and_opening_it_changes_nothing(client, page, mailoutbox):
+    row = begun(page)
+    asking.ask_how_it_goes(now=after(100))
+    path = re.search(r"http://localhost:8000(/demarche/\S+)", mailoutbox[0].body)[1]
+    before = Start.objects.values().get()
+    shown = client.get(path)
+    assert page.title in shown.content.decode()
+    assert Start.objects.values().get() == before
+    client.post(f"{path}nouvelles/", {**guard_of(shown), "etat": "running", "nouvelles": "La rue est fermée."})
+    row.refresh_from_db()
+    assert row.state == "running"
+    assert [(one.state, one.words) for one in row.events.all()][1:] == [("running", "La rue est fermée.")]
+    again = client.get(path)
+    client.post(f"{path}silence/", guard_of(again, prefix="rappel-"))
+    row.refresh_from_db()
+    assert row.ask_at is None
+
+
+def guard_of(response, *, prefix: str = "") -> dict[str, str]:
+    """The hidden fields of a guarded form."""
+    form = response.context["quiet_form" if prefix else "form"]
+    return dict(re.findall(r'name="([^"]+)"[^>]*?value="([^"]*)"', str(form.guard_fields)))
+
+
+def test_forged_and_foreign_links_say_what_to_do(client, page):
+    row = begun(page)
+    token = links.start_token(reference=row.reference)
+    for forged in (token[:-2] + "xx", links.need_token(reference=row.reference)):
+        assert client.get(f"/demarche/{forged}/").status_code == 404
+        assert client.post(f"/demarche/{forged}/nouvelles/", {"etat": "done"}).status_code in {404, 422}
+    row.refresh_from_db()
+    assert row.state == "wish"
+
+
+@pytest.mark.parametrize(("old", "new"), list(itertools.product(api.StartState, api.StartState)))
+def test_whatever_she_says_next_is_taken(page, old, new):
+    row = begun(page, state=old)
+    told = api.tell_start(start_id=row.pk, state=new, words="Voilà.", by=None, now=clock.now())
+    assert told.state == new
+    assert (told.ask_at is not None) == (new in {"wish", "launched", "running"})
+
+
+# --- given back -------------------------------------------------------------------------------------------
+
+
+def story_of(row, *, client) -> Contribution:
+    """The form behind « Raconter notre expérience », as far as its first step, then what the rest would give."""
+    api.tell_start(start_id=row.pk, state=api.StartState.DONE, words="", by=None, now=clock.now())
+    shown = client.get(f"/demarche/{links.start_token(reference=row.reference)}/")
+    path = re.search(r'href="(/contribuer/ressource/[^"]+)"', shown.content.decode())[1]
+    form = client.get(path)
+    assert form.context["form"]["nature"].value() == "experience"
+    assert "Ce qui n’a pas marché" in form.content.decode()
+    fields = {"resource_kind": "experience", "start_of": row.reference}
+    return given(title="Notre rue à nous", fields=fields, licence="licence-ouverte-2.0", thanks=True)
+
+
+def test_what_came_back_is_linked_to_its_ancestor_whose_author_is_told(client, page, mailoutbox):
+    ancestor = given(title="Chez nous", address="auteure@example.org")
+    Contribution.objects.filter(pk=ancestor.pk).update(page=page, state="published")
+    row = begun(page, organisation=town("Arboys"))
+    story = story_of(row, client=client)
+    deciding.accept(contribution_id=story.pk, by=member(town()), now=clock.now())
+    story.refresh_from_db()
+    came = story.page.specific
+    assert came.title not in said_of(client, page)  # a draft sets nothing off
+    mailoutbox.clear()
+    came.save_revision().publish()
+    row.refresh_from_db()
+    assert row.gave.pk == came.pk
+    assert came.title in said_of(client, page)
+    assert page.title in said_of(client, came)
+    assert [mail for mail in mailoutbox if "en a inspiré une autre" in mail.subject]
+    came.refresh_from_db()
+    came.unpublish()
+    assert came.title not in said_of(client, page)
+
+
+def test_a_page_does_not_descend_from_itself(page):
+    row = begun(page)
+    assert not api.start_gave(reference=row.reference, page=page)
+    assert not api.start_gave(reference="inconnue", page=page)
+
+
+# --- people who leave -------------------------------------------------------------------------------------
+
+
+def test_whoever_leaves_passes_it_on_and_whoever_is_erased_is_no_longer_named(page):
+    bourg = town()
+    ada, bea = member(bourg), member(bourg)
+    row = begun(page, organisation=bourg, user=bea)
+    [held] = memberships_of(user=bea, at=clock.now())
+    leave_organisation(membership_id=held.pk, user=bea, now=clock.now())
+    row.refresh_from_db()
+    assert row.user == ada
+    told = privacy.export_person(email=ada.email)
+    assert page.title in str(told)
+    privacy.erase_person(email=ada.email, now=clock.now())
+    row.refresh_from_db()
+    assert (row.user, row.ask_at) == (None, None)
+    assert not StartEvent.objects.filter(by=ada).exists()
+    assert row.organisation == bourg  # the start is the collectivité's
+
+
+def test_after_three_years_nobody_remembers_who_followed_it(page):
+    row = begun(page, state=api.StartState.DONE)
+    assert retention.forget_old(now=after(3 * 365 - 1)) == 0
+    assert retention.forget_old(now=after(3 * 365 + 1)) == 1
+    row.refresh_from_db()
+    assert row.user is None
