@@ -140,3 +140,52 @@ AIMS = {
     "29": "Ouvrir un chantier sur une cale abandonnée, avec deux associations et le collège voisin.",
     "22": "Rendre une place à ses habitants : deux samedis par mois, de mars à juin.",
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoStart:
+    """`place` began after the experience with that in its title; `gave`: of the experience that came of it."""
+
+    place: str
+    after: str
+    days: int
+    state: str
+    purpose: str = ""
+    news: str = ""
+    gave: str = ""
+
+
+STARTS = (
+    DemoStart(
+        place="commune:29195",
+        after="À Grenoble, les habitants refont la place",
+        days=430,
+        state="done",
+        purpose="Refaire un bout de sentier avec celles et ceux qui y passent, plutôt que d'en parler.",
+        news="Trois chantiers, quarante personnes. Nous l'avons raconté.",
+        gave="Plouguerneau et ses voisines",
+    ),
+    DemoStart(
+        place="departement:33",
+        after="À Grenoble, les habitants refont la place",
+        days=200,
+        state="running",
+        purpose="Un chantier ouvert pour la cour d'un ancien foyer.",
+        news="Deux samedis faits. Il manque quelqu'un qui sache souder.",
+    ),
+    DemoStart(
+        place="departement:35",
+        after="À Grenoble, les habitants refont la place",
+        days=20,
+        state="wish",
+        purpose="Pour la cour d'un collège, au printemps.",
+    ),
+    DemoStart(
+        place="departement:67",
+        after="une caisse commune",
+        days=120,
+        state="stopped",
+        purpose="Une caisse pour les cantines des collèges.",
+        news="Arrêté : trop peu de producteurs. Nous referons le tour dans un an.",
+    ),
+)

@@ -13,6 +13,7 @@ from commun.demo.content.markup import to_text
 from commun.demo.content.votes import CLOSED_TITLE, MANDATES, account_of
 from commun.demo.services.people import editor
 from commun.demo.services.shelf import Shelf
+from commun.library.api import ExperiencePage
 from commun.territories import api as territories
 from commun.votes.api import Vote
 
@@ -27,7 +28,30 @@ def load_cooperation(*, shelf: Shelf, now: datetime) -> None:
         _state(need=need, shelf=shelf, now=now)
     for proposal in content.PROPOSALS:
         _propose(proposal=proposal, shelf=shelf, now=now)
+    for start in content.STARTS:
+        _begin(start=start, shelf=shelf, now=now)
     _hold_project(now=now)
+
+
+def _begin(*, start: content.DemoStart, shelf: Shelf, now: datetime) -> None:
+    whose, at = _whose(start.place, shelf), now - timedelta(days=start.days)
+    row = api.begin_start(
+        page=_experience(start.after),
+        organisation=whose["organisation"],
+        user=whose["user"],
+        purpose=to_text(start.purpose),
+        now=at,
+    )
+    if start.news:
+        later = at + timedelta(days=start.days * 2 // 3)
+        state = api.StartState(start.state)
+        api.tell_start(start_id=row.pk, state=state, words=to_text(start.news), by=whose["user"], now=later)
+    if start.gave:
+        api.start_gave(reference=row.reference, page=_experience(start.gave))
+
+
+def _experience(title: str) -> ExperiencePage:
+    return ExperiencePage.objects.get(title__contains=to_text(title))
 
 
 def _whose(place: str, shelf: Shelf) -> dict[str, Any]:
