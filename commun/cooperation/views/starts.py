@@ -29,6 +29,8 @@ from commun.cooperation.types import StartState
 _AN_HOUR = timedelta(hours=1)
 _DONE = {
     "commence": "C’est noté. Nous vous demanderons dans trois mois comment cela se passe.",
+    "fait": "C’est noté : vous l’avez déjà fait. Racontez-le : d’autres s’en serviront.",
+    "deja": "Votre collectivité l’avait déjà dit : voici où elle en est.",
     "note": "Merci : c’est noté.",
     "silence": "C’est noté : nous ne vous demanderons plus de nouvelles de cette démarche.",
 }
@@ -41,7 +43,8 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     page = inspiring(page_id=pk)
     if page is None:
         raise Http404
-    able = able_to_start(user=request.user, at=clock.now())
+    now = clock.now()
+    able = able_to_start(user=request.user, at=now)
     choices = [(str(one.pk), french.name(one.label)) for one, _ in able]
     form = BeginForm(request.POST or None, collectivites=choices)
     if request.method == "POST" and form.is_valid():
@@ -59,7 +62,9 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
         except AppError:
             messages.error(request, "Cela n’a pas pu être noté : votre mandat ou cette page a changé. Réessayez.")
             return redirect("cooperation:start", pk)
-        return _back(start_token(reference=row.reference), "commence")
+        known = row.started_at < now
+        done = "deja" if known else "commence" if row.is_under_way else "fait"
+        return _back(start_token(reference=row.reference), done)
     context = {
         "page": page,
         "form": form,
