@@ -32,8 +32,10 @@ class IssueRights(PageRights):
         return False
 
     def can_unpublish(self) -> bool:
-        """Every letter received leads to it: whoever may send may take it back."""
-        return super().can_unpublish() and self.user.has_perm(_SEND)
+        """Every letter received leads to it: whoever may send may take it back. Its lock holds what it says, not where
+        it stands: Wagtail's own answer would be no."""
+        may_publish = self.user.is_superuser or "publish" in self.permissions
+        return self.user.is_active and self.page.live and may_publish and self.user.has_perm(_SEND)
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """A draft that was never submitted; what was is kept, with who agreed."""
