@@ -32,7 +32,8 @@ def test_no_sign_breaks_a_list_of_the_administration(client, settings, typed):
 
 
 @pytest.mark.django_db
-def test_signs_around_words_find_the_words():
+def test_signs_around_words_find_the_words(settings):
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": True}}
     image = ImageFactory(title="L’école du dehors")
     insert_or_update_object(image)
     found = CommunImage.objects.all()

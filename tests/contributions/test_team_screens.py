@@ -69,12 +69,12 @@ def test_the_inbox_asks_few_questions_with_ten_thousand_contributions(team, djan
         for number in range(10_000)
     )
     page(team, BASE)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(18):
         shown = page(team, BASE)
 
     assert shown.count("data-row") == 50
     following = re.search(r'href="(\?[^"]+avant[^"]+)"', shown)[1].replace("&amp;", "&")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(18):
         second = page(team, BASE + following)
     assert "N° 9949" in second
     assert "N° 9950" not in second

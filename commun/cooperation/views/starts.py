@@ -66,7 +66,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
         done = "deja" if known else "commence" if row.is_under_way else "fait"
         return _back(start_token(reference=row.reference), done)
     context = {
-        "page": page,
+        "resource": page,  # `page` is the name of the page that is shown
         "form": form,
         "able": able,
         "unproved": [organisation for organisation, proved in able if not proved],
