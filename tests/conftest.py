@@ -84,14 +84,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="leave out tests that touch no database, and looks: a second database tells nothing new of them",
     )
+    parser.addoption(
+        "--another-follows", action="store_true", help="leave to the database that follows the walks it is stricter in"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     elsewhere = []
-    for item in items:
+    if config.getoption("--another-follows"):
+        elsewhere = [item for item in items if "strict" in item.keywords]
+    for item in items if config.getoption("--database-only") else ():
         touches = {"django_db", "postgresql"} & set(item.keywords) or _DATABASE & set(getattr(item, "fixturenames", ()))
         if not touches or "looks" in item.keywords:
             elsewhere.append(item)
-    if config.getoption("--database-only") and elsewhere:
+    if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in set(elsewhere)]

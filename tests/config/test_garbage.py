@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from commun.accounts.api import EXPLOITATION, MODERATION, REDACTION, VALIDATION
 from tests.newsletters.factories import member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.strict]
 
 IN_THE_PATH = ("1", "9" * 24, "-1", "é", "%00", "../../etc/passwd", "x" * 300)
 AFTER_IT = (

@@ -17,7 +17,7 @@ from commun.finding.selectors import addresses
 from tests.agenda.factories import EventFactory, NewsFactory
 from tests.library.factories import ArticleFactory, ConceptFactory, GuideFactory, ThemeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 MOST_BYTES = 150_000
 MOST_LINKS = 150
