@@ -11,14 +11,13 @@ class CooperationConfig(AppConfig):
 
     def ready(self) -> None:
         from commun.accounts.api import register_space_section
-        from commun.common import periodic, states
         from commun.common import privacy as registry
+        from commun.common import states
         from commun.cooperation import handlers, privacy, space
         from commun.cooperation.lives import NEED, PROJECT, PROPOSAL, START
         from commun.cooperation.models import SharedProject
-        from commun.cooperation.services import asking, reminding, retention, shortlisting, starting
+        from commun.cooperation.services import shortlisting
         from commun.cooperation.services.permissions import grant_permissions
-        from commun.cooperation.services.projects import digest, opening
         from commun.cooperation.source import Projects, project_changed
         from commun.finding.api import register_source
         from commun.territories.api import register_mandate_ended, register_public_section
@@ -41,51 +40,59 @@ class CooperationConfig(AppConfig):
         for happens in (post_save, post_delete):
             happens.connect(project_changed, sender=SharedProject, dispatch_uid="cooperation.project_found")
         register_draft_deleted(shortlisting.free_proposals)
-        periodic.register(
-            "cooperation.ask_for_news",
-            title="Demandes de nouvelles des besoins",
-            every=timedelta(minutes=15),
-            service=reminding.ask_for_news,
-        )
-        periodic.register(
-            "cooperation.close_silent",
-            title="Clôture des besoins sans nouvelles",
-            every=timedelta(days=1),
-            service=reminding.close_silent,
-        )
-        periodic.register(
-            "cooperation.tell_opened",
-            title="Annonce des propositions mises au vote",
-            every=timedelta(minutes=5),
-            service=shortlisting.tell_opened,
-        )
-        periodic.register(
-            "cooperation.end_calls",
-            title="Fin des appels de projets",
-            every=timedelta(minutes=5),
-            service=opening.end_calls,
-        )
-        periodic.register(
-            "cooperation.digests",
-            title="Nouvelles des projets partagés",
-            every=timedelta(hours=6),
-            service=digest.send_digests,
-        )
-        periodic.register(
-            "cooperation.ask_how_it_goes",
-            title="Demandes de nouvelles des démarches",
-            every=timedelta(minutes=15),
-            service=asking.ask_how_it_goes,
-        )
-        periodic.register(
-            "cooperation.prove_starts",
-            title="Démarches dont le mandat est vérifié depuis",
-            every=timedelta(minutes=15),
-            service=starting.prove,
-        )
-        periodic.register(
-            "cooperation.forget",
-            title="Oubli des besoins anciens",
-            every=timedelta(days=1),
-            service=retention.forget_old,
-        )
+        _register_sweeps()
+
+
+def _register_sweeps() -> None:
+    from commun.common import periodic
+    from commun.cooperation.services import asking, reminding, retention, shortlisting, starting
+    from commun.cooperation.services.projects import digest, opening
+
+    periodic.register(
+        "cooperation.ask_for_news",
+        title="Demandes de nouvelles des besoins",
+        every=timedelta(minutes=15),
+        service=reminding.ask_for_news,
+    )
+    periodic.register(
+        "cooperation.close_silent",
+        title="Clôture des besoins sans nouvelles",
+        every=timedelta(days=1),
+        service=reminding.close_silent,
+    )
+    periodic.register(
+        "cooperation.tell_opened",
+        title="Annonce des propositions mises au vote",
+        every=timedelta(minutes=5),
+        service=shortlisting.tell_opened,
+    )
+    periodic.register(
+        "cooperation.end_calls",
+        title="Fin des appels de projets",
+        every=timedelta(minutes=5),
+        service=opening.end_calls,
+    )
+    periodic.register(
+        "cooperation.digests",
+        title="Nouvelles des projets partagés",
+        every=timedelta(hours=6),
+        service=digest.send_digests,
+    )
+    periodic.register(
+        "cooperation.ask_how_it_goes",
+        title="Demandes de nouvelles des démarches",
+        every=timedelta(minutes=15),
+        service=asking.ask_how_it_goes,
+    )
+    periodic.register(
+        "cooperation.prove_starts",
+        title="Démarches dont le mandat est vérifié depuis",
+        every=timedelta(minutes=15),
+        service=starting.prove,
+    )
+    periodic.register(
+        "cooperation.forget",
+        title="Oubli des besoins anciens",
+        every=timedelta(days=1),
+        service=retention.forget_old,
+    )

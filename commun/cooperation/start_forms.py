@@ -9,8 +9,18 @@ from django import forms
 from commun.common.guard import GuardedForm
 from commun.cooperation.types import StartState
 
-_WORDS = {"rows": 3, "class": "fr-input"}
 _STAYS = "Ce choix n’est plus possible : choisissez dans la liste."
+
+
+def _few_words(*, help_text: str) -> forms.CharField:
+    return forms.CharField(
+        label="En quelques mots (facultatif)",
+        required=False,
+        max_length=1000,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "fr-input"}),
+        error_messages={"max_length": "Mille caractères suffisent : raccourcissez."},
+    )
 
 
 class BeginForm(forms.Form):
@@ -29,14 +39,7 @@ class BeginForm(forms.Form):
         initial=StartState.WISH.value,
         error_messages={"required": "Dites où vous en êtes.", "invalid_choice": _STAYS},
     )
-    propos = forms.CharField(
-        label="En quelques mots (facultatif)",
-        required=False,
-        max_length=1000,
-        help_text="Ce que vous voulez en reprendre, pour qui, quand.",
-        widget=forms.Textarea(attrs=_WORDS),
-        error_messages={"max_length": "Mille caractères suffisent : raccourcissez."},
-    )
+    propos = _few_words(help_text="Ce que vous voulez en reprendre, pour qui, quand.")
     public = forms.BooleanField(
         label="Nommer notre collectivité sur la page de cette ressource",
         required=False,
@@ -61,11 +64,6 @@ class NewsForm(GuardedForm):
         choices=StartState.choices,
         error_messages={"required": "Dites où vous en êtes.", "invalid_choice": _STAYS},
     )
-    nouvelles = forms.CharField(
-        label="En quelques mots (facultatif)",
-        required=False,
-        max_length=1000,
-        help_text="Ce qui avance, ce qui bloque, ce qui vous aiderait. S’arrêter est aussi bon à dire.",
-        widget=forms.Textarea(attrs=_WORDS),
-        error_messages={"max_length": "Mille caractères suffisent : raccourcissez."},
+    nouvelles = _few_words(
+        help_text="Ce qui avance, ce qui bloque, ce qui vous aiderait. S’arrêter est aussi bon à dire."
     )

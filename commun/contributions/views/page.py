@@ -5,19 +5,16 @@ GET changes nothing: link scanners open every address of every mail.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commun.common import clock
-from commun.common.errors import LinkError
 from commun.common.guard import anonymous_form
+from commun.common.personal import personal_page
 from commun.contributions.exceptions import WrongState
 from commun.contributions.forms.page import AnswerForm, CorrectForm, EmptyForm
 from commun.contributions.models import Contribution, Message
@@ -35,23 +32,7 @@ _DONE = {
 }
 
 
-def _personal(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Finds the contribution; kept by no cache and no search engine. An unknown link says what to do."""
-
-    @never_cache
-    @wraps(view)
-    def guarded(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
-        try:
-            row = get_contribution_by_token(token=token)
-        except (LinkError, Contribution.DoesNotExist):
-            response: HttpResponseBase = render(request, "contributions/link_unknown.html", status=404)
-        else:
-            response = view(request, row=row, token=token, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
-        return response
-
-    return guarded
+_personal = personal_page(name="row", find=get_contribution_by_token, unknown="contributions/link_unknown.html")
 
 
 @_personal

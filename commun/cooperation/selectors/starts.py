@@ -73,11 +73,6 @@ def get_start_by_token(*, token: str) -> Start:
     return Start.objects.select_related(_NAMES, "inspired_by", "gave").get(reference=links.read_start_token(token))
 
 
-def get_start_for(*, user: User, start_id: int, at: datetime) -> Start:
-    """Raises `Start.DoesNotExist`, also for strangers."""
-    return starts_of(user=user, at=at).get(pk=start_id)
-
-
 def start_behind(*, token: str) -> Start | None:
     """What a link sent to one mailbox is about; None for a forged one."""
     try:

@@ -98,12 +98,6 @@ def ask_no_more(*, start_id: int) -> None:
     Start.objects.filter(pk=start_id).update(ask_at=None)
 
 
-@transaction.atomic
-def show(*, start_id: int, is_public: bool) -> None:
-    """To everybody, or among members alone."""
-    Start.objects.filter(pk=start_id).update(is_public=is_public)
-
-
 def prove(*, now: datetime) -> int:
     """Starts whose member has proved her mandate since (periodic); how many are shown now."""
     waiting = Start.objects.filter(is_proved=False, user__isnull=False).select_related(

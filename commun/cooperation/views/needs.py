@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from commun.common import clock
-from commun.common.errors import LinkError
 from commun.common.guard import anonymous_form
+from commun.common.personal import personal_page
 from commun.cooperation.exceptions import CooperationError
 from commun.cooperation.forms import EmptyForm, EndForm, PreciseForm
 from commun.cooperation.models import Need
@@ -35,23 +32,7 @@ _DONE = {
 }
 
 
-def _personal(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Finds the need; kept by no cache and no search engine. An unknown link says what to do."""
-
-    @never_cache
-    @wraps(view)
-    def guarded(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
-        try:
-            need = get_need_by_token(token=token)
-        except (LinkError, Need.DoesNotExist):
-            response: HttpResponseBase = render(request, "cooperation/link_unknown.html", status=404)
-        else:
-            response = view(request, need=need, token=token, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
-        return response
-
-    return guarded
+_personal = personal_page(name="need", find=get_need_by_token, unknown="cooperation/link_unknown.html")
 
 
 @_personal

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commun.common import clock, french
-from commun.common.errors import AppError, LinkError
+from commun.common.errors import AppError
 from commun.common.guard import anonymous_form
+from commun.common.personal import personal_page
 from commun.cooperation.forms import EmptyForm
 from commun.cooperation.links import start_token
 from commun.cooperation.models import Start
@@ -74,23 +72,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cooperation/starts/begin.html", context, status=422 if form.errors else 200)
 
 
-def _personal(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Finds the start; kept by no cache and no search engine. An unknown link says what to do."""
-
-    @never_cache
-    @wraps(view)
-    def guarded(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
-        try:
-            start = get_start_by_token(token=token)
-        except (LinkError, Start.DoesNotExist):
-            response: HttpResponseBase = render(request, "cooperation/link_unknown.html", status=404)
-        else:
-            response = view(request, start=start, token=token, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
-        return response
-
-    return guarded
+_personal = personal_page(name="start", find=get_start_by_token, unknown="cooperation/link_unknown.html")
 
 
 @_personal

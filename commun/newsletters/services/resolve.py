@@ -39,10 +39,6 @@ _RESOURCE_LINK = {
 SHORT_TITLE = 48
 
 
-def absolute(url: str) -> str:
-    return f"{settings.SITE_URL}{url}" if url.startswith("/") else url
-
-
 def page_url(page: Page) -> str:
     """`SITE_URL` is the truth, whatever the `Site` row says meanwhile."""
     parts = page.get_url_parts()
