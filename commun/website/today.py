@@ -35,7 +35,7 @@ class Wait:
 
     @property
     def age(self) -> str:
-        return f"la plus ancienne depuis {french.count(self.days, 'jour')}" if self.days >= 1 else ""
+        return f"jusqu’à {french.count(self.days, 'jour')} d’attente" if self.days >= 1 else ""
 
     @property
     def is_late(self) -> bool:

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 
 from commun.website.menu import regroup
 from commun.website.today_panel import TodayPanel
@@ -43,8 +43,9 @@ def name_groups_in_full() -> SafeString:
 
 
 @hooks.register("construct_help_menu")
-def leave_out_news_of_libraries(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new")]
+def leave_out_pages_of_libraries(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Its news and its guide: in English, elsewhere, and counted on the menu until somebody has opened them."""
+    menu_items[:] = [item for item in menu_items if not isinstance(item, DismissibleMenuItem)]
 
 
 @hooks.register("construct_homepage_panels", order=900)

@@ -96,3 +96,9 @@ def test_the_screen_asks_few_queries(client, django_assert_max_num_queries):
     opened(client, MODERATION, REDACTION, VALIDATION, EXPLOITATION)
     with django_assert_max_num_queries(20):
         assert client.get(HOME).status_code == 200
+
+
+def test_the_help_leads_to_no_page_of_a_library_and_counts_none(client):
+    page = opened(client, REDACTION)
+    assert "editor-guide" not in page
+    assert "whats-new" not in page
