@@ -8,7 +8,7 @@ help:  ## what one can ask
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
 
 .venv/.base: requirements/base.txt
-	@test -x $(PY) || python3 -m venv .venv
+	@test -x $(PY) || "$$(tools/python)" -m venv .venv
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
 	@touch $@
 

@@ -14,17 +14,14 @@ being whole; `rss_…_mb`, the most the worker ever held; `per_s_…`, messages 
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from benchmarks.bench_send import need_postfix, smtp_sink
 from benchmarks.databases import environment
+from benchmarks.worker import memory_mb, worker
 
 AUDIENCES = (20_000, 1_000_000)
 SECONDS = float(os.environ.get("MINUTES") or 15) * 60
@@ -48,11 +45,11 @@ def measure(recipients: int, *, sink: str) -> Measured:
         set_up(values)
         _subscribe(recipients)
         send_id = _create_send()
-        with _worker({**values, "SMTP_URL": f"smtp://127.0.0.1:{port}?starttls=never"}) as worker:
+        with worker(values, port=port) as pid:
             ledger_s = _wait_for_the_ledger(send_id, recipients=recipients)
-            at_first = _memory(worker)["VmRSS"]
+            at_first = memory_mb(pid)["VmRSS"]
             sent, seconds = _wait_for_the_end(send_id)
-            rss = _memory(worker)["VmHWM"]
+            rss = memory_mb(pid)["VmHWM"]
     return Measured(
         recipients=recipients,
         ledger_s=ledger_s,
@@ -91,22 +88,6 @@ def _create_send() -> int:
     html, text = demonstration_letter()
     message = api.seal_message(subject="Le passage à l’action", html=html, text=text, now=clock.now())
     return api.create_send(message=message, kind="bench", idempotency_key="scale", audience="subscribers").pk
-
-
-@contextmanager
-def _worker(values: dict[str, str]) -> Iterator[int]:
-    command = [sys.executable, "manage.py", "worker"]
-    worker = subprocess.Popen(command, env={**os.environ, **values}, stdout=subprocess.DEVNULL)
-    try:
-        yield worker.pid
-    finally:
-        worker.send_signal(signal.SIGTERM)
-        worker.wait(60)
-
-
-def _memory(pid: int) -> dict[str, int]:
-    lines = (line.split() for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines())
-    return {words[0].rstrip(":"): int(words[1]) // 1024 for words in lines if words[0] in {"VmRSS:", "VmHWM:"}}
 
 
 def _wait_for_the_ledger(send_id: int, *, recipients: int) -> float:
@@ -155,7 +136,7 @@ def main() -> int:
     small, large = (_apart(recipients) for recipients in AUDIENCES)
     print(
         f"bench-scale: ledger_s={large.ledger_s:.1f} rss_20k_mb={small.rss_mb} rss_1m_mb={large.rss_mb} "
-        f"per_s_20k={small.per_s:.0f} per_s_1m={large.per_s:.0f}"
+        f"per_s_20k={small.per_s:.0f} per_s_1m={large.per_s:.0f} sent_1m={large.sent}"
     )
     return 0
 

@@ -2,7 +2,7 @@
 
 All of them to the same server, Postfix's `smtp-sink`, with as many connections and messages of one size:
 
-* ours: the whole engine, with its PostgreSQL ledger and its journal;
+* ours: the worker that operators run, with its PostgreSQL ledger and its journal;
 * `smtp-source`, Postfix's own load generator, in C, which keeps no account of anything;
 * aiosmtplib with finished bytes, one message after the other on each connection;
 * Django's `send_messages`, as most sites send.
@@ -12,13 +12,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-import resource
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +25,7 @@ from pathlib import Path
 
 from benchmarks.databases import environment, set_up
 from benchmarks.letter import demonstration_letter
+from benchmarks.worker import memory_mb, worker
 
 RECIPIENTS = int(os.environ.get("RECIPIENTS") or 20_000)
 CONNECTIONS = 4
@@ -86,45 +85,39 @@ def processor_of_postgresql() -> float:
 
 @dataclass(frozen=True, kw_only=True)
 class Ours:
-    """Messages per second, from the first claim to the last settlement; bytes of one; microseconds of PostgreSQL's
-    processor each."""
+    """Messages per second, from the first fate in the ledger to the end of the send; bytes of one; microseconds of
+    PostgreSQL's processor each; the most memory the worker ever held."""
 
     per_s: float
     size: int
     pg_us: float
+    rss_mb: int
 
 
-def ours(*, port: int, html: str, text: str) -> Ours:
+def ours(values: dict[str, str], *, port: int, html: str, text: str) -> Ours:
     from commun.common import clock
-    from commun.config.env import SmtpRelay
     from commun.mailing import api
     from commun.mailing.delivery.copies import Copier
-    from commun.mailing.delivery.engine import Engine, Options
     from commun.mailing.delivery.ledger import Row
     from commun.mailing.models import Delivery, Send
 
     message = api.seal_message(subject="Le passage à l’action", html=html, text=text, now=clock.now())
     send = api.create_send(message=message, kind="bench", idempotency_key="bench", audience="subscribers")
     size = Copier(send).outgoing(row=Row(0, send.pk, "a@example.org", "A" * 22, 0, None), now=clock.now()).size
-    relay = SmtpRelay(host="127.0.0.1", port=port, starttls="never")
-    options = Options(journal_dir=Path(os.environ["VAR_DIR"]) / "journal", connections=CONNECTIONS)
-    engine, stop = Engine(worker="bench", relays=[relay], options=options), threading.Event()
-    thread = threading.Thread(target=engine.run, args=(stop,))
-    thread.start()
-    while not Delivery.objects.filter(send=send, state="accepted").exists():
-        time.sleep(0.01)
-    started, worked = time.perf_counter(), processor_of_postgresql()
-    already = api.send_progress(send_id=send.pk).counts["accepted"]
-    while Send.objects.values_list("state", flat=True).get(pk=send.pk) != "finished":
-        time.sleep(0.02)
-    elapsed, worked = time.perf_counter() - started, processor_of_postgresql() - worked
-    stop.set()
-    thread.join()
+    with worker({**values, "SMTP_CONNECTIONS": str(CONNECTIONS)}, port=port) as pid:
+        while not Delivery.objects.filter(send=send, state="accepted").exists():
+            time.sleep(0.01)
+        started, worked = time.perf_counter(), processor_of_postgresql()
+        already = api.send_progress(send_id=send.pk).counts["accepted"]
+        while Send.objects.values_list("state", flat=True).get(pk=send.pk) != "finished":
+            time.sleep(0.02)
+        elapsed, worked = time.perf_counter() - started, processor_of_postgresql() - worked
+        rss_mb = memory_mb(pid)["VmHWM"]
     counts = api.send_progress(send_id=send.pk).counts
     if counts["accepted"] != RECIPIENTS:
         raise SystemExit(f"bench-send: the ledger says {counts}")
     sent = RECIPIENTS - already
-    return Ours(per_s=sent / elapsed, size=size, pg_us=worked / sent * 1e6)
+    return Ours(per_s=sent / elapsed, size=size, pg_us=worked / sent * 1e6, rss_mb=rss_mb)
 
 
 def smtp_source(program: str, *, port: int, size: int) -> float:
@@ -196,9 +189,8 @@ def main() -> int:
         html, text = demonstration_letter()
         add_subscribers()
         with smtp_sink(sink) as port:
-            measured = ours(port=port, html=html, text=text)
+            measured = ours(values, port=port, html=html, text=text)
             ours_per_s, size = measured.per_s, measured.size
-            rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
             print(f"ours: {ours_per_s:.0f}/s of {size} bytes, with ledger and journal", flush=True)
             source_per_s = smtp_source(source, port=port, size=size)
             print(f"smtp-source: {source_per_s:.0f}/s", flush=True)
@@ -210,7 +202,7 @@ def main() -> int:
         f"bench-send: db=postgresql recipients={RECIPIENTS} bytes={size} ours_per_s={ours_per_s:.0f} "
         f"smtp_source_per_s={source_per_s:.0f} ratio={ours_per_s / source_per_s:.2f} "
         f"aiosmtplib_ratio={ours_per_s / aiosmtplib_per_s:.1f} django_ratio={ours_per_s / django_per_s:.1f} "
-        f"rss_mb={rss} pg_us={measured.pg_us:.0f}"
+        f"rss_mb={measured.rss_mb} pg_us={measured.pg_us:.0f}"
     )
     return 0
 
