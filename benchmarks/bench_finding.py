@@ -73,7 +73,7 @@ def scale(values: dict[str, str], database: str) -> None:
         typed = words[:-1] if number % 7 == 0 else words
         chosen = {"kind": ["experience", "guide"], "theme": [f"theme-{number % 30}"]} if number % 3 == 0 else {}
         answers = find(Asked(question=read_question(typed), now=now, kinds=kinds, chosen=chosen))
-        show(entries=answers.found[:12], roots=answers.read.roots)
+        show(entries=answers.found[:12], sought=answers.read.sought)
 
     def suggestion(number: int) -> None:
         words = writer.write(1 + number % 3).rstrip(".")

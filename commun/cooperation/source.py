@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from commun.cooperation.models import SharedProject
-from commun.finding.api import Document, Source, digest, refresh
+from commun.finding.api import Document, Source, digest, refresh, themes_named
 
 
 class Projects(Source):
@@ -33,7 +33,7 @@ class Projects(Source):
                 title=project.title,
                 summary=project.summary or project.get_state_display(),
                 address=reverse("cooperation:project", args=[project.slug]),
-                names=f"{theme.title}\n{theme.vocabulary}" if theme is not None else "",
+                names=themes_named([theme] if theme is not None else []),
                 facets={"theme": (theme.slug,)} if theme is not None else {},
                 at=project.created_at,
                 fresh_at=project.moved_at,

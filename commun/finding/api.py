@@ -14,7 +14,8 @@ from commun.finding.selectors.suggestions import Suggestion, suggest
 from commun.finding.services.sweeping import rebuild, sweep
 from commun.finding.services.writing import refresh
 from commun.finding.sources.actors import digest
-from commun.finding.types import Around, Document, Order, Source
+from commun.finding.sources.pages import themes_named
+from commun.finding.types import Around, Document, Named, Order, Source
 
 __all__ = [
     "FRESH",
@@ -25,6 +26,7 @@ __all__ = [
     "Document",
     "FindingError",
     "Lot",
+    "Named",
     "Order",
     "Related",
     "Said",
@@ -47,4 +49,5 @@ __all__ = [
     "show",
     "suggest",
     "sweep",
+    "themes_named",
 ]

@@ -14,6 +14,7 @@ class FindingConfig(AppConfig):
         from commun.common import periodic
         from commun.finding import handlers
         from commun.finding.registry import register_source
+        from commun.finding.selectors.directory import search_directory
         from commun.finding.services.sweeping import sweep
         from commun.finding.sources.actors import Directory, Votes
         from commun.finding.sources.pages import Pages
@@ -22,7 +23,7 @@ class FindingConfig(AppConfig):
 
         for source in (Pages(), Directory(), Votes()):
             register_source(source)
-        register_organisation_search(handlers.organisations_named)
+        register_organisation_search(search_directory)
         register_page_listener(handlers.page_changed)
         for happens in (post_save, post_delete):
             happens.connect(handlers.organisation_changed, sender=Organisation, dispatch_uid="finding.organisation")

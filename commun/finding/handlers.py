@@ -6,11 +6,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from commun.common import clock
-from commun.finding.analysis import read_question
 from commun.finding.registry import source_of
-from commun.finding.selectors.answers import Asked, find
-from commun.finding.selectors.showing import keys_of
 from commun.finding.services.writing import refresh
 from commun.finding.sources.pages import naming
 
@@ -35,10 +31,3 @@ def organisation_changed(sender: Any, instance: Any, raw: bool = False, **kwargs
 def vote_changed(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         refresh(source="votes", keys=[str(instance.pk)])
-
-
-def organisations_named(query: str) -> list[int]:
-    """What the directory looks for: by name, place, postcode, département; typing errors forgiven."""
-    question = read_question(query, typing=True)
-    answers = find(Asked(question=question, now=clock.now(), kinds=("organisation",), typing=True))
-    return [int(key) for key in keys_of(entries=answers.found)]

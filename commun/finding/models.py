@@ -43,8 +43,9 @@ class Entry(models.Model):
 
 
 class Text(models.Model):
-    """The words of an entry: in order, `plain` for extracts and `folded` for phrases; `worths`, the postings it has
-    (`writing.pack`), so that what changes is known without looking for them.
+    """The words of an entry: in order, `plain` for extracts and `folded` for phrases; `named`, those that stand
+    elsewhere, as pairs of a field's name and its words; `worths`, the postings it has (`writing.pack`), so that what
+    changes is known without looking for them.
 
     Personal data: none of its own: see `Entry`.
     """
@@ -52,6 +53,7 @@ class Text(models.Model):
     entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="text")
     plain = models.TextField()
     folded = models.TextField()
+    named = models.JSONField(default=list)
     worths = models.BinaryField(default=b"")
 
     wagtail_reference_index_ignore = True

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from commun.finding.analysis import STRATA, stratum_of
+from commun.finding.types import Named
 from commun.territories.api import Territory, TerritoryKind, former_names
 
 
@@ -15,15 +16,17 @@ def today(territory: Territory) -> Territory:
     return territory.successor or territory
 
 
-def words_of(places: Iterable[Territory], *, former: Mapping[int, Collection[str]]) -> str:
+def names_of(places: Iterable[Territory], *, former: Mapping[int, Collection[str]]) -> list[Named]:
     """`former`: names each place was known by (`former_of`)."""
-    found: list[str] = []
+    found: list[Named] = []
     for place in map(today, places):
-        found += [place.name, *former.get(place.pk, ()), *place.postcodes]
+        found.append(Named(place.get_kind_display(), place.name))
+        found += [Named("Ancienne commune", name) for name in former.get(place.pk, ())]
+        found += [Named("Code postal", code) for code in place.postcodes]
         for parent in (place.departement, place.region):
             if parent is not None:
-                found += [parent.name, parent.code]
-    return "\n".join(found)
+                found.append(Named(parent.get_kind_display(), f"{parent.name} ({parent.code})"))
+    return found
 
 
 def former_of(places: Iterable[Territory]) -> dict[int, list[str]]:

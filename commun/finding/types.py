@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from django.db import models
 
@@ -31,12 +31,19 @@ class Around(models.TextChoices):
     OUR_SIZE = "taille", "Communes de notre taille"
 
 
+class Named(NamedTuple):
+    """Words that stand elsewhere than in a document's own text. `label`: what they are, as readers are told."""
+
+    label: str
+    text: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """Something everybody may read, as a source gives it.
 
     `address`: a path, never with our host. `body` is what extracts are taken from; `names` are words that find it
-    without being shown (organisations, themes); `parts`, what it holds that has entries of its own. `facets`: values by
+    elsewhere (organisations, themes); `parts`, what it holds that has entries of its own. `facets`: values by
     name, without spaces. Places are told by `places` alone. `at`: when it was published, or happens; `fresh_at`: when
     somebody last looked at it; over from `until` on.
     """
@@ -47,8 +54,8 @@ class Document:
     address: str
     summary: str = ""
     body: str = ""
-    names: str = ""
-    parts: str = ""
+    names: Sequence[Named] = ()
+    parts: Sequence[Named] = ()
     facets: Mapping[str, Collection[str]] = field(default_factory=dict)
     places: Sequence[Territory] = ()
     at: datetime | None = None

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 from wagtail.models import Page, PageQuerySet
 
-from commun.finding.api import Document, Source, digest
+from commun.finding.api import Document, Source, digest, themes_named
 from commun.newsletters.models import IssuePage
 from commun.newsletters.selectors.issues import published_issues
 from commun.newsletters.selectors.web import text_of
@@ -40,7 +40,7 @@ class Issues(Source):
                 title=issue.title,
                 summary=issue.preheader,
                 body=text_of(issue=issue),
-                names=f"{issue.theme.title}\n{issue.theme.vocabulary}",
+                names=themes_named([issue.theme]),
                 address=(issue.get_url_parts() or ("", "", ""))[2] or "",
                 facets={"theme": (issue.theme.slug,), "year": (str(issue.date.year),)},
                 at=at,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from commun.territories.types import MandateEnded, PublicSection
 
@@ -28,17 +28,28 @@ def tell_ended(ended: MandateEnded) -> None:
         listener(ended)
 
 
-OrganisationSearch = Callable[[str], Collection[int]]
+class FoundOrganisations(Protocol):
+    """`numbers`: of the organisations that answer what was typed."""
+
+    @property
+    def numbers(self) -> Collection[int]: ...
+
+    def told(self, *, labels: Mapping[int, str]) -> Mapping[int, Any]:
+        """Why each of these answers: `title`, its label in pieces (`text`, `hit`), and `named`, pairs of the name of a
+        field and its pieces, for what the label does not say."""
+
+
+OrganisationSearch = Callable[[str], FoundOrganisations]
 
 _search: list[OrganisationSearch] = []
 
 
 def register_organisation_search(search: OrganisationSearch) -> None:
-    """What the directory looks for: given what was typed, the numbers of the organisations that answer."""
+    """What the directory looks for, called with what was typed."""
     _search[:] = [search]
 
 
-def organisations_found(*, query: str) -> Collection[int]:
+def search_organisations(*, query: str) -> FoundOrganisations:
     return _search[0](query)
 
 

@@ -16,7 +16,7 @@ from django.http import HttpRequest, QueryDict
 from commun.cms.api import Licence
 from commun.common import french
 from commun.finding import api as finding
-from commun.finding.analysis import STRATA, read_question
+from commun.finding.analysis import STRATA, Piece, read_question
 from commun.library import api as library
 from commun.territories.api import Territory, TerritoryField, TerritoryKind, names_by_code
 from commun.website.memory import remember
@@ -198,7 +198,7 @@ def search(*, request: HttpRequest, scope: Scope, now: datetime) -> Search:
         words=asked.question.text,
         meant=tuple(words.meant.items()),
         page=page,
-        hits=finding.show(entries=list(page.object_list), roots=words.roots),
+        hits=finding.show(entries=list(page.object_list), sought=words.sought, place=place),
         facets=_shown(asked, counts=answers.counts, request=request),
         chosen=chosen,
         loosened=[] if answers.found else _loosened(asked, chosen=chosen, query=query, scope=scope),
@@ -285,9 +285,20 @@ def _loosened(asked: finding.Asked, *, chosen: Sequence[Chosen], query: QueryDic
     return found
 
 
-def cards(*, hits: Iterable[finding.Shown]) -> list[library.ResourcePage]:
-    """The pages of these answers, with what a card shows, in their order."""
+def marks(pieces: Iterable[Piece]) -> list[tuple[int, int]]:
+    """Where the words that answer begin and end in the pieces put together. In UTF-16 units, as scripts count."""
+    found, at = [], 0
+    for piece in pieces:
+        end = at + len(piece.text.encode("utf-16-le")) // 2
+        if piece.hit:
+            found.append((at, end))
+        at = end
+    return found
+
+
+def cards(*, hits: Sequence[finding.Shown]) -> list[tuple[library.ResourcePage, finding.Shown]]:
+    """The pages of these answers, with what a card shows, in their order, each with why it answers."""
     keys = [int(one.key) for one in hits]
     pages = library.resources(kinds=library.ResourceKind).filter(pk__in=keys).prefetch_related(None)
     found = {page.pk: page for page in pages.prefetch_related("cover_image__renditions", "territories__departement")}
-    return [found[key] for key in keys if key in found]
+    return [(found[key], hit) for key, hit in zip(keys, hits, strict=True) if key in found]

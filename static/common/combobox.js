@@ -1,8 +1,8 @@
 /* Suggestions while one types: a combobox with a list box (WAI-ARIA 1.2). Without this script the field is an ordinary
    one, and the server answers what was typed.
 
-   `data-combobox` is the address that answers `?q=`: {"results": [{"label", "kind"?, "url"?, …}]}. A result with a `url`
-   leads there. Another one is kept: its `data-value` under the name `data-name`, in the list `.combobox__chosen` where
+   `data-combobox` is the address that answers `?q=`: {"results": [{"label", "marks"?, "kind"?, "why"?, "url"?, …}]}. A result with a
+   `url` leads there. Another one is kept: its `data-value` under the name `data-name`, in the list `.combobox__chosen` where
    there is one (`data-multiple`: with the others), else in the hidden fields beside the text. */
 (() => {
   "use strict";
@@ -15,6 +15,18 @@
     Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
     return made;
   };
+
+  /* A label, with `marks` (beginnings and ends in it) shown as what answers. */
+  function label({ label: text, marks = [] }) {
+    const made = element("span", {});
+    let at = 0;
+    marks.forEach(([start, end]) => {
+      made.append(text.slice(at, start), element("mark", { textContent: text.slice(start, end) }));
+      at = end;
+    });
+    made.append(text.slice(at));
+    return made;
+  }
 
   /* The list under a field: what it shows, which option is the active one. */
   function listBox(box, input) {
@@ -51,7 +63,9 @@
         list.replaceChildren(...results.map((result, index) => {
           const attributes = { role: "option", "aria-selected": "false" };
           const option = element("li", { id: `${id}-${index}`, className: "combobox__option" }, attributes);
-          option.append(element("span", { textContent: result.label }));
+          const words = label(result);
+          if (result.why) words.append(" ", element("span", { className: "combobox__why", textContent: result.why }));
+          option.append(words);
           if (result.kind) option.append(element("span", { className: "combobox__kind", textContent: result.kind }));
           option.choose = () => choose(result);
           option.addEventListener("mousedown", (event) => {

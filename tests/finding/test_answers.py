@@ -20,6 +20,7 @@ from tests.library.factories import (
     ExperienceFactory,
     GuideFactory,
     KitFactory,
+    OrganisationFactory,
     SheetFactory,
     TerritoryFactory,
     ThemeFactory,
@@ -35,6 +36,10 @@ def ask(typed: str, **options):
 
 def found(typed: str, **options) -> list[str]:
     return [one.title[0].text for one in show(entries=ask(typed, **options).found)]
+
+
+def titled(shown) -> str:
+    return "".join(piece.text for piece in shown.title)
 
 
 def others(number: int = 12) -> None:
@@ -165,7 +170,7 @@ def test_suggestions_come_before_the_word_is_over():
     others()
     GuideFactory(title="Organiser un chantier participatif")
     [one] = suggest(typed="chantier part", kinds=kind_labels(), now=clock.now())
-    assert (one.title, one.kind_label) == ("Organiser un chantier participatif", "Guide")
+    assert (titled(one), one.kind_label) == ("Organiser un chantier participatif", "Guide")
     assert suggest(typed="c", kinds=kind_labels(), now=clock.now()) == []
 
 
@@ -173,7 +178,7 @@ def test_a_word_of_grammar_may_begin_another_while_somebody_types():
     others()
     ArticleFactory(title="Un chantier ouvert")
     ArticleFactory(title="Un chantier participatif")
-    titles = [one.title for one in suggest(typed="chantier par", kinds=kind_labels(), now=clock.now())]
+    titles = [titled(one) for one in suggest(typed="chantier par", kinds=kind_labels(), now=clock.now())]
     assert titles == ["Un chantier participatif"]
     assert len(suggest(typed="chantier par ", kinds=kind_labels(), now=clock.now())) == 2
 
@@ -198,8 +203,84 @@ def test_what_answers_is_marked_in_the_text():
     body = [("paragraph", "<p>" + "Autre chose. " * 60 + "Des composteurs partout.</p>")]
     ArticleFactory(title="Déchets", body=body)
     answers = ask("composteur")
-    [shown] = show(entries=answers.found, roots=answers.read.roots)
+    [shown] = show(entries=answers.found, sought=answers.read.sought)
     assert [piece.text for piece in shown.extract if piece.hit] == ["composteurs"]
+
+
+def why(typed: str) -> list[tuple[str, list[str]]]:
+    """Of the first answer: where its marked words stand, and which they are."""
+    answers = ask(typed, kinds=["experience"])
+    [shown] = show(entries=answers.found, sought=answers.read.sought)
+    fields = (("title", shown.title), ("summary", shown.summary), ("extract", shown.extract), *shown.named)
+    marks = [(name, [piece.text for piece in pieces if piece.hit]) for name, pieces in fields]
+    return [(name, words) for name, words in marks if words]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("chantiers", [("title", ["chantier"])]),
+        ("chantié", [("title", ["chantier"])]),
+        ("chantier 1000", [("title", ["chantier"]), ("extract", ["1\u202f000"])]),
+        ("mobilités", [("Thématique", ["Mobilité"])]),
+        ("covoiturage", [("Thématique « Mobilité »", ["covoiturage"])]),
+        ("lilia", [("Ancienne commune", ["Lilia"])]),
+        ("29880", [("Code postal", ["29880"])]),
+        ("finistére", [("Département", ["Finistère"])]),
+        ("tregor", [("Organisation", ["Trégor"])]),
+        ("chantier lilia", [("title", ["chantier"]), ("Ancienne commune", ["Lilia"])]),
+    ],
+)
+def test_every_answer_says_why_it_was_found(typed, told):
+    others()
+    departement = TerritoryFactory(kind="departement", code="29", name="Finistère")
+    place = TerritoryFactory(name="Plouguerneau", departement=departement, postcodes=["29880"])
+    place.search_keys.create(text="lilia", label="Lilia", kind="ancienne", whole=True)
+    ExperienceFactory(
+        title="Un chantier ouvert",
+        territories=[place],
+        themes=[ThemeFactory(title="Mobilité", slug="mobilite", vocabulary="vélo\ncovoiturage")],
+        organisations=[OrganisationFactory(name="Pays du Trégor")],
+        body=[("paragraph", "<p>Avec 1 000 personnes.</p>")],
+    )
+    assert why(typed) == told
+
+
+def test_a_kit_found_by_a_sheet_names_it():
+    others()
+    kit = KitFactory(title="Le kit")
+    SheetFactory(parent=kit, title="Lever les freins", body=[("paragraph", "<p>Rembourser les crèches.</p>")])
+    kit.save()
+    answers = ask("crèche", kinds=["kit"])
+    [shown] = show(entries=answers.found, sought=answers.read.sought)
+    [(label, pieces)] = shown.named
+    assert label == "Fiche « Lever les freins »"
+    assert [piece.text for piece in pieces if piece.hit] == ["crèches"]
+
+
+def test_what_is_near_says_how():
+    departement = TerritoryFactory(kind="departement", code="35", name="Ille-et-Vilaine")
+    here, near = TerritoryFactory(departement=departement), TerritoryFactory(departement=departement)
+    for title, place in (("Ici", here), ("À côté", near)):
+        ExperienceFactory(title=title, territories=[place])
+    shown = show(entries=ask("", place=here).found, place=here)
+    assert {one.title[0].text: one.near for one in shown} == {
+        "Ici": "Ici même",
+        "À côté": "Dans le même département",
+    }
+
+
+def test_a_suggestion_whose_title_has_no_word_of_the_question_says_why():
+    others()
+    place = TerritoryFactory(name="Plouguerneau", postcodes=["29880"])
+    ExperienceFactory(title="Faire avec", territories=[place])
+    ArticleFactory(title="Un plongeoir")
+    told = {
+        titled(one): one.why
+        for typed in ("plou", "plong")
+        for one in suggest(typed=typed, kinds=kind_labels(), now=clock.now())
+    }
+    assert told == {"Faire avec": "Commune\u00a0: Plouguerneau", "Un plongeoir": ""}
 
 
 class AnyQuestion(TestCase):
@@ -209,5 +290,5 @@ class AnyQuestion(TestCase):
         ArticleFactory(title="Un vélo")
         answers = ask(typed, chosen=chosen)
         assert len(set(answers.found)) == len(answers.found)
-        show(entries=answers.found, roots=answers.read.roots)
+        show(entries=answers.found, sought=answers.read.sought)
         suggest(typed=typed, kinds=kind_labels(), now=clock.now())

@@ -3,7 +3,14 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from tests.library.factories import ArticleFactory, ExperienceFactory, GuideFactory, TerritoryFactory, ThemeFactory
+from tests.library.factories import (
+    ArticleFactory,
+    ExperienceFactory,
+    GuideFactory,
+    OrganisationFactory,
+    TerritoryFactory,
+    ThemeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -97,5 +104,24 @@ def test_pagination_never_shows_more_than_a_few_links(client):
 def test_suggestions_lead_to_pages(client):
     page = ArticleFactory(title="Réparer la mobilité")
     answer = client.get(reverse("website:search_suggestions"), {"q": "mobil"})
-    assert answer.json() == {"results": [{"label": page.title, "kind": "Article", "url": page.url}]}
+    told = {"label": page.title, "marks": [[11, 19]], "kind": "Article", "why": "", "url": page.url}
+    assert answer.json() == {"results": [told]}
     assert answer["Cache-Control"] == "public, max-age=60"
+
+
+@pytest.mark.parametrize("address", ["/recherche/", "/ressources/"])
+def test_why_an_answer_was_found_is_shown(client, address):
+    others = [ArticleFactory(title=f"Autre sujet {at}") for at in range(12)]
+    ArticleFactory(title="Réparer la mobilité", territories=[TerritoryFactory(name="Plouguerneau")])
+    assert "<mark>mobilité</mark>" in client.get(address, {"q": "mobilités"}).content.decode()
+    shown = client.get(address, {"q": "plougernau"}).content.decode()
+    assert "Commune&nbsp;: <mark>Plouguerneau</mark>" in shown
+    assert others[0].title not in shown
+
+
+def test_the_directory_marks_what_answers(client):
+    departement = TerritoryFactory(kind="departement", code="29", name="Finistère")
+    place = TerritoryFactory(name="Plouguerneau", departement=departement, postcodes=["29880"])
+    OrganisationFactory(name="Plouguerneau", territory=place, is_checked=True)
+    assert "<mark>Plouguerneau</mark>" in client.get("/annuaire/", {"q": "plougernau"}).content.decode()
+    assert "Code postal&nbsp;: <mark>29880</mark>" in client.get("/annuaire/", {"q": "29880"}).content.decode()

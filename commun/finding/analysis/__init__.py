@@ -2,7 +2,7 @@
 
 from commun.common.spelling import closest
 from commun.finding.analysis.audiences import audiences_in
-from commun.finding.analysis.extracts import Piece, best_extract, marked
+from commun.finding.analysis.extracts import Piece, Told, best_extract, marked, tell
 from commun.finding.analysis.obstacles import Obstacle, named_in, said_in
 from commun.finding.analysis.questions import Question, Term, read_question
 from commun.finding.analysis.strata import STRATA, Stratum, stratum_of
@@ -23,6 +23,7 @@ __all__ = [
     "Question",
     "Stratum",
     "Term",
+    "Told",
     "audiences_in",
     "best_extract",
     "closest",
@@ -38,4 +39,5 @@ __all__ = [
     "searched_roots",
     "spellings_in",
     "stratum_of",
+    "tell",
 ]

@@ -19,6 +19,11 @@ MOST_READ = 200_000
 _LONGEST = 40
 
 _WORD = re.compile(r"[^\W_]{2,}")
+# As `folded_words` reads: letters that become two (œ), and those with accents that have no character of their own.
+_WRITTEN = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+_WRITTEN_OR_THOUSANDS = re.compile(rf"\d+(?:[ \u00a0\u202f]\d{{3}})+(?!\d)|{_WRITTEN.pattern}")
+# What is read alike and must be shown as it was written: spaces that do not break, m², three points.
+_OF_WORDS = re.compile("[^\u00a0\u202f²³…]+")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _LETTERS = (("œ", "oe"), ("æ", "ae"), ("’", "'"), ("‘", "'"), ("ʼ", "'"))
 # Thousands are written with spaces of all widths; 1 000 and 1000 are one number.
@@ -121,12 +126,16 @@ class Written:
 
 def normalised(text: str) -> str:
     """The same text with each letter and its accents as one character: what `words_in` counts in."""
-    return unicodedata.normalize("NFKC", text[:MOST_READ])
+    return _OF_WORDS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text[:MOST_READ])
 
 
 def words_in(text: str) -> Iterator[Written]:
-    """Words of a text that have a root, with their places in `normalised(text)`; "1 000" is read as two."""
-    for found in _WORD.finditer(normalised(text).replace("’", "'")):
-        for plain in folded_words(found[0]):
-            if root := root_of(plain):
-                yield Written(found[0], root, found.start(), found.end(), says_something(plain))
+    """Words of a text that have a root, with their places in `normalised(text)`; "1 000" is one."""
+    plain_text = normalised(text).replace("’", "'")
+    for found in _WRITTEN_OR_THOUSANDS.finditer(plain_text):
+        whole = not _SPACES.search(found[0]) or len(folded_words(found[0])) == 1
+        parts = [found] if whole else _WRITTEN.finditer(plain_text, found.start(), found.end())
+        for part in parts:
+            for plain in folded_words(part[0]):
+                if root := root_of(plain):
+                    yield Written(part[0], root, part.start(), part.end(), says_something(plain))

@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='text', serialize=False, to='finding.entry')),
                 ('plain', models.TextField()),
                 ('folded', models.TextField()),
+                ('named', models.JSONField(default=list)),
                 ('worths', models.BinaryField(default=b'')),
             ],
             options={

@@ -61,13 +61,13 @@ def find(asked: Asked) -> Answers:
     return Answers(found=_ordered(kept, words=words, asked=asked), counts=counts, read=words)
 
 
-def first(*, question: Question, kinds: Collection[str], now: datetime, most: int) -> list[int]:
+def first(*, question: Question, kinds: Collection[str], now: datetime, most: int) -> tuple[list[int], Read]:
     """The first answers while somebody types: the last word may not be over. Nothing is counted."""
     words = read(question, typing=True)
     best = sorted(words.scores, key=lambda pk: (-words.scores[pk], -pk))[:_FIRST]
     entries = Entry.objects.filter(pk__in=best, kind__in=kinds)
     rows = list(entries.values_list("pk", "facets", "at", "fresh_at", "until"))
-    return _by_score(rows, words=words, question=question, now=now)[:most]
+    return _by_score(rows, words=words, question=question, now=now)[:most], words
 
 
 def _rows(words: Read, *, asked: Asked) -> list[_Row]:

@@ -19,6 +19,11 @@ class Rule:
     def keeps(self, facets: str) -> bool:
         return any(value in facets for way in self.chosen for value in self.wanted[way])
 
+    def told(self, facets: str) -> str:
+        """The first way, the closest, in which this is near; empty where it is not."""
+        ways = (way.label for way in Around if any(value in facets for value in self.wanted.get(way, ())))
+        return next(ways, "")
+
     def count(self, rows: Sequence[tuple[int, str, int, int, int | None]]) -> dict[str, int]:
         return {
             way.value: sum(any(value in row[1] for value in values) for row in rows)

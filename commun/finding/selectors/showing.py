@@ -6,15 +6,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from commun.finding.analysis import Piece, best_extract, marked
+from commun.finding.analysis import Piece, tell
 from commun.finding.models import Entry
 from commun.finding.registry import kind_labels
+from commun.finding.selectors.near import Rule
+from commun.territories.api import Territory
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """`extract`: the part of the text that answers; none where the summary says it, or nothing was asked. `at`: when it
-    was published, or happens."""
+    """Why it answers: its words are marked in `title` and `summary`; `extract`: the part of the text that says those
+    which they do not; `named`: fields that say the others; `near`: how it is near the place that was asked. `at`: when
+    it was published, or happens."""
 
     source: str
     key: str
@@ -24,14 +27,18 @@ class Shown:
     title: Sequence[Piece]
     summary: Sequence[Piece]
     extract: Sequence[Piece]
+    named: Sequence[tuple[str, Sequence[Piece]]]
+    near: str
     at: datetime | None
 
 
-def show(*, entries: Sequence[int], roots: Collection[str] = ()) -> list[Shown]:
-    """In this order; those that have gone meanwhile are left out. One query."""
+def show(
+    *, entries: Sequence[int], sought: Collection[Collection[str]] = (), place: Territory | None = None
+) -> list[Shown]:
+    """In this order; those that have gone meanwhile are left out. `sought`: of `Answers.read`. One query."""
     rows = Entry.objects.select_related("text").in_bulk(list(entries))
-    labels = kind_labels()
-    return [_shown(rows[pk], roots=roots, labels=labels) for pk in entries if pk in rows]
+    labels, rule = kind_labels(), Rule(place, chosen=())
+    return [_shown(rows[pk], sought=sought, labels=labels, rule=rule) for pk in entries if pk in rows]
 
 
 def keys_of(*, entries: Sequence[int]) -> list[str]:
@@ -40,17 +47,19 @@ def keys_of(*, entries: Sequence[int]) -> list[str]:
     return [keys[pk] for pk in entries if pk in keys]
 
 
-def _shown(entry: Entry, *, roots: Collection[str], labels: dict[str, str]) -> Shown:
-    summary = marked(entry.summary, roots=roots)
-    told = any(piece.hit for piece in summary)
+def _shown(entry: Entry, *, sought: Collection[Collection[str]], labels: dict[str, str], rule: Rule) -> Shown:
+    text = entry.text
+    told = tell(title=entry.title, summary=entry.summary, body=text.plain, named=text.named, sought=sought)
     return Shown(
         source=entry.source,
         key=entry.key,
         kind=entry.kind,
         kind_label=labels.get(entry.kind, ""),
         address=entry.address,
-        title=marked(entry.title, roots=roots),
-        summary=summary,
-        extract=() if told or not roots else best_extract(entry.text.plain, roots=roots),
+        title=told.title,
+        summary=told.summary,
+        extract=told.extract,
+        named=told.named,
+        near=rule.told(entry.facets),
         at=datetime.fromtimestamp(entry.at, tz=UTC) if entry.at else None,
     )

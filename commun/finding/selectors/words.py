@@ -26,11 +26,11 @@ _ENTRIES = f'"{Entry._meta.db_table}"'
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
-    """`scores` of the entries that answer; `roots`: what was looked for, to be marked in extracts; `meant`: what each
-    unknown word was taken for; `whole`: how many entries have every word."""
+    """`scores` of the entries that answer; `sought`: for each word, the roots that answer it, to be marked; `meant`:
+    what each unknown word was taken for; `whole`: how many entries have every word."""
 
     scores: Mapping[int, int]
-    roots: frozenset[str]
+    sought: Sequence[frozenset[str]]
     meant: Mapping[str, str]
     whole: int
 
@@ -60,8 +60,8 @@ def read(question: Question, *, typing: bool = False) -> Read:
         if term.root and term.root not in held
         for word in [*roots.values()][:1]
     }
-    looked_for = {term.root for term in terms if term.root} | others
-    return Read(scores=scores, roots=frozenset(looked_for), meant=meant, whole=whole)
+    sought = [frozenset(filter(None, (term.root, *guesses.get(term, ())))) for term in terms]
+    return Read(scores=scores, sought=sought, meant=meant, whole=whole)
 
 
 def _unfound(groups: Sequence[Mapping[int, int]], *, total: int) -> int:

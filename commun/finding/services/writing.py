@@ -15,10 +15,10 @@ from commun.finding.analysis import folded_words, normalised
 from commun.finding.analysis.worth import key_of, worths_of
 from commun.finding.models import Entry, Posting, Text, Word
 from commun.finding.registry import get_source
-from commun.finding.types import Document, Source
+from commun.finding.types import Document, Named, Source
 
 # Moved by hand when what is written of a document changes: the sweep then writes everything again.
-VERSION = "4"
+VERSION = "5"
 _WEIGHTS = (4.0, 2.0, 1.5, 1.0, 0.4)  # of title, summary, names, body, parts
 _POSTINGS = f'"{Posting._meta.db_table}"'  # our own table: the statements below hold nothing else
 _LONGEST_WORD, _LONGEST_TITLE = 40, 300
@@ -56,8 +56,8 @@ def _write(*, source: Source, documents: Sequence[Document], marks: dict[str, st
     texts: list[Text] = []
     known: set[str] = set()
     for entry, one in zip(entries, documents, strict=True):
-        names = f"{one.names}\n{places.words_of(one.places, former=former)}"
-        words = [folded_words(text) for text in (one.title, one.summary, names, one.body, one.parts)]
+        names = [*one.names, *places.names_of(one.places, former=former)]
+        words = [folded_words(text) for text in (one.title, one.summary, _joined(names), one.body, _joined(one.parts))]
         found = worths_of(zip(words, _WEIGHTS, strict=True))
         worths[entry.pk] = {key_of(root): worth for root, worth in found.items()}
         told = [word for part in words for word in part]
@@ -66,13 +66,14 @@ def _write(*, source: Source, documents: Sequence[Document], marks: dict[str, st
                 entry=entry,
                 plain=normalised(one.body),
                 folded=f" {' '.join(told)} ",
+                named=list(dict.fromkeys((*names, *one.parts))),
                 worths=pack(worths[entry.pk]),
             )
         )
         known.update(told)
     _write_postings(worths, trusting=trusting)
     Text.objects.bulk_create(
-        texts, update_conflicts=True, unique_fields=["entry"], update_fields=["plain", "folded", "worths"]
+        texts, update_conflicts=True, unique_fields=["entry"], update_fields=["plain", "folded", "named", "worths"]
     )
     _learn(known)
 
@@ -96,6 +97,10 @@ def unpack(data: bytes) -> dict[int, int]:
     keys.frombytes(data[:size])
     worths.frombytes(data[size:])
     return dict(zip(keys, worths, strict=True))
+
+
+def _joined(names: Sequence[Named]) -> str:
+    return "\n".join(one.text for one in names)
 
 
 def _row(one: Document, *, source: str, mark: str) -> Entry:

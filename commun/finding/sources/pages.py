@@ -15,7 +15,7 @@ from wagtail.rich_text import get_text_for_indexing
 
 from commun.agenda.api import EventPage, NewsPage
 from commun.finding.analysis import audiences_in, named_in, said_in
-from commun.finding.types import Document, Source
+from commun.finding.types import Document, Named, Source
 from commun.library.api import (
     ArticlePage,
     ConceptPage,
@@ -30,6 +30,7 @@ from commun.library.api import (
     resource_texts,
     stream_text,
 )
+from commun.territories.api import Organisation
 
 _RESOURCES = (ExperiencePage, ArticlePage, GuidePage, KitPage, ConceptPage)
 _THEMED: tuple[Any, ...] = (ResourcePage, EventPage, NewsPage)
@@ -171,7 +172,6 @@ def _resources(pks: list[int], *, root: str) -> Iterator[Document]:
 
 def _resource(text: ResourceText, *, root: str) -> Document:
     page = text.page
-    sheets = "\n".join(f"{one.title}\n{one.summary}\n{one.body}" for one in text.sheets)
     told = (text.story, text.body, text.what_failed, text.means)
     reviewed = _morning(page.reviewed_on)
     checked = max(filter(None, (page.last_published_at, reviewed)), default=None)
@@ -188,8 +188,8 @@ def _resource(text: ResourceText, *, root: str) -> Document:
         root=root,
         kind=text.kind.value,
         body="\n".join(part for part in told if part.strip()),
-        parts=sheets,
-        names="\n".join([*_themes(page), *(one.name for one in page.organisations.all()), *_contributor(page)]),
+        parts=[Named(f"Fiche « {one.title} »", f"{one.title}\n{one.summary}\n{one.body}") for one in text.sheets],
+        names=[*themes_named(page.themes.all()), *_bodies(*page.organisations.all(), page.contributor)],
         facets=facets,
         places=text.territories,
         fresh_at=checked,
@@ -202,12 +202,17 @@ def _obstacles(text: ResourceText) -> frozenset[str]:
     return named_in(text.what_failed) | said_in("\n".join((text.title, text.summary, text.means, short)))
 
 
-def _contributor(page: ResourcePage) -> list[str]:
-    return [page.contributor.name] if page.contributor is not None else []
+def themes_named(themes: Iterable[ThemePage]) -> list[Named]:
+    """What tells a theme: its title, and the words that it is known by."""
+    return [named for theme in themes for named in (Named("Thématique", theme.title), *_vocabulary(theme))]
 
 
-def _themes(page: Any) -> list[str]:
-    return [f"{theme.title}\n{theme.vocabulary}" for theme in page.themes.all()]
+def _vocabulary(theme: ThemePage) -> list[Named]:
+    return [Named(f"Thématique « {theme.title} »", ", ".join(theme.keywords))] if theme.keywords else []
+
+
+def _bodies(*organisations: Organisation | None) -> list[Named]:
+    return [Named("Organisation", one.name) for one in organisations if one is not None]
 
 
 def _sheets(pks: list[int], *, root: str) -> Iterator[Document]:
@@ -219,7 +224,7 @@ def _own_themes(pks: list[int], *, root: str) -> Iterator[Document]:
     for theme in ThemePage.objects.live().filter(pk__in=pks):
         body = get_text_for_indexing(theme.introduction)
         facets = {"theme": (theme.slug,)}
-        yield _page(theme, root=root, kind="theme", body=body, names=theme.vocabulary, facets=facets)
+        yield _page(theme, root=root, kind="theme", body=body, names=_vocabulary(theme), facets=facets)
 
 
 def _events(pks: list[int], *, root: str) -> Iterator[Document]:
@@ -231,7 +236,7 @@ def _events(pks: list[int], *, root: str) -> Iterator[Document]:
             root=root,
             kind="event",
             body=f"{event.place}\n{stream_text(event.body)}",
-            names="\n".join([*_themes(event), event.organiser_label]),
+            names=[*themes_named(event.themes.all()), Named("Organisation", event.organiser_label)],
             facets={
                 "theme": [theme.slug for theme in event.themes.all()],
                 "year": _year(event.start),
@@ -251,7 +256,7 @@ def _news(pks: list[int], *, root: str) -> Iterator[Document]:
             root=root,
             kind="news",
             body=f"{news.when}\n{stream_text(news.body)}",
-            names="\n".join([*_themes(news), news.partner.name if news.partner is not None else ""]),
+            names=[*themes_named(news.themes.all()), *_bodies(news.partner)],
             facets={"theme": [theme.slug for theme in news.themes.all()], "year": _year(at)},
             at=at,
             until=_midnight(news.until),

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from commun.common import clock
 from commun.territories import api
-from commun.territories.selectors.directory import directory
+from commun.territories.registry import search_organisations
+from commun.territories.selectors.directory import directory, with_reasons
 from commun.territories.selectors.organisations import listed
 
 PAGE = 30
@@ -19,9 +20,12 @@ PAGE = 30
 def index(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:100]
     kind = request.GET.get("type", "")
-    found = directory(query=query, kind=kind, at=clock.now())
+    answers = search_organisations(query=query) if query else None
+    found = directory(answers=answers, kind=kind, at=clock.now())
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {"page_of": page, "query": query, "kind": kind, "kinds": api.OrganisationKind.choices}
+    entries = with_reasons(organisations=list(page), answers=answers)
+    kinds = api.OrganisationKind.choices
+    context = {"page_of": page, "entries": entries, "query": query, "kind": kind, "kinds": kinds}
     return render(request, "territories/directory.html", context)
 
 

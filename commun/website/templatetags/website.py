@@ -122,7 +122,7 @@ def resource_search(context: Any) -> searching.Search:
 
 
 @register.simple_tag
-def cards_of(found: searching.Search) -> list[library.ResourcePage]:
+def cards_of(found: searching.Search) -> list[tuple[library.ResourcePage, finding.Shown]]:
     return searching.cards(hits=found.hits)
 
 

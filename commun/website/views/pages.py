@@ -26,7 +26,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """`?q=chantier par` → `{"results": [{"label", "kind", "url"}]}`, the closest first. Public data only."""
+    """`?q=chantier par` → `{"results": [{"label", "marks", "kind", "why", "url"}]}`, the closest first.
+
+    Public data only. `marks`: beginnings and ends, in `label`, of the words that answer; `why`: where it has none,
+    what else does.
+    """
     try:
         ratelimit.hit(scope="search-suggest", who=ratelimit.client(request), limit=300, period=timedelta(minutes=1))
     except RateLimited as error:
@@ -34,7 +38,16 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         refusal["Retry-After"] = str(error.retry_after)
         return refusal
     found = finding.suggest(typed=request.GET.get("q", ""), kinds=finding.kind_labels(), now=clock.now())
-    results = [{"label": one.title, "kind": one.kind_label, "url": one.address} for one in found]
+    results = [
+        {
+            "label": "".join(piece.text for piece in one.title),
+            "marks": searching.marks(one.title),
+            "kind": one.kind_label,
+            "why": one.why,
+            "url": one.address,
+        }
+        for one in found
+    ]
     response = JsonResponse({"results": results})
     response["Cache-Control"] = "public, max-age=60"
     return response

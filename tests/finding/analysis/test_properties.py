@@ -17,6 +17,7 @@ from commun.finding.analysis import (
     roots_in,
     searched_roots,
     spellings_in,
+    tell,
 )
 from commun.finding.analysis.words import words_in
 
@@ -75,3 +76,15 @@ def test_close_words_are_other_words_at_a_distance_that_is_forgiven(word, known)
     found = closest(word, known)
     assert len({far for _, far in found}) <= 1
     assert all(one in known and one != word and 0 < far <= forgiven(word) for one, far in found)
+
+
+@given(st.lists(anything, min_size=4, max_size=4), st.data())
+def test_any_word_that_found_a_document_is_marked_once_at_least(texts, data):
+    title, summary, body, name = texts
+    roots = sorted({root for text in texts for root in searched_roots(text)})
+    if not roots:
+        return
+    root = data.draw(st.sampled_from(roots))
+    told = tell(title=title, summary=summary, body=body, named=[("Lieu", name)], sought=[{root}])
+    pieces = [*told.title, *told.summary, *told.extract, *(piece for _, found in told.named for piece in found)]
+    assert [piece for piece in pieces if piece.root == root]

@@ -9,6 +9,7 @@ from commun.finding.analysis import (
     best_extract,
     closest,
     fold,
+    marked,
     named_in,
     read_question,
     roots_in,
@@ -150,3 +151,9 @@ def test_an_extract_shows_where_most_of_the_words_stand():
     pieces = best_extract(text, roots=set(searched_roots("chantiers participatifs")))
     assert [piece.text for piece in pieces if piece.hit][:2] == ["chantier", "participatif"]
     assert len("".join(piece.text for piece in pieces)) < 250
+
+
+def test_what_is_marked_keeps_its_spaces_and_its_signs():
+    pieces = marked("Budget\u202f: 12\u00a0m², 1\u202f000 œufs…", roots=set(searched_roots("budget m2 1000 oeufs")))
+    assert "".join(piece.text for piece in pieces) == "Budget\u202f: 12\u00a0m², 1\u202f000 œufs…"
+    assert [piece.text for piece in pieces if piece.hit] == ["Budget", "m²", "1\u202f000", "œufs"]
