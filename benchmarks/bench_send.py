@@ -28,7 +28,7 @@ from benchmarks.letter import demonstration_letter
 from benchmarks.worker import memory_mb, worker
 
 RECIPIENTS = int(os.environ.get("RECIPIENTS") or 20_000)
-CONNECTIONS = 4
+CONNECTIONS = 8  # of every sender: with fewer the server now and then waits for them
 SHARE = 20  # the slow ones send a share of it, and are measured per second
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz.distance import OSA
-
 _SHORTEST = 4
 _LONG = 8
 MOST = 4
@@ -23,6 +21,8 @@ def closest(word: str, known: Iterable[str]) -> list[tuple[str, int]]:
     most = forgiven(word)
     if not most:
         return []
+    from rapidfuzz.distance import OSA  # two megabytes that a process which sends has no use for
+
     found = [(one, OSA.distance(word, one, score_cutoff=most)) for one in known]
     least = min((far for _, far in found if 0 < far <= most), default=0)
     return sorted((one, far) for one, far in found if far == least)[:MOST] if least else []

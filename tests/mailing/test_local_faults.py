@@ -99,16 +99,14 @@ def test_a_folder_that_cannot_be_written_is_waited_for_from_the_start(sink, tmp_
 @engine_test
 def test_a_name_that_resolves_late_is_no_fault_of_the_relay(sink, tmp_path, monkeypatch):
     known = threading.Event()
-    ask = socket.getaddrinfo
+    connect = crew.connect
 
-    def answer(host, *args, **options):
-        if host == "relais.example.org":
-            if not known.is_set():
-                raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-            host = "127.0.0.1"
-        return ask(host, *args, **options)
+    async def resolve_then_connect(address, **options):
+        if not known.is_set():
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return await connect(replace(address, host="127.0.0.1"), **options)
 
-    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    monkeypatch.setattr(crew, "connect", resolve_then_connect)
     send = make_send(addresses=PEOPLE)
     with running_engine(replace(relay(sink.port), host="relais.example.org"), journal_dir=tmp_path / "journal"):
         wait_until(lambda: waits_for(send) == "name")

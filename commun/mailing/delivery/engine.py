@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+import uvloop
 from django.db import connection, connections
 
 from commun.common import clock
@@ -85,7 +86,7 @@ class Engine:
         # The ledger's thread waits for PostgreSQL, then for the interpreter: with the usual 5 ms between two turns a
         # visit of six statements would cost 30 ms, and connections would run dry.
         sys.setswitchinterval(0.0005)
-        asyncio.run(self._run(stop))
+        uvloop.run(self._run(stop))
 
     async def _run(self, stop: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()

@@ -158,8 +158,6 @@ def _moment(value: Any) -> datetime | None:
 
 _HELD = "lease_id = %s AND state IN ('claimed', 'attempting', 'uncertain')"
 _COLUMNS = (
-    ("pk", "bigint"),
-    ("claim", "bigint"),
     ("state", "text"),
     ("aside", "text"),
     ("reason", "text"),
@@ -173,6 +171,11 @@ _COLUMNS = (
 )
 _NAMES = ", ".join(name for name, _ in _COLUMNS)
 _ARRAYS = ", ".join(f"%s::{kind}[]" for _, kind in _COLUMNS)
+# Most rows of a lot have one fate between them: it is written once, and each row says the number of its own.
+_ROWS = f"""
+    unnest(%s::bigint[], %s::bigint[], %s::int[]) AS r(pk, claim, fate)
+    JOIN unnest({_ARRAYS}) WITH ORDINALITY AS v({_NAMES}, fate) USING (fate)
+"""
 # Of a row held through its range, no other column of an index changes here: a HOT update.
 _SETTLE_DELIVERIES = f"""
     UPDATE mailing_delivery d SET state = v.state, aside = v.aside, reason = v.reason, code = v.code,
@@ -180,8 +183,8 @@ _SETTLE_DELIVERIES = f"""
       attempts = attempts + v.tries, settled_at = v.settled_at,
       first_attempt_at = CASE WHEN v.tries = 1 THEN COALESCE(first_attempt_at, %s) ELSE first_attempt_at END,
       lease_id = CASE WHEN v.aside = 'uncertain' THEN %s::bigint END
-    FROM unnest({_ARRAYS}) AS v({_NAMES}) LEFT JOIN mailing_claim c ON c.id = v.claim AND c.lease_id = %s
-    WHERE d.id = v.pk AND (
+    FROM {_ROWS} LEFT JOIN mailing_claim c ON c.id = r.claim AND c.lease_id = %s
+    WHERE d.id = r.pk AND (
       (c.id IS NOT NULL AND d.state = 'pending' AND d.aside IN ('', 'withdrawn'))
       OR (d.lease_id = %s AND d.aside IN ('held', 'uncertain')))
 """  # noqa: S608 (built from constants)
@@ -191,8 +194,8 @@ _SETTLE_SERVICE = f"""
       settled_at = v.settled_at,
       first_attempt_at = CASE WHEN v.tries = 1 THEN COALESCE(first_attempt_at, %s) ELSE first_attempt_at END,
       lease_id = CASE WHEN v.settled_at IS NULL THEN NULL ELSE lease_id END
-    FROM unnest({_ARRAYS}) AS v({_NAMES})
-    WHERE d.id = v.pk AND d.{_HELD.replace("AND state", "AND d.state")}
+    FROM {_ROWS}
+    WHERE d.id = r.pk AND d.{_HELD.replace("AND state", "AND d.state")}
 """  # noqa: S608
 _UNSETTLED = {"pending", "deferred"}
 _WAITS = {"pending": "again", "deferred": "deferred", "uncertain": "uncertain"}
@@ -213,7 +216,7 @@ def settle(*, lease_id: int, settlements: Iterable[Settlement], now: datetime) -
             one_by_one = _settle_delivery if space == DELIVERY else _settle_service
             done += sum(change(*one_by_one(one, lease_id=lease_id, now=now)) for one in some)
             continue
-        arrays = [list(column) for column in zip(*(_fate(one, now=now) for one in some), strict=True)]
+        arrays = _as_arrays(some, now=now)
         if space == DELIVERY:
             done += change(_SETTLE_DELIVERIES, [now, lease_id, *arrays, lease_id, lease_id])
         else:
@@ -235,15 +238,23 @@ def _leave_out_withdrawn(pks: Sequence[int], *, now: datetime) -> None:
     change(sql, [now, *values])
 
 
+def _as_arrays(settlements: Iterable[Settlement], *, now: datetime) -> list[Any]:
+    """Values of `_ROWS`, in its order. Numbers are written out here: one by one they cost more than their statement."""
+    fates: dict[tuple[Any, ...], int] = {}
+    rows = [(pk_of(one.key), one.claim, fates.setdefault(_fate(one, now=now), len(fates) + 1)) for one in settlements]
+    numbers = [f"{{{','.join(map(str, column))}}}" for column in zip(*rows, strict=True)]
+    return [*numbers, *(list(column) for column in zip(*fates, strict=True))]
+
+
 def _fate(one: Settlement, *, now: datetime) -> tuple[Any, ...]:
     """Values of `_COLUMNS`. What waits for another attempt is not settled, and nobody's."""
     settled_at = None if one.state in _UNSETTLED else now
     found = (one.state, _WAITS.get(one.state, ""), one.reason, one.code, one.enhanced, one.relay, one.not_before)
-    return (pk_of(one.key), one.claim, *found, one.diagnostic[:500], int(one.tried), settled_at)
+    return (*found, one.diagnostic[:500], int(one.tried), settled_at)
 
 
 def _settle_delivery(one: Settlement, *, lease_id: int, now: datetime) -> tuple[str, list[Any]]:
-    pk, claim, state, aside, *values, tries, settled_at = _fate(one, now=now)
+    state, aside, *values, tries, settled_at = _fate(one, now=now)
     sql = """
         UPDATE mailing_delivery SET state = %s, aside = %s, reason = %s, code = %s, enhanced = %s, relay = %s,
           not_before = %s, diagnostic = %s, attempts = attempts + %s, settled_at = %s,
@@ -256,11 +267,11 @@ def _settle_delivery(one: Settlement, *, lease_id: int, now: datetime) -> tuple[
     """
     holder = lease_id if aside == "uncertain" else None
     fate = [state, aside, *values, tries, settled_at, tries, now, holder]
-    return sql, [*fate, pk, claim, lease_id, lease_id]
+    return sql, [*fate, pk_of(one.key), one.claim, lease_id, lease_id]
 
 
 def _settle_service(one: Settlement, *, lease_id: int, now: datetime) -> tuple[str, list[Any]]:
-    pk, _claim, state, _aside, *values, tries, settled_at = _fate(one, now=now)
+    state, _aside, *values, tries, settled_at = _fate(one, now=now)
     sql = f"""
         UPDATE mailing_servicemail SET state = %s, reason = %s, code = %s, enhanced = %s, relay = %s, not_before = %s,
           diagnostic = %s, attempts = attempts + %s, settled_at = %s,
@@ -268,7 +279,7 @@ def _settle_service(one: Settlement, *, lease_id: int, now: datetime) -> tuple[s
           lease_id = CASE WHEN %s THEN NULL ELSE lease_id END
         WHERE {_HELD} AND id = %s
     """  # noqa: S608
-    return sql, [state, *values, tries, settled_at, tries, now, settled_at is None, lease_id, pk]
+    return sql, [state, *values, tries, settled_at, tries, now, settled_at is None, lease_id, pk_of(one.key)]
 
 
 def give_back(*, lease_id: int, keys: Iterable[int], now: datetime) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
-
-import css_inline
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
 
 from commun.newsletters.rendering.content import Block, IssueContent, Theme
 from commun.newsletters.rendering.richtext import Html
 from commun.newsletters.rendering.text import wrap
 from commun.newsletters.rendering.typography import typeset
+
+if TYPE_CHECKING:
+    import css_inline
 
 
 class TemplateEngine(Protocol):
@@ -42,13 +44,19 @@ class Documents:
 
 # Invisible characters: without them mail clients fill the preview with the letter's first links.
 _PADDING = "\u2007\ufeff\u034f " * 12
-_INLINER = css_inline.CSSInliner(
-    inline_style_tags=True,
-    keep_style_tags=False,
-    keep_at_rules=True,  # dark mode and wide screens: media queries cannot be inlined
-    load_remote_stylesheets=False,
-    minify_css=True,
-)
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    import css_inline  # two megabytes that a process which sends has no use for
+
+    return css_inline.CSSInliner(
+        inline_style_tags=True,
+        keep_style_tags=False,
+        keep_at_rules=True,  # dark mode and wide screens: media queries cannot be inlined
+        load_remote_stylesheets=False,
+        minify_css=True,
+    )
 
 
 def render_issue(*, content: IssueContent, engine: TemplateEngine, personal: PersonalLinks) -> Documents:
@@ -114,7 +122,7 @@ def _render_email(*, content: IssueContent, engine: TemplateEngine, personal: Pe
             "title_in_masthead": opening_theme(content) is None,
         },
     )
-    return _without_margins(_INLINER.inline(html))
+    return _without_margins(_inliner().inline(html))
 
 
 def _without_margins(html: str) -> str:
