@@ -19,12 +19,14 @@ from commun.finding import api as finding
 from commun.finding.analysis import STRATA, Piece, read_question
 from commun.library import api as library
 from commun.territories.api import Territory, TerritoryField, TerritoryKind, names_by_code
+from commun.website.map import Map, draw
 from commun.website.memory import remember
 
 PAGE_SIZE = 12
 _VALUE = re.compile(r"[\w.:-]{1,80}")
 _MOST_VALUES = 12  # of a facet, chosen or shown
 _MOST_LOOSENED = 4
+_ON_A_MAP = "carte"  # of `vue`
 _AROUND_BY_DEFAULT = (finding.Around.HERE, finding.Around.COVERS, finding.Around.DEPARTEMENT)
 _FRESH = {"1": "Vérifié ou publié depuis moins d’un an", "3": "Depuis moins de trois ans"}
 
@@ -95,6 +97,8 @@ class Search:
     is_asked: bool
     by_date: bool
     has_every_word: bool
+    has_places: bool
+    map: Map | None
 
     @property
     def total(self) -> int:
@@ -206,7 +210,25 @@ def search(*, request: HttpRequest, scope: Scope, now: datetime) -> Search:
         is_asked=bool(asked.question.text or any(asked.chosen.values()) or place),
         by_date=asked.order == finding.Order.LATEST,
         has_every_word=words.whole > 0,
+        has_places=bool(answers.counts.get("departement")),
+        map=_map(asked, answers=answers, query=query, request=request) if query.get("vue") == _ON_A_MAP else None,
     )
+
+
+def _map(asked: finding.Asked, *, answers: finding.Answers, query: QueryDict, request: HttpRequest) -> Map:
+    """Whatever départements are chosen, each is shown with what it would give."""
+    mine = asked.chosen.get("departement", ())
+
+    def address(code: str) -> str:
+        left = query.copy()
+        for name in ("page", "vue"):
+            left.pop(name, None)
+        left.setlist("departement", [one for one in mine if one != code] if code in mine else [*mine, code])
+        return f"?{left.urlencode()}"
+
+    names = _places(TerritoryKind.DEPARTEMENT)(request, ())
+    counts = answers.counts.get("departement", {})
+    return draw(counts=counts, names=names, chosen=list(mine), nowhere=answers.nowhere, address=address)
 
 
 def _chosen(query: QueryDict, *, place: Territory | None, request: HttpRequest) -> dict[str, list[str]]:

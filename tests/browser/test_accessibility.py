@@ -22,6 +22,7 @@ _VIEWS = (
     "/lettre/",
     "/recherche/",
     "/recherche/?q=atelier",
+    "/recherche/?q=atelier&vue=carte",
     "/recherche/?q=introuvable",
     "/contact/",
     "/plan-du-site/",

@@ -32,6 +32,7 @@ _LISTS = (
     "/agenda/?vue=mois",
     "/actualites/",
     "/recherche/?q=vélo",
+    "/recherche/?q=vélo&vue=carte",
     "/plan-du-site/",
     "/sitemap.xml",
     "/sitemap-rubriques.xml",

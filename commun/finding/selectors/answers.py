@@ -39,10 +39,11 @@ class Asked:
 @dataclass(frozen=True, kw_only=True)
 class Answers:
     """`found`: numbers of entries, in order. `counts`: what each value of a facet would give with what is chosen of the
-    others."""
+    others; `nowhere`: how many no département has, whichever is chosen."""
 
     found: Sequence[int]
     counts: Mapping[str, Mapping[str, int]]
+    nowhere: int
     read: Read
 
     @property
@@ -57,8 +58,9 @@ def find(asked: Asked) -> Answers:
     """Six queries at most, whatever there is."""
     words = read(asked.question, typing=asked.typing)
     rows = _rows(words, asked=asked)
-    kept, counts = _narrow(rows, asked=asked)
-    return Answers(found=_ordered(kept, words=words, asked=asked), counts=counts, read=words)
+    kept, missing, counts = _narrow(rows, asked=asked)
+    nowhere = sum(" departement:" not in row[1] for row in (*kept, *missing.get("departement", ())))
+    return Answers(found=_ordered(kept, words=words, asked=asked), counts=counts, nowhere=nowhere, read=words)
 
 
 def first(*, question: Question, kinds: Collection[str], now: datetime, most: int) -> tuple[list[int], Read]:
@@ -83,8 +85,10 @@ def _rows(words: Read, *, asked: Asked) -> list[_Row]:
     return [row for row in rows if row[0] in words.scores] if asked.question else list(rows)
 
 
-def _narrow(rows: Iterable[_Row], *, asked: Asked) -> tuple[list[_Row], dict[str, dict[str, int]]]:
-    """Rows that have a chosen value of every facet. What misses one facet alone is counted for that facet."""
+def _narrow(
+    rows: Iterable[_Row], *, asked: Asked
+) -> tuple[list[_Row], dict[str, list[_Row]], dict[str, dict[str, int]]]:
+    """Rows that have a chosen value of every facet; those that miss one alone, by that facet, for which they count."""
     tests = {
         name: tuple(f" {name}:{value} " for value in values)
         for name, values in asked.chosen.items()
@@ -114,7 +118,7 @@ def _narrow(rows: Iterable[_Row], *, asked: Asked) -> tuple[list[_Row], dict[str
     since = {value: int((asked.now - span).timestamp()) for value, span in FRESH.items()}
     fresher = [*kept, *missing.get("fresh", ())]
     counts["fresh"] = {value: sum(row[3] >= start for row in fresher) for value, start in since.items()}
-    return kept, counts
+    return kept, missing, counts
 
 
 def _count(rows: Sequence[_Row]) -> dict[str, dict[str, int]]:
