@@ -27,10 +27,11 @@ from commun.mailing.selectors.addresses import (
     returns_of,
     standing,
     standing_suppression,
+    suppressed_among,
     suppression_reasons,
     suppressions_of,
 )
-from commun.mailing.selectors.progress import copies_out, list_sends, send_progress
+from commun.mailing.selectors.progress import copies_out, keys_reached, list_sends, send_progress
 from commun.mailing.selectors.state import MailState, mail_state
 from commun.mailing.services.erasure import erase as erase_address
 from commun.mailing.services.messages import personal_urls, seal_message
@@ -56,6 +57,7 @@ __all__ = [
     "deliveries_at",
     "erase_address",
     "is_closed",
+    "keys_reached",
     "lift",
     "lift_all",
     "list_sends",
@@ -83,6 +85,7 @@ __all__ = [
     "standing_suppression",
     "suppress",
     "suppress_many",
+    "suppressed_among",
     "suppression_reasons",
     "suppressions_of",
     "tokens",

@@ -39,6 +39,7 @@ SEND_STATES = {
 }
 SEND_KINDS = {
     "issue": "Lettre",
+    "erratum": "Rectificatif",
     "test": "Exemplaire d’essai",
     "vote_invitation": "Invitation à voter",
     "vote_reminder": "Rappel d’un vote",

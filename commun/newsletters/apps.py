@@ -19,10 +19,10 @@ class NewslettersConfig(AppConfig):
         from commun.newsletters.locking import register_lock
         from commun.newsletters.locks import find_lock
         from commun.newsletters.models import IssueIndexPage, IssuePage
-        from commun.newsletters.selectors.proof import proof_of_send
-        from commun.newsletters.services import permissions, sending, topics
+        from commun.newsletters.selectors.proof import proof_of_erratum, proof_of_send
+        from commun.newsletters.services import errata, permissions, sending, topics
         from commun.newsletters.source import Issues
-        from commun.newsletters.types import SEND_KIND
+        from commun.newsletters.types import ERRATUM_KIND, SEND_KIND
 
         register_lock(find_lock)
         states.register(ISSUE)
@@ -44,4 +44,6 @@ class NewslettersConfig(AppConfig):
         )
         register_completion_handler(SEND_KIND, sending.on_finished)
         register_proof(SEND_KIND, proof_of_send)
+        register_completion_handler(ERRATUM_KIND, errata.on_finished)
+        register_proof(ERRATUM_KIND, proof_of_erratum)
         post_migrate.connect(permissions.grant_permissions, sender=self, dispatch_uid="newsletters.grant_permissions")

@@ -114,6 +114,24 @@ class PassageNotFound(NewslettersError):
     code = "newsletters_passage_not_found"
 
 
+class NotSentYet(NewslettersError):
+    """Nobody received this issue, or it is still leaving: it is stopped and mended, there is nothing to put right."""
+
+    code = "newsletters_not_sent_yet"
+
+
+class NothingCorrected(NewslettersError):
+    """The web edition says what was wrong before anybody is written to."""
+
+    code = "newsletters_nothing_corrected"
+
+
+class NoErratum(NewslettersError):
+    """No message stands that would put this issue right, or it has left."""
+
+    code = "newsletters_no_erratum"
+
+
 class NotPublished(NewslettersError):
     """Only what was sent is corrected: a draft is simply edited."""
 

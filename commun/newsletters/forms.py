@@ -46,12 +46,7 @@ class SendForm(forms.Form):
         self.doubts: list[str] = []
 
     def clean_number(self) -> str:
-        number: str = "".join(self.cleaned_data["number"].split())
-        if number != str(self.people):
-            raise forms.ValidationError(
-                f"Le nombre exact est {french.number(self.people)} : vérifiez que c’est bien cela."
-            )
-        return number
+        return exact_number(self.cleaned_data["number"], people=self.people)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -117,3 +112,57 @@ class CorrectionForm(forms.Form):
     wrong = forms.CharField(label="Passage erroné, copié depuis la page", max_length=500)
     right = forms.CharField(label="Passage corrigé", max_length=500)
     reason = forms.CharField(label="Raison (facultative)", max_length=250, required=False)
+
+
+class ErratumForm(forms.Form):
+    """`uncertain`: how many deliveries of the letter nobody can know of; without any, nothing is asked of them."""
+
+    reason = forms.CharField(
+        label="En une phrase, ce qui n’allait pas",
+        max_length=200,
+        help_text="La première ligne du message, et ce que les messageries montrent à côté de l’objet.",
+        error_messages={"required": "Dites ce qui n’allait pas : c’est la première ligne que chacun lira."},
+    )
+    words = forms.CharField(
+        label="Ce qu’il faut lire",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Une ligne vide sépare deux paragraphes ; une adresse web devient un lien.",
+        error_messages={"required": "Écrivez ce qu’il faut lire à la place."},
+    )
+    with_uncertain = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, uncertain: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if uncertain:
+            who = french.count(uncertain, "personne")
+            self.fields["with_uncertain"].label = f"Aussi à {who} dont on ne sait pas si la lettre est arrivée"
+        else:
+            del self.fields["with_uncertain"]
+
+
+class ErratumSendForm(forms.Form):
+    """`people`: how many would receive it."""
+
+    number = forms.CharField(
+        label="Pour confirmer, écrivez le nombre de destinataires",
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": "Écrivez le nombre de destinataires : c’est ce qui part."},
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, people: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.people = people
+
+    def clean_number(self) -> str:
+        return exact_number(self.cleaned_data["number"], people=self.people)
+
+
+def exact_number(written: str, *, people: int) -> str:
+    """Raises `ValidationError` where it is not the number of those who would receive it."""
+    number = "".join(written.split())
+    if number != str(people):
+        raise forms.ValidationError(f"Le nombre exact est {french.number(people)} : vérifiez que c’est bien cela.")
+    return number

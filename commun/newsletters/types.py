@@ -35,6 +35,12 @@ class Act(models.TextChoices):
     STOPPED = "stopped", "envoi arrêté"
     BEGUN = "begun", "envoi commencé"
     ENDED = "ended", "envoi terminé"
+    ERRATUM_WRITTEN = "err_written", "rectificatif écrit"
+    ERRATUM_APPROVED = "err_approved", "rectificatif approuvé"
+    ERRATUM_WITHDRAWN = "err_withdrawn", "rectificatif retiré"
+    ERRATUM_BEGUN = "err_begun", "rectificatif envoyé"
+    ERRATUM_STOPPED = "err_stopped", "rectificatif arrêté"
+    ERRATUM_ENDED = "err_ended", "rectificatif : envoi terminé"
 
 
 class CallKind(enum.StrEnum):
@@ -56,3 +62,4 @@ class Document(enum.StrEnum):
 
 
 SEND_KIND = "issue"
+ERRATUM_KIND = "erratum"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commun.newsletters.views import issues, letting_go, review, sending
+from commun.newsletters.views import errata, issues, letting_go, review, sending
 
 app_name = "newsletters"
 urlpatterns = [
@@ -26,4 +26,10 @@ urlpatterns = [
     path("<int:pk>/arreter/", letting_go.stop, name="stop"),
     path("<int:pk>/remettre-en-ligne/", sending.restore, name="restore"),
     path("<int:pk>/corriger/", sending.correct, name="correct"),
+    path("<int:pk>/rectificatif/", errata.erratum, name="erratum"),
+    path("<int:pk>/rectificatif/<int:number>/message/", errata.document, name="erratum_document"),
+    path("<int:pk>/rectificatif/<int:number>/approuver/", errata.approve, name="erratum_approve"),
+    path("<int:pk>/rectificatif/<int:number>/retirer/", errata.withdraw, name="erratum_withdraw"),
+    path("<int:pk>/rectificatif/<int:number>/envoyer/", errata.send, name="erratum_send"),
+    path("<int:pk>/rectificatif/<int:number>/arreter/", errata.stop, name="erratum_stop"),
 ]

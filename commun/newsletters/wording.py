@@ -9,7 +9,7 @@ from commun.common.errors import AppError
 from commun.mailing.types import SendProgress
 from commun.newsletters.exceptions import BrokenTemplate, NotAllowed, NotApproved
 from commun.newsletters.types import IssueState
-from commun.subscribers.api import Audience, Reach
+from commun.subscribers.api import Audience, CorrectionAudience, Reach
 
 STATES = {
     IssueState.DRAFT: "Brouillon",
@@ -77,6 +77,10 @@ _REFUSALS = {
     "newsletters_unknown_issue": "Aucun numéro ne porte ce nom.",
     "newsletters_passage_not_found": "Ce passage n’est pas dans l’édition web en ligne, ou sa correction donnerait une "
     "adresse illisible. Copiez-le exactement depuis la page.",
+    "newsletters_not_sent_yet": "Personne n’a reçu ce numéro, ou son envoi n’est pas fini : arrêtez-le et "
+    "corrigez-le plutôt.",
+    "newsletters_nothing_corrected": "Corrigez d’abord l’édition web : le rectificatif y renvoie.",
+    "newsletters_no_erratum": "Ce rectificatif a été retiré, ou il est déjà parti : regardez où il en est.",
     "newsletters_not_published": "Ce numéro n’est pas en ligne : modifiez simplement le brouillon.",
     "mailing_wrong_state": "L’envoi a changé d’état entre-temps : regardez où il en est avant de recommencer.",
     "mailing_ledger_broken": "Le registre de cet envoi ne correspond plus à sa liste : rien ne repart. Prévenez "
@@ -147,6 +151,21 @@ def say_audience(audience: Audience) -> dict[str, Any]:
         "total": people(audience.total),
         "parts": [(number, AUDIENCE[reach]) for reach, number in audience.parts.items()],
         "left_out": [(number, AUDIENCE[reach]) for reach, number in audience.left_out.items()],
+    }
+
+
+def say_reached(audience: CorrectionAudience) -> dict[str, Any]:
+    """As `say_audience`, of those who received a letter."""
+    left_out = [
+        (audience.left, "se sont désabonnées depuis"),
+        (audience.suppressed, "sont écartées (adresse morte, plainte ou décision de l’équipe)"),
+        (audience.erased, "ont fait effacer leurs données"),
+    ]
+    return {
+        "number": audience.total,
+        "total": people(audience.total),
+        "reached": people(audience.reached),
+        "left_out": [(number, words) for number, words in left_out if number],
     }
 
 

@@ -3,7 +3,13 @@
 A send to them: `create_send(audience=types.AUDIENCE, words=words_for(topics=…))` of `mailing`.
 """
 
-from commun.subscribers.selectors.audience import audience_size, words_for
+from commun.subscribers.selectors.audience import (
+    CorrectionAudience,
+    audience_size,
+    correction_audience,
+    words_for,
+    words_for_correction,
+)
 from commun.subscribers.selectors.people import get_topics, subscriber_counts
 from commun.subscribers.selectors.reach import Audience, Reach, audience_of, reach_of
 from commun.subscribers.services.importing import import_subscribers
@@ -13,9 +19,11 @@ from commun.subscribers.services.topics import ensure_topic
 
 __all__ = [
     "Audience",
+    "CorrectionAudience",
     "Reach",
     "audience_of",
     "audience_size",
+    "correction_audience",
     "ensure_topic",
     "get_topics",
     "import_subscribers",
@@ -25,4 +33,5 @@ __all__ = [
     "subscribe",
     "subscriber_counts",
     "words_for",
+    "words_for_correction",
 ]

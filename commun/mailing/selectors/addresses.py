@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -46,6 +47,12 @@ def standing(*, hashes: Iterable[str]) -> dict[str, str]:
         .order_by("-reason")
         .values_list("address_hash", "reason")
     )
+
+
+def suppressed_among(*, hashes: QuerySet[Any, str]) -> int:
+    """How many of these hashes of addresses must not be written to; `hashes` is asked in the database."""
+    found = Suppression.objects.filter(address_hash__in=hashes, lifted_at__isnull=True)
+    return found.values("address_hash").distinct().count()
 
 
 def is_dead(*, address: str) -> bool:

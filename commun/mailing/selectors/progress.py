@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
@@ -53,6 +54,13 @@ def _named() -> QuerySet[Send]:
     """With what they are called; without the message's bytes."""
     heavy = ("message__raw", "message__html", "message__text")
     return Send.objects.select_related("message").defer(*heavy)
+
+
+def keys_reached(*, send_id: int, with_uncertain: bool) -> QuerySet[Any, str]:
+    """Keys of the people whose mail server took a send; `with_uncertain`: and of those of whom nobody can know.
+    Unevaluated: they may be a million."""
+    states = [DeliveryState.ACCEPTED, *([DeliveryState.UNCERTAIN] if with_uncertain else [])]
+    return Delivery.objects.filter(send=send_id, state__in=states).values_list("recipient_key", flat=True)
 
 
 def send_progress(*, send_id: int) -> SendProgress:

@@ -1,6 +1,16 @@
 from commun.newsletters.models.approval import Approval, Correction, Submission
+from commun.newsletters.models.errata import Erratum
 from commun.newsletters.models.journal import JournalEntry
 from commun.newsletters.models.pages import IssueIndexPage, IssuePage
 from commun.newsletters.models.topics import ThemeTopic
 
-__all__ = ["Approval", "Correction", "IssueIndexPage", "IssuePage", "JournalEntry", "Submission", "ThemeTopic"]
+__all__ = [
+    "Approval",
+    "Correction",
+    "Erratum",
+    "IssueIndexPage",
+    "IssuePage",
+    "JournalEntry",
+    "Submission",
+    "ThemeTopic",
+]

@@ -29,6 +29,12 @@ _SUBJECTS = {
     Act.STOPPED: "Numéro {number} : envoi arrêté",
     Act.BEGUN: "Numéro {number} : l’envoi commence",
     Act.ENDED: "Numéro {number} : l’envoi est terminé",
+    Act.ERRATUM_WRITTEN: "Numéro {number} : un rectificatif à relire et à approuver",
+    Act.ERRATUM_APPROVED: "Numéro {number} : le rectificatif est approuvé, prêt à partir",
+    Act.ERRATUM_WITHDRAWN: "Numéro {number} : le rectificatif est retiré",
+    Act.ERRATUM_BEGUN: "Numéro {number} : le rectificatif part",
+    Act.ERRATUM_STOPPED: "Numéro {number} : le rectificatif est arrêté",
+    Act.ERRATUM_ENDED: "Numéro {number} : le rectificatif est envoyé",
 }
 
 
@@ -62,6 +68,10 @@ def _concerned(entry: JournalEntry) -> list[User]:
         match entry.act:
             case Act.SUBMITTED:
                 wanted = _holders("approve_issue") - editors
+            case Act.ERRATUM_WRITTEN:
+                wanted = _holders("approve_issue")
+            case Act.ERRATUM_APPROVED:
+                wanted = editors | _holders("send_issue")
             case Act.REFUSED:
                 wanted = editors | approvers
             case Act.ANSWERED:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from commun.common import clock
+from commun.mailing.api import keys_reached, suppressed_among
 from commun.subscribers.models import Subscriber, Topic
 from commun.subscribers.types import Preference, SubscriberState
 
@@ -18,12 +20,53 @@ def words_for(*, topics: Iterable[Topic]) -> dict[str, Any]:
     return {"topics": sorted(topic.pk for topic in topics)}
 
 
+def words_for_correction(*, send_id: int, with_uncertain: bool) -> dict[str, Any]:
+    """Those whom a former send reached: `{"correction_of": id, "with_uncertain": bool}`."""
+    return {"correction_of": send_id, "with_uncertain": with_uncertain}
+
+
 def readers(*, words: dict[str, Any], today: date) -> QuerySet[Subscriber]:
-    """A subscriber receives every issue, or those of topics she chose; not while paused."""
+    """A subscriber receives every issue, or those of topics she chose; not while paused. What corrects a letter goes to
+    whoever received it and has not left since, whatever she chose meanwhile, at the address she has now."""
+    if "correction_of" in words:
+        return _reached(words).filter(state=SubscriberState.ACTIVE)
     chosen = Subscriber.topics.through.objects.filter(subscriber=OuterRef("pk"), topic__in=words.get("topics", []))
     awake = Q(paused_until__isnull=True) | Q(paused_until__lte=today)
     return Subscriber.objects.filter(
         awake, Q(preference=Preference.EVERY_ISSUE) | Exists(chosen), state=SubscriberState.ACTIVE
+    )
+
+
+def _reached(words: dict[str, Any]) -> QuerySet[Subscriber]:
+    keys = keys_reached(send_id=words["correction_of"], with_uncertain=words["with_uncertain"])
+    return Subscriber.objects.filter(key__in=keys)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionAudience:
+    """`total` would be written to now; `reached` are those of the first send, of whom the others are missing."""
+
+    reached: int
+    total: int
+    left: int
+    erased: int
+    suppressed: int
+
+
+def correction_audience(*, send_id: int, with_uncertain: bool) -> CorrectionAudience:
+    """Three queries, however many people."""
+    words = words_for_correction(send_id=send_id, with_uncertain=with_uncertain)
+    known = _reached(words)
+    counts = known.aggregate(all=Count("pk"), active=Count("pk", filter=Q(state=SubscriberState.ACTIVE)))
+    hashes = known.filter(state=SubscriberState.ACTIVE).values_list("address_hash", flat=True)
+    suppressed = suppressed_among(hashes=hashes)
+    reached = keys_reached(send_id=send_id, with_uncertain=with_uncertain).count()
+    return CorrectionAudience(
+        reached=reached,
+        total=counts["active"] - suppressed,
+        left=counts["all"] - counts["active"],
+        erased=reached - counts["all"],
+        suppressed=suppressed,
     )
 
 

@@ -1,0 +1,224 @@
+"""What puts a letter right by mail: written, sealed, approved by another person, sent to those who received it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from commun.accounts.models import User
+from commun.cms.api import get_network
+from commun.common import clock, richtext
+from commun.mailing.api import cancel, create_send, seal_message, send_progress
+from commun.mailing.types import SendState
+from commun.newsletters.exceptions import (
+    ChangedSince,
+    NoErratum,
+    NotApproved,
+    NothingCorrected,
+    NotSentYet,
+    OwnWork,
+    WordsMissing,
+)
+from commun.newsletters.models import Correction, Erratum, IssuePage, Submission
+from commun.newsletters.rendering import from_json
+from commun.newsletters.rendering.content import IssueContent, Text
+from commun.newsletters.rendering.values import Link, Rich
+from commun.newsletters.services.approval import lock, require
+from commun.newsletters.services.freeze import render, reply_address
+from commun.newsletters.services.journal import note
+from commun.newsletters.services.resolve import page_url
+from commun.newsletters.types import ERRATUM_KIND, Act
+from commun.newsletters.wording import say_progress
+from commun.subscribers.api import words_for_correction
+from commun.subscribers.types import AUDIENCE
+
+_OVER = {SendState.FINISHED, SendState.CANCELLED}
+
+
+def write_erratum(
+    *, issue: IssuePage, user: User, reason: str, words: str, with_uncertain: bool = False, now: datetime | None = None
+) -> Erratum:
+    """Seal it; one that stands and has not left is replaced.
+
+    Raises `NotAllowed`, `WordsMissing`, `NotSentYet`, `NothingCorrected`, and `mailing`'s refusals of a message.
+    """
+    now = now or clock.now()
+    require(user=user, action="submit_issue")
+    if not reason.strip() or not words.strip():
+        raise WordsMissing()
+    with transaction.atomic():
+        locked = lock(issue=issue)
+        sent = sent_submission(issue=locked)
+        if sent is None:
+            raise NotSentYet()
+        if not Correction.objects.filter(issue=locked).exists():
+            raise NothingCorrected()
+        standing = _standing(locked)
+        if standing is not None:
+            _withdraw(standing, by=user, now=now)
+        corrected: Any = sent.send
+        content = _content(issue=locked, sent=sent, reason=reason, words=words)
+        documents = render(content=content)
+        message = seal_message(
+            subject=content.subject,
+            html=documents.email,
+            text=documents.text,
+            now=now,
+            preheader=content.preheader,
+            archive_url=content.sender.archive.url,
+            reply_to=reply_address(get_network()),
+        )
+        erratum = Erratum.objects.create(
+            issue=locked,
+            corrects=corrected,
+            reason=reason.strip(),
+            words=words.strip(),
+            with_uncertain=with_uncertain,
+            message=message,
+            written_by=user,
+            written_at=now,
+        )
+        _note(Act.ERRATUM_WRITTEN, erratum, by=user, now=now, words=erratum.reason)
+    return erratum
+
+
+def sent_submission(*, issue: IssuePage) -> Submission | None:
+    """The one that people received, once its send is over."""
+    begun = Submission.objects.filter(issue=issue, send__started_at__isnull=False, send__state__in=_OVER)
+    return begun.select_related("send").order_by("-pk").first()
+
+
+def suggested_words(*, issue: IssuePage) -> str:
+    """What was put right on the web edition since the last message about it, to begin from."""
+    told = Erratum.objects.filter(issue=issue, send__isnull=False).order_by("-pk").first()
+    made = Correction.objects.filter(issue=issue, **({"at__gt": told.written_at} if told else {}))
+    return "\n\n".join(f"Nous avions écrit : « {one.wrong} ». Il faut lire : « {one.right} »." for one in made)
+
+
+def _content(*, issue: IssuePage, sent: Submission, reason: str, words: str) -> IssueContent:
+    frozen = from_json(sent.content)
+    return IssueContent(
+        number=frozen.number,
+        title=frozen.title,
+        subject=f"Rectificatif : {frozen.subject}"[:150],
+        date_label=frozen.date_label,
+        preheader=reason.strip(),
+        web_url=Link("Lire la lettre corrigée dans votre navigateur", page_url(issue)),
+        sender=frozen.sender,
+        blocks=(Text(title="Ce qu’il faut lire", body=Rich(richtext.from_text(words))),),
+        welcome=reason.strip(),
+    )
+
+
+def approve_erratum(*, erratum: Erratum, user: User, seen_hash: str, now: datetime | None = None) -> Erratum:
+    """Raises `NotAllowed`, `OwnWork`, `NoErratum`, `ChangedSince`."""
+    now = now or clock.now()
+    require(user=user, action="approve_issue")
+    with transaction.atomic():
+        found = _locked(erratum)
+        if found.message.hash != seen_hash:
+            raise ChangedSince()
+        if found.written_by_id == user.pk:
+            raise OwnWork()
+        if found.approved_at is None:
+            found.approved_by, found.approved_at = user, now
+            found.save(update_fields=["approved_by", "approved_at"])
+            _note(Act.ERRATUM_APPROVED, found, by=user, now=now)
+    return found
+
+
+def withdraw_erratum(*, erratum: Erratum, user: User, reason: str, now: datetime | None = None) -> Erratum:
+    """By whoever writes or approves. Raises `NotAllowed`, `WordsMissing`, `NoErratum`."""
+    now = now or clock.now()
+    require(user=user, action="approve_issue" if user.has_perm("newsletters.approve_issue") else "submit_issue")
+    if not reason.strip():
+        raise WordsMissing()
+    with transaction.atomic():
+        found = _locked(erratum)
+        _withdraw(found, by=user, now=now)
+        _note(Act.ERRATUM_WITHDRAWN, found, by=user, now=now, words=reason)
+    return found
+
+
+def send_erratum(
+    *, erratum: Erratum, user: User, seen_hash: str, at: datetime | None = None, now: datetime | None = None
+) -> Any:
+    """Its `Send`; asked twice, the first is returned.
+
+    Raises `NotAllowed`, `NotApproved`, `NoErratum`, `ChangedSince`.
+    """
+    now = now or clock.now()
+    require(user=user, action="send_issue")
+    with transaction.atomic():
+        lock(issue=erratum.issue)
+        found = Erratum.objects.select_related("message", "send").get(pk=erratum.pk)
+        if found.send is not None:
+            return found.send
+        if found.withdrawn_at is not None:
+            raise NoErratum()
+        if found.message.hash != seen_hash:
+            raise ChangedSince()
+        if found.approved_at is None:
+            raise NotApproved(have=0, need=1)
+        found.send = create_send(
+            message=found.message,
+            kind=ERRATUM_KIND,
+            idempotency_key=f"erratum-{found.pk}",
+            audience=AUDIENCE,
+            words=words_for_correction(send_id=found.corrects_id, with_uncertain=found.with_uncertain),
+            scheduled_at=at,
+            slug=found.issue.slug,
+            created_by=user,
+            now=now,
+        )
+        found.save(update_fields=["send"])
+        _note(Act.ERRATUM_BEGUN, found, by=user, now=now)
+    return found.send
+
+
+def stop_erratum(*, erratum: Erratum, user: User, now: datetime | None = None) -> Any:
+    """Nobody else receives it. Before it begins, whoever may submit may stop it. Raises `NotAllowed`, `NoErratum`,
+    `WrongState`."""
+    now = now or clock.now()
+    with transaction.atomic():
+        lock(issue=erratum.issue)
+        found = Erratum.objects.select_related("send").get(pk=erratum.pk)
+        if found.send is None:
+            raise NoErratum()
+        require(user=user, action="send_issue" if found.send.started_at else "submit_issue")
+        send = cancel(send_id=found.send.pk, by=user, now=now)
+        _note(Act.ERRATUM_STOPPED, found, by=user, now=now)
+    return send
+
+
+def on_finished(*, send_id: int, now: datetime) -> None:
+    """Its last recipient has an answer."""
+    erratum = Erratum.objects.select_related("issue").filter(send=send_id).first()
+    if erratum is not None:
+        words = say_progress(send_progress(send_id=send_id))
+        _note(Act.ERRATUM_ENDED, erratum, by=None, now=now, words=words)
+
+
+def _standing(issue: IssuePage) -> Erratum | None:
+    return Erratum.objects.filter(issue=issue, withdrawn_at__isnull=True, send__isnull=True).first()
+
+
+def _locked(erratum: Erratum) -> Erratum:
+    """As it stands now, held with its issue. Raises `NoErratum`."""
+    lock(issue=erratum.issue)
+    standing = _standing(erratum.issue)
+    if standing is None or standing.pk != erratum.pk:
+        raise NoErratum()
+    return standing
+
+
+def _withdraw(erratum: Erratum, *, by: User, now: datetime) -> None:
+    erratum.withdrawn_by, erratum.withdrawn_at = by, now
+    erratum.save(update_fields=["withdrawn_by", "withdrawn_at"])
+
+
+def _note(act: Act, erratum: Erratum, *, by: User | None, now: datetime, words: str = "") -> None:
+    sent = sent_submission(issue=erratum.issue)
+    note(act=act, issue=erratum.issue, submission=sent, by=by, words=words, now=now)

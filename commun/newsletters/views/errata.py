@@ -1,0 +1,187 @@
+"""« Rectificatif »: what puts a letter right by mail, on one screen: writing, reading, approving, sending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commun.common import clock, french
+from commun.common.errors import AppError
+from commun.mailing.api import send_progress
+from commun.newsletters.forms import ErratumForm, ErratumSendForm, WordsForm
+from commun.newsletters.models import Erratum, IssuePage, Submission
+from commun.newsletters.services import errata
+from commun.newsletters.views.issues import crumbs
+from commun.newsletters.views.sending import MAIL_POLICY, crumb, get_issue_or_404
+from commun.newsletters.wording import say, say_progress, say_reached
+from commun.subscribers.api import correction_audience
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def erratum(request: HttpRequest, pk: int) -> HttpResponse:
+    """What stands, or a form to write one; those that left, below. A POST seals what was written."""
+    page = get_issue_or_404(request, pk)
+    sent = errata.sent_submission(issue=page)
+    if sent is None:
+        messages.info(request, "Le rectificatif s’écrit quand l’envoi du numéro est fini.")
+        return redirect("newsletters:issue", page.pk)
+    uncertain = send_progress(send_id=_send_of(sent)).counts["uncertain"]
+    form = ErratumForm(
+        request.POST if request.method == "POST" else None,
+        uncertain=uncertain,
+        initial={"words": errata.suggested_words(issue=page)},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            errata.write_erratum(issue=page, user=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except AppError as error:
+            form.add_error(None, say(error))
+        else:
+            messages.success(request, "Le rectificatif est figé. Une autre personne doit maintenant l’approuver.")
+            return _back(page)
+    return _screen(request, page, form=form)
+
+
+def _send_of(sent: Submission) -> int:
+    assert sent.send_id is not None
+    return sent.send_id
+
+
+def _screen(request: HttpRequest, page: IssuePage, **forms: Any) -> HttpResponse:
+    user: Any = request.user
+    sent: Any = errata.sent_submission(issue=page)
+    found = list(
+        Erratum.objects.filter(issue=page, withdrawn_at__isnull=True).select_related(
+            "send", "message", "written_by", "approved_by"
+        )
+    )
+    standing = found[0] if found and found[0].send is None else None
+    audience = correction_audience(send_id=sent.send_id, with_uncertain=standing.with_uncertain if standing else False)
+    seen = {"seen": standing.message.hash} if standing else {}
+    context = {
+        "issue": page,
+        "standing": standing,
+        "left": [_shown(one) for one in found if one.send is not None],
+        "form": forms.get("form"),
+        "withdrawal": forms.get("withdrawal") or WordsForm(),
+        "send_form": forms.get("send_form") or ErratumSendForm(people=audience.total, initial=seen),
+        "audience": say_reached(audience),
+        "corrected": page.corrections.exists(),
+        "countdown": settings.SEND_COUNTDOWN,
+        "own_work": standing is not None and standing.written_by_id == user.pk,
+        "may": {name: user.has_perm(f"newsletters.{name}") for name in ("submit_issue", "approve_issue", "send_issue")},
+        "breadcrumbs_items": crumbs(crumb(page), (request.path, "Rectificatif")),
+    }
+    bad = any(form.is_bound and form.errors for form in forms.values() if form is not None)
+    return render(request, "newsletters/admin/erratum.html", context, status=422 if bad else 200)
+
+
+def _shown(one: Erratum) -> dict[str, Any]:
+    """One that has its send: where that stands, and how long it can still be stopped."""
+    send: Any = one.send
+    progress = send_progress(send_id=send.pk)
+    waits = progress.state == "scheduled"
+    seconds = int((progress.scheduled_at - clock.now()).total_seconds()) if waits and progress.scheduled_at else None
+    cancelled = progress.state == "cancelled"
+    never = cancelled and progress.started_at is None
+    return {
+        "erratum": one,
+        "sentence": "Arrêté avant son départ : personne ne l’a reçu."
+        if never
+        else ""
+        if waits
+        else say_progress(progress),
+        "seconds": None if seconds is None else max(0, seconds),
+        "moving": progress.state in {"scheduled", "freezing", "sending", "paused", "held"},
+    }
+
+
+def _of(request: HttpRequest, pk: int, number: int) -> tuple[IssuePage, Erratum]:
+    page = get_issue_or_404(request, pk)
+    found = Erratum.objects.filter(issue=page, pk=number).select_related("issue", "message").first()
+    if found is None:
+        raise Http404("erratum")
+    return page, found
+
+
+@require_safe
+def document(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The message, alone in a frame; `?texte` its text part."""
+    _, found = _of(request, pk, number)
+    if "texte" in request.GET:
+        return HttpResponse(found.message.text, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(found.message.html)
+    response["Content-Security-Policy"] = MAIL_POLICY
+    return response
+
+
+def _back(page: IssuePage) -> HttpResponse:
+    return redirect("newsletters:erratum", page.pk)
+
+
+def _act(request: HttpRequest, page: IssuePage, *, do: Callable[[], Any], done: str) -> HttpResponse:
+    try:
+        do()
+    except AppError as error:
+        messages.error(request, say(error))
+    else:
+        messages.success(request, done)
+    return _back(page)
+
+
+@require_POST
+def approve(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    page, found = _of(request, pk, number)
+    user: Any = request.user
+    seen = request.POST.get("seen", "")
+    done = "Vous avez approuvé ce rectificatif."
+    return _act(request, page, do=lambda: errata.approve_erratum(erratum=found, user=user, seen_hash=seen), done=done)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    page, found = _of(request, pk, number)
+    user: Any = request.user
+    form = WordsForm(request.POST)
+    if not form.is_valid():
+        return _screen(request, page, withdrawal=form)
+    words = form.cleaned_data["words"]
+    done = "Le rectificatif est retiré : rien ne part."
+    return _act(request, page, do=lambda: errata.withdraw_erratum(erratum=found, user=user, reason=words), done=done)
+
+
+@require_POST
+def send(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """After the exact number; then the countdown, as for a letter."""
+    page, found = _of(request, pk, number)
+    user: Any = request.user
+    audience = correction_audience(send_id=found.corrects_id, with_uncertain=found.with_uncertain)
+    form = ErratumSendForm(request.POST, people=audience.total)
+    if not form.is_valid():
+        return _screen(request, page, send_form=form)
+    minutes = settings.SEND_COUNTDOWN
+    at = clock.now() + timedelta(minutes=minutes) if minutes else None
+    seen = form.cleaned_data["seen"]
+    done = (
+        f"Le rectificatif part dans {french.count(minutes, 'minute')}. Jusque-là, toute l’équipe peut l’arrêter."
+        if minutes
+        else "L’envoi commence."
+    )
+    return _act(
+        request, page, do=lambda: errata.send_erratum(erratum=found, user=user, seen_hash=seen, at=at), done=done
+    )
+
+
+@require_POST
+def stop(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    page, found = _of(request, pk, number)
+    user: Any = request.user
+    done = "L’envoi du rectificatif est arrêté."
+    return _act(request, page, do=lambda: errata.stop_erratum(erratum=found, user=user), done=done)

@@ -1,0 +1,278 @@
+"""What puts a letter right by mail: to those who received it and have not left since, approved by another person."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from commun.mailing.api import list_sends, send_progress, suppress
+from commun.mailing.delivery import upkeep
+from commun.mailing.models import Delivery, Send
+from commun.mailing.selectors.proof import send_proof
+from commun.mailing.types import SuppressionReason
+from commun.newsletters.exceptions import (
+    ChangedSince,
+    NoErratum,
+    NotAllowed,
+    NotApproved,
+    NothingCorrected,
+    NotSentYet,
+    OwnWork,
+    WordsMissing,
+)
+from commun.newsletters.models import Erratum
+from commun.newsletters.services.corrections import correct_issue
+from commun.newsletters.services.errata import (
+    approve_erratum,
+    on_finished,
+    send_erratum,
+    stop_erratum,
+    suggested_words,
+    withdraw_erratum,
+    write_erratum,
+)
+from commun.subscribers.api import correction_audience
+from commun.subscribers.models import Subscriber
+from tests.newsletters.factories import NOW
+from tests.subscribers.factories import make_subscribers
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=3)
+REASON = "La rencontre de Grenoble a lieu un jeudi."
+
+
+@pytest.fixture(autouse=True)
+def _settings(settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+
+def freeze(send, *, now):
+    upkeep.start_due(now=now)
+    while upkeep.freeze_one_lot(now=now):
+        pass
+    send.refresh_from_db()
+
+
+@pytest.fixture
+def people(db):
+    return make_subscribers(6)
+
+
+@pytest.fixture
+def received(people, sent, editor):
+    """By four; of the fifth nobody knows, the sixth was refused. Its web edition is corrected."""
+    send = Send.objects.get()
+    freeze(send, now=NOW)
+    states = ["accepted"] * 4 + ["uncertain", "refused"]
+    for person, state in zip(people, states, strict=True):
+        fate = {
+            "accepted": {},
+            "uncertain": {"aside": "uncertain", "reason": "connection_lost"},
+            "refused": {"reason": "dead_address"},
+        }[state]
+        Delivery.objects.filter(send=send, recipient_key=person.key).update(state=state, settled_at=NOW, **fate)
+    Send.objects.filter(pk=send.pk).update(state="finished", finished_at=NOW)
+    correct_issue(issue=sent, wrong="refont la rue", right="refont la rue et la place", user=editor, now=NOW)
+    return sent
+
+
+def write(issue, editor, **changes):
+    values = {"reason": REASON, "words": "Lisez : jeudi 3 décembre.\n\nLe reste ne change pas."} | changes
+    return write_erratum(issue=issue, user=editor, now=LATER, **values)
+
+
+def approve(erratum, approver):
+    return approve_erratum(erratum=erratum, user=approver, seen_hash=erratum.message.hash, now=LATER)
+
+
+def let_go(erratum, approver):
+    send = send_erratum(erratum=erratum, user=approver, seen_hash=erratum.message.hash, now=LATER)
+    freeze(send, now=LATER)
+    return send
+
+
+def recipients(send):
+    return set(Delivery.objects.filter(send=send, state="pending").values_list("address", flat=True))
+
+
+def test_it_goes_to_those_who_received_the_letter_and_to_nobody_else(received, people, editor, approver):
+    make_subscribers(2, domain="nouveaux.example.org")
+    send = let_go(approve(write(received, editor), approver), approver)
+    assert recipients(send) == {person.address for person in people[:4]}
+
+
+def test_with_the_uncertain_ones_where_that_is_asked(received, people, editor, approver):
+    send = let_go(approve(write(received, editor, with_uncertain=True), approver), approver)
+    assert recipients(send) == {person.address for person in people[:5]}
+
+
+def test_whoever_left_was_suppressed_or_was_erased_since_is_counted_and_not_written_to(
+    received, people, editor, approver
+):
+    left, suppressed, erased, stays = people[:4]
+    Subscriber.objects.filter(pk=left.pk).update(state="unsubscribed", left_at=NOW)
+    suppress(address=suppressed.address, reason=SuppressionReason.MANUAL, now=NOW)
+    Subscriber.objects.filter(pk=erased.pk).delete()
+    Subscriber.objects.filter(pk=stays.pk).update(paused_until=(NOW + timedelta(days=90)).date())
+    first = Send.objects.get()
+    told = correction_audience(send_id=first.pk, with_uncertain=False)
+    assert (told.reached, told.total, told.left, told.suppressed, told.erased) == (4, 1, 1, 1, 1)
+    send = let_go(approve(write(received, editor), approver), approver)
+    assert recipients(send) == {stays.address}, "a pause concerns the next letters"
+
+
+def test_whoever_changed_her_address_is_written_to_where_she_is_now(received, people, editor, approver):
+    from commun.mailing.tokens import address_hash
+
+    now_at = "ailleurs@example.org"
+    Subscriber.objects.filter(pk=people[0].pk).update(address=now_at, address_hash=address_hash(now_at))
+    send = let_go(approve(write(received, editor), approver), approver)
+    assert now_at in recipients(send)
+    assert people[0].address not in recipients(send)
+
+
+def test_its_reason_comes_first_and_it_carries_the_personal_links(received, editor):
+    erratum = write(received, editor)
+    message = erratum.message
+    assert message.subject.startswith("Rectificatif : ")
+    assert message.preheader == REASON
+    text = " ".join(message.text.split())
+    assert text.index("La rencontre de Grenoble") < text.index("jeudi 3 décembre")
+    assert "JetonDesabonnement" in message.html
+    assert f"/lettre/{received.number}/" in message.text
+
+
+def test_it_begins_from_what_was_put_right_and_was_not_told_yet(received, editor, approver):
+    assert "« refont la rue et la place »" in suggested_words(issue=received)
+    let_go(approve(write(received, editor), approver), approver)
+    assert suggested_words(issue=received) == ""
+
+
+def test_another_person_approves_what_she_read(received, editor, approver):
+    erratum = write(received, editor)
+    with pytest.raises(NotAllowed):
+        approve(erratum, editor)
+    with pytest.raises(ChangedSince):
+        approve_erratum(erratum=erratum, user=approver, seen_hash="another", now=LATER)
+    with pytest.raises(NotApproved):
+        send_erratum(erratum=erratum, user=approver, seen_hash=erratum.message.hash, now=LATER)
+    editor.is_superuser = True
+    editor.save()
+    with pytest.raises(OwnWork):
+        approve(erratum, editor)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Erratum.objects.filter(pk=erratum.pk).update(approved_by=editor, approved_at=LATER)
+
+
+def test_writing_again_replaces_what_stands_and_voids_its_approval(received, editor, approver):
+    first = approve(write(received, editor), approver)
+    second = write(received, editor, reason="Une autre phrase.")
+    with pytest.raises(NoErratum):
+        send_erratum(erratum=first, user=approver, seen_hash=first.message.hash, now=LATER)
+    with pytest.raises(NotApproved):
+        send_erratum(erratum=second, user=approver, seen_hash=second.message.hash, now=LATER)
+
+
+def test_asked_twice_it_leaves_once(received, editor, approver):
+    erratum = approve(write(received, editor), approver)
+    assert let_go(erratum, approver) == let_go(erratum, approver)
+    assert [one.kind for one in list_sends()].count("erratum") == 1
+
+
+def test_nothing_is_written_before_there_is_something_to_put_right(approved, editor, approver, issue):
+    with pytest.raises(NotSentYet):
+        write(approved, editor)
+
+
+def test_the_web_edition_says_it_first(people, sent, editor):
+    Send.objects.update(state="finished", started_at=NOW, finished_at=NOW, total=0)
+    with pytest.raises(NothingCorrected):
+        write(sent, editor)
+    correct_issue(issue=sent, wrong="refont la rue", right="refont la place", user=editor, now=NOW)
+    with pytest.raises(WordsMissing):
+        write(sent, editor, reason=" ")
+
+
+def test_a_withdrawal_says_why_and_nothing_leaves(received, editor, approver):
+    erratum = approve(write(received, editor), approver)
+    with pytest.raises(WordsMissing):
+        withdraw_erratum(erratum=erratum, user=editor, reason=" ")
+    withdraw_erratum(erratum=erratum, user=editor, reason="L’erreur était la nôtre.")
+    with pytest.raises(NoErratum):
+        send_erratum(erratum=erratum, user=approver, seen_hash=erratum.message.hash, now=LATER)
+
+
+def test_before_it_begins_anybody_of_the_team_stops_it(received, editor, approver):
+    erratum = approve(write(received, editor), approver)
+    at = LATER + timedelta(minutes=5)
+    send_erratum(erratum=erratum, user=approver, seen_hash=erratum.message.hash, at=at, now=LATER)
+    send = stop_erratum(erratum=erratum, user=editor, now=LATER)
+    assert send.state == "cancelled"
+    freeze(send, now=at + timedelta(hours=1))
+    assert not Delivery.objects.filter(send=send).exists()
+
+
+def test_each_step_is_told_and_its_end_too(received, editor, approver):
+    mail.outbox.clear()
+    erratum = approve(write(received, editor), approver)
+    send = let_go(erratum, approver)
+    on_finished(send_id=send.pk, now=LATER)
+    subjects = {message.subject.partition(" : ")[2] for message in mail.outbox}
+    assert subjects == {
+        "un rectificatif à relire et à approuver",
+        "le rectificatif est approuvé, prêt à partir",
+        "le rectificatif part",
+        "le rectificatif est envoyé",
+    }
+    assert any(f"/gestion/lettre/{received.pk}/rectificatif/" in message.body for message in mail.outbox)
+
+
+def test_the_proof_of_its_send_says_who_agreed(received, editor, approver):
+    send = let_go(approve(write(received, editor), approver), approver)
+    Send.objects.filter(pk=send.pk).update(state="finished", finished_at=LATER)
+    told = str(send_proof(send_id=send.pk, now=LATER))
+    assert REASON in told
+    assert str(approver) in told
+
+
+def test_on_the_screen_from_writing_to_stopping(client, received, editor, approver, settings):
+    settings.SEND_COUNTDOWN = 5
+    url = reverse("newsletters:erratum", args=[received.pk])
+
+    def act(name, **data):
+        erratum = Erratum.objects.order_by("-pk").first()
+        return client.post(
+            reverse(f"newsletters:erratum_{name}", args=[received.pk, erratum.pk]), data, follow=True
+        ).content.decode()
+
+    client.force_login(editor)
+    assert url in client.get(reverse("newsletters:issue", args=[received.pk])).content.decode()
+    page = client.get(url).content.decode()
+    assert "Nous avions écrit : « refont la rue »" in page
+    assert "Aussi à 1 personne" in page
+    assert "Dites ce qui n’allait pas" in client.post(url, {"reason": "", "words": "x"}).content.decode()
+    client.post(url, {"reason": REASON, "words": "Jeudi."})
+    seen = Erratum.objects.get().message.hash
+    assert "une autre personne doit l’approuver" in client.get(url).content.decode()
+    client.force_login(approver)
+    assert "J’ai relu et j’approuve" in client.get(url).content.decode()
+    assert "Vous avez approuvé" in act("approve", seen=seen)
+    assert "Le nombre exact est 4" in act("send", seen=seen, number="5")
+    assert "part dans 5 minutes" in act("send", seen=seen, number="4")
+    client.force_login(editor)
+    assert "data-letter-countdown" in client.get(url).content.decode()
+    assert "est arrêté" in act("stop", now="1")
+    assert "personne ne l’a reçu" in client.get(url).content.decode()
+    assert send_progress(send_id=Erratum.objects.get().send_id).state == "cancelled"
+
+
+def test_outsiders_see_nothing_of_it(client, received, editor):
+    write(received, editor)
+    erratum = Erratum.objects.get()
+    for name, more in (("erratum", []), ("erratum_document", [erratum.pk]), ("erratum_send", [erratum.pk])):
+        answer = client.get(reverse(f"newsletters:{name}", args=[received.pk, *more]))
+        assert answer.status_code in {302, 403, 405}
