@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -20,6 +23,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("commun")
 
 _DATABASE = {"db", "transactional_db", "live_server"}
+_LEFT = pytest.StashKey[int]()
 _connect = socket.socket.connect
 
 
@@ -79,24 +83,50 @@ def _django_db_helper(database_held: None, _django_db_helper: None) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--database-only",
-        action="store_true",
-        help="leave out tests that touch no database, and looks: a second database tells nothing new of them",
-    )
-    parser.addoption(
-        "--another-follows", action="store_true", help="leave to the database that follows the walks it is stricter in"
-    )
+    parser.addoption("--database-only", action="store_true", help="another database has run what touches none")
+    parser.addoption("--another-follows", action="store_true", help="leave to PostgreSQL what is the same on both")
+
+
+# Rooms with SQL of their own, or which an engine holds in its way: locks, seals, search, imports, migrations.
+_OWN_SQL = {"common", "demo", "finding", "inbound", "mailing", "subscribers", "territories", "votes"}
+_SCREENS = re.compile(r"test_(\w+_)?(screens|pages)\.py")
+
+
+def _touches(item: pytest.Item) -> bool:
+    return bool({"django_db", "postgresql"} & set(item.keywords) or _DATABASE & set(getattr(item, "fixturenames", ())))
+
+
+def _same_on_both(item: pytest.Item) -> bool:
+    """The rule of CONTRIBUTING.md: what the ORM alone asks, and screens, are proven on one database."""
+    room = item.path.relative_to(Path(__file__).parent).parts[0]
+    if room == "browser":
+        return True
+    marker = item.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):
+        return False
+    return room not in _OWN_SQL or bool(_SCREENS.fullmatch(item.path.name))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    elsewhere = []
+    left: list[pytest.Item] = []
     if config.getoption("--another-follows"):
-        elsewhere = [item for item in items if "strict" in item.keywords]
-    for item in items if config.getoption("--database-only") else ():
-        touches = {"django_db", "postgresql"} & set(item.keywords) or _DATABASE & set(getattr(item, "fixturenames", ()))
-        if not touches or "looks" in item.keywords:
-            elsewhere.append(item)
-    if elsewhere:
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in set(elsewhere)]
+        left = [item for item in items if _touches(item) and _same_on_both(item)]
+    if config.getoption("--database-only"):
+        left += [item for item in items if not _touches(item)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["left"] = len(left)
+    config.stash[_LEFT] = len(left)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A process of pytest-xdist, all of which leave out the same, tells the one that writes the summary."""
+    node.config.stash[_LEFT] = getattr(node, "workeroutput", {}).get("left", 0)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if left := config.stash.get(_LEFT, 0):
+        terminalreporter.write_line(f"{left} tests left to the other database")

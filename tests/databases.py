@@ -1,4 +1,4 @@
-"""A migrated database, made once and cloned: by every process, and again after each test that really commits.
+"""A migrated database, made once and cloned by every process; as it was again after each test that really commits.
 
 Migrating takes longer than most rooms' tests. What migrations and `post_migrate` left is kept between runs, in
 `var/tests/` for SQLite (a file), on the server for PostgreSQL (a template database). It is good as long as nothing it
@@ -31,7 +31,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.core.management.sql import emit_post_migrate_signal
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.test import TransactionTestCase
 
@@ -165,17 +165,26 @@ class SqliteDatabases(Databases):
 
 
 class PostgresDatabases(Databases):
-    """Databases of one server, cloned by `CREATE DATABASE … TEMPLATE`."""
+    """Databases of one server: one for each name, cloned once by `CREATE DATABASE … TEMPLATE`, then put back as it was.
+
+    A clone writes twenty megabytes; what a test has committed is a few rows. Where the role may not silence triggers
+    (a superuser alone may), or a test has changed the tables themselves, a new clone is made.
+    """
 
     kind = "postgresql"
 
     def __init__(self) -> None:
         super().__init__()
         self._own = f"{_PREFIX}_{os.getpid()}"
+        self._clean: set[str] = set()
+        self._left: dict[str, _Left] = {}
         _use(self._own)
 
     def _name(self, name: str) -> str:
         return f"{_PREFIX}_{name}" if name == MIGRATED else f"{self._own}_{name}"
+
+    def _working(self, name: str) -> str:
+        return self._own if name == MIGRATED else f"{self._own}_{name}_used"
 
     @contextmanager
     def _server(self) -> Iterator[Any]:
@@ -204,9 +213,18 @@ class PostgresDatabases(Databases):
             _use(self._own)
 
     def clone(self, name: str) -> None:
-        self._create(self._own, self._name(name))
+        _use(self._working(name))
+        if name not in self._clean and not (name in self._left and self._left[name].put_back()):
+            self._create(self._working(name), self._name(name))
+            self._left[name] = _Left()
+        self._clean.add(name)
+
+    def forget(self) -> None:
+        self._clean.discard(self._holds or "")
+        super().forget()
 
     def keep(self, name: str) -> None:
+        self._clean.discard(MIGRATED)
         self._create(self._name(name), self._own)
 
     def drop(self, name: str) -> None:
@@ -223,9 +241,96 @@ class PostgresDatabases(Databases):
 
     def close(self) -> None:
         connections.close_all()
+        named = self._named - {MIGRATED}
         with self._server() as cursor:
-            for name in (self._own, *(self._name(one) for one in self._named - {MIGRATED})):
+            for name in (self._own, *map(self._name, named), *map(self._working, named)):
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+_STRUCTURE = """
+SELECT count(*), max(oid::bigint), string_agg(relname, ',' ORDER BY oid) FROM pg_class
+WHERE relnamespace = 'public'::regnamespace
+UNION ALL SELECT count(*), max(oid::bigint), string_agg(tgenabled::text, '' ORDER BY oid) FROM pg_trigger
+UNION ALL SELECT count(*), max(oid::bigint), string_agg(convalidated::text, '' ORDER BY oid) FROM pg_constraint
+UNION ALL SELECT count(*), max(oid::bigint), '' FROM pg_proc
+UNION ALL SELECT count(*), 0, '' FROM pg_attribute WHERE NOT attisdropped
+"""
+
+
+class _Left:
+    """What a fresh clone holds: its tables, the rows of those that have any, where its sequences stand."""
+
+    def __init__(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+            self._able = cursor.fetchone()[0]
+            self._structure = self._ask(cursor, _STRUCTURE)
+            cursor.execute(
+                "SELECT quote_ident(relname) FROM pg_class"
+                " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+            )
+            tables = [name for (name,) in cursor.fetchall()]
+            self._rows = dict.fromkeys(tables, b"")
+            self._marks = dict.fromkeys(tables, (0, 0))
+            for name in self._touched(cursor):
+                self._rows[name] = self._copied(cursor, name)
+                self._marks[name] = self._mark(cursor, name)
+            self._sequences = self._standing(cursor)
+
+    def put_back(self) -> bool:
+        """Whether this database could be made again what it was."""
+        if not self._able:
+            return False
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+            if self._ask(cursor, _STRUCTURE) != self._structure:
+                return False
+            touched = self._touched(cursor)
+            with transaction.atomic():
+                cursor.execute("SET LOCAL session_replication_role = replica")  # neither seals nor foreign keys
+                for name in touched:
+                    cursor.execute(f"DELETE FROM {name}")
+                    if self._rows[name]:
+                        with cursor.cursor.copy(f"COPY {name} FROM STDIN") as copy:
+                            copy.write(self._rows[name])
+            for name in touched:
+                self._marks[name] = self._mark(cursor, name)
+            for name, (at, start) in self._standing(cursor).items():
+                if at != (before := self._sequences[name][0]):
+                    cursor.execute("SELECT setval(%s, %s, %s)", [name, before or start, before is not None])
+        return True
+
+    def _ask(self, cursor: Any, query: str) -> list[Any]:
+        cursor.execute(query)
+        return cursor.fetchall()
+
+    def _touched(self, cursor: Any) -> list[str]:
+        """Tables in which a row has come, changed or gone."""
+        every = " UNION ALL ".join(
+            f"SELECT '{name}' FROM {name} HAVING (count(*), max(xmin::text::bigint)) <> ({count}, {newest})"
+            if count
+            else f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})"
+            for name, (count, newest) in self._marks.items()
+        )
+        return [name for (name,) in self._ask(cursor, every)]
+
+    def _mark(self, cursor: Any, name: str) -> tuple[int, int]:
+        """How many rows, and the last transaction that wrote one."""
+        return self._ask(cursor, f"SELECT count(*), coalesce(max(xmin::text::bigint), 0) FROM {name}")[0]
+
+    def _copied(self, cursor: Any, name: str) -> bytes:
+        with cursor.cursor.copy(f"COPY {name} TO STDOUT") as copy:
+            return b"".join(bytes(part) for part in copy)
+
+    def _standing(self, cursor: Any) -> dict[str, tuple[int | None, int]]:
+        found = self._ask(
+            cursor,
+            "SELECT quote_ident(sequencename), last_value, start_value FROM pg_sequences WHERE schemaname = 'public'",
+        )
+        return {name: (at, start) for name, at, start in found}
 
 
 def of_this_process() -> Databases:

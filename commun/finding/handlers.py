@@ -20,11 +20,11 @@ def page_changed(page: Page) -> None:
         refresh(source=source.name, keys=source.touched_by(page=page))
 
 
-def organisation_changed(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def organisation_changed(sender: Any, instance: Any, raw: bool = False, created: bool = False, **kwargs: Any) -> None:
     if not raw:
         refresh(source="directory", keys=[str(instance.pk)])
-        # Pages that name it are found by its new name at once; the sweep sees to those beyond.
-        pages = naming(organisation=instance.pk, most=_AT_ONCE) if instance.pk else []
+        # Pages that name it are found by its new name at once; the sweep sees to those beyond. None names a new one.
+        pages = naming(organisation=instance.pk, most=_AT_ONCE) if instance.pk and not created else []
         refresh(source="pages", keys=[str(pk) for pk in pages])
 
 

@@ -16,6 +16,7 @@ import lzma
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -69,8 +70,9 @@ class Alias:
 
 
 def write_register(*, path: Path, header: Header, entries: Iterable[Place | Alias]) -> None:
-    """Write the file; the same entries always give the same bytes (no date, no file name inside)."""
-    with lzma.open(path, "wt", encoding="utf-8", newline="\n", preset=9) as stream:
+    """Write the file (`.xz` or plain); the same entries always give the same bytes (no date, no file name inside)."""
+    opener = partial(lzma.open, preset=9) if path.suffix == ".xz" else open
+    with opener(path, "wt", encoding="utf-8", newline="\n") as stream:
         stream.write(_line({"format": FORMAT, **asdict(header)}))
         for entry in entries:
             kept = {key: value for key, value in asdict(entry).items() if value not in ("", None, ())}

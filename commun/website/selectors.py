@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
@@ -59,8 +60,9 @@ def partners() -> list[Organisation]:
     return list(found.order_by("search_name", "pk"))
 
 
+@cache
 def is_a_view(*, path: str) -> bool:
-    """Whether a room answers at this address itself (Wagtail's pages answer whatever is left)."""
+    """Whether a room answers at this address of ours itself (Wagtail's pages answer whatever is left)."""
     try:
         return resolve(path).url_name != "wagtail_serve"
     except Resolver404:

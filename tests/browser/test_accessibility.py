@@ -7,8 +7,6 @@ import pytest
 from tests.browser.axe import headings_skip_a_level, violations
 from tests.browser.content import make_site
 
-pytestmark = pytest.mark.looks
-
 # What differs in a narrow window is the frame, lists and cards; everything else is looked at in a wide one.
 _NARROW = ("/", "/ressources/", "/agenda/", "/contact/", "/compte/login/")
 _VIEWS = (

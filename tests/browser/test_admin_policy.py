@@ -15,7 +15,7 @@ from commun.newsletters.api import compose_issue
 from tests.browser.content import make_site
 from tests.newsletters.factories import NOW, filled_theme
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 #: Wagtail's own accessibility checker, where the preview it reads is replaced meanwhile; no policy has a part in it.
 _RACE = "Cannot read properties of null (reading 'labels')"

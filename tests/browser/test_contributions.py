@@ -20,7 +20,7 @@ from tests.inbound import corpus
 from tests.library.factories import ThemeFactory
 from tests.newsletters.factories import network
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
+pytestmark = pytest.mark.django_db(transaction=True)
 MAIN = ".contrib"  # the rest of the administration is Wagtail's
 
 

@@ -17,7 +17,7 @@ from commun.mailing.models import BounceEvent, DeliverabilityReport, Delivery, O
 from tests.browser.axe import headings_skip_a_level, violations
 from tests.mailing.factories import make_lost_send, make_send
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

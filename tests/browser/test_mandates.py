@@ -107,7 +107,6 @@ def test_a_small_commune_signs_up_proves_its_mandate_and_votes(arboys, held, vis
     assert problems == []
 
 
-@pytest.mark.looks
 def test_the_other_ways_and_the_referents_word_are_readable(arboys, visit, mailoutbox):
     organisation = territories.organisation_of(territory=arboys)
     camille = create_member(email="camille@example.org", first_name="Camille", last_name="Roux")
@@ -140,7 +139,6 @@ def test_the_other_ways_and_the_referents_word_are_readable(arboys, visit, mailo
     assert problems == []
 
 
-@pytest.mark.looks
 def test_the_moderations_checklist_is_readable(arboys, visit, mailoutbox):
     create_member(email="moderation@example.org", groups=(MODERATION,))
     camille = create_member(email="camille@example.org", first_name="Camille", last_name="Roux")

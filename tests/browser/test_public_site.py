@@ -6,8 +6,6 @@ import pytest
 
 from tests.browser.content import make_site
 
-pytestmark = pytest.mark.looks
-
 
 @pytest.mark.parametrize("address", ["/", "/ressources/", "/contact/", "/recherche/?q=atelier", "/abonnement/"])
 def test_a_visitor_is_followed_by_nobody(visit, live_server, address):

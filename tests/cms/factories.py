@@ -7,6 +7,7 @@ from typing import Any
 import factory
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page, Site
 from wagtail_factories import ImageFactory as BaseImageFactory
 from wagtail_factories import PageFactory
@@ -61,11 +62,11 @@ class PublishedPageFactory(PageFactory):
 
     @classmethod
     def _create_instance(cls, model_class: Any, parent: Page | None, kwargs: dict[str, Any]) -> Any:
-        many = {field.name for field in model_class._meta.get_fields() if field.many_to_many and not field.auto_created}
+        """Saved once, its relations with it."""
+        many = {field.name for field in model_class._meta.get_fields() if isinstance(field, ParentalManyToManyField)}
         relations = {name: kwargs.pop(name) for name in many & set(kwargs)}
-        page = super()._create_instance(model_class, parent or cls.default_parent(), kwargs)
-        if relations:
-            for name, values in relations.items():
-                setattr(page, name, values)
-            page.save()
+        page = model_class(**kwargs)
+        for name, values in relations.items():
+            setattr(page, name, values)
+        (parent or cls.default_parent()).add_child(instance=page)
         return page

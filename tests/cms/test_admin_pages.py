@@ -15,7 +15,6 @@ from tests.browser.content import make_site
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.looks,
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # renditions, left to the garbage collector by Wagtail
 ]
 _NOT_RUN = {"application/json", "text/template", "importmap"}

@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponseNotFound
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from commun.accounts.api import EXPLOITATION, MODERATION, REDACTION, VALIDATION
+from commun.config import urls
 from tests.newsletters.factories import member
 
-pytestmark = [pytest.mark.django_db, pytest.mark.strict]
+pytestmark = pytest.mark.django_db
 
-IN_THE_PATH = ("1", "9" * 24, "-1", "é", "%00", "../../etc/passwd", "x" * 300)
+IN_THE_PATH = ("1", "9" * 24, "%00", "-1", "é", "../../etc/passwd", "x" * 300)
 AFTER_IT = (
     "",
     "?page=-1&q=%00",
@@ -37,11 +39,11 @@ def patterns(resolver: Any, before: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _questions(*, ours_alone: bool) -> Iterator[tuple[str, str]]:
-    """Method and address. What stands behind a question mark is read by forms that are asked for: two are posted."""
+    """Method and address. What reads an address reads it whatever the method: the first pieces are posted too."""
     for base, pieces in _bases(ours_alone=ours_alone):
         for rank, piece in enumerate(pieces):
             yield "get", base.replace("<>", piece) if "<>" in base else base + piece
-            if "<>" in base or rank < 2:
+            if rank < (3 if "<>" in base else 2):
                 yield "post", base.replace("<>", piece) if "<>" in base else base + piece
 
 
@@ -71,8 +73,10 @@ def test_a_visitor_never_meets_an_error(client):
     assert _ask(client, ours_alone=False) == []
 
 
-def test_nor_does_the_team_on_our_own_screens(client, settings):
+def test_nor_does_the_team_on_our_own_screens(client, settings, monkeypatch):
     settings.STAFF_MFA_REQUIRED = False
+    # Visitors have met the real one: a quarter of the walk would be spent drawing it.
+    monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponseNotFound())
     everything = member("tout", REDACTION, VALIDATION, MODERATION, EXPLOITATION)
     client.force_login(everything, backend="django.contrib.auth.backends.ModelBackend")
     assert _ask(client, ours_alone=True) == []

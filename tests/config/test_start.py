@@ -1,37 +1,52 @@
-"""What an operator sees when settings are wrong: the real command, in a process of its own."""
+"""What an operator sees when settings are wrong: the real settings and checks; the real command where it is told."""
 
 from __future__ import annotations
 
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from commun.config import checks
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAFE = {"SITE_URL": "https://lettre.example.org", "SECRET_KEY": "x7" * 40, "SMTP_URL": "smtp://127.0.0.1:25"}
+KEPT = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
 
 
-def check(tmp_path, **environment):
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    environment = {**kept, "VAR_DIR": str(tmp_path), **environment}
+def check(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command, in a process of its own."""
+    environment = {**KEPT, "VAR_DIR": str(tmp_path), **environment}
     return subprocess.run(
         [sys.executable, "manage.py", "check"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
 
 
+@pytest.fixture
+def found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    """`found(**environment)`: what our checks say of the settings that this environment gives."""
+
+    def read(**environment: str) -> list[str]:
+        for name in set(os.environ) - set(KEPT):
+            monkeypatch.delenv(name)
+        for name, value in {"VAR_DIR": str(tmp_path), **environment}.items():
+            monkeypatch.setenv(name, value)
+        given = runpy.run_path(str(ROOT / "commun" / "config" / "settings.py"))
+        monkeypatch.setattr(checks, "settings", SimpleNamespace(**given))
+        return [one.id for one in checks.check_environment(None)]
+
+    return read
+
+
 @pytest.mark.parametrize(
     ("environment", "expected"),
-    [
-        ({"SMTP_URL": "http://relais"}, "SMTP_URL"),
-        ({"APPROVALS_REQUIRED": "0"}, "APPROVALS_REQUIRED"),
-        ({**SAFE, "DEMO": "true"}, "config.E002"),
-        ({**SAFE, "DEBUG": "true"}, "config.E003"),
-        ({**SAFE, "SITE_URL": "http://lettre.example.org"}, "config.E004"),
-        ({**SAFE, "SECRET_KEY": ""}, "config.E001"),
-        ({**SAFE, "CACHE_URL": "locmem://"}, "config.E005"),
-    ],
+    [({"SMTP_URL": "http://relais"}, "SMTP_URL"), ({**SAFE, "DEMO": "true"}, "config.E002")],
 )
 def test_an_unsafe_setting_stops_the_start_with_a_sentence_and_no_stack_trace(tmp_path, environment, expected):
     result = check(tmp_path, **environment)
@@ -40,9 +55,28 @@ def test_an_unsafe_setting_stops_the_start_with_a_sentence_and_no_stack_trace(tm
     assert "Traceback" not in result.stderr
 
 
-def test_counting_all_visitors_for_one_is_reported(tmp_path):
-    assert "config.W003" in check(tmp_path, **SAFE).stderr
-    assert "config.W003" not in check(tmp_path, **SAFE, TRUSTED_PROXIES="1").stderr
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({**SAFE, "DEMO": "true"}, "config.E002"),
+        ({**SAFE, "DEBUG": "true"}, "config.E003"),
+        ({**SAFE, "SITE_URL": "http://lettre.example.org"}, "config.E004"),
+        ({**SAFE, "SECRET_KEY": ""}, "config.E001"),
+        ({**SAFE, "CACHE_URL": "locmem://"}, "config.E005"),
+    ],
+)
+def test_an_unsafe_setting_is_an_error(found, environment, expected):
+    assert expected in found(**environment)
+
+
+def test_a_setting_that_cannot_be_read_is_named(found):
+    with pytest.raises(ImproperlyConfigured, match="APPROVALS_REQUIRED"):
+        found(APPROVALS_REQUIRED="0")
+
+
+def test_counting_all_visitors_for_one_is_reported(found):
+    assert "config.W003" in found(**SAFE)
+    assert "config.W003" not in found(**SAFE, TRUSTED_PROXIES="1")
 
 
 def test_safe_settings_start_and_a_misspelt_one_is_reported(tmp_path):

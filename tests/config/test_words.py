@@ -87,7 +87,6 @@ def team(db: None, settings: Any) -> Client:
     return client
 
 
-@pytest.mark.looks
 def test_visitors_read_no_word_of_a_library(db):
     make_site()
     pages = [page.url for page in Page.objects.live().filter(depth__gt=1)]
@@ -96,7 +95,6 @@ def test_visitors_read_no_word_of_a_library(db):
     assert not wrong, "\n".join(sorted(set(wrong)))
 
 
-@pytest.mark.looks
 def test_the_team_reads_no_word_of_a_library(team):
     make_site()
     one_of_each = {page.content_type_id: page for page in Page.objects.filter(depth__gt=1)}

@@ -120,13 +120,13 @@ def test_our_own_mail_that_comes_back_makes_nothing(settings):
     assert not ServiceMail.objects.exists()
 
 
-def test_a_thousand_mails_of_one_sender_leave_the_others_unharmed():
-    for number in range(1000):
+def test_a_hundred_mails_of_one_sender_leave_the_others_unharmed():
+    for number in range(100):
         deliver(corpus.text(BODY, From="Trop <trop@bourg.example.org>", Message_ID=f"<{number}@bourg.example.org>"))
     deliver(corpus.text(BODY))
 
     assert Contribution.objects.filter(address="trop@bourg.example.org").count() == 20
-    assert RawMessage.objects.filter(state="quarantined", error="sender_too_fast").count() == 980, "nothing is lost"
+    assert RawMessage.objects.filter(state="quarantined", error="sender_too_fast").count() == 80, "nothing is lost"
     assert Contribution.objects.filter(address="camille@bourg.example.org").count() == 1
 
 

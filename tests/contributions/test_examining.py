@@ -9,6 +9,7 @@ import threading
 import zipfile
 import zlib
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import PIL.Image
@@ -70,6 +71,7 @@ def spy(monkeypatch) -> Spy:
     return Spy(monkeypatch)
 
 
+@cache
 def wide(*, side: int = 7000, dot: int = 0) -> bytes:
     """Few bytes, many pixels; `dot` makes one differ from another."""
     out, picture = io.BytesIO(), Image.new("1", (side, side))
@@ -142,13 +144,13 @@ def test_many_wide_pictures_of_one_sending_are_opened_up_to_its_budget_and_the_r
 
 
 @pytest.mark.parametrize(
-    ("data", "reason"),
-    [(pdf_of(pages=100_000), "pages"), (pdf_of_nothing(size=300_000_000), "broken")],
+    ("make", "reason"),
+    [(lambda: pdf_of(pages=100_000), "pages"), (lambda: pdf_of_nothing(size=300_000_000), "broken")],
     ids=["a hundred thousand pages", "a compressed stream"],
 )
-def test_a_document_made_to_last_is_refused_by_the_worker_and_costs_the_request_nothing(client, spy, data, reason):
+def test_a_document_made_to_last_is_refused_by_the_worker_and_costs_the_request_nothing(client, spy, make, reason):
     form = at_files(client)
-    submit(client, f"{form}fichiers/", ajouter="1", fichiers=[upload("rapport.pdf", data)])
+    submit(client, f"{form}fichiers/", ajouter="1", fichiers=[upload("rapport.pdf", make())])
     assert (spy.opened, spy.started) == ([], 0)
     assert examine_all() == 1
     assert File.objects.get().refused == reason

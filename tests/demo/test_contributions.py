@@ -54,7 +54,7 @@ def _places(tmp_path):
         Place(kind="commune", code="29195", name="Plouguerneau", departement="29", region="53", postcodes=("29880",)),
         Place(kind="commune", code="38185", name="Grenoble", departement="38", region="84", postcodes=("38000",)),
     )
-    import_register(path=write(tmp_path / "places.jsonl.xz", *places), now=clock.now())
+    import_register(path=write(tmp_path / "places.jsonl", *places), now=clock.now())
 
 
 def handle_mail() -> None:

@@ -89,7 +89,7 @@ def write(path: Path, *entries: Place | Alias, vintage: int = 2026) -> Path:
 @pytest.fixture
 def register(tmp_path, db) -> Path:
     """Twelve places, two of them called Saint-Denis, loaded."""
-    path = write(tmp_path / "register-2026.jsonl.xz", *PLACES_2026, *ALIASES_2026)
+    path = write(tmp_path / "register-2026.jsonl", *PLACES_2026, *ALIASES_2026)
     api.import_register(path=path, now=clock.now())
     return path
 

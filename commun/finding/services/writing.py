@@ -33,6 +33,8 @@ def refresh(*, source: str, keys: Collection[str], trusting: bool = True) -> int
     `UnknownSource`.
     """
     found = get_source(source)
+    if not keys:
+        return 0
     # Marks first: what changes in between is seen by the next sweep.
     marks = found.marks(keys=keys)
     documents = list(found.documents(keys=list(marks))) if marks else []

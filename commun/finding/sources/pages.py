@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, time
 from hashlib import blake2b
 from typing import Any, ClassVar
@@ -33,7 +33,12 @@ from commun.library.api import (
 from commun.territories.api import Organisation
 
 _RESOURCES = (ExperiencePage, ArticlePage, GuidePage, KitPage, ConceptPage)
-_THEMED: tuple[Any, ...] = (ResourcePage, EventPage, NewsPage)
+# Types that share a table.
+_FAMILIES: Mapping[Any, Collection[type[Page]]] = {
+    ResourcePage: _RESOURCES,
+    EventPage: (EventPage,),
+    NewsPage: (NewsPage,),
+}
 _PARENTS = ("departement", "region", "successor__departement", "successor__region")
 
 
@@ -71,9 +76,11 @@ class Pages(Source):
             sheets = self._sheets_of(paths, sheet=sheet)
         for path, pk in paths.items():
             own[pk] += sorted(sheets[path])
-        for pk, theme, at in _theme_marks(own, everything=wanted is None):
-            own[pk].append((theme, at))
-        for pk, name in _named(pks=None if wanted is None else list(own)):
+        asked: _Asked = dict.fromkeys(_FAMILIES) if wanted is None else _by_family(own, types=types)
+        for pk, theme, at in _theme_marks(asked):
+            if pk in own:
+                own[pk].append((theme, at))
+        for pk, name in _named(asked):
             if pk in own:
                 own[pk].append(name)
         return {str(pk): blake2b(repr(mark).encode(), digest_size=16).hexdigest() for pk, mark in own.items()}
@@ -106,31 +113,43 @@ class Pages(Source):
         return [str(pk) for pk in found]
 
 
-def _theme_marks(pks: Collection[int], *, everything: bool) -> Iterable[tuple[int, int, Any]]:
+# For each family, of which pages something is asked; None: of all there are.
+_Asked = Mapping[Any, list[int] | None]
+
+
+def _by_family(own: Mapping[int, list[Any]], *, types: Mapping[Any, ContentType]) -> _Asked:
+    kinds = {family: {types[model].pk for model in models} for family, models in _FAMILIES.items()}
+    return {family: [pk for pk, mark in own.items() if mark[0] in kinds[family]] for family in _FAMILIES}
+
+
+def _theme_marks(asked: _Asked) -> Iterator[tuple[int, int, Any]]:
     """(page, its theme, when that was last published), for all that have one."""
-    for model in _THEMED:
+    for model, pks in asked.items():
+        if pks == []:
+            continue
         through = model.themes.through
         column = model.themes.field.m2m_field_name()
         rows = through.objects.order_by(column, "themepage")
-        if not everything:
-            rows = rows.filter(**{f"{column}__in": list(pks)})
-        for row in rows.values_list(f"{column}_id", "themepage_id", "themepage__last_published_at"):
-            if row[0] in pks:
-                yield row
+        if pks is not None:
+            rows = rows.filter(**{f"{column}__in": pks})
+        yield from rows.values_list(f"{column}_id", "themepage_id", "themepage__last_published_at")
 
 
-# Where pages name a body: the table that holds it, its columns for the page and for the body.
-_NAMING: tuple[tuple[Any, str, str], ...] = (
-    (ResourcePage.organisations.through, "resourcepage", "organisation"),
-    (ResourcePage, "pk", "contributor"),
-    (EventPage, "pk", "organiser"),
-    (NewsPage, "pk", "partner"),
+# Where pages name a body: their family, the table that holds it, its columns for the page and for the body.
+_NAMING: tuple[tuple[Any, Any, str, str], ...] = (
+    (ResourcePage, ResourcePage.organisations.through, "resourcepage", "organisation"),
+    (ResourcePage, ResourcePage, "pk", "contributor"),
+    (EventPage, EventPage, "pk", "organiser"),
+    (NewsPage, NewsPage, "pk", "partner"),
 )
 
 
-def _named(*, pks: list[int] | None) -> Iterator[tuple[int, str]]:
+def _named(asked: _Asked) -> Iterator[tuple[int, str]]:
     """(page, name of a body it names), all or of these pages."""
-    for table, page, body in _NAMING:
+    for family, table, page, body in _NAMING:
+        pks = asked[family]
+        if pks == []:
+            continue
         rows = table.objects.filter(**{f"{body}__isnull": False}).order_by(page, body)
         if pks is not None:
             rows = rows.filter(**{f"{page}__in": pks})
@@ -140,7 +159,7 @@ def _named(*, pks: list[int] | None) -> Iterator[tuple[int, str]]:
 def naming(*, organisation: int, most: int) -> list[int]:
     """Pages that name this body, `most` of each kind at most."""
     found: set[int] = set()
-    for table, page, body in _NAMING:
+    for _family, table, page, body in _NAMING:
         found.update(table.objects.filter(**{body: organisation}).order_by().values_list(page, flat=True)[:most])
     return sorted(found)
 
