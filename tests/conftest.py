@@ -83,36 +83,42 @@ def _django_db_helper(database_held: None, _django_db_helper: None) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database-only", action="store_true", help="another database has run what touches none")
+    parser.addoption(
+        "--database-only", action="store_true", help="what touches no database, and looks, have run on another"
+    )
     parser.addoption("--another-follows", action="store_true", help="leave to PostgreSQL what is the same on both")
 
 
 # Rooms with SQL of their own, or which an engine holds in its way: locks, seals, search, imports, migrations.
 _OWN_SQL = {"common", "demo", "finding", "inbound", "mailing", "subscribers", "territories", "votes"}
 _SCREENS = re.compile(r"test_(\w+_)?(screens|pages)\.py")
+# Walks through all screens for what no database changes: looks, words, scripts, rights.
+_LOOKS = {"browser", "test_admin_pages.py", "test_permissions.py", "test_words.py"}
 
 
 def _touches(item: pytest.Item) -> bool:
     return bool({"django_db", "postgresql"} & set(item.keywords) or _DATABASE & set(getattr(item, "fixturenames", ())))
 
 
+def _looks(item: pytest.Item) -> bool:
+    return not _LOOKS.isdisjoint(item.path.relative_to(Path(__file__).parent).parts)
+
+
 def _same_on_both(item: pytest.Item) -> bool:
-    """The rule of CONTRIBUTING.md: what the ORM alone asks, and screens, are proven on one database."""
-    room = item.path.relative_to(Path(__file__).parent).parts[0]
-    if room == "browser":
-        return True
     marker = item.get_closest_marker("django_db")
     if (marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):
-        return False
+        return False  # its transactions are the engine's
+    room = item.path.relative_to(Path(__file__).parent).parts[0]
     return room not in _OWN_SQL or bool(_SCREENS.fullmatch(item.path.name))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Which database proves what: the table of CONTRIBUTING.md."""
     left: list[pytest.Item] = []
     if config.getoption("--another-follows"):
-        left = [item for item in items if _touches(item) and _same_on_both(item)]
+        left = [item for item in items if _touches(item) and not _looks(item) and _same_on_both(item)]
     if config.getoption("--database-only"):
-        left += [item for item in items if not _touches(item)]
+        left = [item for item in items if not _touches(item) or _looks(item)]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in set(left)]
