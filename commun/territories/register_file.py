@@ -71,7 +71,7 @@ class Alias:
 
 def write_register(*, path: Path, header: Header, entries: Iterable[Place | Alias]) -> None:
     """Write the file (`.xz` or plain); the same entries always give the same bytes (no date, no file name inside)."""
-    opener = partial(lzma.open, preset=9) if path.suffix == ".xz" else open
+    opener: Any = partial(lzma.open, preset=9) if path.suffix == ".xz" else open
     with opener(path, "wt", encoding="utf-8", newline="\n") as stream:
         stream.write(_line({"format": FORMAT, **asdict(header)}))
         for entry in entries:
