@@ -14,8 +14,9 @@ from commun.cooperation.exceptions import (
     TooFewProposals,
     WrongState,
 )
-from commun.cooperation.links import need_url
+from commun.cooperation.links import need_url, start_path
 from commun.cooperation.models import Engagement, Need, SharedProject, Start, ThemeProposal
+from commun.cooperation.selectors.echoes import Echoes, echoes_since
 from commun.cooperation.selectors.matches import Peer, SuggestedMatch, suggest_matches
 from commun.cooperation.selectors.projects import access_of, choices_of, projects_on
 from commun.cooperation.selectors.starts import INSPIRING, Descendant, ancestor_of, descendants_of, start_behind
@@ -55,6 +56,7 @@ __all__ = [
     "Choice",
     "CooperationError",
     "Descendant",
+    "Echoes",
     "Engagement",
     "EngagementRole",
     "EntryKind",
@@ -82,6 +84,7 @@ __all__ = [
     "begin_start",
     "choices_of",
     "descendants_of",
+    "echoes_since",
     "end_call",
     "enrol",
     "finish_need",
@@ -102,6 +105,7 @@ __all__ = [
     "shortlist",
     "start_behind",
     "start_gave",
+    "start_path",
     "state_need",
     "suggest_matches",
     "take_back_need",

@@ -34,6 +34,11 @@ def start_url(*, reference: str) -> str:
     return settings.SITE_URL + reverse("cooperation:start_news", args=[start_token(reference=reference)])
 
 
+def start_path(*, page_id: int) -> str:
+    """Where anybody says « nous voulons le faire » of a page: no token, a page, then a button."""
+    return reverse("cooperation:start", args=[page_id])
+
+
 def read_start_token(token: str) -> str:
     """Reference of the start; raises `ForgedLink`."""
     return str(signing.unsign(purpose=START, token=token))

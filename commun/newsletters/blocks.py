@@ -94,6 +94,27 @@ class InspirationsBlock(blocks.StructBlock):
         group = "Rubriques"
 
 
+class OutcomesBlock(blocks.StructBlock):
+    """What came of former letters; composing fills it."""
+
+    title = _title("Ce que la lettre a fait naître")
+    lines = blocks.ListBlock(
+        blocks.CharBlock(label="Phrase", max_length=250), label="En quelques phrases", max_num=6, default=[]
+    )
+    stories = blocks.ListBlock(
+        blocks.PageChooserBlock(label="Expérience", page_type="library.ExperiencePage"),
+        label="Ils l’ont fait",
+        max_num=4,
+        default=[],
+        help_text="Des expériences nées d’une page de la bibliothèque : la lettre dit de laquelle.",
+    )
+
+    class Meta:
+        label = "Ce que la lettre a fait naître"
+        icon = "rotate"
+        group = "Rubriques"
+
+
 class CallBlock(blocks.StructBlock):
     """A call leads to its page when that exists, else to an address: `calls.call_link` decides."""
 
@@ -235,6 +256,7 @@ class IssueBody(blocks.StreamBlock):
     theme = ThemeBlock()
     featured = FeaturedBlock()
     inspirations = InspirationsBlock()
+    outcomes = OutcomesBlock()
     concept = ConceptBlock()
     news = NewsBlock()
     agenda = AgendaBlock()

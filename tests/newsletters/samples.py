@@ -110,6 +110,19 @@ def issue(*, base: str = SITE, **changes: object) -> c.IssueContent:
             ),
         ),
         c.Inspirations("Des expériences pour vous inspirer", "Quatre manières de s’y mettre, du banc public au budget.", cards(base)),
+        c.Outcomes(
+            "Ce que la lettre a fait naître",
+            ("Quatre collectivités se lancent après une lecture : « nous voulons le faire ».",),
+            (
+                c.Card(
+                    "Expérience", "À Moncontour, les caisses ont changé de main",
+                    "Onze habitants tiennent le budget de la fête, du devis à la facture.",
+                    link("Découvrir l’expérience de Moncontour", "/ressources/moncontour/"),
+                    None, "Moncontour (Côtes-d’Armor)", credit="Née de : Une caisse commune",
+                    start=link("Nous voulons le faire : les caisses de Moncontour", "/demarches/2/"),
+                ),
+            ),
+        ),
         c.ContributionCall(
             "À vous d’écrire la suite",
             Rich("<p>La prochaine lettre portera sur <em>les biens communs</em>. Un récit de dix lignes suffit : nous mettons en forme.</p>"),

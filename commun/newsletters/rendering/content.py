@@ -62,6 +62,7 @@ class Card:
     place: str = ""
     when: str = ""
     credit: str = ""
+    start: Link | None = None  # « nous voulons le faire »
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,15 @@ class Featured(Titled):
 class Inspirations(Titled):
     kind: ClassVar[str] = "inspirations"
     intro: str = ""
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcomes(Titled):
+    """`lines` are sentences; each card is an experience, its `credit` what it was born of."""
+
+    kind: ClassVar[str] = "outcomes"
+    lines: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
 
 
@@ -188,8 +198,8 @@ class Partners(Titled):
 BLOCKS: dict[str, type[Block]] = {
     block.kind: block
     for block in (
-        Theme, Featured, Inspirations, ContributionCall, VoteCall, Concept, News, Agenda, EventCall, Questions,
-        Text, Picture, Quote, Partners,
+        Theme, Featured, Inspirations, Outcomes, ContributionCall, VoteCall, Concept, News, Agenda, EventCall,
+        Questions, Text, Picture, Quote, Partners,
     )
 }  # fmt: skip
 

@@ -14,11 +14,12 @@ from django.utils.text import slugify
 
 from commun.accounts.models import User
 from commun.agenda.api import recent_news, upcoming_events
-from commun.common import clock
+from commun.common import clock, french
+from commun.cooperation.api import echoes_since
 from commun.library.api import ResourceKind, ThemePage, get_concept, published_resources, themes_calendar
 from commun.newsletters.calls import call_until
 from commun.newsletters.exceptions import ArchiveMissing
-from commun.newsletters.models import IssueIndexPage, IssuePage
+from commun.newsletters.models import IssueIndexPage, IssuePage, Submission
 from commun.newsletters.rendering.checks import PREHEADER_MAX, launches_a_call
 from commun.newsletters.services.currency import is_current_event, is_current_news
 from commun.newsletters.services.topics import ensure_theme_topic
@@ -90,7 +91,8 @@ def _preheader(theme: ThemePage) -> str:
 
 def _sections(*, theme: ThemePage, now: datetime, day: date) -> list[tuple[str, Any]]:
     """What still holds on the day the issue appears, and nothing else."""
-    sections = [("theme", _theme(theme)), *_resources(theme), *_calls(theme=theme, now=now, day=day)]
+    resources, used = _resources(theme)
+    sections = [("theme", _theme(theme)), *resources, *_echoes(but=used), *_calls(theme=theme, now=now, day=day)]
     concept = get_concept(theme=theme)
     if concept is not None:
         sections.append(("concept", {"kicker": "Le concept du mois", "page": concept, "links": []}))
@@ -122,19 +124,51 @@ def _answered(introduction: str) -> str:
     return "".join(words for words in paragraphs if not launches_a_call(words))
 
 
-def _resources(theme: ThemePage) -> list[tuple[str, Any]]:
-    """The latest experience opens; the rest inspires, experiences first."""
+def _resources(theme: ThemePage) -> tuple[list[tuple[str, Any]], set[int]]:
+    """The latest experience opens; the rest inspires, experiences first. Sections, and ids of the pages they show."""
     found = [page.specific for page in published_resources(theme=theme)]
     found.sort(key=lambda page: page.kind != ResourceKind.EXPERIENCE)
     sections: list[tuple[str, Any]] = []
-    if found and found[0].kind == ResourceKind.EXPERIENCE:
-        featured = {"kicker": "Pour commencer", "page": found.pop(0), "show_image": True, "show_figures": True}
+    opening = found[:1] if found and found[0].kind == ResourceKind.EXPERIENCE else []
+    rest = found[len(opening) :][:INSPIRATIONS]
+    for page in opening:
+        featured = {"kicker": "Pour commencer", "page": page, "show_image": True, "show_figures": True}
         sections.append(("featured", featured))
-    if found:
+    if rest:
         title = "Des expériences et des méthodes pour vous inspirer"
-        items = [{"page": page} for page in found[:INSPIRATIONS]]
+        items = [{"page": page} for page in rest]
         sections.append(("inspirations", {"title": title, "items": items, "show_images": True}))
-    return sections
+    return sections, {page.pk for page in (*opening, *rest)}
+
+
+def _echoes(*, but: set[int]) -> list[tuple[str, Any]]:
+    """What came of the letter since the last one left; nothing where nothing did."""
+    last = Submission.objects.filter(published_at__isnull=False).order_by("-published_at").first()
+    found = echoes_since(since=last.published_at if last else None)
+    if found.is_silent:
+        return []
+    lines = []
+    if found.begun:
+        verb = "se lance" if found.begun == 1 else "se lancent"
+        lines.append(
+            f"{french.count(found.begun, 'collectivité')} {verb} après une lecture : « nous voulons le faire »."
+        )
+    if found.done:
+        led = "a mené à bien sa démarche" if found.done == 1 else "ont mené à bien leur démarche"
+        lines.append(f"{french.count(found.done, 'collectivité')} {led}.")
+    lines += [
+        f"Projet partagé « {project.title} » : {project.get_state_display().lower()}." for project in found.projects
+    ]
+    return [
+        (
+            "outcomes",
+            {
+                "title": "Ce que la lettre a fait naître",
+                "lines": lines,
+                "stories": [story for story, _ in found.stories if story.pk not in but],
+            },
+        )
+    ]
 
 
 def _calls(*, theme: ThemePage, now: datetime, day: date) -> list[tuple[str, Any]]:

@@ -101,7 +101,7 @@ def _content(*, issue: IssuePage, sent: Submission, reason: str, words: str) -> 
     frozen = from_json(sent.content)
     return IssueContent(
         number=frozen.number,
-        title=frozen.title,
+        title=f"Rectificatif : {frozen.title}",
         subject=f"Rectificatif : {frozen.subject}"[:150],
         date_label=frozen.date_label,
         preheader=reason.strip(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from wagtail.rich_text import expand_db_html
 from commun.agenda.api import EventPage, NewsPage, TimeZone
 from commun.cms.api import CommunImage, NetworkSettings
 from commun.common import french
+from commun.cooperation.api import INSPIRING, ancestor_of, start_path
 from commun.library.api import ExperiencePage, ThemePage
 from commun.newsletters.calls import call_link, call_until
 from commun.newsletters.rendering import content as c
@@ -109,6 +110,20 @@ class Resolver:
             if page is not None
         )
         return c.Inspirations(value["title"], value["intro"], tuple(cards))
+
+    def _outcomes(self, value: Any) -> c.Outcomes:
+        pages = [page for page in map(self._page, value["stories"]) if page is not None]
+        return c.Outcomes(
+            value["title"],
+            tuple(line.strip() for line in value["lines"] if line.strip()),
+            tuple(map(self._story, pages)),
+        )
+
+    def _story(self, page: ExperiencePage) -> c.Card:
+        """An experience that came back, with what it was born of."""
+        ancestor = ancestor_of(page_id=page.pk)
+        card = self._resource(page, value={"title": "", "summary": "", "link_label": ""}, with_image=False)
+        return replace(card, credit=f"Née de : {ancestor.title}" if ancestor is not None else card.credit)
 
     def _concept(self, value: Any) -> c.Concept:
         page = self._page(value["page"], optional=True)
@@ -217,6 +232,15 @@ class Resolver:
             image=self._picture(page.cover_image, cropped=True) if with_image else None,
             place=place_of(page.territories.all()),
             credit=_credit(page),
+            start=self._start(page, title=title),
+        )
+
+    def _start(self, page: Any, *, title: str) -> Link | None:
+        """It carries no token: a page, then a button."""
+        if not isinstance(page, INSPIRING):
+            return None
+        return self._link(
+            f"Nous voulons le faire : {brief(title)}", f"{settings.SITE_URL}{start_path(page_id=page.pk)}"
         )
 
     def _page(self, page: Page | None, *, optional: bool = False) -> Any:

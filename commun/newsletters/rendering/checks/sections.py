@@ -15,6 +15,7 @@ from commun.newsletters.rendering.content import (
     Inspirations,
     IssueContent,
     News,
+    Outcomes,
     Partners,
     Picture,
     Quote,
@@ -34,7 +35,7 @@ def check_sections(*, content: IssueContent, documents: Documents) -> Iterator[F
             yield Finding("empty_section", "blocking", f"{where} : elle est vide.", position)
         elif isinstance(block, CallBlock) and block.call is None:
             yield Finding("call_without_link", "warning", f"{where} : l’appel ne mène nulle part.", position, "adresse")
-        elif isinstance(block, (Inspirations, News, Concept)) and not block.title.strip():
+        elif isinstance(block, (Inspirations, Outcomes, News, Concept)) and not block.title.strip():
             yield Finding("title_missing", "blocking", f"{where} : il lui faut un titre.", position, "titre")
         if isinstance(block, Theme) and block.need is None and not _is_empty(block):
             words = f"{where} : elle ne demande rien aux collectivités."
@@ -69,6 +70,8 @@ def _is_empty(block: Block) -> bool:
             empty = not block.card.title.strip()
         case Inspirations() | News():
             empty = not block.cards
+        case Outcomes():
+            empty = not block.lines and not block.cards
         case Concept():
             empty = block.body.is_empty and not block.lead.strip()
         case Agenda():

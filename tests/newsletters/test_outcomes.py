@@ -1,0 +1,115 @@
+"""What the letter set off comes back into the next one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.conf import settings
+
+from commun.cooperation.api import echoes_since, start_path
+from commun.cooperation.models import Start
+from commun.library.api import ExperiencePage
+from commun.newsletters import api
+from commun.newsletters.models import Submission
+from commun.newsletters.services.freeze import freeze, latest
+from tests.library.factories import ExperienceFactory, OrganisationFactory, TerritoryFactory
+from tests.newsletters import factories
+from tests.newsletters.factories import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def begun(page, *, at=NOW, state="wish", gave=None, **changes):
+    name = f"Bourg {Start.objects.count() + 1}"
+    town = OrganisationFactory(name=name, kind="collectivite", territory=TerritoryFactory(name=name))
+    values = {"is_public": True, "is_proved": True} | changes
+    return Start.objects.create(
+        inspired_by=page,
+        inspired_title=page.title,
+        organisation=town,
+        place_key=town.place.key,
+        state=state,
+        gave=gave,
+        started_at=at,
+        moved_at=at,
+        **values,
+    )
+
+
+@pytest.fixture
+def theme(editor):
+    return factories.filled_theme()
+
+
+def outcomes(issue):
+    return next((section.value for section in issue.body if section.block_type == "outcomes"), None)
+
+
+def compose(theme, editor):
+    return api.compose_issue(theme=theme, user=editor, now=NOW)
+
+
+def test_where_nothing_began_there_is_no_such_section(theme, editor):
+    ancestor = ExperienceFactory(title="Une ruelle apaisée")
+    begun(ancestor, is_public=False)
+    begun(ancestor, is_proved=False)
+    assert outcomes(compose(theme, editor)) is None
+
+
+def test_numbers_and_the_story_that_was_told_are_filled_in(theme, editor):
+    ancestor = ExperienceFactory(title="Une ruelle apaisée", themes=[])
+    story = ExperienceFactory(title="Notre ruelle à nous", first_published_at=NOW)
+    begun(ancestor)
+    begun(ancestor, state="done", gave=story)
+    value = outcomes(compose(theme, editor))
+    assert list(value["lines"]) == [
+        "2 collectivités se lancent après une lecture : « nous voulons le faire ».",
+        "1 collectivité a mené à bien sa démarche.",
+    ]
+    assert [page.title for page in value["stories"]] == ["Notre ruelle à nous"]
+
+
+def test_only_what_came_since_the_last_letter_is_told(theme, editor, approver):
+    ancestor = ExperienceFactory(title="Une ruelle apaisée")
+    begun(ancestor)
+    first = compose(theme, editor)
+    api.submit_issue(issue=first, user=editor, now=NOW)
+    api.approve_issue(issue=first, user=approver, now=NOW)
+    api.send_issue(issue=first, user=approver, now=NOW + timedelta(days=1))
+    assert Submission.objects.get().published_at is not None
+    second = compose(theme, editor)
+    assert outcomes(second) is None
+    begun(ancestor, at=NOW + timedelta(days=2))
+    assert list(outcomes(compose(theme, editor))["lines"]) == [
+        "1 collectivité se lance après une lecture : « nous voulons le faire »."
+    ]
+
+
+def test_a_story_says_what_it_was_born_of_in_all_three_documents(theme, editor):
+    ancestor = ExperienceFactory(title="Une ruelle apaisée")
+    story = ExperienceFactory(title="Notre ruelle à nous", first_published_at=NOW)
+    begun(ancestor, state="done", gave=story)
+    documents = freeze(issue=latest(issue=compose(theme, editor))).documents
+    for document in (documents.web, documents.email, documents.text):
+        words = " ".join(unescape(document).split())
+        assert "Née de : Une ruelle apaisée" in words
+        assert "1 collectivité a mené à bien sa démarche." in words
+
+
+def test_what_shows_how_can_be_begun_from_the_letter_without_a_token(theme, editor):
+    documents = freeze(issue=latest(issue=compose(theme, editor))).documents
+    page = ExperiencePage.objects.get(title="À Grenoble, les voisins refont la rue")
+    address = f"{settings.SITE_URL}{start_path(page_id=page.pk)}"
+    assert f'href="{address}"' in documents.email
+    assert address in documents.text
+    assert "Nous voulons le faire : À Grenoble" in " ".join(unescape(documents.email).split())
+
+
+def test_counting_takes_few_queries(theme, django_assert_max_num_queries):
+    ancestor = ExperienceFactory(title="Une ruelle apaisée")
+    for _ in range(12):
+        begun(ancestor)
+    with django_assert_max_num_queries(4):
+        assert echoes_since(since=None).begun == 12
