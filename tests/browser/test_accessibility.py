@@ -7,7 +7,7 @@ import pytest
 from tests.browser.axe import headings_skip_a_level, violations
 from tests.browser.content import make_site
 
-# What differs in a narrow window is the frame, lists and cards; everything else is looked at in a wide one.
+# A narrow window changes the frame, lists and cards: other pages are read by axe in a wide one, and must fit in both.
 _NARROW = ("/", "/ressources/", "/agenda/", "/contact/", "/compte/login/")
 _VIEWS = (
     "/",
@@ -42,7 +42,8 @@ def test_no_public_page_leaves_anybody_out(visit, width):
     problems: list[str] = []
     for address in addresses:
         page.goto(address)
-        problems += violations(page) + headings_skip_a_level(page)
+        if width >= 768 or address in _NARROW:
+            problems += violations(page) + headings_skip_a_level(page)
         wide = page.evaluate("document.documentElement.scrollWidth")
         problems += [f"{address} is {wide} px wide in a window of {width}"] if wide > width else []
     assert problems == []
