@@ -1,7 +1,7 @@
 # Territoires en Commun. Each target does everything it needs from nothing.
 PY := .venv/bin/python
 SHELL := /bin/bash
-# Compiled modules are kept, whatever the environment says: a command of the product starts in half the time.
+# Compiled modules are kept, whatever the environment says: commands and tests start sooner.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: help install demo test databases format check requirements bench fuzz torture clean

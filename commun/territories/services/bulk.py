@@ -25,14 +25,25 @@ def insert(
     """
     quote = connection.ops.quote_name
     names = ", ".join(quote(column) for column in columns)
-    row = f"({', '.join(['%s'] * len(columns))})"
     tail = ""
     if unique:
         changes = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in columns if name not in unique)
         tail = f" ON CONFLICT ({', '.join(quote(name) for name in unique)}) DO UPDATE SET {changes}"
+    head = f"INSERT INTO {quote(model._meta.db_table)} ({names})"
     iterator = iter(rows)
     with connection.cursor() as cursor:
         while batch := list(islice(iterator, _ROWS)):
-            values = ", ".join([row] * len(batch))
-            statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {values}{tail}"  # noqa: S608
-            cursor.execute(statement, list(chain.from_iterable(batch)))
+            values, given = _values(batch, model=model, columns=columns)
+            cursor.execute(f"{head} {values}{tail}", given)
+
+
+def _values(
+    batch: Sequence[tuple[Any, ...]], *, model: type[models.Model], columns: Sequence[str]
+) -> tuple[str, list[Any]]:
+    """By columns on PostgreSQL: its driver reads thousands of parameters slower than the server writes them."""
+    if connection.vendor == "postgresql":
+        types = {field.column: field.db_type(connection) for field in model._meta.concrete_fields}
+        arrays = ", ".join(f"%s::{types[column]}[]" for column in columns)
+        return f"SELECT * FROM unnest({arrays})", [list(column) for column in zip(*batch, strict=True)]  # noqa: S608
+    row = f"({', '.join(['%s'] * len(columns))})"
+    return f"VALUES {', '.join([row] * len(batch))}", list(chain.from_iterable(batch))
