@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
@@ -249,3 +250,23 @@ def test_a_template_with_an_unknown_variable_is_refused(tmp_path, monkeypatch):
 def test_json_of_another_format_is_refused(data):
     with pytest.raises(UnreadableContent):
         from_json(data)
+
+
+def test_a_long_letter_says_at_its_top_what_it_holds_and_a_short_one_does_not():
+    issue = samples.issue()
+    top = render(issue).email.partition("<h1")[0]
+    assert "Dans cette lettre" in top
+    assert f'href="{issue.web_url.url}#section-2"' in top
+    assert "Dans cette lettre" not in render(samples.issue(blocks=issue.blocks[:3])).email
+
+
+def test_titles_and_pictures_of_cards_lead_to_their_page_once_for_a_screen_reader():
+    first, *_ = samples.cards(samples.SITE)
+    first = replace(first, link=Link(first.title, first.link.url))
+    block = c.Inspirations("Pour vous inspirer", cards=(first,))
+    for document in (render(samples.issue(blocks=(block,))).email, render(samples.issue(blocks=(block,))).web):
+        path = first.link.url.removeprefix(samples.SITE)
+        links = [dict(attributes) for tag, attributes in _Reader(document).tags if tag == "a"]
+        found = [one for one in links if one.get("href", "").endswith(path)]
+        assert len(found) == 2
+        assert [one for one in found if one.get("aria-hidden") == "true" and one.get("tabindex") == "-1"] == found[:1]

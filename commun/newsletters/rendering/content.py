@@ -64,6 +64,11 @@ class Card:
     credit: str = ""
     start: Link | None = None  # « nous voulons le faire »
 
+    @property
+    def has_words_of_its_own(self) -> bool:
+        """Whether its link says something else than its title, which leads there already."""
+        return self.link is not None and self.link.label != self.title
+
 
 @dataclass(frozen=True)
 class Figure:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from commun.newsletters.rendering.content import Block, IssueContent, Theme
+from commun.newsletters.rendering.content import Block, Featured, IssueContent, Partners, Questions, Theme
 from commun.newsletters.rendering.richtext import Html
 from commun.newsletters.rendering.text import wrap
 from commun.newsletters.rendering.typography import typeset
+from commun.newsletters.rendering.values import Link
 
 if TYPE_CHECKING:
     import css_inline
@@ -43,6 +44,8 @@ class Documents:
 
 
 # Invisible characters: without them mail clients fill the preview with the letter's first links.
+_LONG = 5  # sections
+_SAID_ANYWAY = (Theme, Questions, Partners)  # right below, or what ends every letter
 _PADDING = "\u2007\ufeff\u034f " * 12
 
 
@@ -93,6 +96,17 @@ def sections_of(content: IssueContent) -> list[tuple[str, str]]:
     return [(f"section-{position}", block.heading) for position, block in named if block.heading.strip()]
 
 
+def _contents(content: IssueContent) -> list[Link]:
+    """What a long letter holds, at its top; each line leads to that section of the web edition, for anchors within a
+    message do nothing in several mailboxes. Empty for a short one."""
+    lines = []
+    for position, block in enumerate(content.blocks, start=1):
+        words = block.card.title if isinstance(block, Featured) else block.heading
+        if words.strip() and not isinstance(block, _SAID_ANYWAY):
+            lines.append(Link(words, f"{content.web_url.url}#section-{position}"))
+    return lines if len(lines) >= _LONG else []
+
+
 def _blocks(*, content: IssueContent, engine: TemplateEngine, document: str) -> list[Html]:
     opening = opening_theme(content)
     return [
@@ -120,6 +134,7 @@ def _render_email(*, content: IssueContent, engine: TemplateEngine, personal: Pe
             "personal": personal,
             "padding": _PADDING,
             "title_in_masthead": opening_theme(content) is None,
+            "contents": _contents(content),
         },
     )
     return _without_margins(_inliner().inline(html))
@@ -132,12 +147,14 @@ def _without_margins(html: str) -> str:
 
 def _render_text(*, content: IssueContent, engine: TemplateEngine, personal: PersonalLinks) -> str:
     sections: list[str] = []
+    headings: list[str] = []
     number = 0
     for block in content.blocks:
         body = engine.render(template=f"newsletters/blocks/{block.kind}/text.txt", context={"block": block}).strip("\n")
         heading = block.heading.strip()
         if heading:
             number += 1
+            headings.append(f"{number}. {heading}")
             title = f"{number}. {heading.upper()}"
             rule = "-" * min(len(title), 76)
             body = f"{title}\n{rule}\n\n{body}" if body else f"{title}\n{rule}"
@@ -145,6 +162,11 @@ def _render_text(*, content: IssueContent, engine: TemplateEngine, personal: Per
             sections.append(body)
     text = engine.render(
         template="newsletters/documents/text.txt",
-        context={"issue": content, "sections": sections, "personal": personal},
+        context={
+            "issue": content,
+            "sections": sections,
+            "headings": headings if number >= _LONG else [],
+            "personal": personal,
+        },
     )
     return wrap(text)

@@ -37,7 +37,7 @@ _RESOURCE_LINK = {
     "Guide": "Ouvrir le guide",
     "Kit": "Ouvrir le kit",
 }
-SHORT_TITLE = 48
+SHORT_TITLE = 80
 
 
 def page_url(page: Page) -> str:
@@ -99,7 +99,7 @@ class Resolver:
         figures: tuple[c.Figure, ...] = ()
         if value["show_figures"] and isinstance(page, ExperiencePage):
             figures = tuple(_figure(figure) for figure in page.figures.all()[:3])
-        card = self._resource(page, value=value, with_image=value["show_image"])
+        card = self._resource(page, value=value, with_image=value["show_image"], opens=True)
         return c.Featured(value["kicker"], card=card, figures=figures)
 
     def _inspirations(self, value: Any) -> c.Inspirations:
@@ -155,7 +155,7 @@ class Resolver:
                 "news_old", f"« {page.title} » a été annoncé le {french.day(page.date)}.", "warning", place="actualité"
             )
         title = item["title"] or page.title
-        label = page.link_label or f"Lire l’annonce : {brief(title)}"
+        label = page.link_label or title
         return c.Card(
             label=page.get_kind_display(),
             title=title,
@@ -180,7 +180,7 @@ class Resolver:
             title=event.title,
             place=event.place or ("En ligne" if event.is_online else place_of([event.territory])),
             organiser=event.organiser_label,
-            link=self._link(f"Plus d’informations : {brief(event.title)}", page_url(event)),
+            link=self._link(event.title, page_url(event)),
         )
 
     def _text(self, value: Any) -> c.Text:
@@ -218,12 +218,13 @@ class Resolver:
 
     # --- parts --------------------------------------------------------------------------------------
 
-    def _resource(self, page: Any, *, value: Any, with_image: bool) -> c.Card:
+    def _resource(self, page: Any, *, value: Any, with_image: bool, opens: bool = False) -> c.Card:
+        """`opens`: alone in its section, under a button; elsewhere its title is its link."""
         label = page.kind.label
         if not page.licence:
             self._find("licence_missing", f"« {page.title} » n’a pas de licence.", "advice", place="ressource")
         title = value["title"] or page.title
-        said = value["link_label"] or f"{_RESOURCE_LINK[label]} : {brief(title)}"
+        said = value["link_label"] or (f"{_RESOURCE_LINK[label]} : {brief(title)}" if opens else title)
         return c.Card(
             label=label,
             title=title,
