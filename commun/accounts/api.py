@@ -1,5 +1,6 @@
 """The door of this room."""
 
+from commun.accounts.address_field import AddressField
 from commun.accounts.addresses import InvalidAddress, normalise_email
 from commun.accounts.proconnect import SIRET as PROCONNECT_SIRET
 from commun.accounts.services import address_answered_at, create_member, name_person
@@ -19,6 +20,7 @@ __all__ = [
     "PROCONNECT_SIRET",
     "REDACTION",
     "VALIDATION",
+    "AddressField",
     "InvalidAddress",
     "SpaceAction",
     "SpaceEntry",

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from commun.accounts.api import InvalidAddress, normalise_email
+from commun.accounts.api import AddressField
 from commun.common import clock, french
 from commun.common.guard import GuardedForm
 from commun.subscribers import wording
@@ -22,29 +22,11 @@ EVERY_ISSUE = "Tous les numéros"
 CHOSEN_TOPICS = "Seulement les numéros des thématiques que je choisis"
 
 
-class AddressField(forms.CharField):
-    """One e-mail address, in its one spelling."""
-
-    default_error_messages = {"required": "Saisissez votre adresse électronique."}
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            label="Adresse électronique",
-            help_text="Format attendu : prenom.nom@mairie.fr",
-            widget=forms.EmailInput(
-                attrs={"class": "fr-input", "autocomplete": "email", "spellcheck": "false", "maxlength": 254}
-            ),
-            **kwargs,
-        )
-
-    def clean(self, value: Any) -> str:
-        raw = super().clean(value)
-        try:
-            return normalise_email(raw)
-        except InvalidAddress:
-            raise forms.ValidationError(
-                "Cette adresse est incomplète ou mal écrite. Exemple : prenom.nom@mairie.fr", code="address"
-            ) from None
+def _address() -> AddressField:
+    return AddressField(
+        help_text="Format attendu : prenom.nom@mairie.fr",
+        error_messages={"required": "Saisissez votre adresse électronique."},
+    )
 
 
 class ChoiceOfTopics(GuardedForm):
@@ -87,7 +69,7 @@ class ChoiceOfTopics(GuardedForm):
 
 
 class SubscriptionForm(ChoiceOfTopics):
-    email = AddressField()
+    email = _address()
     field_order = ("email", "preference", "topics")
 
     @property
@@ -97,13 +79,13 @@ class SubscriptionForm(ChoiceOfTopics):
 
 
 class LostLinkForm(GuardedForm):
-    email = AddressField()
+    email = _address()
 
 
 class AddressForm(forms.Form):
     """Another address for the same subscription."""
 
-    email = AddressField()
+    email = _address()
 
 
 class PreferencesForm(ChoiceOfTopics):

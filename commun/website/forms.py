@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from commun.accounts.api import InvalidAddress, normalise_email
+from commun.accounts.api import AddressField
 from commun.common.fields import NameFormField, TextFormField
 from commun.common.guard import GuardedForm
 
@@ -20,11 +20,10 @@ class ContactForm(GuardedForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name", **INPUT}),
     )
-    adresse = forms.CharField(
+    adresse = AddressField(
         label="Votre adresse électronique",
         max_length=254,
-        help_text="Pour vous répondre. Exemple : prenom.nom@mairie.example",
-        widget=forms.EmailInput(attrs={"autocomplete": "email", **INPUT}),
+        help_text="Pour vous répondre. Exemple : prenom.nom@mairie.fr",
         error_messages={"required": "Indiquez votre adresse électronique : sans elle, nous ne pourrions pas répondre."},
     )
     objet = NameFormField(
@@ -39,14 +38,6 @@ class ContactForm(GuardedForm):
         widget=forms.Textarea(attrs={"rows": 8, **INPUT}),
         error_messages={"required": "Écrivez votre message."},
     )
-
-    def clean_adresse(self) -> str:
-        try:
-            return normalise_email(self.cleaned_data["adresse"])
-        except InvalidAddress:
-            raise forms.ValidationError(
-                "Cette adresse électronique n’est pas valable. Exemple : prenom.nom@mairie.example"
-            ) from None
 
     def clean_objet(self) -> str:
         return " ".join(self.cleaned_data["objet"].split())

@@ -17,7 +17,7 @@
   };
 
   /* A label, with `marks` (beginnings and ends in it) shown as what answers. */
-  function label({ label: text, marks = [] }) {
+  function marked({ label: text, marks = [] }) {
     const made = element("span", {});
     let at = 0;
     marks.forEach(([start, end]) => {
@@ -63,7 +63,7 @@
         list.replaceChildren(...results.map((result, index) => {
           const attributes = { role: "option", "aria-selected": "false" };
           const option = element("li", { id: `${id}-${index}`, className: "combobox__option" }, attributes);
-          const words = label(result);
+          const words = marked(result);
           if (result.why) words.append(" ", element("span", { className: "combobox__why", textContent: result.why }));
           option.append(words);
           if (result.kind) option.append(element("span", { className: "combobox__kind", textContent: result.kind }));

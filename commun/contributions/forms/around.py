@@ -10,7 +10,7 @@ from django import forms
 from commun.cms.api import Licence
 from commun.common import french
 from commun.common.guard import GuardedForm
-from commun.contributions.forms.fields import INPUT, PersonAddressField, ThemeField, choices, line
+from commun.contributions.forms.fields import INPUT, ThemeField, choices, line, person_address
 from commun.contributions.types import Kind
 from commun.territories.api import Organisation, TerritoryField
 
@@ -110,7 +110,7 @@ class YouForm(GuardedForm):
         required="Indiquez votre nom : c’est à vous que nous répondrons.",
         autocomplete="name",
     )
-    adresse = PersonAddressField()
+    adresse = person_address()
     structure = line(
         label="Votre collectivité ou structure",
         most=160,
@@ -145,11 +145,7 @@ class ReviewForm(GuardedForm):
 class LaterForm(GuardedForm):
     """Where to send the link that opens the form again."""
 
-    adresse_lien = PersonAddressField()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["adresse_lien"].help_text = "Elle ne sert qu’à envoyer ce lien. Exemple : prenom.nom@mairie.fr"
+    adresse_lien = person_address(help_text="Elle ne sert qu’à envoyer ce lien. Exemple : prenom.nom@mairie.fr")
 
 
 class ConfirmForm(GuardedForm):

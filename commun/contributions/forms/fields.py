@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
-from commun.accounts.api import InvalidAddress, normalise_email
+from commun.accounts.api import AddressField
 from commun.common.fields import NameFormField, TextFormField
 from commun.library.api import published_themes
 
@@ -53,26 +51,14 @@ class WebAddressField(forms.URLField):
         )
 
 
-class PersonAddressField(forms.CharField):
-    """One e-mail address, in its one spelling."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label="Votre adresse électronique",
-            help_text="Pour vous répondre et vous dire ce que devient votre envoi. Exemple : prenom.nom@mairie.fr",
-            max_length=254,
-            widget=forms.EmailInput(attrs={**INPUT, "autocomplete": "email", "spellcheck": "false"}),
-            error_messages={"required": "Indiquez votre adresse électronique : sans elle, pas de réponse possible."},
-        )
-
-    def clean(self, value: Any) -> str:
-        raw = super().clean(value)
-        try:
-            return normalise_email(raw)
-        except InvalidAddress:
-            raise forms.ValidationError(
-                "Cette adresse est incomplète ou mal écrite. Exemple : prenom.nom@mairie.fr", code="address"
-            ) from None
+def person_address(
+    *, help_text: str = "Pour vous répondre et vous dire ce que devient votre envoi. Exemple : prenom.nom@mairie.fr"
+) -> AddressField:
+    """Where she is answered."""
+    missing = "Indiquez votre adresse électronique : sans elle, pas de réponse possible."
+    return AddressField(
+        label="Votre adresse électronique", help_text=help_text, max_length=254, error_messages={"required": missing}
+    )
 
 
 class ThemeField(forms.ChoiceField):
