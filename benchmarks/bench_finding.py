@@ -16,11 +16,12 @@ from multiprocessing import Process
 from typing import Any
 
 from benchmarks import bench_matching
-from benchmarks.databases import environment, find_postgresql, set_up
+from benchmarks.databases import environment, find_postgresql, processor_seconds, set_up
 
 RESOURCES = int(os.environ.get("RESOURCES") or 10_000)
 FIRST = 5
 ASKED = 120
+WARM = 5  # the first ones load the code
 
 
 def judge(values: dict[str, str]) -> None:
@@ -62,9 +63,9 @@ def scale(values: dict[str, str], database: str) -> None:
 
     for model in (Text, Posting, Entry):
         model.objects.all()._raw_delete("default")
-    started = time.perf_counter()
+    started, spent = time.perf_counter(), processor_seconds()
     entries = rebuild(progress=lambda *told: None)
-    built = time.perf_counter() - started
+    built, spent = time.perf_counter() - started, processor_seconds() - spent
     writer = bench_matching.Writer(seed=9)
     now, kinds = bench_matching.NOW + timedelta(hours=1), list(kind_labels())
 
@@ -79,22 +80,26 @@ def scale(values: dict[str, str], database: str) -> None:
         words = writer.write(1 + number % 3).rstrip(".")
         suggest(typed=words[: max(2, len(words) - number % 4)], kinds=kinds, now=now)
 
-    found, suggested = timed(search), timed(suggestion)
+    (found, searching), (suggested, suggesting) = timed(search), timed(suggestion)
     print(
         f"bench-finding: db={database} entries={entries} build_s={built:.1f} "
         f"search_median_ms={statistics.median(found):.0f} search_p95_ms={p95(found):.0f} "
-        f"suggest_median_ms={statistics.median(suggested):.0f} suggest_p95_ms={p95(suggested):.0f}",
+        f"suggest_median_ms={statistics.median(suggested):.0f} suggest_p95_ms={p95(suggested):.0f} "
+        f"build_processor_s={spent:.1f} search_processor_ms={searching:.0f} suggest_processor_ms={suggesting:.0f}",
         flush=True,
     )
 
 
-def timed(ask: Callable[[int], None]) -> list[float]:
-    spent = []
+def timed(ask: Callable[[int], None]) -> tuple[list[float], float]:
+    """Milliseconds that each took, and those of a processor for one, on average."""
+    spent, processor = [], 0.0
     for number in range(ASKED):
+        if number == WARM:
+            processor = processor_seconds()
         started = time.perf_counter()
         ask(number)
         spent.append((time.perf_counter() - started) * 1000)
-    return spent[5:]  # the first ones load the code
+    return spent[WARM:], (processor_seconds() - processor) * 1000 / (ASKED - WARM)
 
 
 def p95(values: list[float]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,3 +75,18 @@ def set_up(values: dict[str, str]) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "commun.config.settings"
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def processor_seconds() -> float:
+    """Time of a processor that this process took, and the server of its connection: what other work on the machine does
+    not lengthen."""
+    from django.db import connection
+
+    spent = time.process_time()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            [pid] = cursor.fetchone()
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        spent += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return spent

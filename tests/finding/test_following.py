@@ -12,7 +12,7 @@ from commun.finding import analysis
 from commun.finding.analysis.audiences import _SAYS
 from commun.finding.api import rebuild, sweep
 from commun.finding.models import Entry, Posting, Text, Word
-from commun.finding.services import sweeping
+from commun.finding.services import sweeping, writing
 from commun.finding.services.writing import forget, refresh
 from commun.library import api as library
 from commun.votes.models import Vote
@@ -231,3 +231,13 @@ def test_a_sweep_killed_in_between_is_finished_by_the_next(monkeypatch):
     whole = state()
     rebuild(progress=lambda *_: None)
     assert state()[:3] == whole[:3]
+
+
+def test_many_words_are_written_as_few_are(monkeypatch):
+    for number in range(4):
+        ExperienceFactory(title=f"Une expérience {number}", body=[("paragraph", f"<p>Des mots, et {number}.</p>")])
+    written = state()
+    monkeypatch.setattr(writing, "_MANY", 1)
+    Posting.objects.filter(entry__in=Entry.objects.values_list("pk", flat=True)[:2]).delete()
+    rebuild(progress=lambda *told: None)
+    assert state() == written

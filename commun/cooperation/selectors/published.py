@@ -44,7 +44,8 @@ def _facts(one: finding.Alike) -> Facts:
     return Facts(
         key=page_key(int(one.key)),
         kind=Kind(one.kind),
-        title=frozenset(roots_in(one.title)),
+        # What it shares with the need's title is among its words.
+        title=frozenset(roots_in(one.title)) if one.worths else frozenset(),
         themes=values("theme"),
         obstacles=frozenset(Obstacle(value) for value in values("obstacle")),
         strata=frozenset((TerritoryKind.COMMUNE.value, STRATA[int(value)]) for value in values("stratum")),

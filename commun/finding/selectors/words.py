@@ -20,7 +20,7 @@ _SHORTEST_BEGINNING = 3
 _MOST_ENDINGS = 12
 # A word that somebody may have meant counts less than one that was typed.
 _GUESSED = 70  # hundredths
-_POSTINGS = f'"{Posting._meta.db_table}"'  # our own tables: the statement below holds nothing else
+POSTINGS = f'"{Posting._meta.db_table}"'  # our own tables: the statement below holds nothing else
 _ENTRIES = f'"{Entry._meta.db_table}"'
 
 
@@ -78,7 +78,7 @@ def postings(roots: Collection[str]) -> tuple[dict[str, dict[int, int]], int]:
     by_word: dict[int | None, dict[int, int]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT word, entry, worth FROM {_POSTINGS} WHERE word IN ({marks}) "  # noqa: S608
+            f"SELECT word, entry, worth FROM {POSTINGS} WHERE word IN ({marks}) "  # noqa: S608
             f"UNION ALL SELECT NULL, COUNT(*), 0 FROM {_ENTRIES}",
             list(names),
         )

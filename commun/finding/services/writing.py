@@ -5,6 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from struct import Struct
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -22,6 +24,7 @@ VERSION = "5"
 _WEIGHTS = (4.0, 2.0, 1.5, 1.0, 0.4)  # of title, summary, names, body, parts
 _POSTINGS = f'"{Posting._meta.db_table}"'  # our own table: the statements below hold nothing else
 _LONGEST_WORD, _LONGEST_TITLE = 40, 300
+_MANY = 5000  # rows
 _COLUMNS = ("kind", "title", "summary", "address", "facets", "at", "fresh_at", "until", "mark")
 
 
@@ -164,21 +167,36 @@ def _take(*, entry: int, words: Sequence[int]) -> None:
 
 
 def _insert(rows: list[tuple[int, int, int]]) -> None:
-    """By arrays on PostgreSQL, by a prepared statement on SQLite: a library is two million rows."""
+    """By a prepared statement on SQLite; by arrays on PostgreSQL or, since a library is two million rows, copied."""
     if not rows:
         return
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+        if connection.vendor != "postgresql":
+            cursor.executemany(
+                f"INSERT INTO {_POSTINGS} (word, entry, worth) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",  # noqa: S608
+                rows,
+            )
+        elif len(rows) < _MANY:
             cursor.execute(
                 f"INSERT INTO {_POSTINGS} (word, entry, worth) "  # noqa: S608
                 "SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::smallint[]) ON CONFLICT DO NOTHING",
                 [list(column) for column in zip(*rows, strict=True)],
             )
         else:
-            cursor.executemany(
-                f"INSERT INTO {_POSTINGS} (word, entry, worth) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",  # noqa: S608
-                rows,
-            )
+            _copy(cursor, rows)
+
+
+def _copy(cursor: Any, rows: Iterable[tuple[int, int, int]]) -> None:
+    """What is copied may not be there yet: through a table of this transaction."""
+    columns = "(word bigint, entry bigint, worth smallint)"
+    cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS finding_lot {columns} ON COMMIT DELETE ROWS")
+    pack_row = Struct("!hiqiqih").pack  # how many columns, then the length of each and itself
+    with cursor.copy("COPY finding_lot FROM STDIN (FORMAT BINARY)") as copy:
+        copy.write(b"PGCOPY\n\xff\r\n\0" + bytes(8))
+        copy.write(b"".join(pack_row(3, 8, word, 8, entry, 2, worth) for word, entry, worth in rows))
+        copy.write(b"\xff\xff")
+    cursor.execute(f"INSERT INTO {_POSTINGS} (word, entry, worth) SELECT * FROM finding_lot ON CONFLICT DO NOTHING")  # noqa: S608
+    cursor.execute("TRUNCATE finding_lot")
 
 
 def _learn(words: Iterable[str]) -> None:
