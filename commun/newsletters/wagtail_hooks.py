@@ -56,7 +56,9 @@ def menu() -> SubmenuMenuItem:
 
 @hooks.register("before_serve_page")
 def serve(page: Any, request: HttpRequest, serve_args: Any, serve_kwargs: Any) -> HttpResponse | None:
-    return serve_issue(request=request, issue=page) if isinstance(page, IssuePage) else None
+    if not isinstance(page, IssuePage):
+        return None
+    return serve_issue(request=request, issue=page, copy=serve_kwargs.get("copy", False))
 
 
 @hooks.register("insert_editor_js")

@@ -25,6 +25,9 @@ _PREVIEWS = {
 }
 
 
+COPY_TO_FORWARD = "faire-suivre"
+
+
 class IssueIndexPage(FramePage):
     """The archive, `/lettre/`.
 
@@ -148,6 +151,12 @@ class IssuePage(BasePage):
         if mode_name == Document.EMAIL or mode_name in MAILBOXES:
             response._csp_update = {"style-src": [UNSAFE_INLINE]}
         return response
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Beside the page, a copy of it that one forwards."""
+        if path_components == [COPY_TO_FORWARD] and self.live:
+            return RouteResult(self, kwargs={"copy": True})
+        return super().route(request, path_components)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> Any:
         """`/lettre/<number>/`: an address one can say aloud, that outlives titles."""

@@ -10,6 +10,7 @@ from commun.newsletters.rendering.documents import (
     PersonalLinks,
     TemplateEngine,
     render_issue,
+    render_to_forward,
     render_web,
     sections_of,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "content_hash",
     "from_json",
     "render_issue",
+    "render_to_forward",
     "render_web",
     "sections_of",
     "to_json",

@@ -71,6 +71,15 @@ def render_issue(*, content: IssueContent, engine: TemplateEngine, personal: Per
     )
 
 
+def render_to_forward(*, content: IssueContent, engine: TemplateEngine, subscribe: Link) -> tuple[str, str]:
+    """E-mail and text of a copy that belongs to nobody: in place of the personal links, where one subscribes."""
+    content = typeset(content)
+    return (
+        _render_email(content=content, engine=engine, subscribe=subscribe),
+        _render_text(content=content, engine=engine, subscribe=subscribe),
+    )
+
+
 def render_web(*, content: IssueContent, engine: TemplateEngine) -> str:
     """The web edition as a fragment, to be placed in the site's page."""
     return _render_web(content=typeset(content), engine=engine)
@@ -125,13 +134,20 @@ def opening_theme(content: IssueContent) -> Block | None:
     return next((block for block in content.blocks if isinstance(block, Theme)), None)
 
 
-def _render_email(*, content: IssueContent, engine: TemplateEngine, personal: PersonalLinks) -> str:
+def _render_email(
+    *,
+    content: IssueContent,
+    engine: TemplateEngine,
+    personal: PersonalLinks | None = None,
+    subscribe: Link | None = None,
+) -> str:
     html = engine.render(
         template="newsletters/documents/email.html",
         context={
             "issue": content,
             "blocks": _blocks(content=content, engine=engine, document="email.html"),
             "personal": personal,
+            "subscribe": subscribe,
             "padding": _PADDING,
             "title_in_masthead": opening_theme(content) is None,
             "contents": _contents(content),
@@ -145,7 +161,13 @@ def _without_margins(html: str) -> str:
     return "\n".join(line for line in (raw.strip() for raw in html.splitlines()) if line) + "\n"
 
 
-def _render_text(*, content: IssueContent, engine: TemplateEngine, personal: PersonalLinks) -> str:
+def _render_text(
+    *,
+    content: IssueContent,
+    engine: TemplateEngine,
+    personal: PersonalLinks | None = None,
+    subscribe: Link | None = None,
+) -> str:
     sections: list[str] = []
     headings: list[str] = []
     number = 0
@@ -167,6 +189,7 @@ def _render_text(*, content: IssueContent, engine: TemplateEngine, personal: Per
             "sections": sections,
             "headings": headings if number >= _LONG else [],
             "personal": personal,
+            "subscribe": subscribe,
         },
     )
     return wrap(text)

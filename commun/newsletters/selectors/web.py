@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
 from commun.newsletters.corrections import correct
 from commun.newsletters.engine import DjangoTemplates
 from commun.newsletters.models import Correction, IssuePage
-from commun.newsletters.rendering import from_json, render_web, sections_of, words_of
+from commun.newsletters.rendering import from_json, render_to_forward, render_web, sections_of, words_of
+from commun.newsletters.rendering.values import Link
 from commun.newsletters.selectors.issues import corrections_of, published_submission
 
 
@@ -34,6 +37,26 @@ def web_edition(*, issue: IssuePage) -> WebEdition:
 def corrected_json(*, issue: IssuePage) -> dict[str, Any] | None:
     """None while nothing was sent."""
     return _corrected(issue=issue)[0]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What one forwards: the letter as its web edition says it today, without a link of anybody's."""
+
+    subject: str
+    html: str
+    text: str
+
+
+def copy_to_forward(*, issue: IssuePage) -> Copy | None:
+    """None while nothing was sent."""
+    found = corrected_json(issue=issue)
+    if not found:
+        return None
+    content = from_json(found)
+    subscribe = Link("Recevoir cette lettre", f"{settings.SITE_URL}/abonnement/")
+    html, text = render_to_forward(content=content, engine=DjangoTemplates(), subscribe=subscribe)
+    return Copy(subject=content.subject, html=html, text=text)
 
 
 def text_of(*, issue: IssuePage) -> str:
