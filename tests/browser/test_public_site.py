@@ -58,6 +58,23 @@ def test_the_menu_of_a_narrow_window_opens_leads_and_closes(visit):
     page.wait_for_url("**/agenda/")
 
 
+def test_without_script_a_narrow_window_has_the_menu_and_the_search(visit):
+    make_site()
+    page = visit("/", width=360, java_script_enabled=False)
+    assert not page.get_by_role("button", name="Menu", exact=True).is_visible()
+    page.get_by_label("Rechercher dans le site").fill("Thématique")
+    page.get_by_label("Rechercher dans le site").press("Enter")
+    page.wait_for_url("**/recherche/?q=*")
+    page.get_by_role("link", name="Agenda", exact=True).click()
+    page.wait_for_url("**/agenda/")
+
+
+def test_the_frame_leaves_a_phone_to_the_page(visit):
+    make_site()
+    page = visit("/", width=360)
+    assert page.locator("main").bounding_box()["y"] < 740 / 4
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_search_of_every_page_proposes_pages_to_the_keyboard(visit, width):
     addresses = make_site()
