@@ -44,6 +44,16 @@
       element.scrollIntoView({ block: "center" });
     }
   };
+  // The bar of decisions follows the page down: what it leads to is opened and reached, as by its key.
+  box.querySelectorAll(".contrib-decide a").forEach((link) => {
+    link.addEventListener("click", (event) => {
+      const target = document.querySelector(link.hash);
+      if (!target) return;
+      event.preventDefault();
+      target.scrollIntoView({ block: "center" });
+      reach(target.querySelector("summary") || target);
+    });
+  });
   document.addEventListener("keydown", (event) => {
     if (!isOn() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from commun.common import clock
 from commun.contributions.admin.highlighting import marked
 from commun.contributions.admin.urls import urlpatterns
 from commun.contributions.models import Contribution, Event
+from commun.contributions.selectors import inbox
 from commun.contributions.types import Kind, State, Trust
 from commun.library.api import ArticlePage, ExperiencePage
 from tests.contributions.conftest import deliver
@@ -60,6 +62,36 @@ def test_the_inbox_shows_what_waits_and_how_long_and_filters_it(team):
     assert page(team, f"{BASE}?tas=zzz&avant=x&thematique=99999"), "garbage is no filter"
 
 
+def test_whoever_waits_longest_comes_first_and_what_is_over_last_first(team, monkeypatch):
+    monkeypatch.setattr(inbox, "PAGE", 2)
+    titles = ["Le premier lavoir", "Le deuxième lavoir", "Le troisième lavoir"]
+    for title in titles:
+        given(title=title)
+
+    def order(shown: str) -> list[str]:
+        return sorted((title for title in titles if title in shown), key=shown.index)
+
+    shown = page(team, BASE)
+    assert order(shown) == titles[:2]
+    assert "Plus récentes" in shown
+    more = re.search(r'href="\?([^"]*avant=[^"]*)"', shown)
+    assert more is not None
+    assert order(page(team, f"{BASE}?{unescape(more[1])}")) == titles[2:]
+    Contribution.objects.update(state=State.PUBLISHED)
+    assert order(page(team, f"{BASE}?tas=publiees")) == [titles[2], titles[1]]
+
+
+def test_what_can_be_decided_is_reached_from_the_top(team):
+    row = given(title="À lire")
+    shown = page(team, f"{BASE}{row.pk}/")
+    bar = shown.partition('class="contrib-decide"')[2].partition("</nav>")[0]
+    targets = re.findall(r'href="#([^"]+)"', bar)
+    assert "decision-accept" in targets
+    assert all(shown.count(f'id="{target}"') == 1 for target in targets)
+    Contribution.objects.update(state=State.SPAM)
+    assert "contrib-decide" not in page(team, f"{BASE}{row.pk}/")
+
+
 def test_the_inbox_asks_few_questions_with_ten_thousand_contributions(team, django_assert_max_num_queries):
     now, theme = clock.now(), ThemeFactory()
     Contribution.objects.bulk_create(
@@ -76,8 +108,8 @@ def test_the_inbox_asks_few_questions_with_ten_thousand_contributions(team, djan
     following = re.search(r'href="(\?[^"]+avant[^"]+)"', shown)[1].replace("&amp;", "&")
     with django_assert_max_num_queries(18):
         second = page(team, BASE + following)
-    assert "N° 9949" in second
-    assert "N° 9950" not in second
+    assert "N° 50<" in second
+    assert "N° 49<" not in second
 
 
 def test_a_contribution_is_shown_beside_its_draft_and_accepted_in_one_click(team):

@@ -18,7 +18,7 @@ from commun.contributions.admin.highlighting import marked, spans_of
 from commun.contributions.models import Contribution, Event, Message
 from commun.contributions.selectors.board import read_board
 from commun.contributions.selectors.contributions import MODERATE, get_contribution_for
-from commun.contributions.selectors.inbox import HEAPS, Filters, heap_counts, inbox
+from commun.contributions.selectors.inbox import HEAPS, WAITING, Filters, heap_counts, inbox
 from commun.contributions.selectors.similar import similar_to
 from commun.contributions.services import lifecycle
 from commun.contributions.services.drafting import PAGES
@@ -62,7 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
         holder=data.get("a", ""),
         words=data.get("q", ""),
     )
-    page = inbox(filters=filters, user=request.user, before=data.get("avant"))  # type: ignore[arg-type]
+    page = inbox(filters=filters, user=request.user, beyond=data.get("avant"))  # type: ignore[arg-type]
     counts = heap_counts(filters=filters, user=request.user)  # type: ignore[arg-type]
     kept = {name: request.GET[name] for name in ("nature", "thematique", "a", "q") if request.GET.get(name)}
     now = clock.now()
@@ -74,6 +74,7 @@ def index(request: HttpRequest) -> HttpResponse:
         ],
         "rows": [(row, _summary(row), (now - row.received_at).days) for row in page.rows],
         "old_days": _OLD_DAYS,
+        "oldest_first": filters.heap in WAITING,
         "next": urlencode({"tas": filters.heap, **kept, "avant": page.next}) if page.next else "",
     }
     return screen(request, "index", "Contributions", context)

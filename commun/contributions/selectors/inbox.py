@@ -24,6 +24,9 @@ HEAPS: dict[str, tuple[State, ...]] = {
 }
 
 
+WAITING = frozenset({"a-traiter", "en-attente"})  # heaps in which somebody waits for us, or we for somebody
+
+
 @dataclass(frozen=True, kw_only=True)
 class Filters:
     heap: str = "a-traiter"
@@ -39,13 +42,18 @@ class InboxPage:
     next: int | None  # primary key to ask the next page with
 
 
-def inbox(*, filters: Filters, user: User, before: int | None = None) -> InboxPage:
-    """The latest first; `before`: the last key of the page already read."""
+def inbox(*, filters: Filters, user: User, beyond: int | None = None) -> InboxPage:
+    """What waits: the oldest first; what is over: the latest. `beyond`: the last key of the page already read."""
     found = _narrowed(filters=filters, user=user).filter(state__in=HEAPS[filters.heap])
-    if before is not None:
-        found = found.filter(pk__lt=before)
+    waits = filters.heap in WAITING
+    if beyond is not None:
+        found = found.filter(pk__gt=beyond) if waits else found.filter(pk__lt=beyond)
     found = found.select_related("theme", "territory__departement", "assigned_to", "organisation")
-    rows = list(found.annotate(file_count=Count("files", filter=Q(files__refused=""))).order_by("-pk")[: PAGE + 1])
+    rows = list(
+        found.annotate(file_count=Count("files", filter=Q(files__refused=""))).order_by("pk" if waits else "-pk")[
+            : PAGE + 1
+        ]
+    )
     return InboxPage(rows=rows[:PAGE], next=rows[PAGE - 1].pk if len(rows) > PAGE else None)
 
 
