@@ -1,6 +1,6 @@
 """The door of this room."""
 
-from commun.library.exceptions import LibraryError, SectionMissing
+from commun.library.exceptions import CallEndsLater, LibraryError, NotPlanner, SectionMissing
 from commun.library.models import (
     ArticlePage,
     ConceptIndexPage,
@@ -27,6 +27,7 @@ from commun.library.selectors import (
     themes_calendar,
 )
 from commun.library.services.drafts import create_resource_draft
+from commun.library.services.planning import plan_theme
 from commun.library.services.sections import ensure_sections
 from commun.library.texts import ResourceText, SheetText, resource_texts, stream_text
 from commun.library.types import (
@@ -44,6 +45,7 @@ __all__ = [
     "ArticlePage",
     "Audience",
     "CalendarEntry",
+    "CallEndsLater",
     "ConceptIndexPage",
     "ConceptPage",
     "ExperienceFigure",
@@ -53,6 +55,7 @@ __all__ = [
     "KitPage",
     "LibraryError",
     "Missing",
+    "NotPlanner",
     "Obstacle",
     "ResourceDocument",
     "ResourceDraft",
@@ -72,6 +75,7 @@ __all__ = [
     "get_concept",
     "kit_sheets",
     "open_calls",
+    "plan_theme",
     "published_resources",
     "published_themes",
     "resource_texts",

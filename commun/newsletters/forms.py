@@ -166,3 +166,14 @@ def exact_number(written: str, *, people: int) -> str:
     if number != str(people):
         raise forms.ValidationError(f"Le nombre exact est {french.number(people)} : vérifiez que c’est bien cela.")
     return number
+
+
+class MonthForm(forms.Form):
+    """Another month for a theme."""
+
+    month = forms.DateField(
+        label="Mois",
+        input_formats=["%Y-%m"],
+        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
+        error_messages={"required": "Choisissez un mois.", "invalid": "Écrivez le mois ainsi : 2027-03."},
+    )

@@ -8,6 +8,7 @@ app_name = "newsletters"
 urlpatterns = [
     path("", issues.issues, name="issues"),
     path("calendrier/", issues.calendar, name="calendar"),
+    path("calendrier/<int:theme>/deplacer/", issues.plan, name="plan"),
     path("composer/<int:theme>/", issues.compose, name="compose"),
     path("<int:pk>/", sending.issue, name="issue"),
     path("<int:pk>/etat.json", sending.state, name="state"),

@@ -82,6 +82,9 @@ _REFUSALS = {
     "newsletters_nothing_corrected": "Corrigez d’abord l’édition web : le rectificatif y renvoie.",
     "newsletters_no_erratum": "Ce rectificatif a été retiré, ou il est déjà parti : regardez où il en est.",
     "newsletters_not_published": "Ce numéro n’est pas en ligne : modifiez simplement le brouillon.",
+    "library_call_ends_later": "L’appel à contributions de cette thématique court au-delà de ce mois : avancez "
+    "d’abord sa date limite.",
+    "library_not_planner": "Votre compte ne permet pas de modifier cette thématique. Demandez-le à l’exploitation.",
     "mailing_wrong_state": "L’envoi a changé d’état entre-temps : regardez où il en est avant de recommencer.",
     "mailing_ledger_broken": "Le registre de cet envoi ne correspond plus à sa liste : rien ne repart. Prévenez "
     "l’exploitation.",

@@ -10,13 +10,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commun.common import clock
-from commun.library.api import ResourceKind, ThemePage, get_concept, published_resources, themes_calendar
+from commun.common import clock, french
+from commun.common.errors import AppError
+from commun.library.api import ResourceKind, ThemePage, get_concept, plan_theme, published_resources, themes_calendar
 from commun.newsletters.exceptions import NewslettersError
+from commun.newsletters.forms import MonthForm
 from commun.newsletters.models import IssuePage
 from commun.newsletters.selectors.issues import issues_overview
+from commun.newsletters.selectors.year import MONTHS, month_after, year_from
 from commun.newsletters.services.compose import compose_issue
 from commun.newsletters.types import IssueState
 from commun.newsletters.wording import STATES, say
@@ -49,14 +52,17 @@ def calendar(request: HttpRequest) -> HttpResponse:
     check_access(request)
     today = clock.today()
     composed: dict[int, list[tuple[IssuePage, IssueState]]] = {}
-    for issue, state in reversed(issues_overview()):
+    overview = issues_overview()
+    for issue, state in reversed(overview):
         composed.setdefault(issue.theme_id, []).append((issue, state))
     calendar = themes_calendar()
+    first = _first_month(request, today=today)
     following = next((entry for entry in calendar if _comes(entry, composed, today=today)), None)
     entries = [
         {
             "entry": entry,
             "is_next": entry is following,
+            "month": entry.planned_month.isoformat()[:7] if entry.planned_month else "",
             # Its month is behind us, or its issue has left: nobody composes it again by mistake.
             "offered": _is_open(entry, composed, today=today),
             "call_is_over": entry.call_until is not None and entry.call_until < today,
@@ -68,9 +74,40 @@ def calendar(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "entries": entries,
+        "year": year_from(first=first, themes=calendar, issues=overview),
+        "states": STATES,
+        "earlier": month_after(first, -MONTHS).isoformat()[:7],
+        "later": month_after(first, MONTHS).isoformat()[:7],
         "breadcrumbs_items": crumbs((reverse("newsletters:calendar"), "Calendrier éditorial")),
     }
     return render(request, "newsletters/admin/calendar.html", context)
+
+
+def _first_month(request: HttpRequest, *, today: date) -> date:
+    """The month that the year begins with; garbage is none."""
+    form = MonthForm({"month": request.GET.get("mois", "")})
+    found: date = form.cleaned_data["month"] if form.is_valid() else today
+    return found.replace(day=1) if 2000 <= found.year <= 2100 else today.replace(day=1)
+
+
+@require_POST
+def plan(request: HttpRequest, theme: int) -> HttpResponse:
+    """Another month for a theme; the message says which one it had."""
+    check_access(request)
+    page = get_object_or_404(ThemePage, id=theme)
+    form = MonthForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(map(str, form.errors["month"])))
+        return redirect("newsletters:calendar")
+    before = page.planned_month
+    try:
+        plan_theme(theme=page, month=form.cleaned_data["month"], user=_user(request))
+    except AppError as error:
+        messages.error(request, say(error))
+    else:
+        was = f" (avant : {french.month(before)})" if before else ""
+        messages.success(request, f"« {page.title} » paraîtra en {french.month(form.cleaned_data['month'])}{was}.")
+    return redirect("newsletters:calendar")
 
 
 def _is_open(entry: Any, composed: dict[int, list[tuple[IssuePage, IssueState]]], *, today: date) -> bool:
