@@ -24,7 +24,7 @@ FORMAT = 1
 GENESIS = "0" * 64
 LONGEST_LINE = 4_000_000
 HEX = re.compile(r"[0-9a-f]{64}")
-INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 TIE_STEPS = ("ready", "departements", "draw")
 STAKEHOLDER = 2
 # What may follow what.
@@ -85,8 +85,9 @@ def read_canonical(raw, number):
     return value
 
 
-def is_whole(value, least=0):
-    return type(value) is int and value >= least
+def is_whole(value):
+    # What any reader of JSON holds exactly (RFC 8259, section 6), a browser included.
+    return type(value) is int and 0 <= value < 2**53
 
 
 def is_row(value, length, below):
@@ -221,7 +222,7 @@ class Box:
         found = self.count(body["public_value"])
         for name in sorted(found):
             if canonical(body[name]) != canonical(found[name]):
-                raise Wrong(number, f"le résultat publié est faux ({name}) : {found[name]} au recompte")
+                raise Wrong(number, f"le résultat publié est faux ({name}) : {canonical(found[name])} au recompte")
         self.result = body
 
     # --- the count ---------------------------------------------------------------------------------
@@ -316,17 +317,23 @@ def read_box(stream):
 
 
 def read_electorate(stream, box):
-    """The published list of electors is the one the box was sealed with, and every voter is on it."""
+    """The published list of electors is the one the box was sealed with. Returns each one's département, by key."""
     whole, known, number = hashlib.sha256(), {}, 0
     while raw := stream.readline(LONGEST_LINE):
         number += 1
         row = read_canonical(raw, number)
-        if set(row) != {"departement", "key", "kind", "label", "region"}:
+        if set(row) != {"departement", "key", "kind", "label", "region"} or not are_texts(list(row.values())):
             raise Wrong(number, "la ligne n’est pas un électeur")
         whole.update(raw)
+        if row["key"] in known:
+            raise Wrong(number, "cet électeur figure deux fois dans la liste")
         known[row["key"]] = row["departement"]
     if {"count": number, "sha256": whole.hexdigest()} != box.setup["electorate"]:
         raise Wrong(0, "cette liste d’électeurs n’est pas celle que l’urne a scellée à l’ouverture")
+    return known
+
+
+def check_voters(box, known):
     for height, (elector, departement, _) in box.cast.items():
         if known.get(elector) != departement:
             raise Wrong(height + 1, "ce bulletin de l’urne n’est pas celui d’un électeur de la liste")
@@ -398,9 +405,10 @@ def main(arguments=None):
         if given.electeurs:
             name = given.electeurs
             with open(given.electeurs, "rb") as stream:
-                read_electorate(stream, box)
-            said.append("La liste des électeurs est celle que l’urne a scellée.")
+                known = read_electorate(stream, box)
             name = given.urne
+            check_voters(box, known)
+            said.append("La liste des électeurs est celle que l’urne a scellée.")
         if given.tete:
             check_head(box, int(given.tete[0]), given.tete[1])
             said.append("La tête reçue est bien dans cette urne.")

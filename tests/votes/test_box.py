@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import subprocess
@@ -118,7 +119,7 @@ def test_a_box_cut_or_reordered_fails(voted, export, tmp_path):
         assert (code, "FAUX" in said) == (1, True)
 
 
-def _rehash(events):
+def rehash(events):
     """The chain an administrator of the database could forge: every hash made again."""
     from commun.votes import chain
 
@@ -140,7 +141,7 @@ def test_a_box_rewritten_whole_contradicts_the_receipt_and_the_mailed_head(voted
     assert "n’a pas été compté" in recount(box, "--recu", number, commitment)[1]
     first["at"] = first["at"].replace(":01.", ":00.")
     forged = tmp_path / "forged.jsonl"
-    forged.write_bytes(b"".join(_rehash(events)[0]))
+    forged.write_bytes(b"".join(rehash(events)[0]))
     assert recount(forged)[0] == 0  # coherent, and yet:
     code, said = recount(forged, "--tete", number, head)
     assert code == 1
@@ -172,10 +173,24 @@ def test_a_coherent_chain_with_a_lie_in_it_fails(voted, export, *, kind, body, w
     events = [json.loads(line)["event"] for line in export(voted)[0].read_bytes().splitlines()]
     _with(events, kind, **body)
     forged = export(voted)[0].with_name("forged.jsonl")
-    forged.write_bytes(b"".join(_rehash(events)[0]))
+    forged.write_bytes(b"".join(rehash(events)[0]))
     code, said = recount(forged)
     assert code == 1
     assert why in said
+
+
+def test_an_elector_listed_twice_and_a_voter_who_is_not_on_the_list_are_named(voted, export):
+    box, electors = export(voted)
+    rows = electors.read_bytes().splitlines(keepends=True)
+    electors.write_bytes(b"".join([*rows, rows[0]]))
+    assert "electeurs.jsonl, ligne 5 : cet électeur figure deux fois" in recount(box, "--electeurs", electors)[1]
+    without = b"".join(rows[1:])
+    electors.write_bytes(without)
+    events = [json.loads(line)["event"] for line in box.read_bytes().splitlines()]
+    events[0]["body"]["electorate"] = {"count": 3, "sha256": hashlib.sha256(without).hexdigest()}
+    box.write_bytes(b"".join(rehash(events)[0]))
+    assert recount(box)[0] == 0
+    assert "urne.jsonl, ligne 3 : ce bulletin de l’urne n’est pas" in recount(box, "--electeurs", electors)[1]
 
 
 def test_another_electorate_is_refused(voted, export):

@@ -40,7 +40,8 @@ class Command(BaseCommand):
                 box = program.read_box(stream)
             if options["electeurs"]:
                 with Path(options["electeurs"]).open("rb") as stream:
-                    program.read_electorate(stream, box)
+                    known = program.read_electorate(stream, box)
+                program.check_voters(box, known)
         except OSError as error:
             raise CommandError(f"fichier illisible : {error.strerror}") from None
         except program.Wrong as error:
