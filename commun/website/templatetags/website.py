@@ -17,6 +17,7 @@ from commun.cooperation import api as cooperation
 from commun.finding import api as finding
 from commun.library import api as library
 from commun.newsletters import api as newsletters
+from commun.votes import api as votes
 from commun.website import dates, listings, searching
 from commun.website.memory import remember
 from commun.website.selectors import get_frame
@@ -42,6 +43,12 @@ class Home:
 @register.simple_tag(takes_context=True)
 def home_content(context: Any) -> Home:
     return remember(request=context.get("request"), key=f"home:{clock.today()}", compute=_read_home)
+
+
+@register.simple_tag
+def votes_under_way() -> Sequence[votes.Vote]:
+    """Not remembered with the page: a vote opens and closes at its hour, whatever is published."""
+    return votes.open_votes(at=clock.now())
 
 
 def _read_home() -> Home:
