@@ -339,7 +339,7 @@ function compared(one, other) {
   return at < other.length ? one[at] - other[at] : 1;
 }
 
-/* Groups of options, each cut where the values differ, the greatest first. */
+/* Groups of options, each cut where the values differ, the greatest first; level ones keep their order. */
 export function split(groups, values) {
   return groups.flatMap((group) => {
     const levels = [];
@@ -348,7 +348,7 @@ export function split(groups, values) {
       if (level && compared(values[level[0]], values[option]) === 0) level.push(option);
       else levels.push([option]);
     }
-    return levels.map((level) => level.sort((one, other) => one - other));
+    return levels;
   });
 }
 

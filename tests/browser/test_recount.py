@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import json
 import random
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -130,11 +132,15 @@ def test_an_altered_box_fails_and_names_its_line(closed, visit):
     ballot, first = kinds.index("ballot"), kinds.index("cast")
     rewritten = events_of(box_of(vote))
     rewritten[first]["at"] = rewritten[first]["at"].replace(":01.", ":00.")
+    # An observer changes no result: the seal alone tells.
+    unsealed = events_of(box_of(vote))
+    unsealed[ballot]["body"]["roles"] = [1, 1, 1]
     changed = lines[ballot].replace(b'"grades":[3', b'"grades":[0')
     other_head = re.sub(rb'"hash":"(.)', lambda found: b'"hash":"' + (b"0" if found[1] != b"0" else b"1"), lines[first])
     assert changed != lines[ballot]
     altered = {
         "a ballot changed": ([*lines[:ballot], changed, *lines[ballot + 1 :]], ballot + 1),
+        "another ballot than was sealed": (rehash(unsealed)[0], ballot + 1),
         "a ballot removed": ([*lines[:first], *lines[first + 1 :]], first + 1),
         "a ballot added": ([*lines[: first + 1], lines[first], *lines[first + 1 :]], first + 2),
         "two swapped": ([*lines[:first], lines[first + 1], lines[first], *lines[first + 2 :]], first + 1),
@@ -152,6 +158,7 @@ def test_an_altered_box_fails_and_names_its_line(closed, visit):
         assert f"Échec – urne, ligne {line} : " in said[-1], (name, said)
         assert all(one.startswith("Fait") for one in said[:-1]), (name, said)
         assert "Les règles sont scellées" in said[0]
+        assert line > ballot + 1 or not any("Bulletins ouverts" in one for one in said), name
         assert page.get_by_text("Faux : ce qui est publié ne concorde pas.").is_visible()
     served["box"] = b"".join(lines)
     assert len(recount(page)) == 8
@@ -191,7 +198,8 @@ def test_bytes_lies_and_noise_get_the_answer_of_the_program(closed, visit):
 
     lies = [
         ("ballot", {"grades": [0, 0, 3]}), ("ballot", {"number": 2}), ("ballot", {"grades": [0, 0]}),
-        ("ballot", {"roles": [3, 0, 0]}), ("ballot", {"salt": "x"}), ("ballot", {"grades": [True, 0, 0]}),
+        ("ballot", {"roles": [3, 0, 0]}), ("ballot", {"salt": "x"}), ("ballot", {"salt": "0" * 64}),
+        ("ballot", {"grades": [True, 0, 0]}),
         ("close", {"counted": 2}), ("close", {"cast": 4}), ("close", {"cast": "5"}),
         ("result", {"groups": [[3], [2], [1]]}), ("result", {"ready": [True, 0, 0]}), ("result", {"ballots": 4}),
         ("result", {"seed": "0" * 64}), ("result", {"counts": []}), ("result", {"public_value": 1}),
@@ -210,15 +218,34 @@ def test_bytes_lies_and_noise_get_the_answer_of_the_program(closed, visit):
         found = next(event for event in reversed(events) if event["kind"] == kind)
         found["body"] |= body
         forged.append(b"".join(rehash(events)[0]))
-    lines = box.splitlines(keepends=True)
+    kinds = [event["kind"] for event in events_of(box)]
+    first, strike = kinds.index("cast"), kinds.index("strike")
+    struck = events_of(box)[strike]["body"]["elector"]
+    unsealed = forged[lies.index(("ballot", {"salt": "0" * 64}))]
+    early, late, again = (events_of(box) for _ in range(3))
+    early[first + 1]["at"] = early[first - 1]["at"]
+    late.insert(
+        strike + 1, {**late[first], "at": late[strike]["at"], "body": {**late[first]["body"], "elector": struck}}
+    )
+    again.insert(strike + 1, again[strike])
+    forged += [b"".join(rehash(events)[0]) for events in (early, late, again)]
+    forged += [
+        linked(events_of(box), first, '"parent":"[^"]*"', f'"parent":"{"1" * 64}"'),
+        linked(events_of(box), first, '"height":[0-9]+', '"height":99'),
+        linked(events_of(box), first, '"height":[0-9]+', '"height":"2"'),
+        # Two lies: the first is named.
+        linked(events_of(unsealed), len(kinds) - 1, '"parent":"[^"]*"', '"parent":""'),
+        linked(events_of(box), 0, "Le prochain", r"\\ud800"),
+    ]
     told = in_browser(page, forged)
-    for (kind, body), one, expected in zip(lies, told, map(in_python, forged), strict=True):
-        # A number that JSON does not hold exactly is refused by both, here as soon as it is read.
+    for rank, (one, expected) in enumerate(zip(told, map(in_python, forged), strict=True)):
+        # What JSON does not hold exactly (a large number, half of a character) is refused here as soon as it is read.
         if one.get("why") == "la ligne n’est pas du JSON lisible":
             one["why"] = expected["why"]
-        assert one == expected, (kind, body)
-    assert sum("line" in one for one in told) == len(lies) - 2, "a title and a number of electors may be any"
+        assert one == expected, rank
+    assert sum("line" in one for one in told) == len(forged) - 2, "a title and a number of electors may be any"
 
+    lines = box.splitlines(keepends=True)
     noise = [
         b"", b"\n", b"{}\n", b"\xff\xfe\n", b"\xef\xbb\xbf" + box, b"[" * 100_000 + b"\n", b"1e999\n", b"-0\n",
         b"NaN\n",
@@ -227,6 +254,19 @@ def test_bytes_lies_and_noise_get_the_answer_of_the_program(closed, visit):
         lines[0] + b"\n" + lines[1], box.replace(b"\n", b"\r\n"), b"".join(lines[:4]), b"".join(lines[1:]),
     ]  # fmt: skip
     assert [one.get("line") for one in in_browser(page, noise)] == [in_python(one)["line"] for one in noise]
+
+
+def linked(events: list[dict[str, Any]], at: int, pattern: str, by: str) -> bytes:
+    """A chain whose hashes are right, one event of which has another text."""
+    parent, lines = chain.GENESIS, []
+    for height, event in enumerate(events):
+        text = chain.canonical({**event, "height": height, "parent": parent})
+        if height == at:
+            text, done = re.subn(pattern, by, text)
+            assert done
+        parent = chain.digest(text)
+        lines.append(f"{chain.line(text)}\n".encode())
+    return b"".join(lines)
 
 
 def random_box(rng: random.Random) -> bytes:
@@ -291,6 +331,28 @@ def test_boxes_of_every_kind_are_counted_as_the_program_counts_them(closed, visi
     assert sum("found" in one for one in expected) > 200
     assert sum("line" in one for one in expected) > 20
     assert any(one.get("found", {}).get("seed") for one in expected)
+
+
+def test_a_voter_who_is_not_on_the_sealed_list_is_named(closed, visit):
+    vote = closed()
+    without = b"".join(list(api.electorate_lines(vote=vote))[1:])
+    events = events_of(box_of(vote))
+    events[0]["body"]["electorate"] = {"count": 3, "sha256": hashlib.sha256(without).hexdigest()}
+    lines, head = rehash(events)
+    served = {f"/votes/{vote.slug}/urne.jsonl": b"".join(lines), f"/votes/{vote.slug}/electeurs.jsonl": without}
+    page = visit("/votes/")
+    page.route(
+        "**/*.jsonl",
+        lambda route: route.fulfill(body=served[urlsplit(route.request.url).path], content_type="text/plain"),
+    )
+    # A site that lies as one: its page shows the head of the forged box.
+    page.route(f"**/votes/{vote.slug}/", lambda route: route.fulfill(body=forged_page(route, vote, head)))
+    page.goto(f"/votes/{vote.slug}/")
+    assert "Échec – urne, ligne 3 : ce bulletin de l’urne n’est pas celui d’un électeur" in recount(page)[-1]
+
+
+def forged_page(route, vote, head: str) -> str:
+    return route.fetch().text().replace(box_of(vote).splitlines()[-1][-66:-2].decode(), head)
 
 
 def test_a_receipt_is_looked_for_in_the_box(closed, visit):
