@@ -134,7 +134,7 @@ def test_an_altered_box_fails_and_names_its_line(closed, visit):
     rewritten[first]["at"] = rewritten[first]["at"].replace(":01.", ":00.")
     # An observer changes no result: the seal alone tells.
     unsealed = events_of(box_of(vote))
-    unsealed[ballot]["body"]["roles"] = [1, 1, 1]
+    unsealed[ballot]["body"]["roles"] = [2, 1, 1]
     changed = lines[ballot].replace(b'"grades":[3', b'"grades":[0')
     other_head = re.sub(rb'"hash":"(.)', lambda found: b'"hash":"' + (b"0" if found[1] != b"0" else b"1"), lines[first])
     assert changed != lines[ballot]
