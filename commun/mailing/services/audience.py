@@ -130,9 +130,12 @@ def _compiled(*, send: Send, now: datetime) -> tuple[str, list[Any]]:
 def _exclude_who_left(*, send: Send, now: datetime) -> None:
     """Whoever left while the list was being written: the statement that wrote her down may have seen her still there.
     In lots, each its own transaction; whoever leaves later finds her row, and withdraws it."""
-    for lot in _pending(send=send):
+    after = 0
+    rows = Delivery.objects.filter(send=send, state=DeliveryState.PENDING).values_list("pk", "recipient_key")
+    while lot := list(rows.filter(pk__gt=after).order_by("pk")[:LOOKED_AT_AGAIN]):
+        after = lot[-1][0]
         with transaction.atomic():
-            keys = {row.recipient_key for row in lot}
+            keys = {key for _, key in lot}
             gone = keys - registry.audience(send.audience).still_wanted(words=send.audience_words, keys=keys)
             Delivery.objects.filter(send=send, recipient_key__in=gone, state=DeliveryState.PENDING).update(
                 state=DeliveryState.EXCLUDED, reason="unsubscribed", settled_at=now

@@ -83,5 +83,6 @@ class Readers:
 
     def still_wanted(self, *, words: dict[str, Any], keys: Collection[str]) -> set[str]:
         """Those who are still subscribed; whatever they chose since concerns the next letter."""
-        people = Subscriber.objects.select_for_update().filter(key__in=keys).order_by("pk").only("key", "state")
-        return {person.key for person in people if person.state == SubscriberState.ACTIVE}
+        people = Subscriber.objects.select_for_update().filter(key__in=keys).order_by("pk")
+        # Both columns, not a filter: whoever leaves at this moment is waited for, then seen gone.
+        return {key for key, state in people.values_list("key", "state") if state == SubscriberState.ACTIVE}
