@@ -11,6 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.core.cache import caches
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from commun.common import clock
@@ -75,6 +76,15 @@ def database_held(request: pytest.FixtureRequest, databases: Databases, django_d
     """Before a test begins its transaction, or commits: an untouched database. Overridden where another is wanted."""
     with django_db_blocker.unblock():
         databases.hold(MIGRATED)
+
+
+@pytest.fixture(scope="class", autouse=True)
+def _held_for_a_class(request: pytest.FixtureRequest) -> None:
+    """A class of Django's begins its transaction before its first test: the database is changed before that."""
+    if request.cls is not None and issubclass(request.cls, TransactionTestCase):
+        databases = request.getfixturevalue("databases")
+        with request.getfixturevalue("django_db_blocker").unblock():
+            databases.hold(MIGRATED)
 
 
 @pytest.fixture
