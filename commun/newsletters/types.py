@@ -35,12 +35,12 @@ class Act(models.TextChoices):
     STOPPED = "stopped", "envoi arrêté"
     BEGUN = "begun", "envoi commencé"
     ENDED = "ended", "envoi terminé"
-    ERRATUM_WRITTEN = "err_written", "rectificatif écrit"
-    ERRATUM_APPROVED = "err_approved", "rectificatif approuvé"
-    ERRATUM_WITHDRAWN = "err_withdrawn", "rectificatif retiré"
-    ERRATUM_BEGUN = "err_begun", "rectificatif envoyé"
-    ERRATUM_STOPPED = "err_stopped", "rectificatif arrêté"
-    ERRATUM_ENDED = "err_ended", "rectificatif : envoi terminé"
+    ERRATUM_WRITTEN = "erratum_written", "rectificatif écrit"
+    ERRATUM_APPROVED = "erratum_approved", "rectificatif approuvé"
+    ERRATUM_WITHDRAWN = "erratum_withdrawn", "rectificatif retiré"
+    ERRATUM_BEGUN = "erratum_begun", "rectificatif envoyé"
+    ERRATUM_STOPPED = "erratum_stopped", "rectificatif arrêté"
+    ERRATUM_ENDED = "erratum_ended", "rectificatif : envoi terminé"
 
 
 class CallKind(enum.StrEnum):

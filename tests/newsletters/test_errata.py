@@ -25,13 +25,13 @@ from commun.newsletters.exceptions import (
     WordsMissing,
 )
 from commun.newsletters.models import Erratum
+from commun.newsletters.selectors.errata import suggested_words
 from commun.newsletters.services.corrections import correct_issue
 from commun.newsletters.services.errata import (
     approve_erratum,
     on_finished,
     send_erratum,
     stop_erratum,
-    suggested_words,
     withdraw_erratum,
     write_erratum,
 )

@@ -22,8 +22,6 @@ HEAPS: dict[str, tuple[State, ...]] = {
     "closes": (State.DECLINED, State.MERGED, State.WITHDRAWN),
     "indesirables": (State.SPAM,),
 }
-
-
 WAITING = frozenset({"a-traiter", "en-attente"})  # heaps in which somebody waits for us, or we for somebody
 
 
@@ -49,11 +47,8 @@ def inbox(*, filters: Filters, user: User, beyond: int | None = None) -> InboxPa
     if beyond is not None:
         found = found.filter(pk__gt=beyond) if waits else found.filter(pk__lt=beyond)
     found = found.select_related("theme", "territory__departement", "assigned_to", "organisation")
-    rows = list(
-        found.annotate(file_count=Count("files", filter=Q(files__refused=""))).order_by("pk" if waits else "-pk")[
-            : PAGE + 1
-        ]
-    )
+    found = found.annotate(file_count=Count("files", filter=Q(files__refused="")))
+    rows = list(found.order_by("pk" if waits else "-pk")[: PAGE + 1])
     return InboxPage(rows=rows[:PAGE], next=rows[PAGE - 1].pk if len(rows) > PAGE else None)
 
 

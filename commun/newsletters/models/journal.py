@@ -18,7 +18,7 @@ class JournalEntry(models.Model):
     submission = models.ForeignKey(
         "newsletters.Submission", models.PROTECT, null=True, related_name="journal", verbose_name="soumission"
     )
-    act = models.CharField("acte", max_length=16, choices=Act)
+    act = models.CharField("acte", max_length=24, choices=Act)
     words = models.TextField("mots", max_length=2000, blank=True)
     answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="replies", verbose_name="en réponse à")
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="par")

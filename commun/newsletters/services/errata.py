@@ -11,7 +11,6 @@ from commun.accounts.models import User
 from commun.cms.api import get_network
 from commun.common import clock, richtext
 from commun.mailing.api import cancel, create_send, seal_message, send_progress
-from commun.mailing.types import SendState
 from commun.newsletters.exceptions import (
     ChangedSince,
     NoErratum,
@@ -25,6 +24,7 @@ from commun.newsletters.models import Correction, Erratum, IssuePage, Submission
 from commun.newsletters.rendering import from_json
 from commun.newsletters.rendering.content import IssueContent, Text
 from commun.newsletters.rendering.values import Link, Rich
+from commun.newsletters.selectors.errata import sent_submission, standing_erratum
 from commun.newsletters.services.approval import lock, require
 from commun.newsletters.services.freeze import render, reply_address
 from commun.newsletters.services.journal import note
@@ -33,8 +33,6 @@ from commun.newsletters.types import ERRATUM_KIND, Act
 from commun.newsletters.wording import say_progress
 from commun.subscribers.api import words_for_correction
 from commun.subscribers.types import AUDIENCE
-
-_OVER = {SendState.FINISHED, SendState.CANCELLED}
 
 
 def write_erratum(
@@ -55,7 +53,7 @@ def write_erratum(
             raise NotSentYet()
         if not Correction.objects.filter(issue=locked).exists():
             raise NothingCorrected()
-        standing = _standing(locked)
+        standing = standing_erratum(issue=locked)
         if standing is not None:
             _withdraw(standing, by=user, now=now)
         corrected: Any = sent.send
@@ -82,19 +80,6 @@ def write_erratum(
         )
         _note(Act.ERRATUM_WRITTEN, erratum, by=user, now=now, words=erratum.reason)
     return erratum
-
-
-def sent_submission(*, issue: IssuePage) -> Submission | None:
-    """The one that people received, once its send is over."""
-    begun = Submission.objects.filter(issue=issue, send__started_at__isnull=False, send__state__in=_OVER)
-    return begun.select_related("send").order_by("-pk").first()
-
-
-def suggested_words(*, issue: IssuePage) -> str:
-    """What was put right on the web edition since the last message about it, to begin from."""
-    told = Erratum.objects.filter(issue=issue, send__isnull=False).order_by("-pk").first()
-    made = Correction.objects.filter(issue=issue, **({"at__gt": told.written_at} if told else {}))
-    return "\n\n".join(f"Nous avions écrit : « {one.wrong} ». Il faut lire : « {one.right} »." for one in made)
 
 
 def _content(*, issue: IssuePage, sent: Submission, reason: str, words: str) -> IssueContent:
@@ -201,14 +186,10 @@ def on_finished(*, send_id: int, now: datetime) -> None:
         _note(Act.ERRATUM_ENDED, erratum, by=None, now=now, words=words)
 
 
-def _standing(issue: IssuePage) -> Erratum | None:
-    return Erratum.objects.filter(issue=issue, withdrawn_at__isnull=True, send__isnull=True).first()
-
-
 def _locked(erratum: Erratum) -> Erratum:
     """As it stands now, held with its issue. Raises `NoErratum`."""
     lock(issue=erratum.issue)
-    standing = _standing(erratum.issue)
+    standing = standing_erratum(issue=erratum.issue)
     if standing is None or standing.pk != erratum.pk:
         raise NoErratum()
     return standing

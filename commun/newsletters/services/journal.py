@@ -103,6 +103,7 @@ def _write(*, entry: JournalEntry, to: User) -> None:
         "issue": issue,
         "title": f"« {french.name(issue.title)} »",
         "url": settings.SITE_URL + reverse("newsletters:issue", args=[issue.pk]),
+        "erratum_url": settings.SITE_URL + reverse("newsletters:erratum", args=[issue.pk]),
     }
     body = render_to_string(f"newsletters/mail/{entry.act}.txt", values)
     EmailMessage(

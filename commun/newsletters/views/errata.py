@@ -17,18 +17,21 @@ from commun.common.errors import AppError
 from commun.mailing.api import send_progress
 from commun.newsletters.forms import ErratumForm, ErratumSendForm, WordsForm
 from commun.newsletters.models import Erratum, IssuePage, Submission
+from commun.newsletters.selectors.errata import errata_of, sent_submission, suggested_words
 from commun.newsletters.services import errata
 from commun.newsletters.views.issues import crumbs
-from commun.newsletters.views.sending import MAIL_POLICY, crumb, get_issue_or_404
+from commun.newsletters.views.sending import MAIL_POLICY, act, crumb, get_issue_or_404
 from commun.newsletters.wording import say, say_progress, say_reached
 from commun.subscribers.api import correction_audience
+
+_SCREEN = "newsletters:erratum"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def erratum(request: HttpRequest, pk: int) -> HttpResponse:
     """What stands, or a form to write one; those that left, below. A POST seals what was written."""
     page = get_issue_or_404(request, pk)
-    sent = errata.sent_submission(issue=page)
+    sent = sent_submission(issue=page)
     if sent is None:
         messages.info(request, "Le rectificatif s’écrit quand l’envoi du numéro est fini.")
         return redirect("newsletters:issue", page.pk)
@@ -36,7 +39,7 @@ def erratum(request: HttpRequest, pk: int) -> HttpResponse:
     form = ErratumForm(
         request.POST if request.method == "POST" else None,
         uncertain=uncertain,
-        initial={"words": errata.suggested_words(issue=page)},
+        initial={"words": suggested_words(issue=page)},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,7 +48,7 @@ def erratum(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, say(error))
         else:
             messages.success(request, "Le rectificatif est figé. Une autre personne doit maintenant l’approuver.")
-            return _back(page)
+            return redirect(_SCREEN, page.pk)
     return _screen(request, page, form=form)
 
 
@@ -56,12 +59,8 @@ def _send_of(sent: Submission) -> int:
 
 def _screen(request: HttpRequest, page: IssuePage, **forms: Any) -> HttpResponse:
     user: Any = request.user
-    sent: Any = errata.sent_submission(issue=page)
-    found = list(
-        Erratum.objects.filter(issue=page, withdrawn_at__isnull=True).select_related(
-            "send", "message", "written_by", "approved_by"
-        )
-    )
+    sent: Any = sent_submission(issue=page)
+    found = errata_of(issue=page)
     standing = found[0] if found and found[0].send is None else None
     audience = correction_audience(send_id=sent.send_id, with_uncertain=standing.with_uncertain if standing else False)
     seen = {"seen": standing.message.hash} if standing else {}
@@ -122,46 +121,41 @@ def document(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return response
 
 
-def _back(page: IssuePage) -> HttpResponse:
-    return redirect("newsletters:erratum", page.pk)
-
-
-def _act(request: HttpRequest, page: IssuePage, *, do: Callable[[], Any], done: str) -> HttpResponse:
-    try:
-        do()
-    except AppError as error:
-        messages.error(request, say(error))
-    else:
-        messages.success(request, done)
-    return _back(page)
+def _act(request: HttpRequest, page: IssuePage, *, do: Callable[[Any], Any], done: str) -> HttpResponse:
+    return act(request, page.pk, do=lambda _, user: do(user), done=done, to=_SCREEN)
 
 
 @require_POST
 def approve(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     page, found = _of(request, pk, number)
-    user: Any = request.user
     seen = request.POST.get("seen", "")
-    done = "Vous avez approuvé ce rectificatif."
-    return _act(request, page, do=lambda: errata.approve_erratum(erratum=found, user=user, seen_hash=seen), done=done)
+    return _act(
+        request,
+        page,
+        do=lambda user: errata.approve_erratum(erratum=found, user=user, seen_hash=seen),
+        done="Vous avez approuvé ce rectificatif.",
+    )
 
 
 @require_POST
 def withdraw(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     page, found = _of(request, pk, number)
-    user: Any = request.user
     form = WordsForm(request.POST)
     if not form.is_valid():
         return _screen(request, page, withdrawal=form)
     words = form.cleaned_data["words"]
-    done = "Le rectificatif est retiré : rien ne part."
-    return _act(request, page, do=lambda: errata.withdraw_erratum(erratum=found, user=user, reason=words), done=done)
+    return _act(
+        request,
+        page,
+        do=lambda user: errata.withdraw_erratum(erratum=found, user=user, reason=words),
+        done="Le rectificatif est retiré : rien ne part.",
+    )
 
 
 @require_POST
 def send(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """After the exact number; then the countdown, as for a letter."""
     page, found = _of(request, pk, number)
-    user: Any = request.user
     audience = correction_audience(send_id=found.corrects_id, with_uncertain=found.with_uncertain)
     form = ErratumSendForm(request.POST, people=audience.total)
     if not form.is_valid():
@@ -169,19 +163,22 @@ def send(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     minutes = settings.SEND_COUNTDOWN
     at = clock.now() + timedelta(minutes=minutes) if minutes else None
     seen = form.cleaned_data["seen"]
-    done = (
-        f"Le rectificatif part dans {french.count(minutes, 'minute')}. Jusque-là, toute l’équipe peut l’arrêter."
-        if minutes
-        else "L’envoi commence."
-    )
     return _act(
-        request, page, do=lambda: errata.send_erratum(erratum=found, user=user, seen_hash=seen, at=at), done=done
+        request,
+        page,
+        do=lambda user: errata.send_erratum(erratum=found, user=user, seen_hash=seen, at=at),
+        done=f"Le rectificatif part dans {french.count(minutes, 'minute')}. Jusque-là, toute l’équipe peut l’arrêter."
+        if minutes
+        else "L’envoi commence.",
     )
 
 
 @require_POST
 def stop(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     page, found = _of(request, pk, number)
-    user: Any = request.user
-    done = "L’envoi du rectificatif est arrêté."
-    return _act(request, page, do=lambda: errata.stop_erratum(erratum=found, user=user), done=done)
+    return _act(
+        request,
+        page,
+        do=lambda user: errata.stop_erratum(erratum=found, user=user),
+        done="L’envoi du rectificatif est arrêté.",
+    )

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commun.common import clock
 from commun.common.errors import AppError
-from commun.newsletters.exceptions import NotReady
 from commun.newsletters.forms import CorrectionForm, TestForm
 from commun.newsletters.models import IssuePage
 from commun.newsletters.rendering import Documents, Finding, from_json
@@ -208,17 +207,18 @@ def back(page: IssuePage) -> HttpResponse:
     return redirect("newsletters:issue", page.pk)
 
 
-def act(request: HttpRequest, pk: int, *, do: Callable[[IssuePage, Any], Any], done: str) -> HttpResponse:
+def act(
+    request: HttpRequest, pk: int, *, do: Callable[[IssuePage, Any], Any], done: str, to: str = "newsletters:issue"
+) -> HttpResponse:
+    """Do it, say how it went, and lead back to the screen named `to`."""
     page = get_issue_or_404(request, pk)
     try:
         do(page, request.user)
-    except NotReady as error:
-        messages.error(request, say(error))  # the screen lists the findings
     except AppError as error:
         messages.error(request, say(error))
     else:
         messages.success(request, done)
-    return back(page)
+    return redirect(to, page.pk)
 
 
 @require_POST

@@ -1,0 +1,34 @@
+"""What there is to put right by mail, and what was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from commun.mailing.types import SendState
+from commun.newsletters.models import Correction, Erratum, IssuePage, Submission
+
+_OVER = {SendState.FINISHED, SendState.CANCELLED}
+
+
+def sent_submission(*, issue: IssuePage) -> Submission | None:
+    """The one that people received, once its send is over."""
+    begun = Submission.objects.filter(issue=issue, send__started_at__isnull=False, send__state__in=_OVER)
+    return begun.select_related("send").order_by("-pk").first()
+
+
+def suggested_words(*, issue: IssuePage) -> str:
+    """What was put right on the web edition since the last message about it, to begin from."""
+    told = Erratum.objects.filter(issue=issue, send__isnull=False).order_by("-pk").first()
+    made = Correction.objects.filter(issue=issue, **({"at__gt": told.written_at} if told else {}))
+    return "\n\n".join(f"Nous avions écrit : « {one.wrong} ». Il faut lire : « {one.right} »." for one in made)
+
+
+def errata_of(*, issue: IssuePage) -> Sequence[Erratum]:
+    """The latest first; those withdrawn left out."""
+    found = Erratum.objects.filter(issue=issue, withdrawn_at__isnull=True)
+    return list(found.select_related("send", "message", "written_by", "approved_by"))
+
+
+def standing_erratum(*, issue: IssuePage) -> Erratum | None:
+    """The one that has not left."""
+    return Erratum.objects.filter(issue=issue, withdrawn_at__isnull=True, send__isnull=True).first()
