@@ -31,7 +31,7 @@ class Echoes:
 
 
 def echoes_since(*, since: datetime | None, limit: int = 3) -> Echoes:
-    """`since` None: from the first day. Four queries, however much was set off."""
+    """`since` None: from the first day. Three queries, however much was set off."""
     shown = Start.objects.filter(is_public=True, is_proved=True)
     of_late = Q(started_at__gte=since) if since else Q()
     moved = Q(moved_at__gte=since) if since else Q()
