@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from commun.accounts.types import AskedCode, CodePurpose
-from commun.common import clock, ratelimit
+from commun.common import clock, mails, ratelimit
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -62,7 +62,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def render_mail(self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None) -> Any:
         """The site as we name it, not as this request reached it."""
         named = context | {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL}
-        return super().render_mail(template_prefix, email, named, headers=headers)
+        message = super().render_mail(template_prefix, email, named, headers=headers)
+        mail = mails.dress(subject=message.subject, text=message.body)
+        message.body = mail.text
+        message.attach_alternative(mail.html, "text/html")
+        return message
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         user = request.user

@@ -97,9 +97,9 @@ def test_what_allauth_writes_is_in_our_words(client, mailoutbox):
         client.cookies.clear()
     assert [message.subject for message in mailoutbox] == [
         "Votre code pour entrer dans Territoires en Commun",
-        "Pas de compte à cette adresse",
-        "Vous avez déjà un compte",
-        "Votre code pour confirmer cette adresse",
+        "Pas de compte à cette adresse sur Territoires en Commun",
+        "Vous avez déjà un compte sur Territoires en Commun",
+        "Votre code pour confirmer cette adresse sur Territoires en Commun",
     ]
     for message in mailoutbox:
         assert "http://localhost:8000" in message.body

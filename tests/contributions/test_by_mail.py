@@ -35,7 +35,9 @@ def mails() -> list[EmailMessage]:
 
 
 def body_of(mail: EmailMessage) -> str:
-    return mail.get_content()
+    part = mail.get_body(("plain",))
+    assert part is not None
+    return part.get_content()
 
 
 def link_of(mail: EmailMessage) -> str:

@@ -32,7 +32,7 @@ class CorrectForm(GuardedForm):
     nom = line(label="Votre nom", most=120, autocomplete="name")
     structure = line(label="Votre structure", most=160, autocomplete="organization")
     merci = forms.BooleanField(
-        label="J’accepte d’être remerciée par mon nom sur le site",
+        label="J’accepte que le site me remercie par mon nom",
         required=False,
         widget=forms.CheckboxInput(attrs={"class": ""}),
     )

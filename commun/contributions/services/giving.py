@@ -10,15 +10,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 
 from commun.accounts.models import User
+from commun.common import mails
 from commun.contributions import links
 from commun.contributions.exceptions import FormGone, FormIncomplete
 from commun.contributions.models import Contribution, File, FormDraft
-from commun.contributions.services.given_forms import read_form
+from commun.contributions.services.given_forms import all_values, read_form
 from commun.contributions.services.receiving import acknowledge, receive
 from commun.contributions.services.retention import drop_when_committed, stored_files
 from commun.contributions.steps import Step, first_missing
@@ -70,7 +69,8 @@ def give(*, draft_id: int, user: User | None, now: datetime) -> FormDraft:
     if user is not None:
         _become_contribution(draft=draft, now=now)
     else:
-        _mail(draft=draft, template="confirm", subject="Confirmez votre envoi", url=links.confirm_url(key=draft.key))
+        url = links.confirm_url(key=draft.key)
+        _mail(draft=draft, template="confirm", subject="Confirmez votre contribution", url=url)
     return draft
 
 
@@ -109,13 +109,20 @@ def _become_contribution(*, draft: FormDraft, now: datetime) -> Contribution:
 def send_link(*, draft: FormDraft, address: str) -> None:
     """The link that opens the form again, sent to whoever asked for it."""
     url = f"{settings.SITE_URL}/contribuer/suite/{links.form_token(key=draft.key)}/"
-    _mail(draft=draft, template="later", subject="Votre formulaire vous attend", url=url, address=address)
+    _mail(draft=draft, template="later", subject="Votre formulaire à finir", url=url, address=address)
 
 
 def _mail(*, draft: FormDraft, template: str, subject: str, url: str, address: str = "") -> None:
-    context = {"draft": draft, "url": url, "SITE_NAME": settings.SITE_NAME, "days": KEPT.days}
-    body = render_to_string(f"contributions/mail/{template}.txt", context).strip() + "\n"
-    EmailMessage(subject=subject, body=body, to=[address or draft.address]).send()
+    """Both say which form, as far as it was filled."""
+    title = all_values(draft=draft).get("titre", "")
+    mails.post(
+        template=f"contributions/mail/{template}.txt",
+        to=address or draft.address,
+        subject=f"{subject} « {title} »" if title else subject,
+        title=title,
+        url=url,
+        days=KEPT.days,
+    )
 
 
 def forget_drafts(*, now: datetime) -> int:

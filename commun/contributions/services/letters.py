@@ -1,4 +1,4 @@
-"""What we write to whoever gave something: plain text, threaded under her message, answered into the conversation."""
+"""What we write to whoever gave something: threaded under her message, answered into the conversation."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from email.utils import make_msgid
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 
 from commun.accounts.models import User
+from commun.common import mails
 from commun.contributions import links, mailboxes
 from commun.contributions.models import Contribution
 
@@ -20,22 +19,18 @@ def write(*, contribution: Contribution, template: str, subject: str, by: User |
     `by`: the person of the team who writes. Without, it says that a program did, so that no program answers (RFC 3834).
     """
     answer_to = mailboxes.conversation(reference=contribution.reference)
-    values = {
-        "contribution": contribution,
-        "SITE_NAME": settings.SITE_NAME,
-        "url": links.page_url(reference=contribution.reference),
-        "by_mail": bool(answer_to),
-        **context,
-    }
     message_id = make_msgid(domain=settings.INBOUND_DOMAIN or "localhost")
     headers = {"Message-ID": message_id, "Auto-Submitted": "auto-replied" if by is None else "no"}
-    EmailMessage(
-        subject=" ".join(subject.split())[:200],
-        body=render_to_string(f"contributions/mail/{template}.txt", values).strip() + "\n",
-        to=[contribution.address],
-        reply_to=[answer_to] if answer_to else None,
+    values = {"contribution": contribution, "url": links.page_url(reference=contribution.reference), **context}
+    mails.post(
+        template=f"contributions/mail/{template}.txt",
+        to=contribution.address,
+        subject=subject,
+        answer_to=answer_to,
         headers=headers | _thread(contribution=contribution),
-    ).send()
+        by_mail=bool(answer_to),
+        **values,
+    )
     return message_id.strip("<>")
 
 

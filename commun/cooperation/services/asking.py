@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 
 from commun.accounts.models import User
-from commun.common import french
+from commun.common import french, mails
 from commun.cooperation import links
 from commun.cooperation.models import Start
 from commun.cooperation.reminders import working_hour
@@ -61,18 +58,11 @@ def _write(*, user: User, starts: list[Start]) -> None:
     first = starts[0].inspired_title
     more = len(starts) - 1
     subject = f"Où en êtes-vous ? {first}" + (f" et {french.count(more, 'autre')}" if more else "")
-    body = render_to_string(
-        "cooperation/mail/start_how.txt",
-        {
-            "user": user,
-            "starts": [(one, links.start_url(reference=one.reference)) for one in starts],
-            "SITE_NAME": settings.SITE_NAME,
-            "SITE_URL": settings.SITE_URL,
-        },
-    )
-    EmailMessage(
-        subject=" ".join(subject.split())[:200],
-        body=body.strip() + "\n",
-        to=[user.email],
+    mails.post(
+        to=user.email,
+        template="cooperation/mail/start_how.txt",
+        subject=subject,
         headers={"Auto-Submitted": "auto-generated"},  # RFC 3834: no program answers what a program wrote
-    ).send()
+        user=user,
+        starts=[(one, links.start_url(reference=one.reference)) for one in starts],
+    )

@@ -1,14 +1,11 @@
-"""What we write to whoever stated a need or proposed a theme: plain text, and a link to her page."""
+"""What we write to whoever stated a need or proposed a theme."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-
 from commun.accounts.models import User
+from commun.common import mails
 from commun.cooperation import links
 from commun.cooperation.models import Need, ThemeProposal
 
@@ -29,14 +26,11 @@ def write_about_proposal(
 def _queue(*, to: str, template: str, subject: str, values: dict[str, Any], answer_to: str, by: User | None) -> None:
     if not to:
         return
-    body = render_to_string(
-        f"cooperation/mail/{template}.txt", {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL, **values}
+    mails.post(
+        template=f"cooperation/mail/{template}.txt",
+        to=to,
+        subject=subject,
+        answer_to=answer_to,
+        headers={} if by is None else mails.BY_A_PERSON,
+        **values,
     )
-    EmailMessage(
-        subject=" ".join(subject.split())[:200],
-        body=body.strip() + "\n",
-        to=[to],
-        reply_to=[answer_to] if answer_to else None,
-        # RFC 3834: no program answers what a program wrote.
-        headers={"Auto-Submitted": "auto-generated" if by is None else "no"},
-    ).send()

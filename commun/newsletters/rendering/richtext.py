@@ -13,7 +13,7 @@ from html import escape
 from html.parser import HTMLParser
 from itertools import groupby
 
-from commun.newsletters.rendering.spaces import typeset_text
+from commun.common.spaces import typeset_text
 
 _BLOCKS = {"p": "p", "div": "p", "h1": "h3", "h2": "h3", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
 _SILENT = {"script", "style", "template", "iframe", "object", "svg", "math", "noscript", "title", "textarea", "select"}

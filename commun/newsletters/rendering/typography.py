@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from commun.newsletters.rendering.spaces import typeset_text
+from commun.common.spaces import typeset_text
 from commun.newsletters.rendering.values import Image, Link, Rich
 
 

@@ -7,13 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from commun.accounts.models import User
-from commun.common import french
+from commun.common import french, mails
 from commun.newsletters.models import IssuePage, JournalEntry, Submission
 from commun.newsletters.selectors.issues import editors_of
 from commun.newsletters.types import Act
@@ -97,15 +95,13 @@ def _holders(codename: str) -> set[int]:
 
 def _write(*, entry: JournalEntry, to: User) -> None:
     issue = entry.issue
-    values = {
-        "SITE_NAME": settings.SITE_NAME,
-        "entry": entry,
-        "issue": issue,
-        "title": f"« {french.name(issue.title)} »",
-        "url": settings.SITE_URL + reverse("newsletters:issue", args=[issue.pk]),
-        "erratum_url": settings.SITE_URL + reverse("newsletters:erratum", args=[issue.pk]),
-    }
-    body = render_to_string(f"newsletters/mail/{entry.act}.txt", values)
-    EmailMessage(
-        subject=_SUBJECTS[Act(entry.act)].format(number=issue.number), body=body.strip() + "\n", to=[to.email]
-    ).send()
+    mails.post(
+        to=to.email,
+        template=f"newsletters/mail/{entry.act}.txt",
+        subject=_SUBJECTS[Act(entry.act)].format(number=issue.number),
+        entry=entry,
+        issue=issue,
+        title=f"« {french.name(issue.title)} »",
+        url=settings.SITE_URL + reverse("newsletters:issue", args=[issue.pk]),
+        erratum_url=settings.SITE_URL + reverse("newsletters:erratum", args=[issue.pk]),
+    )

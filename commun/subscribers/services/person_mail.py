@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage, EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 
-from commun.common import french
+from commun.common import french, mails
 from commun.mailing.api import tokens
 from commun.subscribers.models import Subscriber
 
@@ -54,7 +52,7 @@ def send_personal_data_link(*, subscriber: Subscriber, token: str) -> None:
 
 
 def send_move_confirmation(*, address: str, token: str) -> None:
-    _plain(
+    _send(
         "move_confirmation",
         to=address,
         subject=f"Confirmez votre nouvelle adresse pour la lettre {french.of(settings.SITE_NAME)}",
@@ -64,7 +62,7 @@ def send_move_confirmation(*, address: str, token: str) -> None:
 
 def send_moved(*, address: str, token: str) -> None:
     """To the address that is left."""
-    _plain(
+    _send(
         "moved",
         to=address,
         subject=f"La lettre {french.of(settings.SITE_NAME)} change d’adresse",
@@ -73,7 +71,7 @@ def send_moved(*, address: str, token: str) -> None:
 
 
 def send_welcome_here(*, subscriber: Subscriber) -> None:
-    _plain(
+    _send(
         "welcome_here",
         to=subscriber.address,
         subject=f"La lettre {french.of(settings.SITE_NAME)} arrive désormais ici",
@@ -83,7 +81,7 @@ def send_welcome_here(*, subscriber: Subscriber) -> None:
 
 def send_welcome(*, subscriber: Subscriber) -> None:
     """Once she confirmed: what she will receive, where to read meanwhile, how to change her mind."""
-    _plain(
+    _send(
         "welcome",
         to=subscriber.address,
         subject=f"Bienvenue : vous êtes abonné·e à la lettre {french.of(settings.SITE_NAME)}",
@@ -92,13 +90,6 @@ def send_welcome(*, subscriber: Subscriber) -> None:
         subscriber=subscriber,
         topics=[topic.name for topic in subscriber.topics.all()],
     )
-
-
-def _plain(name: str, *, to: str, subject: str, **context: Any) -> None:
-    """One text; what sends it dresses it."""
-    values = {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL, **context}
-    body = render_to_string(f"subscribers/mail/{name}.txt", values).strip() + "\n"
-    EmailMessage(subject=subject, body=body, to=[to]).send()
 
 
 def preferences_url(*, subscriber: Subscriber) -> str:
@@ -110,9 +101,4 @@ def _url(name: str, token: str) -> str:
 
 
 def _send(name: str, *, to: str, subject: str, **context: Any) -> None:
-    values = {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL, "subject": subject, **context}
-    message = EmailMultiAlternatives(
-        subject=subject, body=render_to_string(f"subscribers/mail/{name}.txt", values).strip() + "\n", to=[to]
-    )
-    message.attach_alternative(render_to_string(f"subscribers/mail/{name}.html", values), "text/html")
-    message.send()
+    mails.post(template=f"subscribers/mail/{name}.txt", to=to, subject=subject, **context)

@@ -12,15 +12,13 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from commun.accounts.api import InvalidAddress, normalise_email
 from commun.accounts.models import User
-from commun.common import french
+from commun.common import french, mails
 from commun.mailing.api import cancel, create_send, seal_message
 from commun.mailing.exceptions import WrongState as SendIsOver
 from commun.mailing.types import PERSONAL_TOKEN, Recipient
@@ -129,21 +127,19 @@ def _add(found: dict[str, set[int]], email: str, electors: set[int]) -> None:
 def _message(*, vote: Vote, kind: InvitationKind, now: datetime) -> Message:
     words = "Rappel, votez avant le" if kind == InvitationKind.REMINDER else "Votez avant le"
     url = address_of("votes:invitation", PERSONAL_TOKEN)
-    subject = f"{words} {french.short_day(timezone.localtime(vote.closes_at))} : {vote.title}"[:200]
-    context = {
-        "vote": vote,
-        "options": list(vote.options.all()),
-        "reminder": kind == InvitationKind.REMINDER,
-        "personal_url": url,
-        "vote_url": address_of("votes:vote", vote.slug),
-        "subject": subject,
-        "SITE_NAME": settings.SITE_NAME,
-        "SITE_URL": settings.SITE_URL,
-    }
+    mail = mails.compose(
+        template="votes/mail/invitation.txt",
+        subject=f"{words} {french.short_day(timezone.localtime(vote.closes_at))} : {vote.title}",
+        vote=vote,
+        options=list(vote.options.all()),
+        reminder=kind == InvitationKind.REMINDER,
+        personal_url=url,
+        vote_url=address_of("votes:vote", vote.slug),
+    )
     return seal_message(
-        subject=subject,
-        html=render_to_string("votes/mail/invitation.html", context),
-        text=render_to_string("votes/mail/invitation.txt", context).strip() + "\n",
+        subject=mail.subject,
+        html=mail.html,
+        text=mail.text,
         now=now,
         bulk=False,  # nobody subscribed to it: its way out is its own page, that a mail program can also press
         extra_headers={

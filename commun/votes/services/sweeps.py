@@ -7,11 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import Q
-from django.template.loader import render_to_string
-from django.urls import reverse
 
 from commun.accounts.models import User
 from commun.common import clock
@@ -19,6 +15,7 @@ from commun.votes import registry
 from commun.votes.exceptions import VotesError
 from commun.votes.models import Ballot, Vote
 from commun.votes.services.closing import close_vote
+from commun.votes.services.letters import address_of, write
 from commun.votes.services.opening import open_vote
 from commun.votes.types import VoteState
 
@@ -64,9 +61,9 @@ def tell_heads(*, now: datetime) -> int:
     lively = Vote.objects.filter(state=VoteState.OPEN, box__last_at__gt=now - HEAD_IS_NEWS_FOR)
     for vote in lively.select_related("box"):
         voters = User.objects.filter(pk__in=Ballot.objects.filter(vote=vote).values("cast_by"), is_active=True)
-        context = {"vote": vote, "box": vote.box, "url": settings.SITE_URL + reverse("votes:vote", args=[vote.slug])}
-        body = render_to_string("votes/mail/head.txt", context).strip() + "\n"
+        context = {"vote": vote, "box": vote.box, "url": address_of("votes:vote", vote.slug)}
+        subject = f"L’urne du vote « {vote.title} », aujourd’hui"
         for address in voters.order_by("pk").values_list("email", flat=True).iterator():
-            EmailMessage(subject=f"Urne du vote « {vote.title} » : tête du jour", body=body, to=[address]).send()
+            write("head", to=address, subject=subject, **context)
             told += 1
     return told

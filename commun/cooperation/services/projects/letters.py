@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 
+from commun.common import mails
 from commun.cooperation.models import Engagement
 
 
@@ -17,17 +16,13 @@ def write_to(*, engagement: Engagement, template: str, subject: str, **context: 
     if engagement.contact is None or not engagement.contact.is_active:
         return False
     project = engagement.project
-    values = {
-        "engagement": engagement,
-        "project": project,
-        "SITE_NAME": settings.SITE_NAME,
-        "url": settings.SITE_URL + reverse("cooperation:project", args=[project.slug]),
+    mails.post(
+        template=f"cooperation/mail/{template}.txt",
+        to=engagement.contact.email,
+        subject=subject,
+        engagement=engagement,
+        project=project,
+        url=settings.SITE_URL + reverse("cooperation:project", args=[project.slug]),
         **context,
-    }
-    EmailMessage(
-        subject=" ".join(subject.split())[:200],
-        body=render_to_string(f"cooperation/mail/{template}.txt", values).strip() + "\n",
-        to=[engagement.contact.email],
-        headers={"Auto-Submitted": "auto-generated"},
-    ).send()
+    )
     return True

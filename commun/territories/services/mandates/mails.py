@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from commun.common import french, signing
+from commun.common.mails import post
 from commun.territories.models import Membership
 from commun.territories.selectors.proofs import official_address_of, verified_addresses
 
@@ -18,9 +17,10 @@ RENEWAL_PURPOSE = "territories.renew"
 
 def send_code(*, membership: Membership, to: str, code: str) -> None:
     """To the collectivité itself: who asks, for what, what happens if nothing is done."""
+    who = membership.user.get_full_name() or membership.user.email
     _send(
         "code",
-        f"Code demandé par {membership.user.get_full_name() or membership.user.email}",
+        f"Code pour agir au nom {french.of(membership.organisation.name)}, demandé par {who}",
         membership,
         to,
         code=code,
@@ -88,14 +88,13 @@ def renewal_token(membership: Membership) -> str:
 
 
 def _send(name: str, subject: str, membership: Membership, to: str = "", **more: Any) -> None:
-    context = {
-        "membership": membership,
-        "person": membership.user.get_full_name(),
-        "organisation": membership.organisation,
-        "url": settings.SITE_URL + reverse("territories:mandates"),
-        "SITE_NAME": settings.SITE_NAME,
-        "SITE_URL": settings.SITE_URL,
+    post(
+        template=f"territories/mail/{name}.txt",
+        to=to or membership.user.email,
+        subject=subject,
+        membership=membership,
+        person=membership.user.get_full_name(),
+        organisation=membership.organisation,
+        url=settings.SITE_URL + reverse("territories:mandates"),
         **more,
-    }
-    body = render_to_string(f"territories/mail/{name}.txt", context).strip() + "\n"
-    EmailMessage(subject=" ".join(subject.split())[:200], body=body, to=[to or membership.user.email]).send()
+    )
