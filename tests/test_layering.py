@@ -1,9 +1,12 @@
-"""What import-linter cannot see: string foreign keys and migration dependencies must go down too."""
+"""What import-linter cannot see: string foreign keys and migration dependencies must go down too, and no module may
+know one that knows it."""
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -72,3 +75,25 @@ def test_migrations_depend_downwards():
         if not _allowed(room=app, target=target)
     ]
     assert wrong == []
+
+
+def _imports(source: str, *, modules: set[str]) -> set[str]:
+    """The modules of ours that it names anywhere: at its top, in a function, for the types alone."""
+    named = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            named |= {
+                full if (full := f"{node.module}.{alias.name}") in modules else node.module for alias in node.names
+            }
+        elif isinstance(node, ast.Import):
+            named |= {alias.name for alias in node.names}
+    return named & modules
+
+
+def test_no_module_knows_one_that_knows_it_not_even_late_or_for_its_types():
+    paths = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in (ROOT / "commun").rglob("*.py")
+    }
+    known = {name: _imports(path.read_text(), modules=set(paths)) - {name} for name, path in paths.items()}
+    TopologicalSorter(known).prepare()  # a circle would be raised, module by module

@@ -6,15 +6,14 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import connections, models, router
 
 if TYPE_CHECKING:
     import psycopg
     from django.db.backends.base.base import BaseDatabaseWrapper
-
-    from commun.inbound.models import RawBody  # noqa: F401  (in the generic base below)
+Row = TypeVar("Row", bound=models.Model)
 
 # What is large is made of base64, which shrinks by a quarter at best: it is stored as it is (level 0 of the same
 # format), because a receipt must not wait.
@@ -27,7 +26,7 @@ _COPY_HEAD = b"PGCOPY\n\xff\r\n\0" + struct.pack("!ii", 0, 0)
 _COPY_TAIL = struct.pack("!h", -1)
 
 
-class RawBodyManager(models.Manager["RawBody"]):
+class RawBodyManager(models.Manager[Row]):
     """On PostgreSQL bytes travel as bytes, by pieces. Django would write them in hexadecimal in the text of the query,
     and the driver keeps buffers as large as the largest value it ever carried, for each connection."""
 

@@ -17,6 +17,7 @@ from commun.library.models import (
     ThemePage,
 )
 from commun.library.selectors import (
+    CalendarEntry,
     current_theme,
     get_concept,
     kit_sheets,
@@ -26,17 +27,14 @@ from commun.library.selectors import (
     resources,
     themes_calendar,
 )
-from commun.library.services.drafts import create_resource_draft
+from commun.library.services.drafts import FigureDraft, ResourceDraft, create_resource_draft
 from commun.library.services.planning import plan_theme
 from commun.library.services.sections import ensure_sections
 from commun.library.texts import ResourceText, SheetText, resource_texts, stream_text
 from commun.library.types import (
     Audience,
-    CalendarEntry,
-    FigureDraft,
     Missing,
     Obstacle,
-    ResourceDraft,
     ResourceKind,
     Stage,
 )

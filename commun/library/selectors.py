@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
@@ -20,8 +21,25 @@ from commun.library.models import (
     SheetPage,
     ThemePage,
 )
-from commun.library.types import CalendarEntry, Missing, ResourceKind
+from commun.library.types import Missing, ResourceKind
 from commun.territories.api import Territory
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarEntry:
+    """One line of the editorial calendar. `counts` holds published resources by kind; every kind is a key."""
+
+    theme: ThemePage
+    planned_month: date | None
+    call_until: date | None
+    counts: Mapping[ResourceKind, int]
+    drafts: int
+    missing: Sequence[Missing]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
 
 MODELS: dict[ResourceKind, type[ResourcePage]] = {
     ResourceKind.EXPERIENCE: ExperiencePage,

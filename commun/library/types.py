@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING
-
 from django.db import models
-
-from commun.cms.types import Licence
-
-if TYPE_CHECKING:
-    from commun.library.models import ThemePage
-    from commun.territories.api import Organisation, Territory
 
 
 class ResourceKind(models.TextChoices):
@@ -76,60 +65,3 @@ class Missing(models.TextChoices):
     EXPERIENCE = "experience", "une expérience"
     METHOD = "method", "un article, un guide ou un kit"
     CONCEPT = "concept", "un concept"
-
-
-@dataclass(frozen=True, kw_only=True)
-class CalendarEntry:
-    """One line of the editorial calendar. `counts` holds published resources by kind; every kind is a key."""
-
-    theme: ThemePage
-    planned_month: date | None
-    call_until: date | None
-    counts: Mapping[ResourceKind, int]
-    drafts: int
-    missing: Sequence[Missing]
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
-
-
-@dataclass(frozen=True, kw_only=True)
-class FigureDraft:
-    """A result: a figure, what it counts, when, and who says so."""
-
-    value: str
-    label: str
-    date: date
-    source: str
-    source_url: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ResourceDraft:
-    """What somebody gave, ready to become a draft page. All is plain text: what is rich on the page is made of it.
-
-    The fields of an experience are ignored for the other kinds.
-    """
-
-    kind: ResourceKind
-    title: str
-    summary: str = ""
-    body: str = ""
-    themes: Sequence[ThemePage] = ()
-    territories: Sequence[Territory] = ()
-    organisations: Sequence[Organisation] = ()
-    contributor: Organisation | None = None
-    credit: str = ""
-    licence: Licence | None = None
-    source_label: str = ""
-    source_url: str = ""
-    cover_image_id: int | None = None
-    document_ids: Sequence[int] = ()
-    context: str = ""
-    what_failed: str = ""
-    means_cost: str = ""
-    means_time: str = ""
-    means_people: str = ""
-    figures: Sequence[FigureDraft] = field(default_factory=tuple)
-    testifies_until: date | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -10,13 +10,12 @@ from django.db.models import Case, Exists, F, OuterRef, Value, When
 
 from commun.mailing.types import Aside, DeliveryState, SendState
 
-if TYPE_CHECKING:
-    from commun.mailing.models import Delivery  # noqa: F401  (named in the generic base below)
+Row = TypeVar("Row", bound=models.Model)
 
 _OPEN = (DeliveryState.PENDING, DeliveryState.DEFERRED)
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
+class DeliveryQuerySet(models.QuerySet[Row]):
     def with_life(self) -> models.QuerySet[Any]:
         """Adds `life`, a `DeliveryState`, and `why`, the reason for it.
 

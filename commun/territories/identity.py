@@ -4,18 +4,16 @@ it casts, hang on them: once anything does, they change by a decision of the mod
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from commun.territories.exceptions import CheckedByModeration, IdentityFrozen
-
-if TYPE_CHECKING:
-    from commun.territories.models import Organisation
+from commun.territories.types import Body
 
 IDENTITY = ("kind", "territory_id", "siren")
 MANDATED = "mandate"  # somebody proved, one day, that she acts for it
 
 # Given a body and the ids of the places it is at, or would be moved to: "" or a code that says what hangs on them.
-Hold = Callable[["Organisation", Collection[int]], str]
+Hold = Callable[[Any, Collection[int]], str]
 
 _holds: list[Hold] = []
 
@@ -26,7 +24,7 @@ def register_identity_hold(hold: Hold) -> None:
         _holds.append(hold)
 
 
-def frozen_by(*, organisation: Organisation, places: Collection[int | None] = ()) -> str:
+def frozen_by(*, organisation: Body, places: Collection[int | None] = ()) -> str:
     """What keeps its identity as it is; "" where whoever edits organisations may change it."""
     if organisation.memberships.filter(verified_at__isnull=False).exists():
         return MANDATED
@@ -34,11 +32,11 @@ def frozen_by(*, organisation: Organisation, places: Collection[int | None] = ()
     return next((reason for reason in (hold(organisation, where) for hold in _holds) if reason), "")
 
 
-def changed(*, stored: dict[str, Any], organisation: Organisation) -> bool:
+def changed(*, stored: dict[str, Any], organisation: Body) -> bool:
     return any(stored[name] != getattr(organisation, name) for name in IDENTITY)
 
 
-def guard(*, stored: dict[str, Any], organisation: Organisation) -> None:
+def guard(*, stored: dict[str, Any], organisation: Body) -> None:
     """Before a known body is saved, whatever saves it. One that becomes another waits for the moderation again.
 
     Raises `IdentityFrozen`, `CheckedByModeration`.

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.db.models.lookups import Lookup
 
-from commun.territories.types import MandateLevel, MembershipState
+from commun.territories.types import Body, MandateLevel, MembershipState
 
-if TYPE_CHECKING:
-    from commun.territories.models import Membership, Organisation, Territory  # noqa: F401  (in generic bases below)
+Row = TypeVar("Row", bound=models.Model)
 
 
 @models.CharField.register_lookup
@@ -36,33 +35,33 @@ class Prefix(Lookup):
         return f"({column} >= %s AND {column} < %s)", (*params, self.rhs, *params, f"{self.rhs}\U0010ffff")
 
 
-class TerritoryQuerySet(models.QuerySet["Territory"]):
-    def current(self) -> TerritoryQuerySet:
+class TerritoryQuerySet(models.QuerySet[Row]):
+    def current(self) -> Self:
         """Places that exist in the vintage loaded last."""
         return self.filter(obsolete=False)
 
-    def with_parents(self) -> TerritoryQuerySet:
+    def with_parents(self) -> Self:
         """What a label needs, in the same query."""
         return self.select_related("departement", "region", "epci")
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def open(self) -> MembershipQuerySet:
+class MembershipQuerySet(models.QuerySet[Row]):
+    def open(self) -> Self:
         """Not over: declared, waiting, suspended or in force."""
         return self.filter(ended_at=None, user__is_active=True)
 
-    def live(self, *, at: datetime, level: MandateLevel = MandateLevel.M1) -> MembershipQuerySet:
+    def live(self, *, at: datetime, level: MandateLevel = MandateLevel.M1) -> Self:
         """Proved and not expired at this instant, at this level at least; M0 is every open one."""
         if level == MandateLevel.M0:
             return self.open()
         return self.open().filter(state=MembershipState.ACTIVE, level__gte=level, expires_at__gt=at)
 
-    def in_force(self, *, at: datetime, level: MandateLevel = MandateLevel.M1) -> MembershipQuerySet:
+    def in_force(self, *, at: datetime, level: MandateLevel = MandateLevel.M1) -> Self:
         """Live, and for an organisation that the moderation has looked at: what one may act by."""
         live = self.live(at=at, level=level)
         return live if level == MandateLevel.M0 else live.filter(organisation__is_checked=True)
 
-    def acting_for(self, organisation: Organisation) -> MembershipQuerySet:
+    def acting_for(self, organisation: Body) -> Self:
         """Those of this body: the organisation, what it merged into, and what merged into that."""
         territory = organisation.territory
         if territory is None:
@@ -70,7 +69,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         place = territory.successor_id or territory.pk
         return self.filter(Q(organisation__territory=place) | Q(organisation__territory__successor=place))
 
-    def with_names(self) -> MembershipQuerySet:
+    def with_names(self) -> Self:
         """What a list shows, in the same query."""
         return self.select_related(
             "user", "organisation__territory__departement", "organisation__territory__successor__departement"

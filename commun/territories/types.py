@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol
 
 from django.db import models
 
@@ -142,3 +143,14 @@ class PublicEntry:
 class PublicSection:
     title: str
     entries: Sequence[PublicEntry] = ()
+
+
+class Body(Protocol):
+    """An organisation, to the modules that its model stands on and that cannot know it."""
+
+    kind: Any
+    territory: Any
+    territory_id: Any
+    siren: Any
+    is_checked: Any
+    memberships: Any

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Self, TypeVar
 
 from django.db import models
 
 from commun.votes.types import VoteState
 
-if TYPE_CHECKING:
-    from commun.votes.models import Elector, Vote  # noqa: F401  (named in the generic bases below)
+Row = TypeVar("Row", bound=models.Model)
 
 
-class VoteQuerySet(models.QuerySet["Vote"]):
-    def public(self) -> VoteQuerySet:
+class VoteQuerySet(models.QuerySet[Row]):
+    def public(self) -> Self:
         """What everybody may see: announced, under way, over."""
         return self.exclude(state=VoteState.DRAFT)
 
 
-class ElectorQuerySet(models.QuerySet["Elector"]):
-    def standing(self) -> ElectorQuerySet:
+class ElectorQuerySet(models.QuerySet[Row]):
+    def standing(self) -> Self:
         return self.filter(struck_off_at=None)

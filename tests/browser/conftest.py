@@ -15,7 +15,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-_USUAL = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,11 +29,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """`CHROMIUM` names the program; otherwise Debian's, otherwise the one Playwright installed."""
+    """`CHROMIUM` names the program; otherwise Debian's (the headless shell first), otherwise Playwright's."""
     # Playwright's loop runs in this thread; the ORM, which tests call here too, would refuse to work beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        named = [os.environ.get("CHROMIUM", ""), *_USUAL, playwright.chromium.executable_path]
+        debian = [f"/usr/bin/{name}" for name in _NAMES]
+        named = [os.environ.get("CHROMIUM", ""), *debian, playwright.chromium.executable_path]
         program = next((path for path in named if path and Path(path).exists()), None)
         if program is None:
             pytest.skip("aucun Chromium : installez le paquet « chromium » ou réglez CHROMIUM")

@@ -13,13 +13,14 @@ from functools import partial
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
+from django_tasks import task
 
+from commun.common import clock
 from commun.inbound.exceptions import Unprocessable, WrongState
 from commun.inbound.models import RawMessage
 from commun.inbound.parsing import parse
 from commun.inbound.registry import route_named
 from commun.inbound.selectors.messages import body_of
-from commun.inbound.tasks import process_message
 from commun.inbound.types import Incoming, RawState, Route
 
 logger = logging.getLogger("commun.inbound")
@@ -33,6 +34,12 @@ LOT = 200
 
 _OPEN = (RawState.RECEIVED, RawState.PROCESSING)
 _AWAY = (OperationalError, InterfaceError)
+
+
+@task()
+def process_message(raw_id: int) -> None:
+    """What workers do for this room; one id, nothing else."""
+    process(raw_id=raw_id, now=clock.now())
 
 
 def process(*, raw_id: int, now: datetime) -> None:

@@ -12,7 +12,7 @@ from commun.inbound.exceptions import EmptyMessage, TooLarge, UnknownRecipient
 from commun.inbound.models import RawBody, RawMessage
 from commun.inbound.parsing.identity import fingerprint
 from commun.inbound.registry import normalise_recipient, route_of
-from commun.inbound.tasks import process_message
+from commun.inbound.services.processing import process_message
 from commun.inbound.types import MAX_BYTES, RawState, Receipt, Transport
 
 logger = logging.getLogger("commun.inbound")

@@ -2,20 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from commun.accounts.models import User
+from commun.cms.types import Licence
 from commun.common import richtext
 from commun.library.exceptions import SectionMissing
-from commun.library.models import ConceptIndexPage, ExperiencePage, ResourceIndexPage, ResourcePage
+from commun.library.models import ConceptIndexPage, ExperiencePage, ResourceIndexPage, ResourcePage, ThemePage
 from commun.library.selectors import MODELS
-from commun.library.types import FigureDraft, ResourceDraft, ResourceKind
+from commun.library.types import ResourceKind
+from commun.territories.api import Organisation, Territory
 
 _SHARED = ("title", "summary", "contributor", "credit", "source_label", "source_url", "cover_image_id")
 _LATER = ("licence", "summary")  # and the credit that a licence asks for: an editor fills them before publishing
 _TOLD = ("means_cost", "means_time", "means_people", "testifies_until")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureDraft:
+    """A result: a figure, what it counts, when, and who says so."""
+
+    value: str
+    label: str
+    date: date
+    source: str
+    source_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResourceDraft:
+    """What somebody gave, ready to become a draft page. All is plain text: what is rich on the page is made of it.
+
+    The fields of an experience are ignored for the other kinds.
+    """
+
+    kind: ResourceKind
+    title: str
+    summary: str = ""
+    body: str = ""
+    themes: Sequence[ThemePage] = ()
+    territories: Sequence[Territory] = ()
+    organisations: Sequence[Organisation] = ()
+    contributor: Organisation | None = None
+    credit: str = ""
+    licence: Licence | None = None
+    source_label: str = ""
+    source_url: str = ""
+    cover_image_id: int | None = None
+    document_ids: Sequence[int] = ()
+    context: str = ""
+    what_failed: str = ""
+    means_cost: str = ""
+    means_time: str = ""
+    means_people: str = ""
+    figures: Sequence[FigureDraft] = field(default_factory=tuple)
+    testifies_until: date | None = None
 
 
 def create_resource_draft(*, draft: ResourceDraft, owner: User | None = None) -> ResourcePage:

@@ -7,7 +7,9 @@ from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django_tasks import task
 
+from commun.common import clock
 from commun.mailing.models import DeliverabilityReport, Message
 
 if TYPE_CHECKING:
@@ -20,8 +22,6 @@ PATIENCE = timedelta(minutes=5)  # then the worker is thought to have died of it
 
 def ask_for_report(*, now: datetime) -> bool:
     """False when one is already under way."""
-    from commun.mailing.tasks import look_at_dns
-
     DeliverabilityReport.objects.get_or_create(pk=1)
     free = DeliverabilityReport.objects.filter(pk=1, asked_at__isnull=True) | DeliverabilityReport.objects.filter(
         pk=1, asked_at__lt=now - PATIENCE
@@ -30,6 +30,11 @@ def ask_for_report(*, now: datetime) -> bool:
         return False
     look_at_dns.enqueue()
     return True
+
+
+@task()
+def look_at_dns() -> None:
+    make_report(now=clock.now())
 
 
 def make_report(*, now: datetime, lookups: Lookups | None = None) -> DeliverabilityReport:
