@@ -29,6 +29,7 @@ from commun.config.settings import DATABASE_IS_SQLITE, DATABASES, STORAGES, TEMP
 from tests.template_variables import Strict  # noqa: E402
 
 STAFF_MFA_REQUIRED = True
+FETCH_PAUSE_SECONDS = 0.0
 INBOUND_DOMAIN = ""  # the demonstration has one; a test that wants mail says so
 if DATABASE_IS_SQLITE:
     # A file, not memory: threads, WAL and locks behave as in production.

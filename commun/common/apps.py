@@ -11,7 +11,7 @@ class CommonConfig(AppConfig):
     label = "common"
 
     def ready(self) -> None:
-        from commun.common import cache, converters, periodic, workers
+        from commun.common import cache, converters, periodic, turns, workers
 
         converters.register()
         # Before, not after: what other rooms make once their tables exist may already use the cache.
@@ -37,6 +37,12 @@ class CommonConfig(AppConfig):
             title="Oubli des travailleurs arrêtés",
             every=timedelta(days=1),
             service=workers.forget_dead_workers,
+        )
+        periodic.register(
+            "common.host_turns",
+            title="Oubli des sites interrogés",
+            every=timedelta(days=1),
+            service=turns.forget_over,
         )
 
 

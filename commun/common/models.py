@@ -36,3 +36,17 @@ class WorkerBeat(models.Model):
 
     def __str__(self) -> str:
         return self.worker
+
+
+class HostTurn(models.Model):
+    """When a host that we fetch from may be asked again, and who asks it now (`turns`).
+
+    Personal data: none.
+    """
+
+    host = models.CharField(max_length=255, unique=True)
+    free_at = models.DateTimeField(db_index=True)
+    key = models.CharField(max_length=16, blank=True, help_text="Opaque: of whoever holds the turn.")
+
+    def __str__(self) -> str:
+        return self.host

@@ -415,6 +415,11 @@ PERMISSIONS_POLICY = ", ".join(
     )
 )  # fmt: skip
 
+# --- Other sites (`common.fetch`): the operator has no say in it -----------------------------------
+
+FETCH_EXCEPTIONS: list[str] = []  # hosts asked wherever they stand, on any port: tests alone have some
+FETCH_PAUSE_SECONDS = 1.0  # between two requests to one host
+
 # --- Logs: ids only, never an address, a body or a token -------------------------------------------
 
 LOGGING = {

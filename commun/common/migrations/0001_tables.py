@@ -34,4 +34,13 @@ class Migration(migrations.Migration):
                 ('stopped_at', models.DateTimeField(null=True)),
             ],
         ),
+        migrations.CreateModel(
+            name='HostTurn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('host', models.CharField(max_length=255, unique=True)),
+                ('free_at', models.DateTimeField(db_index=True)),
+                ('key', models.CharField(blank=True, help_text='Opaque: of whoever holds the turn.', max_length=16)),
+            ],
+        ),
     ]
