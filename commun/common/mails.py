@@ -3,7 +3,7 @@ HTML in the house's style. Django's backend queues each in the transaction of wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -58,9 +58,10 @@ def post(
     subject: str,
     answer_to: str = "",
     headers: Mapping[str, str] | None = None,
+    attached: Sequence[tuple[str, bytes, str]] = (),
     **values: Any,
 ) -> None:
-    """Queue one mail."""
+    """Queue one mail. `attached`: name, bytes and type of each file."""
     mail = compose(template=template, subject=subject, **values)
     message = EmailMultiAlternatives(
         subject=mail.subject,
@@ -70,6 +71,8 @@ def post(
         headers=dict(headers or {}),
     )
     message.attach_alternative(mail.html, "text/html")
+    for name, content, kind in attached:
+        message.attach(name, content, kind)
     message.send()
 
 

@@ -16,7 +16,7 @@ from commun.common.prose import to_html
 
 HOME = "https://reseau.example.org"
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
-ROOMS = ("contributions", "cooperation", "subscribers", "territories", "votes")
+ROOMS = ("contributions", "cooperation", "peers", "subscribers", "territories", "votes")
 
 
 def html(text: str) -> str:
