@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "commun.website",
     "commun.newsletters",
     "commun.contributions",
+    "commun.peers",
     "commun.cooperation",
     "commun.finding",
     "commun.agenda",

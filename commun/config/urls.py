@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("commun.cooperation.urls")),
     path("", include("commun.inbound.urls")),
     path("", include("commun.mailing.urls")),
+    path("", include("commun.peers.urls")),
     path("", include("commun.subscribers.urls")),
     path("", include("commun.territories.urls")),
     path("", include("commun.votes.urls")),

@@ -3,7 +3,8 @@
 `state_need` and `propose_theme` take what `contributions` accepted, in its transaction; `take_back_…` undoes that;
 `precise_need` takes what the person adds by mail. A project: `choices_of` a decided vote, `open_project`, `enrol`,
 `end_call`, `move_project`, `report_project`; what is written inside asks for `access_of`. What a page made somebody
-begin: `begin_start`, `descendants_of`, and `start_gave` once the experience that came of it is published.
+begin: `begin_start`, `descendants_of`, and `start_gave` once the experience that came of it is published. What two
+collectivités have in common: `common_ground`. A day's hour for a letter, spread over all: `working_hour`.
 """
 
 from commun.cooperation.exceptions import (
@@ -16,8 +17,10 @@ from commun.cooperation.exceptions import (
 )
 from commun.cooperation.links import need_url, start_path
 from commun.cooperation.models import Engagement, Need, SharedProject, Start, ThemeProposal
+from commun.cooperation.reminders import working_hour
 from commun.cooperation.selectors.echoes import Echoes, echoes_since
-from commun.cooperation.selectors.matches import Peer, SuggestedMatch, suggest_matches
+from commun.cooperation.selectors.matches import Peer, SuggestedMatch, common_ground, suggest_matches
+from commun.cooperation.selectors.needs import needs_in_the_name_of
 from commun.cooperation.selectors.projects import access_of, choices_of, projects_on
 from commun.cooperation.selectors.starts import INSPIRING, Descendant, ancestor_of, descendants_of, start_behind
 from commun.cooperation.selectors.waiting import needs_waiting, proposals_waiting
@@ -83,6 +86,7 @@ __all__ = [
     "answer_need",
     "begin_start",
     "choices_of",
+    "common_ground",
     "descendants_of",
     "echoes_since",
     "end_call",
@@ -92,6 +96,7 @@ __all__ = [
     "merge_proposals",
     "move_project",
     "need_url",
+    "needs_in_the_name_of",
     "needs_waiting",
     "open_project",
     "plan_meeting",
@@ -111,5 +116,6 @@ __all__ = [
     "take_back_need",
     "take_back_proposal",
     "tell_start",
+    "working_hour",
     "write_entry",
 ]

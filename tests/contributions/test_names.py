@@ -33,6 +33,7 @@ NAMES = {
     "cooperation.SharedProject": {"title"},
     "cooperation.ProjectEntry": {"title", "file_name"},
     "cooperation.ProjectMeeting": {"title"},
+    "peers.Introduction": {"about"},
     "territories.Organisation": {"name"},
     "territories.Membership": {"role"},
     "territories.MandateDocument": {"name"},

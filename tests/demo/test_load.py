@@ -20,6 +20,7 @@ from commun.library.api import ExperiencePage, KitPage, ThemePage, kit_sheets, p
 from commun.mailing.models import ServiceMail
 from commun.newsletters.api import IssuePage, compose_issue, submit_issue
 from commun.newsletters.services.freeze import freeze
+from commun.peers import api as peers
 from commun.subscribers.api import audience_size, get_topics, subscriber_counts
 from commun.subscribers.models import ConsentEvent, Subscriber
 from commun.subscribers.services.subscriptions import unsubscribe
@@ -169,6 +170,8 @@ def test_there_are_needs_of_several_kinds_proposals_and_a_project_born_of_the_vo
     assert not ServiceMail.objects.exists()
     load_demo(now=NOW)
     assert cooperation.SharedProject.objects.count() == 1
+    # One waits for the member's answer, another that she asked for was accepted.
+    assert set(peers.Introduction.objects.values_list("state", "helped_asking")) == {("asked", ""), ("accepted", "yes")}
 
 
 def test_the_checks_raise_no_alarm_on_its_letters(issue):

@@ -20,6 +20,7 @@ ROOMS = {
     "website": (SEEN, "home, theme page, lists, feeds"),
     "newsletters": (SEEN, "compose, render, approve, archive"),
     "contributions": (SEEN, "intake → moderation → draft"),
+    "peers": (SEEN, "introductions between collectivités"),
     "cooperation": (SEEN, "needs, proposals, shared projects"),
     "finding": (SEEN, "one index: words, facets, places"),
     "agenda": (SUBJECT, "events, partner news"),

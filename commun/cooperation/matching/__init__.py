@@ -4,8 +4,9 @@ A `Shelf` holds what the library and the agenda say; `suggest_for` ranks that, a
 knows Django, a network or a model. Decision 14 says why this and how the score is made.
 """
 
-from commun.cooperation.matching.facts import Facts, Held, Shelf
+from commun.cooperation.matching.facts import Facts, Held, Shelf, facts_of
 from commun.cooperation.matching.ranking import suggest_for
+from commun.cooperation.matching.reasons import in_common
 from commun.cooperation.matching.values import Candidate, Code, Kind, Match, NeedText, Place, Reason, Text
 from commun.finding.analysis.obstacles import Obstacle
 from commun.finding.analysis.strata import Stratum, stratum_of
@@ -24,6 +25,8 @@ __all__ = [
     "Shelf",
     "Stratum",
     "Text",
+    "facts_of",
+    "in_common",
     "stratum_of",
     "suggest_for",
 ]

@@ -45,15 +45,31 @@ def read_need(need: NeedText, *, shelf: Shelf) -> Asked:
     title = set(roots_in(need.title))
     weights = {root: says * (_TITLE if root in title else 1.0) for root, says in shelf.weigh(spellings).items()}
     kept = sorted(weights, key=lambda root: (-weights[root], root))[:_MOST_WORDS_READ]
+    return _asked(
+        need,
+        title=frozenset(title.intersection(kept)),
+        weights={root: weights[root] for root in kept},
+        spellings=spellings,
+    )
+
+
+def _asked(
+    need: NeedText, *, title: frozenset[str], weights: Mapping[str, float], spellings: Mapping[str, str]
+) -> Asked:
     stratum = stratum_of(need.place.population) if need.place else None
     return Asked(
         need=need,
-        title=frozenset(title.intersection(kept)),
-        weights={root: weights[root] for root in kept},
+        title=title,
+        weights=weights,
         spellings=spellings,
         obstacles=said_in(f"{need.title}\n{need.text}") | named_in(need.constraints),
         stratum=(need.place.kind, stratum) if need.place and stratum else None,
     )
+
+
+def in_common(need: NeedText, facts: Facts) -> tuple[Reason, ...]:
+    """What both have in common beside their words, which say little to people; the strongest three."""
+    return tell(_asked(need, title=frozenset(), weights={}, spellings={}), facts, shared={}, words=0.0)
 
 
 def grounds(asked: Asked, facts: Facts) -> Iterator[tuple[Code, float]]:

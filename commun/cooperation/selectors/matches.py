@@ -10,8 +10,19 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from commun.agenda.api import events
-from commun.cooperation.matching import Candidate, Kind, Match, NeedText, Reason, Text, suggest_for
+from commun.cooperation.matching import (
+    Candidate,
+    Kind,
+    Match,
+    NeedText,
+    Reason,
+    Text,
+    facts_of,
+    in_common,
+    suggest_for,
+)
 from commun.cooperation.models import Need
+from commun.cooperation.selectors.needs import needs_in_the_name_of
 from commun.cooperation.selectors.published import Published, page_key, place_of
 from commun.cooperation.types import NeedEnd, NeedState
 from commun.library.api import ResourceKind, resources
@@ -80,6 +91,22 @@ def suggest_matches(*, need: Need, now: datetime, limit: int = 12) -> list[Sugge
         if page is not None or peer is not None:  # a page may have gone since the index was read
             matches.append(SuggestedMatch(kind=one.kind, score=one.score, grounds=one.reasons, page=page, peer=peer))
     return matches
+
+
+def common_ground(*, organisation: Organisation, other: Organisation, need: Need | None = None) -> tuple[str, ...]:
+    """Why these two may have something to say to each other: sentences, the strongest first, none where nothing is
+    known. `need`: what the first asks for; else the latest it stated in its own name."""
+    need = need or needs_in_the_name_of(organisations=[organisation]).first()
+    place = organisation.place
+    said = _need_text(need) if need is not None else NeedText(place=place_of(place, named=True) if place else None)
+    theirs = tuple(needs_in_the_name_of(organisations=[other])[:PEERS_READ])
+    there = other.place
+    facts = facts_of(
+        _candidate(Peer(organisation=other, needs=theirs, proved=True))
+        if theirs
+        else Candidate(key="peer", kind=Kind.PEER, places=(place_of(there),) if there else ())
+    )
+    return tuple(one.sentence for one in in_common(said, facts))
 
 
 def _need_text(need: Need) -> NeedText:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,8 +12,8 @@ from django.db.models import Count, Q, QuerySet
 from commun.accounts.models import User
 from commun.cooperation.links import read_need_token
 from commun.cooperation.models import Need
-from commun.cooperation.types import NeedState
-from commun.territories.api import mandated_organisation_ids
+from commun.cooperation.types import NeedEnd, NeedState
+from commun.territories.api import Organisation, mandated_organisation_ids
 
 ANSWER = "cooperation.answer_needs"
 PAGE = 50
@@ -56,6 +56,13 @@ def needs_of(*, user: User, at: datetime) -> QuerySet[Need]:
     """Hers, and those stated in the name of a collectivité she may act for; the latest first."""
     theirs = Q(organisation__in=list(mandated_organisation_ids(user=user, at=at)), in_its_name=True)
     return Need.objects.filter(Q(user=user) | theirs).select_related("theme").order_by("-stated_at", "-pk")
+
+
+def needs_in_the_name_of(*, organisations: Collection[Organisation]) -> QuerySet[Need]:
+    """What these asked for in their own name, and was not given up; the latest first."""
+    found = Need.objects.filter(organisation__in=[one.pk for one in organisations], in_its_name=True)
+    found = found.filter(~Q(state=NeedState.CLOSED) | Q(end=NeedEnd.SOLVED))
+    return found.select_related("theme", "organisation__territory").order_by("-stated_at", "-pk")
 
 
 def team_list(*, filters: Filters, before: int | None = None) -> NeedPage:

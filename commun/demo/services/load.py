@@ -12,6 +12,7 @@ from commun.demo.services.cooperation import load_cooperation
 from commun.demo.services.letter import load_issue
 from commun.demo.services.library import load_library
 from commun.demo.services.mandates import load_mandates
+from commun.demo.services.peers import load_peers
 from commun.demo.services.people import load_readers, load_team
 from commun.demo.services.shelf import (
     Shelf,
@@ -54,5 +55,6 @@ def _people_and_votes(*, shelf: Shelf, now: datetime) -> IssuePage:
         load_mandates(shelf=shelf, now=now)
         load_votes(shelf=shelf, now=now)
         load_cooperation(shelf=shelf, now=now)
+        load_peers(shelf=shelf, now=now)
         load_readers(shelf=shelf, now=now)
         return load_issue(shelf=shelf, now=now)

@@ -12,9 +12,9 @@ from commun.common import periodic
 
 
 def write_in_the_past(*, now: datetime) -> None:
-    """Sweeps of votes and cooperation, once, in silence: what they had to write by today was written in the story."""
+    """Some sweeps, once, in silence: what they had to write by today was written in the story."""
     for sweep in periodic.sweeps():
-        if sweep.name.startswith(("votes.", "cooperation.")):
+        if sweep.name.startswith(("votes.", "cooperation.", "peers.")):
             sweep.service(now=now)
 
 

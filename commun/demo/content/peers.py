@@ -1,0 +1,46 @@
+"""Collectivités that ask to meet each other: invented, as all that is said in their name here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoIntroduction:
+    """`asking` and `asked`: places of the register; `page`: in the title of the experience it is about; `times`: in so
+    many days, at ten; `answered`: how many days after."""
+
+    asking: str
+    asked: str
+    days: int
+    reason: str
+    hope: str = ""
+    availability: str = ""
+    page: str = ""
+    times: tuple[int, ...] = ()
+    answered: int = 0
+    shown: bool = False
+    helped: str = ""
+
+
+INTRODUCTIONS = (
+    DemoIntroduction(
+        asking="departement:22",
+        asked="commune:29195",
+        days=4,
+        page="Plouguerneau et ses voisines",
+        reason="Nous préparons un sentier avec cinq communes du littoral, et le groupe d'habitants s'essouffle déjà.",
+        hope="Savoir ce que vous referiez autrement.",
+        availability="Le mardi, ou en fin de journée.",
+        times=(6, 9),
+    ),
+    DemoIntroduction(
+        asking="commune:29195",
+        asked="departement:33",
+        days=50,
+        reason="Vous avez tenu deux samedis de chantier : nous cherchons comment garder du monde au troisième.",
+        answered=3,
+        shown=True,
+        helped="yes",
+    ),
+)

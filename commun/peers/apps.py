@@ -1,0 +1,38 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class PeersConfig(AppConfig):
+    name = "commun.peers"
+    label = "peers"
+    verbose_name = "rencontres entre pairs"
+
+    def ready(self) -> None:
+        from commun.accounts.api import register_space_section
+        from commun.common import periodic, states
+        from commun.common import privacy as registry
+        from commun.peers import handlers, privacy, space
+        from commun.peers.lives import INTRODUCTION
+        from commun.peers.services import following, retention
+        from commun.peers.services.permissions import grant_permissions
+        from commun.territories.api import register_mandate_ended
+
+        states.register(INTRODUCTION, model="peers.Introduction")
+        registry.register("peers", export=privacy.export, erase=privacy.erase)
+        post_migrate.connect(grant_permissions, sender=self, dispatch_uid="peers.grant_permissions")
+        register_space_section("introductions", order=25, build=space.meetings_section)
+        register_mandate_ended(handlers.hand_over)
+        periodic.register(
+            "peers.follow",
+            title="Mises en relation : rappels, réponses du 21e jour, suites",
+            every=timedelta(minutes=15),
+            service=following.follow,
+        )
+        periodic.register(
+            "peers.forget",
+            title="Oubli des mises en relation anciennes",
+            every=timedelta(days=1),
+            service=retention.forget_old,
+        )

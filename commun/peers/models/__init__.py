@@ -1,0 +1,3 @@
+from commun.peers.models.introductions import Introduction, Quiet
+
+__all__ = ["Introduction", "Quiet"]

@@ -1,0 +1,32 @@
+"""How long this room remembers, and how it forgets."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from commun.peers.models import Introduction
+from commun.peers.types import IntroductionState
+
+NOTHING_CAME = timedelta(days=365)
+KEPT = timedelta(days=3 * 365)
+
+
+def forget_old(*, now: datetime) -> int:
+    """What came to nothing goes a year after; of what was accepted, people and words after three (periodic)."""
+    over = [IntroductionState.NOT_THIS_TIME, IntroductionState.WITHDRAWN]
+    gone, _ = Introduction.objects.filter(state__in=over, ended_at__lt=now - NOTHING_CAME).delete()
+    old = Introduction.objects.filter(state=IntroductionState.ACCEPTED, forgotten_at=None, accepted_at__lt=now - KEPT)
+    return gone + old.update(user=None, answered_by=None, follow_at=None, forgotten_at=now, **words_blanked())
+
+
+def words_blanked() -> dict[str, str | list[str]]:
+    return {"reason": "", "hope": "", "availability": "", "times": []}
+
+
+def forget_asker(*, rows: QuerySet[Introduction], now: datetime) -> int:
+    """Whoever asked goes, with her words; what still waits can be answered by nobody any more."""
+    waiting = rows.filter(state__in=[IntroductionState.ASKED, IntroductionState.DECLINED])
+    waiting.update(state=IntroductionState.WITHDRAWN, answered_by=None, remind_at=None, ended_at=now)
+    return rows.update(user=None, **words_blanked())

@@ -1,0 +1,72 @@
+"""What pages of the rooms below say of introductions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+
+from commun.common import clock
+from commun.cooperation import api as cooperation
+from commun.library import api as library
+from commun.peers import api as peers
+from commun.territories.api import Organisation
+from commun.website.memory import remember
+
+register = template.Library()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """A collectivité one may ask to meet, and where."""
+
+    organisation: Organisation
+    url: str
+
+
+def _invitations(*, organisations: Sequence[Organisation], subject: str = "") -> list[Invitation]:
+    able = peers.could_meet(organisations=organisations, at=clock.now())
+    query = f"?sujet={subject}" if subject else ""
+    return [Invitation(organisation=one, url=peers.ask_path(slug=one.slug) + query) for one in able]
+
+
+@register.simple_tag
+def meeting_with(organisation: Organisation) -> Invitation | None:
+    """From its page in the directory."""
+    return next(iter(_invitations(organisations=[organisation])), None)
+
+
+@register.simple_tag(takes_context=True)
+def witnesses_of(context: Any, page: library.ExperiencePage) -> Sequence[Invitation]:
+    """Who is ready to speak of an experience: what somebody proved a moment ago is here within a minute."""
+    return remember(request=context.get("request"), key=f"witnesses:{page.pk}", compute=lambda: _read_witnesses(page))
+
+
+def _read_witnesses(page: library.ExperiencePage) -> Sequence[Invitation]:
+    told = [page.contributor, *page.organisations.select_related("territory__departement")]
+    return _invitations(organisations=[one for one in told if one is not None], subject=f"page-{page.pk}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meanwhile:
+    """What may help with a need at once: pages, and collectivités that said publicly that they had such a need."""
+
+    pages: Sequence[cooperation.SuggestedMatch]
+    peers: Sequence[tuple[cooperation.SuggestedMatch, Invitation]]
+
+    def __bool__(self) -> bool:
+        return bool(self.pages or self.peers)
+
+
+@register.simple_tag
+def meanwhile(need: cooperation.Need) -> Meanwhile:
+    """For whoever stated it, before anybody of the team has read it."""
+    matches = cooperation.suggest_matches(need=need, now=clock.now(), limit=8)
+    subject = f"besoin-{need.pk}" if need.in_its_name else ""
+    met = []
+    for one in matches:
+        if one.peer is not None and one.peer.proved:
+            met += [(one, each) for each in _invitations(organisations=[one.peer.organisation], subject=subject)]
+    return Meanwhile(pages=[one for one in matches if one.page is not None][:4], peers=met[:3])
