@@ -11,10 +11,11 @@ from typing import Any
 import hypothesis
 import pytest
 from django.core.cache import caches
+from django.core.signals import setting_changed
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
-from commun.common import clock
+from commun.common import clock, kept, public
 from tests.databases import MIGRATED, Databases, of_this_process
 
 # A slow machine fails no test: no deadline, no health check that looks at a clock.
@@ -22,6 +23,9 @@ hypothesis.settings.register_profile(
     "commun", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
 )
 hypothesis.settings.load_profile("commun")
+
+# What is kept under one setting says nothing of another; in production a setting changes with the process.
+setting_changed.connect(lambda **told: kept.store.clear(), weak=False)
 
 _DATABASE = {"db", "transactional_db", "live_server"}
 _LEFT = pytest.StashKey[int]()
@@ -40,6 +44,8 @@ def _quarantine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", _loopback_only)
     for cache in caches.all():
         cache.clear()
+    kept.store.clear()
+    public.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -413,6 +413,7 @@ def _imports(path: Path) -> Iterator[Path]:
 def _inputs() -> set[Path]:
     return {
         *TREE.glob("commun/*/migrations/*.py"),
+        *TREE.glob("commun/*/apps.py"),  # which tables show: triggers are made of it
         TREE / "requirements" / "base.txt",
         TREE / "tests" / "settings.py",
         TREE / "tests" / "databases.py",

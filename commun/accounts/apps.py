@@ -10,9 +10,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from commun.accounts import privacy, services
-        from commun.common import periodic
+        from commun.accounts.models import User
+        from commun.common import periodic, public
         from commun.common import privacy as registry
 
+        # Whether somebody still acts for a body; what signing in writes shows nothing.
+        public.shows(User, but=("last_login", "password"))
         registry.register("accounts", export=privacy.export, erase=privacy.erase)
         periodic.register(
             "accounts.inactive",

@@ -88,3 +88,12 @@ def recent_news(*, now: datetime, theme: ThemePage | None = None, limit: int | N
     today = timezone.localdate(now)
     current = news(theme=theme).filter(Q(until__isnull=True) | Q(until__gte=today), date__lte=today)
     return list(current[:limit])
+
+
+def next_change(after: datetime) -> datetime | None:
+    """The next moment at which an event begins or is over."""
+    live = EventPage.objects.live()
+    begins = live.filter(start__gt=after).order_by("start").values_list("start", flat=True).first()
+    ends = live.filter(end__gte=after).order_by("end").values_list("end", flat=True).first()
+    # An event is still to come in the very instant of its end.
+    return min((one for one in (begins, ends and ends + timedelta(microseconds=1)) if one is not None), default=None)

@@ -10,8 +10,10 @@ from django.views.decorators.http import conditional_page, require_safe
 from commun.agenda import api
 from commun.agenda.calendars import to_ical
 from commun.common import clock
+from commun.common.kept import kept
 
 
+@kept()
 @require_safe
 @conditional_page
 def event(request: HttpRequest, slug: str) -> HttpResponse:
@@ -20,6 +22,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     return _calendar(request, events=[page], name=page.title, filename=slug, seconds=300)
 
 
+@kept("thematique", "region", "ou")
 @require_safe
 @conditional_page
 def agenda(request: HttpRequest) -> HttpResponse:

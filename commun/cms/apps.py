@@ -13,12 +13,13 @@ class CmsConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.signals import post_page_move
 
-        from commun.cms import listening
+        from commun.cms import listening, showing
         from commun.cms.publication import refuse_going_online
         from commun.cms.services.permissions import grant_permissions
         from commun.cms.services.scheduling import publish_due, take_off_expired
         from commun.common import periodic
 
+        showing.register()
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="cms.grant_permissions")
         pre_save.connect(refuse_going_online, dispatch_uid="cms.refuse_going_online")
         post_save.connect(listening.bare_page_saved, sender=Page, dispatch_uid="cms.bare_page_saved")

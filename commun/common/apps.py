@@ -3,7 +3,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core.management import call_command
-from django.db.models.signals import pre_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CommonConfig(AppConfig):
@@ -11,10 +11,11 @@ class CommonConfig(AppConfig):
     label = "common"
 
     def ready(self) -> None:
-        from commun.common import cache, converters, periodic, turns, workers
+        from commun.common import cache, converters, periodic, public, turns, visits, workers
 
         converters.register()
         # Before, not after: what other rooms make once their tables exist may already use the cache.
+        post_migrate.connect(public.install, sender=self, dispatch_uid="common.public_moves")
         pre_migrate.connect(_create_cache_table, sender=self, dispatch_uid="common.create_cache_table")
 
         periodic.register(
@@ -31,6 +32,15 @@ class CommonConfig(AppConfig):
         )
         periodic.register(
             "common.cache", title="Oubli des compteurs périmés", every=timedelta(hours=1), service=cache.forget_over
+        )
+        periodic.register(
+            "common.public_moves",
+            title="Numéro de ce que voit le public",
+            every=timedelta(minutes=5),
+            service=public.fold,
+        )
+        periodic.register(
+            "common.visits", title="Oubli des visites anciennes", every=timedelta(days=1), service=visits.forget_old
         )
         periodic.register(
             "common.dead_workers",

@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
-from commun.common import ratelimit, signing
+from commun.common import public, ratelimit, signing
 from commun.common.errors import ExpiredLink, LinkError, RateLimited
 
 STAMP_LIFETIME = timedelta(hours=24)
@@ -86,6 +86,7 @@ class GuardedForm(forms.Form):
     def guard_fields(self) -> str:
         from django.template.loader import render_to_string
 
+        public.refuse()  # the stamp of a page that is kept would grow old
         # A refused form is shown again with a fresh stamp, so that correcting it takes as long as it takes.
         stamp = self.fields["horodatage"].initial
         return render_to_string("forms/guard_fields.html", {"stamp": stamp, "prefix": self.prefix})

@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+
+from commun.common import clock, kept, public, visits
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -33,6 +36,49 @@ def _without_body(response: HttpResponseBase) -> None:
     if isinstance(response, HttpResponse):
         response.headers.setdefault("Content-Length", str(len(response.content)))
         response.content = b""
+
+
+class KeptPagesMiddleware:
+    """In front of all that makes a page: what is kept costs one question to the database, whether it still holds.
+
+    Also where visits are counted, since nothing behind sees them all.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        asked = kept.ask(request)
+        if asked is None:
+            return self.get_response(request)
+        response = self._answer(request, asked) if settings.PAGES_KEPT_MB else self.get_response(request)
+        if response.status_code in {200, 304} and response.headers.get("Content-Type", "text/html")[:9] == "text/html":
+            visits.count(request)
+        return response
+
+    def _answer(self, request: HttpRequest, asked: kept.Asked) -> HttpResponseBase:
+        if asked.key is None:
+            return self.get_response(request)
+        now = clock.now()
+        try:
+            number = public.version()
+        except DatabaseError:
+            return self.get_response(request)
+        request.public_version = number  # type: ignore[attr-defined]
+        page = kept.store.get(asked.key, number=number, now=now)
+        if page is None:
+            until = public.good_until(number=number, now=now)
+            conditions = kept.take_conditions(request)
+            with public.reading() as seen:
+                response = self.get_response(request)
+            request.META.update(conditions)
+            if not kept.is_keepable(response, seen=seen):
+                return response
+            assert isinstance(response, HttpResponse)
+            page = kept.make(response, made_at=now, until=until)
+            if request.method == "GET":
+                kept.store.put(asked.key, page, number=number)
+        return kept.give(page, request=request)
 
 
 class ContentPolicyMiddleware(CSPMiddleware):

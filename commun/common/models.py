@@ -50,3 +50,40 @@ class HostTurn(models.Model):
 
     def __str__(self) -> str:
         return self.host
+
+
+class PublicMove(models.Model):
+    """Writes that show: their sum is the number of what the public sees (`common.public`). Triggers alone write here.
+
+    Personal data: none.
+    """
+
+    n = models.BigIntegerField(default=1)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return str(self.n)
+
+
+class Visit(models.Model):
+    """How often a public page was shown in a day, robots left out: neither who, nor from where, nor after what.
+
+    Personal data: none.
+    """
+
+    path = models.CharField("adresse", max_length=300)
+    day = models.DateField("jour")
+    visits = models.PositiveIntegerField("visites", default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = "visites d’une page en un jour"
+        verbose_name_plural = "visites des pages, par jour"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["path", "day"], name="common_visit_once")]
+        indexes = [models.Index(fields=["day"], name="common_visit_day")]
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.day}"

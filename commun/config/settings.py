@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
-from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 
 from commun.config import env as parse
@@ -49,6 +49,7 @@ APPROVALS_REQUIRED = env.get("APPROVALS_REQUIRED", default=1, parse=parse.intege
 SEND_COUNTDOWN = env.get("SEND_COUNTDOWN", default=5, parse=parse.integer(minimum=0, maximum=60))
 TRUSTED_PROXIES = env.get("TRUSTED_PROXIES", default=0, parse=parse.integer(maximum=5))
 HSTS_PRELOAD = env.get("HSTS_PRELOAD", default=False, parse=parse.boolean)
+PAGES_KEPT_MB = env.get("PAGES_KEPT_MB", default=64, parse=parse.integer(minimum=0, maximum=4096))
 METRICS_TOKEN = env.get("METRICS_TOKEN", default="", parse=parse.secret)
 LOG_FORMAT = env.get("LOG_FORMAT", default="line" if DEMO or DEBUG else "json", parse=parse.choice("json", "line"))
 MAIL_WEBHOOK_SECRET = env.get("MAIL_WEBHOOK_SECRET", default="", parse=parse.user_and_secret)
@@ -152,6 +153,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "commun.common.middleware.EveryAnswerMiddleware",
+    "commun.common.middleware.KeptPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "commun.common.middleware.ContentPolicyMiddleware",
@@ -214,6 +216,9 @@ CACHES: dict[str, dict[str, Any]] = {
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+# Whole pages, in the memory of each process (`common.kept`), besides the megabytes an operator gives them.
+PAGES_KEPT = 5000
+VISITS_WRITTEN_SECONDS = 60
 TASK_RUNNING_LIMIT = timedelta(minutes=30)
 
 # --- People --------------------------------------------------------------------------------------
@@ -377,7 +382,7 @@ _proconnect_origin = ["{0.scheme}://{0.netloc}".format(urlsplit(PROCONNECT_ISSUE
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "script-src": [SELF, NONCE],
+        "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],

@@ -15,14 +15,16 @@ class ContributionsConfig(AppConfig):
         from commun.accounts.api import register_space_section
         from commun.agenda.api import EventPage, NewsPage
         from commun.cms.api import register_publication_guard
-        from commun.common import periodic, states, workers
+        from commun.common import periodic, public, states, workers
         from commun.common import privacy as registry
         from commun.contributions import handlers, privacy, publication, space
         from commun.contributions.lives import CONTRIBUTION
+        from commun.contributions.models import Contribution
         from commun.contributions.services import examining, giving, publishing, reminding, retention
         from commun.contributions.services.permissions import grant_permissions
         from commun.library.api import ResourcePage
 
+        public.shows(Contribution)  # whom it thanks
         states.register(CONTRIBUTION, model="contributions.Contribution")
         handlers.register()
         for model in (ResourcePage, EventPage, NewsPage):

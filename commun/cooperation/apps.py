@@ -12,10 +12,11 @@ class CooperationConfig(AppConfig):
     def ready(self) -> None:
         from commun.accounts.api import register_space_section
         from commun.common import privacy as registry
-        from commun.common import states
+        from commun.common import public, states
         from commun.cooperation import handlers, privacy, space
         from commun.cooperation.lives import NEED, PROJECT, PROPOSAL, START
-        from commun.cooperation.models import SharedProject
+        from commun.cooperation.models import Engagement, Need, ProjectEntry, ProjectMeeting, SharedProject, Start
+        from commun.cooperation.selectors.projects import next_change
         from commun.cooperation.services import shortlisting
         from commun.cooperation.services.permissions import grant_permissions
         from commun.cooperation.source import Projects, project_changed
@@ -23,6 +24,8 @@ class CooperationConfig(AppConfig):
         from commun.territories.api import register_mandate_ended, register_public_section
         from commun.votes.api import register_draft_deleted
 
+        public.shows(Need, SharedProject, Engagement, ProjectEntry, ProjectMeeting, Start)
+        public.changes_at(next_change)
         states.register(NEED, model="cooperation.Need")
         states.register(PROPOSAL, model="cooperation.ThemeProposal")
         states.register(PROJECT, model="cooperation.SharedProject")

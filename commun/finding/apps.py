@@ -11,9 +11,11 @@ class FindingConfig(AppConfig):
 
     def ready(self) -> None:
         from commun.cms.api import register_page_listener
-        from commun.common import periodic
+        from commun.common import periodic, public
         from commun.finding import handlers
+        from commun.finding.models import Entry, Posting, Text, Word
         from commun.finding.registry import register_source
+        from commun.finding.selectors.answers import next_change
         from commun.finding.selectors.directory import search_directory
         from commun.finding.services.sweeping import sweep
         from commun.finding.sources.actors import Directory, Votes
@@ -21,6 +23,9 @@ class FindingConfig(AppConfig):
         from commun.territories.api import Organisation, register_organisation_search
         from commun.votes.api import Vote
 
+        public.shows(Entry)
+        public.follows(Text, Posting, Word, why="written with their entry, in its transaction")
+        public.changes_at(next_change)
         for source in (Pages(), Directory(), Votes()):
             register_source(source)
         register_organisation_search(search_directory)

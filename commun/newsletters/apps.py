@@ -11,19 +11,20 @@ class NewslettersConfig(AppConfig):
 
     def ready(self) -> None:
         from commun.cms.api import register_publication_guard, register_rights
-        from commun.common import periodic, states
+        from commun.common import periodic, public, states
         from commun.finding.api import register_source
         from commun.mailing.api import register_completion_handler, register_proof
         from commun.newsletters import rights
         from commun.newsletters.lives import ISSUE
         from commun.newsletters.locking import register_lock
         from commun.newsletters.locks import find_lock
-        from commun.newsletters.models import IssueIndexPage, IssuePage
+        from commun.newsletters.models import Approval, Correction, Erratum, IssueIndexPage, IssuePage, Submission
         from commun.newsletters.selectors.proof import proof_of_erratum, proof_of_send
         from commun.newsletters.services import errata, permissions, sending, topics
         from commun.newsletters.source import Issues
         from commun.newsletters.types import ERRATUM_KIND, SEND_KIND
 
+        public.shows(Submission, Approval, Correction, Erratum)
         register_lock(find_lock)
         states.register(ISSUE)
         register_source(Issues())

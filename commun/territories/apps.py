@@ -14,13 +14,19 @@ class TerritoriesConfig(AppConfig):
         from wagtail.admin.forms.models import register_form_field_override
 
         from commun.accounts.api import register_space_section
-        from commun.common import periodic, states
+        from commun.common import periodic, public, states
         from commun.common import privacy as holders
         from commun.territories import pickers, privacy, space
         from commun.territories.lives import MANDATE
+        from commun.territories.models import Membership, Organisation, SearchKey, Territory
+        from commun.territories.selectors.directory import next_change
         from commun.territories.services.mandates import codes, ending, renewing, requests
         from commun.territories.services.permissions import grant_permissions
 
+        public.shows(Territory, Organisation)
+        public.shows(Membership, but=("reminded_at", "approval_asked_at", "role"))
+        public.follows(SearchKey, why="made of the register, with it")
+        public.changes_at(next_change)
         states.register(MANDATE, model="territories.Membership")
         # Every foreign key to a place or an organisation gets the picker in the administration, whoever owns the page.
         for picker in (pickers.AdminTerritoryPicker, pickers.AdminOrganisationPicker):

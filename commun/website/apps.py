@@ -8,10 +8,15 @@ class WebsiteConfig(AppConfig):
     verbose_name = "site public"
 
     def ready(self) -> None:
+        from wagtail.views import serve
+
+        from commun.common.kept import keep
         from commun.newsletters.api import CallKind, register_call_page
         from commun.website import calls
+        from commun.website.parameters import OF_PAGES
         from commun.website.services.tree import prepare_site
 
+        keep(serve, OF_PAGES)
         register_call_page(CallKind.NEED, "/contribuer/besoin/")
         register_call_page(CallKind.CONTRIBUTION, "/contribuer/ressource/")
         register_call_page(CallKind.EVENT, "/contribuer/evenement/")

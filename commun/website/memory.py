@@ -1,41 +1,44 @@
-"""What pages show is worked out once per version of the content, then remembered by each process.
+"""What pages show is worked out once per number of what the public sees, then remembered by each process.
 
-Anything published, unpublished or deleted makes a new version: nothing shown is ever older than the page tree. What is
-not a page (partners, the network's settings) and what depends on the hour may be a minute old.
+Whatever shows moves the number (`common.public`): nothing remembered is ever older than what is published, and nothing
+outlives the moment from which the clock alone changes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from django.core.cache import caches
-from django.db.models import Count, Max
 from django.http import HttpRequest
-from wagtail.models import Page
 
-SECONDS = 60
+from commun.common import clock, public
+
+SECONDS = 3600
 T = TypeVar("T")
 
 
-def content_version(*, request: HttpRequest) -> str:
+def public_version(*, request: HttpRequest) -> int:
     """One query per request, whatever asks."""
-    known: str | None = getattr(request, "_commun_version", None)
+    known: int | None = getattr(request, "public_version", None)
     if known is None:
-        found = Page.objects.filter(live=True).aggregate(at=Max("last_published_at"), n=Count("pk"), pk=Max("pk"))
-        known = f"{found['at'].timestamp() if found['at'] else 0}-{found['n']}-{found['pk']}"
-        request._commun_version = known  # type: ignore[attr-defined]
+        known = request.public_version = public.version()  # type: ignore[attr-defined]
     return known
 
 
 def remember(*, request: HttpRequest | None, key: str, compute: Callable[[], T]) -> T:
-    """`compute()`, or what it gave for this version of the content. Previews of drafts are never remembered."""
+    """`compute()`, or what it gave for this version of the content. Previews of drafts are never remembered, nor what
+    was read where nobody says that writes show."""
     if request is None or getattr(request, "is_preview", False):
         return compute()
-    full = f"website:{key}:{content_version(request=request)}"
-    cache = caches["local"]
-    found = cache.get(full)
-    if found is None:
-        found = (compute(),)
-        cache.set(full, found, SECONDS)
-    return cast(T, found[0])
+    number, now = public_version(request=request), clock.now()
+    full, cache = f"website:{key}:{number}", caches["local"]
+    found: Any = cache.get(full)
+    if found is not None and found[1] <= now < found[2]:
+        return cast(T, found[0])
+    until = public.good_until(number=number, now=now)
+    with public.reading() as seen:
+        value = compute()
+    if seen.may_be_kept:
+        cache.set(full, (value, now, until), SECONDS)
+    return value

@@ -177,6 +177,8 @@ _FACETS = (
     _Kept(name="year", param="annee", legend="Année", labels=_years),
 )
 
+PARAMETERS = tuple(facet.param for facet in _FACETS)
+
 
 def search(*, request: HttpRequest, scope: Scope, now: datetime) -> Search:
     """Whatever the address says: what it does not know is ignored, never an error."""

@@ -30,6 +30,7 @@ def test_only_who_agreed_proved_her_address_and_was_published_is_thanked(client,
     published(title="Sans accord", name="Dominique Exemple")
     published(title="Sans preuve", name="Alix Exemple", thanks=True, trust=Trust.UNKNOWN)
     given(title="Pas publiée", name="Sacha Exemple", thanks=True)
+    client.get("/robots.txt")  # when the clock next changes something is asked once, whichever page comes first
     with django_assert_max_num_queries(12):
         page = client.get("/merci/")
     shown = page.content.decode()

@@ -6,14 +6,16 @@ from typing import Any, ClassVar
 
 from django.db import transaction
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction
 
 from commun.cms.listening import tell
 from commun.cms.rights import PageRights, rights_of
 from commun.common.characters import clean_name
 
 # What a draft moves in the row of a page: nothing that readers see.
-_OF_DRAFTS = frozenset({"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"})
+_OF_DRAFTS = frozenset(
+    {"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes", COMMENTS_RELATION_NAME}
+)
 _IN_SEARCH = (
     FieldPanel(
         "seo_title",

@@ -43,4 +43,27 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(blank=True, help_text='Opaque: of whoever holds the turn.', max_length=16)),
             ],
         ),
+        migrations.CreateModel(
+            name='PublicMove',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('n', models.BigIntegerField(default=1)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Visit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(max_length=300, verbose_name='adresse')),
+                ('day', models.DateField(verbose_name='jour')),
+                ('visits', models.PositiveIntegerField(default=0, verbose_name='visites')),
+            ],
+            options={
+                'verbose_name': 'visites d’une page en un jour',
+                'verbose_name_plural': 'visites des pages, par jour',
+                'default_permissions': (),
+                'indexes': [models.Index(fields=['day'], name='common_visit_day')],
+                'constraints': [models.UniqueConstraint(fields=('path', 'day'), name='common_visit_once')],
+            },
+        ),
     ]

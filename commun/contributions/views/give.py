@@ -16,6 +16,7 @@ from commun.common import clock, ratelimit, signing
 from commun.common.characters import clean_name
 from commun.common.errors import LinkError, RateLimited
 from commun.common.guard import anonymous_form
+from commun.common.kept import kept
 from commun.contributions import links
 from commun.contributions.exceptions import FormGone, FormIncomplete
 from commun.contributions.forms import form_class
@@ -40,6 +41,7 @@ def _user(request: HttpRequest) -> User | None:
     return request.user if request.user.is_authenticated else None
 
 
+@kept()
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """What can be given, and the addresses for those who prefer to write."""
@@ -48,6 +50,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "contributions/choose.html", context)
 
 
+@kept("page")
 @require_safe
 def thanked_people(request: HttpRequest) -> HttpResponse:
     found = Paginator(thanked(), 50).get_page(request.GET.get("page"))

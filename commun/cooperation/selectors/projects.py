@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 from commun.accounts.models import User
 from commun.cooperation import waiting
 from commun.cooperation.exceptions import VoteNotDecided
-from commun.cooperation.models import Engagement, SharedProject
-from commun.cooperation.types import FEWEST_STAKEHOLDERS, Choice, EngagementRole, EngagementState
+from commun.cooperation.models import Engagement, ProjectMeeting, SharedProject
+from commun.cooperation.types import FEWEST_STAKEHOLDERS, Choice, EngagementRole, EngagementState, ProjectState
 from commun.territories.api import MandateLevel, Organisation, TerritoryKind, find_mandate, memberships_of
 from commun.votes.api import Vote, VoteState, get_results
 
@@ -151,3 +151,12 @@ def choice_of(*, project: SharedProject) -> Choice | None:
 def projects_on(*, theme_id: int) -> Sequence[SharedProject]:
     """What votes became on this theme: its projects, the latest first, their vote loaded."""
     return list(SharedProject.objects.filter(theme=theme_id).select_related("vote").order_by("-created_at", "-pk"))
+
+
+def next_change(after: datetime) -> datetime | None:
+    """The next moment at which a call or a meeting is over."""
+    calls = SharedProject.objects.filter(state=ProjectState.CALL, call_until__gt=after)
+    meetings = ProjectMeeting.objects.filter(end__gte=after, cancelled_at=None)
+    over = calls.order_by("call_until").values_list("call_until", flat=True).first()
+    met = meetings.order_by("end").values_list("end", flat=True).first()
+    return min((one for one in (over, met and met + timedelta(microseconds=1)) if one is not None), default=None)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commun.common import clock, french
 from commun.common.errors import AppError
+from commun.common.kept import kept
 from commun.cooperation import waiting
 from commun.cooperation.exceptions import AlreadyEngaged, CallOver, NotEligible, NotEngaged
 from commun.cooperation.forms import EnrolForm
@@ -47,6 +48,7 @@ def word(error: AppError) -> str:
     return _REFUSALS.get(type(error), "Cela n’a pas pu être fait. Réessayez, ou écrivez-nous.")
 
 
+@kept()
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     projects = SharedProject.objects.select_related("theme")
@@ -60,6 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "cooperation/projects/index.html", context)
 
 
+@kept()
 @require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_object_or_404(SharedProject.objects.select_related("vote", "theme", "report"), slug=slug)

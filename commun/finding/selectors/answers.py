@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from commun.finding.analysis import Question, folded_words, root_of
 from commun.finding.models import Entry
@@ -156,3 +156,10 @@ def _by_title(title: str, question: Question) -> int:
         return 100
     typed = " ".join(folded_words(question.text))
     return _TITLE_HAS_ALL * (_TITLE_IS_IT if typed in " ".join(folded) else 100) // 100
+
+
+def next_change(after: datetime) -> datetime | None:
+    """The next moment at which what is found is over."""
+    ends = Entry.objects.filter(until__gte=int(after.timestamp()))
+    until = ends.order_by("until").values_list("until", flat=True).first()
+    return datetime.fromtimestamp(until + 1, tz=UTC) if until is not None else None

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case, Max, Q, QuerySet, When
 
 from commun.common import french
-from commun.territories.models import Organisation
+from commun.territories.models import Membership, Organisation
 from commun.territories.registry import FoundOrganisations
 from commun.territories.selectors.organisations import listed
 from commun.territories.types import MembershipState, OrganisationKind
@@ -44,3 +44,9 @@ def with_reasons(
     labels = {one.pk: french.name(one.label) for one in organisations}
     hits = answers.told(labels=labels) if answers is not None else {}
     return [(one, hits.get(one.pk)) for one in organisations]
+
+
+def next_change(after: datetime) -> datetime | None:
+    """The next moment at which a mandate is over."""
+    held = Membership.objects.filter(state=MembershipState.ACTIVE, expires_at__gt=after)
+    return held.order_by("expires_at").values_list("expires_at", flat=True).first()

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from commun.common import clock
+from commun.common.kept import kept
 from commun.territories import api
 from commun.territories.registry import search_organisations
 from commun.territories.selectors.directory import directory, with_reasons
@@ -16,6 +17,7 @@ from commun.territories.selectors.organisations import listed
 PAGE = 30
 
 
+@kept("q", "type", "page")
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:100]
@@ -29,6 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "territories/directory.html", context)
 
 
+@kept()
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """What is public of a body: what it is, how sure we are that it takes part, what it gave."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from commun.common import ratelimit
 from commun.common.errors import RateLimited
+from commun.common.kept import kept
 from commun.territories import api
 
 _LIMIT = 300
@@ -34,6 +35,7 @@ def _suggestions(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
     return limited
 
 
+@kept("q", "kinds")
 @_suggestions
 def territories(request: HttpRequest) -> HttpResponse:
     """`?q=saint-den&kinds=commune,epci` → `{"results": [{"pk", "key", "label"}]}`, best first."""
@@ -43,6 +45,7 @@ def territories(request: HttpRequest) -> HttpResponse:
     return _cached(results, seconds=3600)
 
 
+@kept("q")
 @_suggestions
 def organisations(request: HttpRequest) -> HttpResponse:
     """`?q=banque` → `{"results": [{"pk", "label"}]}`, by name."""

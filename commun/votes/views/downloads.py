@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
+from commun.common.kept import kept
 from commun.votes.selectors.boxes import box_lines, electorate_lines
 from commun.votes.types import VoteState
 from commun.votes.views.pages import public_vote
@@ -32,6 +33,7 @@ def electorate(request: HttpRequest, slug: str) -> HttpResponseBase:
     return _file(StreamingHttpResponse(lines, content_type=TYPE), f"electeurs-{vote.slug}.jsonl")
 
 
+@kept()
 @require_safe
 def program(request: HttpRequest) -> HttpResponseBase:
     source = (Path(settings.BASE_DIR) / "tools" / "recount.py").read_bytes()

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from commun.common import clock
+from commun.common.kept import kept
 from commun.votes.models import BallotBox, Vote
 from commun.votes.selectors import results
 from commun.votes.selectors.boxes import event_body
@@ -19,6 +20,7 @@ from commun.votes.wording import bars, explain
 PAGE = 50
 
 
+@kept()
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     votes = Vote.objects.public()
@@ -31,6 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "votes/index.html", context)
 
 
+@kept()
 @require_safe
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
     found = public_vote(slug)
@@ -54,6 +57,7 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "votes/vote.html", context)
 
 
+@kept()
 @require_safe
 def minutes(request: HttpRequest, slug: str) -> HttpResponse:
     found = public_vote(slug)
@@ -72,6 +76,7 @@ def minutes(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "votes/minutes.html", context)
 
 
+@kept("nom")
 @require_safe
 def published(request: HttpRequest, slug: str) -> HttpResponse:
     """The counted ballots of a closed vote, by pages: names from one on, never a person's."""

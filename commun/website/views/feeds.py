@@ -14,6 +14,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from commun.agenda import api as agenda
 from commun.cms.api import get_network
+from commun.common.kept import kept
 from commun.library import api as library
 
 _HOLDS = 30
@@ -25,6 +26,7 @@ class _Feed(Atom1Feed):
         return super().latest_post_date() if self.items else datetime(2020, 1, 1, tzinfo=UTC)
 
 
+@kept("thematique", "type")
 @require_safe
 @conditional_page
 def resources(request: HttpRequest) -> HttpResponse:
@@ -45,6 +47,7 @@ def resources(request: HttpRequest) -> HttpResponse:
     )
 
 
+@kept()
 @require_safe
 @conditional_page
 def news(request: HttpRequest) -> HttpResponse:

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 
 from commun.cms.api import get_network
 from commun.common import clock
+from commun.common.kept import kept
 
 
+@kept()
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /gestion/", "Disallow: /compte/", "Disallow: /recherche/"]
@@ -21,6 +23,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
+@kept()
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """Whom to tell of a weakness (RFC 9116). Always dated ahead: the file says what holds today."""

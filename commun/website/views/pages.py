@@ -11,19 +11,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commun.common import clock, ratelimit
 from commun.common.errors import RateLimited
 from commun.common.guard import anonymous_form
+from commun.common.kept import kept
 from commun.finding import api as finding
 from commun.website import searching
 from commun.website.forms import ContactForm
+from commun.website.parameters import OF_SEARCH
 from commun.website.services.contact import NobodyToWriteTo, send_contact_message
 from commun.website.site_map import site_map as build_site_map
 
 
+@kept(*OF_SEARCH)
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     found = searching.search(request=request, scope=searching.everything(), now=clock.now())
     return render(request, "website/search.html", {"found": found})
 
 
+@kept("q")
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """`?q=chantier par` → `{"results": [{"label", "marks", "kind", "why", "url"}]}`, the closest first.
@@ -70,6 +74,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "website/contact.html", {"form": form, "unavailable": unavailable}, status=status)
 
 
+@kept()
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     return render(request, "website/site_map.html", {"map": build_site_map(request=request)})

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 
+from commun.common.kept import kept
 from commun.finding import api as finding
 from commun.website.selectors import get_frame
 
@@ -18,6 +19,7 @@ _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _MOST_LOTS = 1_000_000_000
 
 
+@kept()
 @require_safe
 @conditional_page
 def index(request: HttpRequest) -> HttpResponse:
@@ -27,6 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return _answer("sitemapindex", "sitemap", parts)
 
 
+@kept()
 @require_safe
 @conditional_page
 def sections(request: HttpRequest) -> HttpResponse:
@@ -41,6 +44,7 @@ def _sections(request: HttpRequest) -> Iterable[str]:
     yield from filter(None, (frame.subscribe_url, frame.contact_url))
 
 
+@kept()
 @require_safe
 @conditional_page
 def lot(request: HttpRequest, lot: int) -> HttpResponse:
