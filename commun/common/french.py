@@ -7,6 +7,7 @@ Spaces inside a number are narrow and do not break (U+202F); nor do those before
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 THIN = "\u202f"
@@ -168,6 +169,12 @@ def plural(value: float, words: str) -> str:
 def count(value: float, words: str) -> str:
     """`0 ligne lue`, `1 ligne lue`, `36 325 lignes lues`; words as in `plural`."""
     return f"{number(value)} {plural(round(value), words)}"
+
+
+def either(words: Sequence[str]) -> str:
+    """ "Orange", "Orange ou Free", "Orange, Free ou La Poste"."""
+    *most, last = words
+    return f"{', '.join(most)} ou {last}" if most else last
 
 
 def rank(value: int) -> str:

@@ -31,6 +31,7 @@ from commun.mailing.selectors.addresses import (
     suppression_reasons,
     suppressions_of,
 )
+from commun.mailing.selectors.operators import domains_of, operator_names
 from commun.mailing.selectors.progress import copies_out, keys_reached, list_sends, send_progress
 from commun.mailing.selectors.state import MailState, mail_state
 from commun.mailing.services.erasure import erase as erase_address
@@ -55,6 +56,7 @@ __all__ = [
     "copies_out",
     "create_send",
     "deliveries_at",
+    "domains_of",
     "erase_address",
     "is_closed",
     "keys_reached",
@@ -65,6 +67,7 @@ __all__ = [
     "machine_trouble",
     "mail_state",
     "new_recipient_key",
+    "operator_names",
     "pause",
     "personal_urls",
     "register_audience",

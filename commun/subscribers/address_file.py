@@ -12,7 +12,7 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from commun.common.characters import clean_name
@@ -45,10 +45,15 @@ class Row:
 class AddressFile:
     """Iterate over it to get rows. `truncated` and `position` (bytes read) are true as it goes.
 
-    `stream` is binary and seekable; it is read from its beginning.
+    `stream` is binary and seekable; it is read from its beginning. `column`: where the addresses stand, counted from
+    0, whatever the headings say. `headings` holds what was read as such, once the first row is.
     """
 
-    def __init__(self, stream: BinaryIO):
+    def __init__(self, stream: BinaryIO, *, column: int | None = None):
+        self._column = column
+        self.headings: tuple[str, ...] = ()
+        self.addresses_in: tuple[int, ...] = ()
+        self.cells_seen: tuple[str, ...] = ()
         self._stream = stream
         self.truncated = False
         self.encoding = self._detect_encoding()
@@ -161,6 +166,9 @@ class AddressFile:
             yield from self._sympa()
             return
         start, columns, width = self._headings(above)
+        if self._column is not None:
+            columns = replace(columns, addresses=(self._column,))
+        self.addresses_in = columns.addresses
         self._pending.extendleft(reversed(above[start:]))
         for number, fields, ended, problem in self._records():
             yield self._row(number, fields, ended, problem, columns=columns, width=width)
@@ -175,13 +183,19 @@ class AddressFile:
                 continue
             self._delimiter = marked[1].replace("\\t", "\t") if marked else sniff_delimiter(text)
             cells = self._cells(text)
+            self.cells_seen = tuple(cells)
             if not any(ADDRESS.fullmatch(bare(cell)) for cell in cells):
-                if (columns := by_headings(cells)) is not None:
+                columns = by_headings(cells)
+                if columns is None and self._column is not None and self._column < len(cells) > 1:
+                    columns = Columns((self._column,))  # headings of words we do not know
+                if columns is not None:
+                    self.headings = tuple(cells)
                     return at + 1, columns, len(cells)
                 before = cells
                 continue
             # Here addresses begin; the line above them, where it has as many cells, names them.
-            columns = by_contents(cells, before if len(before) == len(cells) else ())
+            self.headings = tuple(before) if len(before) == len(cells) else ()
+            columns = by_contents(cells, self.headings)
             assert columns is not None
             return at, columns, len(cells)
         first = next(text for _, text in above if text.strip())

@@ -12,6 +12,7 @@ from commun.subscribers.selectors.audience import (
 )
 from commun.subscribers.selectors.people import get_topics, subscriber_counts
 from commun.subscribers.selectors.reach import Audience, Reach, audience_of, reach_of
+from commun.subscribers.selectors.segments import NamedSegment, usable_segments
 from commun.subscribers.services.importing import import_subscribers
 from commun.subscribers.services.requests import request_preferences_link
 from commun.subscribers.services.subscriptions import set_preferences, subscribe
@@ -20,6 +21,7 @@ from commun.subscribers.services.topics import ensure_topic
 __all__ = [
     "Audience",
     "CorrectionAudience",
+    "NamedSegment",
     "Reach",
     "audience_of",
     "audience_size",
@@ -32,6 +34,7 @@ __all__ = [
     "set_preferences",
     "subscribe",
     "subscriber_counts",
+    "usable_segments",
     "words_for",
     "words_for_correction",
 ]

@@ -11,12 +11,13 @@ class SubscribersConfig(AppConfig):
 
     def ready(self) -> None:
         from commun.accounts.api import register_space_section
-        from commun.common import periodic
+        from commun.common import periodic, states
         from commun.common import privacy as registry
         from commun.mailing.api import register_audience, register_return
         from commun.subscribers import privacy, space
+        from commun.subscribers.lives import BULK_ACT, IMPORT
         from commun.subscribers.selectors.audience import Readers
-        from commun.subscribers.services import retention, returns, subscriptions
+        from commun.subscribers.services import acts, files, retention, returns, subscriptions
         from commun.subscribers.services.permissions import grant_permissions
         from commun.subscribers.types import AUDIENCE
 
@@ -30,6 +31,32 @@ class SubscribersConfig(AppConfig):
             title="Oubli des abonnements non confirmés",
             every=timedelta(hours=6),
             service=subscriptions.purge_unconfirmed,
+        )
+        states.register(IMPORT, model="subscribers.Import")
+        periodic.register(
+            "subscribers.imports",
+            title="Reprise des imports interrompus",
+            every=timedelta(minutes=1),
+            service=files.enqueue_silent,
+        )
+        states.register(BULK_ACT, model="subscribers.BulkAct")
+        periodic.register(
+            "subscribers.acts",
+            title="Reprise des actes groupés interrompus",
+            every=timedelta(minutes=1),
+            service=acts.enqueue_silent,
+        )
+        periodic.register(
+            "subscribers.act_changes",
+            title="Oubli de ce qui permet de défaire un acte groupé",
+            every=timedelta(hours=6),
+            service=acts.forget_changes,
+        )
+        periodic.register(
+            "subscribers.import_files",
+            title="Oubli des fichiers importés",
+            every=timedelta(hours=6),
+            service=files.forget_files,
         )
         periodic.register(
             "subscribers.departed",

@@ -15,6 +15,30 @@ class UnreadableFile(SubscribersError):
     code = "subscribers_file_unreadable"
 
 
+class FileTooLarge(SubscribersError):
+    """More than an import takes."""
+
+    code = "subscribers_file_too_large"
+
+
+class NotTheNumber(SubscribersError):
+    """Not as many people as whoever acts was told."""
+
+    code = "subscribers_not_the_number"
+
+
+class NameTaken(SubscribersError):
+    """Another segment has this name."""
+
+    code = "subscribers_name_taken"
+
+
+class WorkMoved(SubscribersError):
+    """The import is not where that may be done: somebody else decided, or a worker is at it."""
+
+    code = "subscribers_work_moved"
+
+
 class PersonLeft(SubscribersError):
     """She left, or must not be written to: only she may come back, or the suppression be lifted first."""
 

@@ -15,7 +15,9 @@ from commun.common.guard import GuardedForm
 from commun.subscribers import wording
 from commun.subscribers.models import Subscriber, Topic
 from commun.subscribers.selectors.people import get_topics
+from commun.subscribers.selectors.segments import departements
 from commun.subscribers.types import Preference
+from commun.territories.api import Territory
 
 LONGEST_PAUSE_MONTHS = 12
 EVERY_ISSUE = "Tous les numéros"
@@ -111,6 +113,17 @@ class PreferencesForm(ChoiceOfTopics):
         error_messages={"invalid": "Cette date n’existe pas. Format attendu : JJ/MM/AAAA."},
     )
 
+    departement = forms.ModelChoiceField(
+        label="Votre département (facultatif)",
+        help_text="Pour vous écrire de ce qui se passe près de chez vous. Effaçable ici à tout moment.",
+        queryset=Territory.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label="Je préfère ne pas le dire",
+        widget=forms.Select(attrs={"class": "fr-select"}),
+        error_messages={"invalid_choice": "Choisissez un département de la liste."},
+    )
+
     def __init__(self, *args: Any, subscriber: Subscriber, **kwargs: Any) -> None:
         paused_until = subscriber.paused_until if subscriber.is_paused else None
         kwargs["initial"] = {
@@ -118,8 +131,10 @@ class PreferencesForm(ChoiceOfTopics):
             "topics": [topic.slug for topic in subscriber.topics.all()],
             "pause": "date" if paused_until else "none",
             "paused_until": paused_until,
+            "departement": subscriber.departement and subscriber.departement.code,
         }
         super().__init__(*args, **kwargs)
+        self.fields["departement"].queryset = departements()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -52,6 +52,8 @@ def _subscription(subscriber: Subscriber) -> dict[str, Any]:
         "reçoit": subscriber.get_preference_display(),
         "thématiques": [topic.name for topic in subscriber.topics.all()],
         "en pause jusqu’au": subscriber.paused_until,
+        "département": subscriber.departement.name if subscriber.departement else "",
+        "apporté·e par": subscriber.brought_by.source if subscriber.brought_by else "",
         "demande": subscriber.created_at,
         "confirmation": subscriber.confirmed_at,
         "départ": subscriber.left_at,

@@ -1,9 +1,11 @@
-"""Words of this room that others may hold. Knows neither Django nor settings."""
+"""Words of this room that others may hold."""
 
 from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+
+from django.db import models
 
 AUDIENCE = "subscribers"  # the name under which `mailing` knows them
 
@@ -23,6 +25,39 @@ class LegalBasis(enum.StrEnum):
     CONSENT = "consent"
     PUBLIC_TASK = "public_task"
     LEGITIMATE_INTEREST = "legitimate_interest"
+
+
+class BulkKind(models.TextChoices):
+    """What is done to many people at once."""
+
+    ADD_TOPIC = "add_topic", "Ajouter une thématique à leur choix"
+    REMOVE_TOPIC = "remove_topic", "Retirer une thématique de leur choix"
+    EVERY_ISSUE = "every_issue", "Leur envoyer tous les numéros"
+    PAUSE = "pause", "Mettre en pause jusqu’à une date"
+    RESUME = "resume", "Mettre fin à leur pause"
+    LEAVE = "leave", "Désabonner"
+
+
+class BulkState(models.TextChoices):
+    """Where such an act stands."""
+
+    DOING = "doing", "en cours"
+    DONE = "done", "fait"
+    UNDOING = "undoing", "retour en cours"
+    UNDONE = "undone", "défait"
+
+
+class ImportState(models.TextChoices):
+    """Where a file of addresses stands: it is read without writing anything first."""
+
+    TRYING = "trying", "essai en cours"
+    TRIED = "tried", "à confirmer"
+    ADDING = "adding", "ajout en cours"
+    DONE = "done", "terminé"
+    SET_ASIDE = "aside", "abandonné"
+    UNREADABLE = "unread", "illisible"
+    UNDOING = "undoing", "retrait en cours"
+    UNDONE = "undone", "défait"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from commun.accounts.api import GROUPS, create_member
 from commun.subscribers.views import common
 
 
@@ -16,3 +17,14 @@ def _no_waiting(monkeypatch):
 def visitor():
     """A browser without cookies, whose requests Django's CSRF check would refuse if it applied."""
     return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def enter(client, settings):
+    settings.STAFF_MFA_REQUIRED = False
+
+    def _enter(group: str):
+        client.force_login(create_member(email=f"{GROUPS.index(group)}@example.org", groups=(group,)))
+        return client
+
+    return _enter

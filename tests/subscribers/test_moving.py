@@ -17,7 +17,8 @@ from commun.mailing.services import suppression
 from commun.mailing.types import SuppressionReason
 from commun.subscribers.exceptions import AddressTaken
 from commun.subscribers.models import ConsentEvent, Subscriber
-from commun.subscribers.selectors.people import every_subscriber, find_subscribers
+from commun.subscribers.selectors.people import find_subscribers
+from commun.subscribers.selectors.segments import every_subscriber
 from commun.subscribers.services import moving, requests
 from commun.subscribers.types import SubscriberState
 from tests.subscribers.factories import make_subscriber, make_topic
@@ -172,7 +173,7 @@ def test_people_are_found_by_any_part_of_their_address(camille):
 
 def test_everybody_is_read_by_keyset(camille):
     others = [make_subscriber(address=f"p{number}@example.org") for number in range(3)]
-    assert list(every_subscriber()) == [camille, *others]
+    assert list(every_subscriber(conditions=())) == [camille, *others]
 
 
 @pytest.mark.parametrize("name", ["export", "erase", "address", "choices"])

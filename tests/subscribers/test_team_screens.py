@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from commun.accounts.api import EXPLOITATION, GROUPS, MODERATION, REDACTION, VALIDATION, create_member
+from commun.accounts.api import EXPLOITATION, MODERATION, REDACTION, VALIDATION
 from commun.common import clock, privacy
 from commun.mailing.models import Suppression
 from commun.mailing.services import suppression
@@ -17,17 +16,6 @@ from tests.subscribers.pages import everything
 
 pytestmark = pytest.mark.django_db
 GROUNDS = {"basis": "consent", "source": "Salon des maires 2025"}
-
-
-@pytest.fixture
-def enter(client, settings):
-    settings.STAFF_MFA_REQUIRED = False
-
-    def _enter(group: str):
-        client.force_login(create_member(email=f"{GROUPS.index(group)}@example.org", groups=(group,)))
-        return client
-
-    return _enter
 
 
 def _url(name, *args):
@@ -68,7 +56,7 @@ def test_people_are_listed_by_pages_filtered_and_found_by_address(enter, django_
     for number in range(55):
         make_subscriber(address=f"p{number:03}@example.org")
     gone = make_subscriber(address="gone@example.org", state=SubscriberState.UNSUBSCRIBED)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(27):
         first = visitor.get(_url("index")).content.decode()
     assert "p054@" in first
     assert "p000@" not in first
@@ -121,31 +109,6 @@ def test_nobody_brings_back_who_left(enter):
         assert response.status_code == 200
         assert who in response.content.decode()
     assert everything() == before
-
-
-def _upload(content: str) -> SimpleUploadedFile:
-    return SimpleUploadedFile("liste.csv", content.encode())
-
-
-def test_a_file_is_tried_then_imported(enter):
-    visitor = enter(EXPLOITATION)
-    content = "email\ncamille@example.org\npas une adresse\n"
-    trial = visitor.post(_url("import"), {"file": _upload(content), "dry_run": "on", **GROUNDS})
-    assert "rien n’est écrit" in trial.content.decode()
-    assert not Subscriber.objects.exists()
-    report = visitor.post(_url("import"), {"file": _upload(content), **GROUNDS}).content.decode()
-    assert "pas une adresse" in report
-    assert Subscriber.objects.get().address == "camille@example.org"
-
-
-@pytest.mark.parametrize(
-    ("content", "words"), [("", "vide"), ("nom;ville\na;b\n", "Aucune colonne"), ("x" * (2 * 1024 * 1024 + 1), "2 Mo")]
-)
-def test_a_file_that_cannot_be_read_is_explained(enter, content, words):
-    response = enter(EXPLOITATION).post(_url("import"), {"file": _upload(content), **GROUNDS})
-    assert response.status_code == 200
-    assert words in response.content.decode()
-    assert not Subscriber.objects.exists()
 
 
 def test_a_suppression_is_decided_and_lifted_with_a_reason(enter):

@@ -43,7 +43,7 @@ from commun.newsletters.services.journal import note
 from commun.newsletters.services.topics import topics_of
 from commun.newsletters.types import SEND_KIND, Act
 from commun.newsletters.wording import say_progress
-from commun.subscribers.api import words_for
+from commun.subscribers.api import NamedSegment, words_for
 from commun.subscribers.types import AUDIENCE
 
 logger = logging.getLogger("commun.newsletters")
@@ -56,10 +56,12 @@ def send_issue(
     now: datetime | None = None,
     at: datetime | None = None,
     seen_hash: str | None = None,
+    segment: NamedSegment | None = None,
 ) -> Any:
     """The `Send` of the approved issue, now or at a date; asked twice, the first is returned.
 
-    `seen_hash`: of the message on the screen where « send » was said.
+    `seen_hash`: of the message on the screen where « send » was said. `segment`: only readers who answer to its
+    conditions as they are now.
 
     Raises `NotAllowed`, `NotSubmitted`, `ChangedSince`, `NotApproved`, `SendCancelled`.
     """
@@ -83,7 +85,7 @@ def send_issue(
             kind=SEND_KIND,
             idempotency_key=f"issue-{locked.pk}-{submission.pk}",
             audience=AUDIENCE,
-            words=words_for(topics=topics_of(theme=locked.theme)),
+            words=words_for(topics=topics_of(theme=locked.theme), conditions=segment.conditions if segment else ()),
             scheduled_at=at,
             slug=locked.slug,
             created_by=user,
@@ -92,9 +94,10 @@ def send_issue(
         submission.send = send
         submission.save(update_fields=["send"])
         if at is None:
-            _publish(submission=submission, user=user, now=now)
+            _publish(submission=submission, user=user, words=_to(segment), now=now)
         else:
-            note(act=Act.PLANNED, issue=locked, submission=submission, by=user, words=_when(at), now=now)
+            words = " ".join(filter(None, (_when(at), _to(segment))))
+            note(act=Act.PLANNED, issue=locked, submission=submission, by=user, words=words, now=now)
     return send
 
 
@@ -122,6 +125,10 @@ def move_issue(*, issue: IssuePage, user: User | None, at: datetime, now: dateti
     return send
 
 
+def _to(segment: NamedSegment | None) -> str:
+    return f"Au seul segment « {segment.name} »." if segment else ""
+
+
 def _when(at: datetime) -> str:
     return french.weekday_moment(timezone.localtime(at))
 
@@ -134,13 +141,13 @@ def _refuse_unless_approved(*, submission: Submission, issue: IssuePage) -> None
         raise NotApproved(have=have, need=settings.APPROVALS_REQUIRED)
 
 
-def _publish(*, submission: Submission, user: User | None, now: datetime) -> None:
+def _publish(*, submission: Submission, user: User | None, now: datetime, words: str = "") -> None:
     """Put the web edition online: the version that was submitted, whatever was drafted since."""
     submission.published_at = now
     submission.save(update_fields=["published_at"])
     # In this order: the issue refuses to go on line in a version that no submission says is out.
     submission.revision.publish(user=user, skip_permission_checks=True)
-    note(act=Act.BEGUN, issue=submission.issue, submission=submission, by=user, now=now)
+    note(act=Act.BEGUN, issue=submission.issue, submission=submission, by=user, words=words, now=now)
 
 
 def restore_issue(*, issue: IssuePage, user: User | None) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -22,7 +23,7 @@ from commun.newsletters.types import IssueState
 from commun.newsletters.views.issues import crumbs
 from commun.newsletters.views.sending import act, back, crumb, get_issue_or_404, progress_of, status_of
 from commun.newsletters.wording import people
-from commun.subscribers.api import audience_size
+from commun.subscribers.api import NamedSegment, audience_size, usable_segments
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,25 +31,33 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what leaves, to how many, when, and what is odd about it; then count down."""
     page = get_issue_or_404(request, pk)
     status = status_of(page)
-    number = audience_size(topics=topics_of(theme=page.theme))
+    segments = usable_segments()
+    segment = _chosen(segments, request.GET.get("segment", ""))
+    everybody = audience_size(topics=topics_of(theme=page.theme))
+    number = everybody
+    if segment is not None:
+        number = audience_size(topics=topics_of(theme=page.theme), conditions=segment.conditions)
+    without = everybody - number if segment else 0
     form = SendForm(
         request.POST if request.method == "POST" else None,
         people=number,
-        doubts=lambda at: _doubts(page, at=at, number=number),
+        doubts=lambda at: _doubts(page, at=at, number=number, without=without),
         initial={
             "seen": status.submission.message.hash if status.submission else "",
             "at": next_working_morning(timezone.localtime(clock.now())),
         },
     )
     if request.method == "POST" and form.is_valid():
-        return _let_go(request, pk, at=form.cleaned_data["at"], seen=form.cleaned_data["seen"])
+        return _let_go(request, pk, at=form.cleaned_data["at"], seen=form.cleaned_data["seen"], segment=segment)
     if status.state != IssueState.APPROVED:
         return back(page)
     context = {
         "issue": page,
         "status": status,
         "form": form,
-        "doubts": form.doubts if form.is_bound else _doubts(page, at=None, number=number),
+        "doubts": form.doubts if form.is_bound else _doubts(page, at=None, number=number, without=without),
+        "segments": segments,
+        "segment": segment,
         "recipients": people(number),
         "countdown": settings.SEND_COUNTDOWN,
         "breadcrumbs_items": crumbs(crumb(page), (request.path, "Envoyer")),
@@ -56,7 +65,19 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "newsletters/admin/send.html", context, status=422 if form.errors else 200)
 
 
-def _let_go(request: HttpRequest, pk: int, *, at: datetime | None, seen: str) -> HttpResponse:
+def _chosen(segments: Sequence[NamedSegment], asked: str) -> NamedSegment | None:
+    """None: everybody. What names no segment is an error, for it would go to everybody."""
+    if not asked:
+        return None
+    found = next((one for one in segments if str(one.pk) == asked), None)
+    if found is None:
+        raise Http404(asked)
+    return found
+
+
+def _let_go(
+    request: HttpRequest, pk: int, *, at: datetime | None, seen: str, segment: NamedSegment | None
+) -> HttpResponse:
     minutes = settings.SEND_COUNTDOWN
     if at is not None:
         said = f"L’envoi est programmé pour le {french.moment(timezone.localtime(at))}."
@@ -69,13 +90,16 @@ def _let_go(request: HttpRequest, pk: int, *, at: datetime | None, seen: str) ->
     return act(
         request,
         pk,
-        do=lambda page, user: sending.send_issue(issue=page, user=user, at=leaves, seen_hash=seen),
+        do=lambda page, user: sending.send_issue(issue=page, user=user, at=leaves, seen_hash=seen, segment=segment),
         done=said,
     )
 
 
-def _doubts(page: IssuePage, *, at: datetime | None, number: int) -> list[str]:
-    return doubts(issue=page, at=at or clock.now() + timedelta(minutes=settings.SEND_COUNTDOWN), people=number)
+def _doubts(page: IssuePage, *, at: datetime | None, number: int, without: int = 0) -> list[str]:
+    found = doubts(issue=page, at=at or clock.now() + timedelta(minutes=settings.SEND_COUNTDOWN), people=number)
+    if without:
+        found.append(f"{people(without)} qui devaient recevoir ce numéro ne le recevront pas : il ne part qu’une fois.")
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,9 +12,6 @@ from commun.subscribers import wording
 from commun.subscribers.models import Subscriber, Topic
 from commun.subscribers.selectors.people import get_topics
 from commun.subscribers.types import LegalBasis, Preference
-
-# Longer lists would outlast the web server's patience; the command has no such limit.
-LARGEST_UPLOAD = 2 * 1024 * 1024
 
 
 class Address(forms.CharField):
@@ -62,18 +60,28 @@ class PersonForm(Grounds):
 
 class ImportForm(Grounds):
     file = forms.FileField(
-        label="Fichier CSV",
-        help_text="Une colonne « courriel », ou une adresse par ligne. 2 Mo au plus ; au-delà, la commande "
-        "import_subscribers.",
+        label="Fichier",
+        help_text="CSV ou classeur (XLSX, ODS), 50 Mo au plus : une colonne « courriel », ou une adresse par ligne. "
+        "Les exports de Brevo, Mailchimp, Sympa et listmonk sont reconnus. Rien n’est ajouté avant votre accord.",
     )
-    dry_run = forms.BooleanField(label="Essai : compter, sans rien écrire", required=False, initial=True)
-    field_order = ("file", "basis", "source", "topics", "dry_run")
+    field_order = ("file", "basis", "source", "topics")
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_UPLOAD:
-            raise forms.ValidationError("Ce fichier dépasse 2 Mo : passez par la commande import_subscribers.")
-        return file
+
+class GiveBackForm(forms.Form):
+    file = forms.FileField(
+        label="Fichier corrigé", error_messages={"required": "Choisissez le fichier que vous avez corrigé."}
+    )
+
+
+class ColumnForm(forms.Form):
+    """Where the addresses stand."""
+
+    column = forms.TypedChoiceField(label="Colonne des adresses", coerce=int)
+
+    def __init__(self, *args: Any, columns: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(at, name[:60] or f"colonne {at + 1}") for at, name in enumerate(columns)]
+        self.fields["column"].choices = named  # type: ignore[attr-defined]
 
 
 class SearchForm(forms.Form):

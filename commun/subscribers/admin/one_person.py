@@ -16,10 +16,11 @@ from commun.common import clock, french, privacy
 from commun.common.spreadsheets import stream_csv
 from commun.subscribers import wording
 from commun.subscribers.admin.forms import ChoicesForm, NewAddressForm
-from commun.subscribers.admin.views import STATES, render_screen
+from commun.subscribers.admin.screens import render_screen
+from commun.subscribers.admin.segments import HiddenConditions
 from commun.subscribers.exceptions import AddressTaken
 from commun.subscribers.models import Subscriber
-from commun.subscribers.selectors.people import every_subscriber
+from commun.subscribers.selectors.segments import every_subscriber
 from commun.subscribers.services import moving
 from commun.subscribers.services.subscriptions import set_preferences
 from commun.subscribers.types import Preference
@@ -27,11 +28,24 @@ from commun.subscribers.types import Preference
 
 @permission_required("subscribers.view_subscriber")
 @require_POST
-def export_list(request: HttpRequest) -> StreamingHttpResponse:
-    """What one sees, as a file: the state asked for, or everybody."""
-    state = request.POST.get("etat", "")
-    people = every_subscriber(state=state if state in STATES else "")
-    header = ("adresse", "état", "reçoit", "thématiques", "en pause jusqu’au", "demande", "confirmation", "départ")
+def export_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """What one sees, as a file: those the conditions keep, or everybody."""
+    hidden = HiddenConditions(request.POST)
+    if not hidden.is_valid():
+        messages.error(request, "Ces conditions ne peuvent pas être lues : rien n’est exporté.")
+        return redirect("subscribers_team:index")
+    people = every_subscriber(conditions=hidden.cleaned_data["conditions"])
+    header = (
+        "adresse",
+        "état",
+        "reçoit",
+        "thématiques",
+        "en pause jusqu’au",
+        "département",
+        "demande",
+        "confirmation",
+        "départ",
+    )
     response = StreamingHttpResponse(
         stream_csv(header=header, rows=map(_row, people)), content_type="text/csv; charset=utf-8"
     )
@@ -47,6 +61,7 @@ def _row(person: Subscriber) -> tuple[object, ...]:
         person.get_preference_display(),
         ", ".join(topic.name for topic in person.topics.all()),
         french.day(person.paused_until) if person.paused_until else "",
+        person.departement.name if person.departement else "",
         *(french.day(at.date()) if at else "" for at in dates),
     )
 

@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from commun.subscribers.admin import one_person, views
+from commun.subscribers.admin import acts, imports, one_person, segments, views
 
 app_name = "subscribers_team"
 urlpatterns = [
     path("", views.index, name="index"),
     path("ajouter/", views.add, name="add"),
-    path("importer/", views.import_file, name="import"),
+    path("importer/", imports.bring, name="import"),
+    path("importer/<int:pk>/", imports.one, name="import_file"),
+    path("importer/<int:pk>/refusees/", imports.refused, name="import_refused"),
+    path("importer/<int:pk>/rendre/", imports.give_back, name="import_give_back"),
+    *(
+        path(f"importer/<int:pk>/{what}/", imports.act, {"what": what}, name=f"import_{what}")
+        for what in ("essayer", "ajouter", "abandonner", "defaire")
+    ),
+    path("agir/", acts.begin, name="act"),
+    path("actes/<int:pk>/", acts.one, name="bulk_act"),
+    path("actes/<int:pk>/defaire/", acts.undo, name="undo_bulk_act"),
+    path("segments/", segments.save, name="save_segment"),
+    path("segments/<int:pk>/oublier/", segments.forget, name="forget_segment"),
     path("preuves/", views.proofs, name="proofs"),
     path("ecartees/", views.suppressions, name="suppressions"),
     path("ecartees/<int:pk>/lever/", views.lift, name="lift"),

@@ -5,12 +5,12 @@ Counts are for who composes and approves; people, for who operates. Nobody can c
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin.auth import permission_required
 
@@ -26,30 +26,22 @@ from commun.mailing.api import (
 )
 from commun.mailing.api import suppress as suppress_address
 from commun.mailing.types import SuppressionReason
+from commun.subscribers import segments as language
 from commun.subscribers import wording
-from commun.subscribers.admin.forms import ImportForm, PersonForm, ProofSearchForm, ReasonForm, SearchForm
-from commun.subscribers.exceptions import PersonLeft, UnreadableFile
+from commun.subscribers.admin.filters import ConditionsForm, query
+from commun.subscribers.admin.forms import PersonForm, ProofSearchForm, ReasonForm, SearchForm
+from commun.subscribers.admin.screens import render_screen
+from commun.subscribers.admin.segments import NameForm, shown_segments
+from commun.subscribers.exceptions import PersonLeft
 from commun.subscribers.models import Subscriber
 from commun.subscribers.selectors import people as selectors
+from commun.subscribers.selectors.segments import COUNTED, count_people, describe, list_people
 from commun.subscribers.services import people, subscriptions
-from commun.subscribers.services.importing import import_subscribers
 from commun.subscribers.types import SubscriberState
 
 PAGE = 50
-SHOWN_REFUSALS = 200
 STATES = dict(Subscriber._meta.get_field("state").flatchoices)
 REASONS = suppression_reasons()
-
-
-def render_screen(request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
-    trail = [
-        {"url": reverse("wagtailadmin_home"), "label": "Accueil"},
-        {"url": reverse("subscribers_team:index"), "label": "Abonnements"},
-    ]
-    if name != "index":
-        trail.append({"url": "", "label": title})
-    values = {"header_title": title, "header_icon": "mail", "breadcrumbs_items": trail, "header_buttons": [], **context}
-    return render(request, f"subscribers/admin/{name}.html", values)
 
 
 @permission_required("subscribers.view_topic")
@@ -69,18 +61,38 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _people(request: HttpRequest) -> dict[str, Any]:
     search = SearchForm(request.POST or None)
+    conditions_form = ConditionsForm(request.GET)
+    context: dict[str, Any] = {
+        "search": search,
+        "filters": conditions_form,
+        "searched": request.method == "POST",
+        "segments": shown_segments(),
+        "next": "",
+        "conditions": "[]",
+    }
     if request.method == "POST":
         found = selectors.find_subscribers(part=search.cleaned_data["beginning"]) if search.is_valid() else []
-        return {"search": search, "people": found, "searched": True, "state": "", "next": None}
-    state = request.GET.get("etat", "")
+        return context | {"people": found}
+    if not conditions_form.is_valid():
+        return context | {"people": [], "unreadable": True}
+    conditions, exactly = conditions_form.conditions, request.GET.get("compter") == "oui"
     before = request.GET.get("avant", "")
-    found = selectors.list_subscribers(
-        state=state if state in STATES else "",
+    people_found = list_people(
+        conditions=conditions,
         before=int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None,
         limit=PAGE,
     )
-    following = found[-1].pk if len(found) == PAGE else None
-    return {"search": search, "people": found, "searched": False, "state": state, "next": following}
+    number = count_people(conditions=conditions, exactly=exactly)
+    return context | {
+        "people": people_found,
+        "number": min(number, COUNTED) if not exactly else number,
+        "more": number > COUNTED and not exactly,
+        "says": describe(conditions=conditions) if conditions else "",
+        "conditions": json.dumps(language.as_json(conditions)),
+        "query": query(conditions),
+        "next": query(conditions, avant=people_found[-1].pk) if len(people_found) == PAGE else "",
+        "name_form": NameForm() if conditions and request.user.has_perm("subscribers.change_subscriber") else None,
+    }
 
 
 def _proofs(address_hash: str) -> list[dict[str, Any]]:
@@ -159,36 +171,6 @@ def suppress(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, "Donnez un motif : il sera gardé.")
     return redirect("subscribers_team:person", pk)
-
-
-@permission_required("subscribers.add_subscriber")
-@require_http_methods(["GET", "POST"])
-def import_file(request: HttpRequest) -> HttpResponse:
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        refused: list[tuple[int, str, str]] = []
-
-        def keep(line: int, cell: str, why: str) -> None:
-            if len(refused) < SHOWN_REFUSALS:
-                refused.append((line, cell, why))
-
-        try:
-            report = import_subscribers(
-                stream=form.cleaned_data["file"].file,
-                basis=form.legal_basis,
-                source=form.cleaned_data["source"],
-                topics=form.cleaned_data["topics"],
-                dry_run=form.cleaned_data["dry_run"],
-                now=clock.now(),
-                on_refused=keep,
-            )
-        except UnreadableFile as error:
-            form.add_error("file", str(error))
-        else:
-            context = {"report": report, "refused": refused, "dry_run": form.cleaned_data["dry_run"]}
-            return render_screen(request, "import_report", "Résultat de l’import", context)
-    context = {"form": form, "submit": "Lire le fichier", "multipart": True}
-    return render_screen(request, "form", "Importer un fichier", context)
 
 
 @permission_required("mailing.view_suppression")

@@ -1,3 +1,17 @@
+from commun.subscribers.models.acts import BulkAct, BulkChange
+from commun.subscribers.models.imports import Import, ImportPiece, ImportRefusal
 from commun.subscribers.models.people import ConsentEvent, ConsentWording, Subscriber, Topic
+from commun.subscribers.models.segments import Segment
 
-__all__ = ["ConsentEvent", "ConsentWording", "Subscriber", "Topic"]
+__all__ = [
+    "BulkAct",
+    "BulkChange",
+    "ConsentEvent",
+    "ConsentWording",
+    "Import",
+    "ImportPiece",
+    "ImportRefusal",
+    "Segment",
+    "Subscriber",
+    "Topic",
+]

@@ -37,8 +37,8 @@ class Topic(models.Model):
 class Subscriber(models.Model):
     """A person who receives the letter, or asked to.
 
-    Personal data: e-mail address and preferences, to send the letter; until erasure, three years
-    after she left, or 30 days after a request that was never confirmed. `score` counts recent bounces and fades.
+    Personal data: e-mail address, preferences, département where she gave it, to send the letter; until erasure, three
+    years after she left, or 30 days after a request that was never confirmed. `score` counts recent bounces and fades.
     """
 
     key = models.CharField("clé opaque", max_length=22, unique=True, default=new_recipient_key, editable=False)
@@ -59,8 +59,19 @@ class Subscriber(models.Model):
     )
     topics = models.ManyToManyField(Topic, verbose_name="thématiques choisies", blank=True, related_name="subscribers")
     paused_until = models.DateField("en pause jusqu’au", null=True, blank=True)
+    departement = models.ForeignKey(
+        "territories.Territory", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="département"
+    )
+    brought_by = models.ForeignKey(
+        "subscribers.Import",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="brought",
+        verbose_name="apporté·e par",
+    )
     created_at = models.DateTimeField("demande")
-    confirmed_at = models.DateTimeField("confirmation", null=True, blank=True)
+    confirmed_at = models.DateTimeField("confirmation", null=True, blank=True, db_index=True)
     left_at = models.DateTimeField("départ", null=True, blank=True)
     score = models.FloatField("score de rejets", default=0)
     scored_at = models.DateTimeField("score calculé le", null=True, blank=True)
@@ -79,7 +90,20 @@ class Subscriber(models.Model):
                 name="subscribers_subscriber_active_confirmed",
             ),
         ]
-        indexes = [models.Index(fields=["state", "created_at"], name="subscribers_subscriber_purge")]
+        indexes = [
+            models.Index(fields=["state", "created_at"], name="subscribers_subscriber_purge"),
+            # What few people have, for lists and segments among a million.
+            models.Index(fields=["domain", "id"], name="subscribers_subscriber_domain"),
+            models.Index(
+                fields=["left_at"], name="subscribers_subscriber_left", condition=models.Q(left_at__isnull=False)
+            ),
+            models.Index(fields=["score"], name="subscribers_subscriber_score", condition=models.Q(score__gt=0)),
+            models.Index(
+                fields=["paused_until"],
+                name="subscribers_subscriber_paused",
+                condition=models.Q(paused_until__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"abonné·e {self.pk}"
@@ -129,6 +153,7 @@ class ConsentEvent(Sealed):
                 "complained": "plainte",
                 "erased": "effacement",
                 "address": "changement d’adresse",
+                "undone": "import défait",
             }
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,13 +11,17 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from commun.common import clock
 from commun.mailing.api import keys_reached, suppressed_among
+from commun.subscribers import segments
 from commun.subscribers.models import Subscriber, Topic
+from commun.subscribers.segments import Condition
+from commun.subscribers.selectors.segments import people
 from commun.subscribers.types import Preference, SubscriberState
 
 
-def words_for(*, topics: Iterable[Topic]) -> dict[str, Any]:
-    """What a send of these topics keeps: `{"topics": [id, …]}`."""
-    return {"topics": sorted(topic.pk for topic in topics)}
+def words_for(*, topics: Iterable[Topic], conditions: Sequence[Condition] = ()) -> dict[str, Any]:
+    """What a send of these topics keeps: `{"topics": [id, …]}`, and the conditions of a segment as they are today."""
+    words: dict[str, Any] = {"topics": sorted(topic.pk for topic in topics)}
+    return words | {"segment": segments.as_json(conditions)} if conditions else words
 
 
 def words_for_correction(*, send_id: int, with_uncertain: bool) -> dict[str, Any]:
@@ -32,9 +36,11 @@ def readers(*, words: dict[str, Any], today: date) -> QuerySet[Subscriber]:
         return _reached(words).filter(state=SubscriberState.ACTIVE)
     chosen = Subscriber.topics.through.objects.filter(subscriber=OuterRef("pk"), topic__in=words.get("topics", []))
     awake = Q(paused_until__isnull=True) | Q(paused_until__lte=today)
-    return Subscriber.objects.filter(
+    wanting = Subscriber.objects.filter(
         awake, Q(preference=Preference.EVERY_ISSUE) | Exists(chosen), state=SubscriberState.ACTIVE
     )
+    # Conditions that cannot be read stop the send: without them it would go to everybody.
+    return people(conditions=segments.read(words.get("segment", [])), among=wanting, today=today)
 
 
 def _reached(words: dict[str, Any]) -> QuerySet[Subscriber]:
@@ -70,9 +76,9 @@ def correction_audience(*, send_id: int, with_uncertain: bool) -> CorrectionAudi
     )
 
 
-def audience_size(*, topics: Iterable[Topic]) -> int:
+def audience_size(*, topics: Iterable[Topic], conditions: Sequence[Condition] = ()) -> int:
     """How many would be written down now; the send's own count is the one that stands."""
-    return readers(words=words_for(topics=topics), today=clock.today()).count()
+    return readers(words=words_for(topics=topics, conditions=conditions), today=clock.today()).count()
 
 
 class Readers:

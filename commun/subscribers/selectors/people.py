@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -47,16 +47,6 @@ def topic_counts() -> list[tuple[str, int]]:
     return list(get_topics().annotate(chosen=chosen).values_list("name", "chosen"))
 
 
-def list_subscribers(*, state: str = "", before: int | None = None, limit: int = 50) -> list[Subscriber]:
-    """Latest first, by keyset: `before` is the primary key of the last one shown."""
-    found = Subscriber.objects.order_by("-pk")
-    if state:
-        found = found.filter(state=state)
-    if before is not None:
-        found = found.filter(pk__lt=before)
-    return list(found[:limit])
-
-
 def find_subscribers(*, part: str, limit: int = 20) -> list[Subscriber]:
     """Whose address holds what is given; those that begin with it come first."""
     wanted = part.strip().lower()
@@ -70,13 +60,3 @@ def find_subscribers(*, part: str, limit: int = 20) -> list[Subscriber]:
 def paused_count(*, today: date) -> int:
     """Active people who asked for a pause that is not over."""
     return Subscriber.objects.filter(state=SubscriberState.ACTIVE, paused_until__gt=today).count()
-
-
-def every_subscriber(*, state: str = "") -> Iterator[Subscriber]:
-    """By keyset, in constant memory, for a file."""
-    last = 0
-    found = Subscriber.objects.order_by("pk").prefetch_related("topics")
-    found = found.filter(state=state) if state else found
-    while rows := list(found.filter(pk__gt=last)[:1000]):
-        yield from rows
-        last = rows[-1].pk

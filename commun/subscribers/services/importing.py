@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
 from typing import BinaryIO
@@ -23,7 +23,7 @@ from commun.subscribers import wording
 from commun.subscribers.address_columns import KeptOut
 from commun.subscribers.address_file import AddressFile, Row, Unreadable
 from commun.subscribers.exceptions import UnreadableFile
-from commun.subscribers.models import ConsentEvent, ConsentWording, Subscriber, Topic
+from commun.subscribers.models import ConsentEvent, ConsentWording, Import, Subscriber, Topic
 from commun.subscribers.services import subscriptions
 from commun.subscribers.types import ImportReport, LegalBasis, Preference, SubscriberState
 
@@ -52,6 +52,11 @@ class _Count:
     repeated: int = 0
     kept_out: int = 0
 
+    @classmethod
+    def after(cls, report: ImportReport | None) -> _Count:
+        counts = asdict(report) if report else {}
+        return cls(**{name: value for name, value in counts.items() if name != "truncated"})
+
     def report(self, *, truncated: bool) -> ImportReport:
         return ImportReport(
             rows=self.rows,
@@ -73,6 +78,7 @@ class _Terms:
     source: str
     wording: ConsentWording | None
     topics: Sequence[Topic]
+    brought_by: Import | None
     now: datetime
 
 
@@ -84,35 +90,42 @@ def import_subscribers(
     now: datetime,
     topics: Iterable[Topic] = (),
     dry_run: bool = False,
+    column: int | None = None,
+    brought_by: Import | None = None,
+    so_far: ImportReport | None = None,
     on_refused: Refused = lambda line, cell, why: None,
     on_progress: Progress = lambda report, position: None,
 ) -> ImportReport:
     """Add the addresses of a seekable binary CSV as active subscribers, with their proof.
 
     Whoever left or is suppressed is skipped; whoever only waits for a confirmation is confirmed by the
-    file's own basis. Every line that is not taken is told to `on_refused`. `dry_run` writes nothing.
+    file's own basis. Every line that is not taken is told to `on_refused`. `dry_run` writes nothing. `column`: where
+    the addresses stand, when the headings do not say it rightly. `on_progress` is called in the transaction of each
+    batch; given back as `so_far`, what it was told makes a new run go on from there.
     Raises `UnreadableFile` when there is nothing to read at all.
     """
     declaration = wording.team_declaration(basis=basis, source=source)
     text = None if dry_run else subscriptions.wording(text=declaration, now=now)
-    terms = _Terms(basis=basis, source=source[:200], wording=text, topics=list(topics), now=now)
-    count = _Count()
+    terms = _Terms(basis=basis, source=source[:200], wording=text, topics=list(topics), brought_by=brought_by, now=now)
+    count = _Count.after(so_far)
     try:
-        file = AddressFile(stream)
+        file = AddressFile(stream, column=column)
         rows = iter(file)
         # What this file already gave, on disk: memory must not grow with it.
         with closing(sqlite3.connect("")) as seen, _bounded_memory():
             seen.execute("CREATE TABLE seen (hash BLOB PRIMARY KEY) WITHOUT ROWID")
+            _pass_over(islice(rows, count.rows), seen)
             while batch := list(islice(rows, BATCH)):
                 found = list(_addresses(batch, count=count, on_refused=on_refused))
                 out = {one.digest: one for one in found if one.kept_out}
                 new = {one.digest: one.address for one in found if _is_new(one, seen)}
                 count.repeated += len(found) - len(new)
                 count.skipped += len(out.keys() & new.keys())
-                _keep_out(out, terms=terms, count=count, dry_run=dry_run)
                 addresses = {digest: address for digest, address in new.items() if digest not in out}
-                _take(addresses, terms=terms, count=count, dry_run=dry_run)
-                on_progress(count.report(truncated=file.truncated), file.position)
+                with transaction.atomic():
+                    _keep_out(out, terms=terms, count=count, dry_run=dry_run)
+                    _take(addresses, terms=terms, count=count, dry_run=dry_run)
+                    on_progress(count.report(truncated=file.truncated), file.position)
     except Unreadable as error:
         raise UnreadableFile(str(error)) from error
     return count.report(truncated=file.truncated)
@@ -142,6 +155,13 @@ def _addresses(batch: list[Row], *, count: _Count, on_refused: Refused) -> Itera
         yield _Found(address_hash(address), address, row.kept_out)
 
 
+def _pass_over(rows: Iterable[Row], seen: sqlite3.Connection) -> None:
+    """What a former run took: remembered, so that a repetition further down is still told as one."""
+    while batch := list(islice(rows, BATCH)):
+        for one in _addresses(batch, count=_Count(), on_refused=lambda line, cell, why: None):
+            _is_new(one, seen)
+
+
 def _is_new(one: _Found, seen: sqlite3.Connection) -> bool:
     """Whether this file had not given it yet."""
     return bool(seen.execute("INSERT OR IGNORE INTO seen VALUES (?)", (bytes.fromhex(one.digest)[:16],)).rowcount)
@@ -161,30 +181,28 @@ def _keep_out(out: dict[str, _Found], *, terms: _Terms, count: _Count, dry_run: 
     count.kept_out += len(kept)
     if dry_run:
         return
-    with transaction.atomic():
-        for said, reason in _REASONS.items():
-            addresses = {one.digest: one.address for one in kept if one.kept_out is said}
-            suppress_many(reason=reason, addresses=addresses, evidence=f"import : {terms.source}", now=terms.now)
+    for said, reason in _REASONS.items():
+        addresses = {one.digest: one.address for one in kept if one.kept_out is said}
+        suppress_many(reason=reason, addresses=addresses, evidence=f"import : {terms.source}", now=terms.now)
 
 
 def _take(addresses: dict[str, str], *, terms: _Terms, count: _Count, dry_run: bool) -> None:
-    with transaction.atomic():
-        known = dict(Subscriber.objects.filter(address_hash__in=addresses).values_list("address_hash", "state"))
-        suppressed = set(standing(hashes=addresses))
-        left = {digest for digest, state in known.items() if state == SubscriberState.UNSUBSCRIBED}
-        already = {digest for digest, state in known.items() if state == SubscriberState.ACTIVE} - suppressed
-        count.skipped += len(suppressed | left)
-        count.already += len(already)
-        waiting = [digest for digest in known.keys() - suppressed if known[digest] == SubscriberState.PENDING]
-        out = suppressed | known.keys()
-        new = {digest: address for digest, address in addresses.items() if digest not in out}
-        if dry_run:
-            count.added += len(new) + len(waiting)
-        else:
-            added = _add(new, terms=terms) + _confirm(waiting, terms=terms)
-            _prove(added, terms=terms)
-            count.added += len(added)
-            count.already += len(new) + len(waiting) - len(added)  # somebody else was quicker
+    known = dict(Subscriber.objects.filter(address_hash__in=addresses).values_list("address_hash", "state"))
+    suppressed = set(standing(hashes=addresses))
+    left = {digest for digest, state in known.items() if state == SubscriberState.UNSUBSCRIBED}
+    already = {digest for digest, state in known.items() if state == SubscriberState.ACTIVE} - suppressed
+    count.skipped += len(suppressed | left)
+    count.already += len(already)
+    waiting = [digest for digest in known.keys() - suppressed if known[digest] == SubscriberState.PENDING]
+    out = suppressed | known.keys()
+    new = {digest: address for digest, address in addresses.items() if digest not in out}
+    if dry_run:
+        count.added += len(new) + len(waiting)
+    else:
+        added = _add(new, terms=terms) + _confirm(waiting, terms=terms)
+        _prove(added, terms=terms)
+        count.added += len(added)
+        count.already += len(new) + len(waiting) - len(added)  # somebody else was quicker
 
 
 def _add(new: dict[str, str], *, terms: _Terms) -> list[int]:
@@ -196,6 +214,7 @@ def _add(new: dict[str, str], *, terms: _Terms) -> list[int]:
             domain=address.rpartition("@")[2],
             state=SubscriberState.ACTIVE,
             preference=Preference.CHOSEN_TOPICS if terms.topics else Preference.EVERY_ISSUE,
+            brought_by=terms.brought_by,
             created_at=terms.now,
             confirmed_at=terms.now,
         )
@@ -215,7 +234,9 @@ def _confirm(waiting: list[str], *, terms: _Terms) -> list[int]:
     """People who asked themselves and had not confirmed yet; their own choice of topics stands."""
     pending = Subscriber.objects.select_for_update().filter(address_hash__in=waiting, state=SubscriberState.PENDING)
     found = list(pending.values_list("pk", flat=True))
-    Subscriber.objects.filter(pk__in=found).update(state=SubscriberState.ACTIVE, confirmed_at=terms.now)
+    Subscriber.objects.filter(pk__in=found).update(
+        state=SubscriberState.ACTIVE, confirmed_at=terms.now, brought_by=terms.brought_by
+    )
     return found
 
 

@@ -14,6 +14,7 @@ from commun.mailing.api import lift_all, tokens, withdraw
 from commun.mailing.types import SuppressionReason
 from commun.subscribers.models import ConsentEvent, ConsentWording, Subscriber, Topic
 from commun.subscribers.types import AUDIENCE, LegalBasis, Preference, SubscriberState
+from commun.territories.api import Territory
 
 UNCONFIRMED_KEPT = timedelta(days=30)
 
@@ -132,6 +133,18 @@ def set_preferences(
                 "paused_until": paused_until.isoformat() if paused_until else None,
             },
         )
+    subscriber.refresh_from_db()
+
+
+def set_departement(*, subscriber: Subscriber, departement: Territory | None, method: str, now: datetime) -> None:
+    """Where she is, if she says so; None forgets it."""
+    with transaction.atomic():
+        moved = Subscriber.objects.filter(pk=subscriber.pk).exclude(departement=departement)
+        if departement is None:
+            moved = Subscriber.objects.filter(pk=subscriber.pk, departement__isnull=False)
+        if moved.update(departement=departement):
+            detail = {"departement": departement.code if departement else None}
+            prove(address_hash=subscriber.address_hash, kind="preferences", method=method, detail=detail, now=now)
     subscriber.refresh_from_db()
 
 

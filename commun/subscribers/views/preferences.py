@@ -18,7 +18,7 @@ from commun.subscribers.forms import AddressForm, LostLinkForm, PreferencesForm
 from commun.subscribers.models import Subscriber
 from commun.subscribers.selectors.people import mask_address, proofs_of, subscriber_of_key
 from commun.subscribers.services import requests
-from commun.subscribers.services.subscriptions import set_preferences
+from commun.subscribers.services.subscriptions import set_departement, set_preferences
 from commun.subscribers.types import Preference, SubscriberState
 from commun.subscribers.views.common import even_pace, personal
 
@@ -57,6 +57,12 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
             preference=Preference(form.cleaned_data["preference"]),
             topics=form.cleaned_data["topics"],
             paused_until=form.cleaned_data["paused_until"],
+            method=wording.PREFERENCES_PAGE,
+            now=clock.now(),
+        )
+        set_departement(
+            subscriber=subscriber,
+            departement=form.cleaned_data["departement"],
             method=wording.PREFERENCES_PAGE,
             now=clock.now(),
         )

@@ -1,0 +1,134 @@
+"""One act on many people: announced, done, undone."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from commun.accounts.api import EXPLOITATION
+from commun.common import clock
+from commun.subscribers.models import BulkAct, ConsentEvent, Subscriber
+from commun.subscribers.services import acts, subscriptions
+from commun.subscribers.types import BulkState, Preference, SubscriberState
+from tests.subscribers.factories import make_subscriber, make_topic
+
+pytestmark = pytest.mark.django_db
+HERE = json.dumps([{"on": "domain", "values": ["mairie.example.org"]}])
+
+
+@pytest.fixture
+def team(enter, django_capture_on_commit_callbacks):
+    client = enter(EXPLOITATION)
+
+    def post(name, *args, **data):
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post(reverse(f"subscribers_team:{name}", args=args), data)
+
+    return post
+
+
+def _people(*names, **values):
+    return [make_subscriber(address=f"{name}@mairie.example.org", **values) for name in names]
+
+
+def test_it_says_on_how_many_does_it_on_their_number_alone_and_takes_it_back(team):
+    water, roads = make_topic(name="Eau"), make_topic(name="Voirie")
+    one, two = _people("une", "deux", topics=[water])
+    everything = _people("tout")[0]
+    elsewhere = make_subscriber(address="ailleurs@example.org", topics=[water])
+    asked = {"conditions": HERE, "kind": "add_topic", "topic": roads.pk, "why": "Réunion de secteur"}
+    shown = team("act", **asked).content.decode()
+    assert "2 personnes" in shown
+    assert "une@mairie" in shown
+    assert "Ce n’est pas ce nombre" in team("act", **asked, number="3").content.decode()
+    assert not BulkAct.objects.exists()
+    team("act", **asked, number="2")
+    row = BulkAct.objects.get()
+    assert (row.state, row.changes.count()) == (BulkState.DONE, 2)
+    assert set(one.topics.all()) == set(two.topics.all()) == {water, roads}
+    assert not everything.topics.exists()
+    assert set(elsewhere.topics.all()) == {water}
+    assert ConsentEvent.objects.filter(kind="preferences", method="team").count() == 2
+
+    # Who chose otherwise since keeps her choice.
+    subscriptions.set_preferences(
+        subscriber=two, preference=Preference.EVERY_ISSUE, topics=[], paused_until=None, method="page", now=clock.now()
+    )
+    team("undo_bulk_act", row.pk)
+    row.refresh_from_db()
+    assert row.state == BulkState.UNDONE
+    assert set(one.topics.all()) == {water}
+    two.refresh_from_db()
+    assert two.preference == Preference.EVERY_ISSUE
+
+
+def test_people_unsubscribed_by_mistake_are_back_and_who_had_left_is_not(team):
+    one, gone = _people("une", "partie")
+    subscriptions.unsubscribe(recipient_key=gone.key, method="page", now=clock.now())
+    team("act", conditions=HERE, kind="leave", why="Mauvaise liste", number="1")
+    one.refresh_from_db()
+    assert one.state == SubscriberState.UNSUBSCRIBED
+    team("undo_bulk_act", BulkAct.objects.get().pk)
+    for person, state in ((one, SubscriberState.ACTIVE), (gone, SubscriberState.UNSUBSCRIBED)):
+        person.refresh_from_db()
+        assert person.state == state
+
+
+@pytest.mark.parametrize("kind", ["pause", "resume", "every_issue", "remove_topic"])
+def test_each_act_does_what_it_says_and_is_undone(team, kind):
+    water, later = make_topic(), clock.today() + timedelta(days=30)
+    [one] = _people("une", topics=[water])
+    if kind == "resume":
+        Subscriber.objects.filter(pk=one.pk).update(paused_until=later)
+    before = Subscriber.objects.values("preference", "paused_until").get(pk=one.pk)
+    team("act", conditions=HERE, kind=kind, topic=water.pk, until=later.isoformat(), why="x", number="1")
+    expected = {
+        "pause": {"preference": "chosen_topics", "paused_until": later},
+        "resume": {"preference": "chosen_topics", "paused_until": None},
+        "every_issue": {"preference": "every_issue", "paused_until": None},
+        "remove_topic": {"preference": "every_issue", "paused_until": None},
+    }[kind]
+    assert Subscriber.objects.values("preference", "paused_until").get(pk=one.pk) == expected
+    team("undo_bulk_act", BulkAct.objects.get().pk)
+    assert Subscriber.objects.values("preference", "paused_until").get(pk=one.pk) == before
+    assert list(one.topics.all()) == [water]
+
+
+def test_killed_between_two_lots_it_goes_on(monkeypatch):
+    monkeypatch.setattr(acts, "LOT", 2)
+    _people(*"abcde")
+    row = acts.act(
+        kind="pause",
+        conditions=(),
+        topic=None,
+        until=clock.today() + timedelta(days=9),
+        why="x",
+        expected=5,
+        by=None,
+        now=clock.now(),
+    )
+    assert acts._lot(row.pk)
+    assert Subscriber.objects.filter(paused_until__isnull=False).count() == 2
+    assert acts.enqueue_silent(now=clock.now() + acts.SILENT * 2) == 1
+    row.refresh_from_db()
+    assert (row.state, row.changes.count()) == (BulkState.DONE, 5)
+    assert acts.forget_changes(now=clock.now() + timedelta(days=31)) == 5
+    with pytest.raises(acts.WorkMoved):
+        acts.undo(pk=row.pk, now=clock.now())
+
+
+def test_an_act_without_its_date_its_theme_or_its_reason_is_asked_again(team):
+    _people("une")
+    for wrong in (
+        {"kind": "pause", "why": "x"},
+        {"kind": "pause", "why": "x", "until": "2020-01-01"},
+        {"kind": "add_topic", "why": "x"},
+        {"kind": "leave", "why": ""},
+        {"kind": "tout", "why": "x"},
+    ):
+        assert team("act", conditions=HERE, number="1", **wrong).status_code == 200
+    assert team("act", conditions="[", kind="leave", why="x", number="1").status_code == 302
+    assert not BulkAct.objects.exists()
