@@ -24,8 +24,6 @@ from http.client import HTTPException
 from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
-import dns.exception
-import dns.resolver
 import idna
 from django.conf import settings
 from urllib3 import HTTPResponse
@@ -145,6 +143,9 @@ def is_public(address: Address) -> bool:
 
 def resolve(host: str, seconds: float) -> list[Address]:
     """By DNS alone: neither the names of this machine's own file nor its search domains. Raises `FetchFailed`."""
+    import dns.exception
+    import dns.resolver  # a megabyte, which workers that ask nobody do without
+
     try:
         found = dns.resolver.resolve_name(f"{host}.", lifetime=max(0.1, seconds), search=False)
     except dns.resolver.LifetimeTimeout:

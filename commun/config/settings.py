@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     *(["commun.demo"] if DEMO else []),
     "commun.website",
     "commun.newsletters",
+    "commun.freshness",
     "commun.contributions",
     "commun.peers",
     "commun.cooperation",

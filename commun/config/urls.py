@@ -26,6 +26,7 @@ urlpatterns = [
     path("compte/password/<path:rest>", nothing_here),
     path("compte/", include("allauth.urls")),
     path("", include("commun.agenda.urls")),
+    path("", include("commun.freshness.urls")),
     path("", include("commun.contributions.urls")),
     path("", include("commun.cooperation.urls")),
     path("", include("commun.inbound.urls")),

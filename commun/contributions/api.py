@@ -1,6 +1,7 @@
 """The door of this room."""
 
 from commun.contributions.models import Contribution
+from commun.contributions.selectors.contributors import Contributor, contributors_of
 from commun.contributions.selectors.files import oldest_file_waiting
 from commun.contributions.selectors.waiting import contributions_waiting
 from commun.contributions.services.conversation import ask
@@ -10,12 +11,14 @@ from commun.contributions.services.receiving import Given, acknowledge, receive
 
 __all__ = [
     "Contribution",
+    "Contributor",
     "Given",
     "accept",
     "acknowledge",
     "ask",
     "assign",
     "contributions_waiting",
+    "contributors_of",
     "decline",
     "mark_spam",
     "note_issue",

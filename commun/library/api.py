@@ -18,6 +18,8 @@ from commun.library.models import (
 )
 from commun.library.selectors import (
     CalendarEntry,
+    ToReview,
+    credited,
     current_theme,
     get_concept,
     kit_sheets,
@@ -26,9 +28,11 @@ from commun.library.selectors import (
     published_themes,
     resources,
     themes_calendar,
+    to_review,
 )
 from commun.library.services.drafts import FigureDraft, ResourceDraft, create_resource_draft
 from commun.library.services.planning import plan_theme
+from commun.library.services.reviewing import confirm_resource
 from commun.library.services.sections import ensure_sections
 from commun.library.texts import ResourceText, SheetText, resource_texts, stream_text
 from commun.library.types import (
@@ -67,7 +71,10 @@ __all__ = [
     "Stage",
     "ThemeIndexPage",
     "ThemePage",
+    "ToReview",
+    "confirm_resource",
     "create_resource_draft",
+    "credited",
     "current_theme",
     "ensure_sections",
     "get_concept",
@@ -80,4 +87,5 @@ __all__ = [
     "resources",
     "stream_text",
     "themes_calendar",
+    "to_review",
 ]

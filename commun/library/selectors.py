@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
+from dateutil.relativedelta import relativedelta
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F, Prefetch
+from django.db.models import Count, F, Prefetch, Q
+from django.utils import timezone
 from wagtail.models import PageQuerySet
 
 from commun.library.models import (
     ArticlePage,
     ConceptPage,
+    ExperienceFigure,
     ExperiencePage,
     GuidePage,
     KitPage,
@@ -21,8 +24,19 @@ from commun.library.models import (
     SheetPage,
     ThemePage,
 )
-from commun.library.types import Missing, ResourceKind
+from commun.library.types import Missing, ResourceKind, ReviewRule
 from commun.territories.api import Territory
+
+REVIEW_AFTER = relativedelta(months=18)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToReview:
+    """A published resource of which it must be asked whether it is still true. `by_figures`: one of its figures passed
+    its rule; otherwise nobody looked at it for too long."""
+
+    page_id: int
+    by_figures: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,3 +186,33 @@ def _entry(*, theme: ThemePage, counts: dict[ResourceKind, int], drafts: int) ->
         drafts=drafts,
         missing=missing,
     )
+
+
+def to_review(*, on: date) -> list[ToReview]:
+    """What nobody confirmed for eighteen months, and experiences with a figure past its rule since; by page. Five
+    queries, however many."""
+    limit = on - REVIEW_AFTER
+    published = timezone.make_aware(datetime.combine(limit, time.min))
+    old = Q(reviewed_on__lte=limit) | Q(reviewed_on__isnull=True, first_published_at__lt=published)
+    found = dict.fromkeys(ResourcePage.objects.live().filter(old).values_list("pk", flat=True), False)
+    for rule in ReviewRule:
+        if rule == ReviewRule.NEVER:
+            continue
+        limit = on - relativedelta(months=rule)
+        unseen = Q(page__reviewed_on__isnull=True) | Q(page__reviewed_on__lte=limit)
+        figures = ExperienceFigure.objects.filter(unseen, page__live=True, review_after=rule, date__lte=limit)
+        found.update(dict.fromkeys(figures.values_list("page", flat=True), True))
+    return [ToReview(page_id=pk, by_figures=figures) for pk, figures in sorted(found.items())]
+
+
+def credited(*, page_ids: Collection[int]) -> dict[int, list[int]]:
+    """The organisations of these resources: the one credited first, then those it was done with."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = ResourcePage.objects.filter(pk__in=page_ids, contributor__isnull=False)
+    for pk, organisation in rows.values_list("pk", "contributor"):
+        found[pk].append(organisation)
+    through = ResourcePage.organisations.through.objects.filter(resourcepage__in=page_ids).order_by("pk")
+    for pk, organisation in through.values_list("resourcepage", "organisation"):
+        if organisation not in found[pk]:
+            found[pk].append(organisation)
+    return dict(found)

@@ -15,6 +15,15 @@ class ResourceKind(models.TextChoices):
     CONCEPT = "concept", "Concept"
 
 
+class ReviewRule(models.IntegerChoices):
+    """After how many months a figure must be looked at again."""
+
+    NEVER = 0, "Jamais : il ne change plus"
+    ONE_YEAR = 12, "Douze mois"
+    TWO_YEARS = 24, "Deux ans"
+    THREE_YEARS = 36, "Trois ans"
+
+
 class Stage(models.TextChoices):
     """How far a collectivité is: with what it needs help for, or when a resource is of most use to it."""
 

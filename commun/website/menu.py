@@ -19,7 +19,12 @@ _GROUPS: tuple[tuple[str, str, str, tuple[tuple[str, str, str], ...]], ...] = (
         "given",
         "Ce qu’on nous donne",
         "download",
-        (("contributions", "form", ""), ("besoins", "crosshairs", ""), ("propositions", "pick", "")),
+        (
+            ("contributions", "form", ""),
+            ("besoins", "crosshairs", ""),
+            ("propositions", "pick", ""),
+            ("a-verifier", "check", ""),
+        ),
     ),
     ("explorer", "Bibliothèque et agenda", "folder-open-inverse", ()),
     ("media", "Images et documents", "image", (("images", "media", ""), ("documents", "doc-full-inverse", ""))),

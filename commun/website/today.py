@@ -16,6 +16,7 @@ from django.utils import timezone
 from commun.common import clock, french
 from commun.contributions.api import contributions_waiting
 from commun.cooperation.api import needs_waiting, proposals_waiting
+from commun.freshness.api import pages_waiting
 from commun.library.api import themes_calendar
 from commun.newsletters.api import IssueState, issues_overview
 from commun.territories.api import mandates_waiting
@@ -63,6 +64,13 @@ _HEAPS: tuple[tuple[str, str, str, str, Callable[[], tuple[int, datetime | None]
         "cooperation_team:proposals",
         "cooperation.shortlist_proposals",
         proposals_waiting,
+    ),
+    (
+        "a-verifier",
+        "page à vérifier|pages à vérifier",
+        "freshness_team:index",
+        "freshness.keep_true",
+        pages_waiting,
     ),
     (
         "mandats",

@@ -61,7 +61,16 @@ def test_every_part_of_an_address_that_opens_something_says_that_it_is_a_token()
 
 def test_the_list_of_addresses_is_not_empty_and_has_those_of_every_room():
     rooms = {one.callback.__module__.split(".")[1] for _, one in carriers()}
-    assert rooms == {"contributions", "cooperation", "demo", "subscribers", "territories", "votes"}
+    assert rooms == {
+        "contributions",
+        "cooperation",
+        "demo",
+        "freshness",
+        "peers",
+        "subscribers",
+        "territories",
+        "votes",
+    }
     assert "/besoin/" in before_tokens(get_resolver().url_patterns)
 
 

@@ -19,6 +19,7 @@ ROOMS = {
     "demo": (AROUND, "content, mailbox, make demo"),
     "website": (SEEN, "home, theme page, lists, feeds"),
     "newsletters": (SEEN, "compose, render, approve, archive"),
+    "freshness": (SEEN, "still true? reports, dead links"),
     "contributions": (SEEN, "intake → moderation → draft"),
     "peers": (SEEN, "introductions between collectivités"),
     "cooperation": (SEEN, "needs, proposals, shared projects"),

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('licence', models.CharField(choices=[('licence-ouverte-2.0', 'Licence Ouverte 2.0 (Etalab)'), ('cc-by', 'Creative Commons BY 4.0 (citer l’auteur)'), ('cc-by-sa', 'Creative Commons BY-SA 4.0 (citer, partager de même)'), ('cc-by-nc-sa', 'Creative Commons BY-NC-SA 4.0 (citer, sans commerce, partager de même)'), ('cc-by-nc-nd', 'Creative Commons BY-NC-ND 4.0 (citer, sans commerce ni modification)'), ('tous-droits-reserves', 'Tous droits réservés')], max_length=24, verbose_name='licence')),
                 ('source_label', models.CharField(blank=True, help_text='« Le dossier complet sur le site de la Ville »', max_length=160, verbose_name='intitulé de la source')),
                 ('source_url', models.URLField(blank=True, max_length=500, verbose_name='adresse de la source')),
-                ('reviewed_on', models.DateField(blank=True, help_text='Dernière fois que quelqu’un a vérifié que tout est encore exact.', null=True, verbose_name='relue le')),
+                ('reviewed_on', models.DateField(blank=True, help_text='Dernière fois que quelqu’un a vérifié que tout est encore exact.', null=True, verbose_name='vérifiée le')),
                 ('themes', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='resources', to='library.themepage', verbose_name='thématiques')),
                 ('territories', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Où cela se passe. Rien si la ressource vaut partout.', related_name='+', to='territories.territory', verbose_name='territoires')),
                 ('organisations', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='territories.organisation', verbose_name='organisations')),
@@ -196,6 +196,7 @@ class Migration(migrations.Migration):
                 ('date', models.DateField(help_text='Quand il a été mesuré ou publié.', verbose_name='date du chiffre')),
                 ('source', models.CharField(help_text='Qui l’a mesuré ou publié.', max_length=200, verbose_name='source')),
                 ('source_url', models.URLField(blank=True, max_length=500, verbose_name='lien vers la source')),
+                ('review_after', models.PositiveSmallIntegerField(choices=[(0, 'Jamais : il ne change plus'), (12, 'Douze mois'), (24, 'Deux ans'), (36, 'Trois ans')], default=24, help_text='Un budget annuel vieillit en un an ; un résultat acquis ne change plus.', verbose_name='à relire après')),
             ],
             options={
                 'verbose_name': 'résultat chiffré',

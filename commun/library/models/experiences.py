@@ -18,6 +18,7 @@ from commun.common.fields import RichTextField
 from commun.library.blocks import StepsBlock
 from commun.library.models.resources import ResourcePage
 from commun.library.panels import DOCUMENTS, IN_SHORT, LINKS, RIGHTS, tabs
+from commun.library.types import ReviewRule
 
 
 class ExperiencePage(ResourcePage):
@@ -110,10 +111,17 @@ class ExperienceFigure(Orderable):
     date = models.DateField("date du chiffre", help_text="Quand il a été mesuré ou publié.")
     source = models.CharField("source", max_length=200, help_text="Qui l’a mesuré ou publié.")
     source_url = models.URLField("lien vers la source", blank=True, max_length=500)
+    review_after = models.PositiveSmallIntegerField(
+        "à relire après",
+        choices=ReviewRule,
+        default=ReviewRule.TWO_YEARS,
+        help_text="Un budget annuel vieillit en un an ; un résultat acquis ne change plus.",
+    )
 
     panels: ClassVar[list[Any]] = [
         FieldRowPanel([FieldPanel("value"), FieldPanel("label")]),
         FieldRowPanel([FieldPanel("date"), FieldPanel("source"), FieldPanel("source_url")]),
+        FieldPanel("review_after"),
     ]
 
     class Meta(Orderable.Meta):

@@ -120,7 +120,10 @@ class ResourcePage(BasePage):
         help_text="Où en est une collectivité à qui cela sert le plus. Facultatif.",
     )
     reviewed_on = models.DateField(
-        "relue le", null=True, blank=True, help_text="Dernière fois que quelqu’un a vérifié que tout est encore exact."
+        "vérifiée le",
+        null=True,
+        blank=True,
+        help_text="Dernière fois que quelqu’un a vérifié que tout est encore exact.",
     )
 
     search_fields: ClassVar[list[Any]] = [

@@ -21,6 +21,7 @@ from commun.newsletters.rendering.checks import ordered
 from commun.newsletters.rendering.content import Sender
 from commun.newsletters.rendering.serialise import content_hash, to_json
 from commun.newsletters.rendering.values import Link
+from commun.newsletters.services.freshness import check_freshness
 from commun.newsletters.services.images import ImageStore
 from commun.newsletters.services.resolve import Resolver, page_url, pictures_expected
 
@@ -69,7 +70,11 @@ def freeze(*, issue: IssuePage) -> Frozen:
         welcome=issue.welcome,
     )
     documents = render(content=content)
-    findings = (*resolver.findings, *check_issue(content=content, documents=documents, day=issue.date))
+    findings = (
+        *resolver.findings,
+        *check_issue(content=content, documents=documents, day=issue.date),
+        *check_freshness(issue=issue, content=content),
+    )
     return Frozen(content=content, documents=documents, findings=ordered(findings), images=tuple(images.names))
 
 

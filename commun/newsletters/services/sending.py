@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page
 
 from commun.accounts.models import User
 from commun.cms.api import get_network
@@ -36,6 +35,7 @@ from commun.newsletters.exceptions import (
     SendCancelled,
 )
 from commun.newsletters.models import IssuePage, Submission
+from commun.newsletters.selectors.carried import pages_carried
 from commun.newsletters.selectors.issues import current_submission, published_submission, valid_approvals
 from commun.newsletters.services.approval import changed_since, lock, require
 from commun.newsletters.services.freeze import freeze, latest, reply_address
@@ -228,14 +228,7 @@ def on_finished(*, send_id: int, now: datetime) -> None:
     if submission is not None:
         words = say_progress(send_progress(send_id=send_id))
         note(act=Act.ENDED, issue=submission.issue, submission=submission, by=None, words=words, now=now)
-        note_issue(number=submission.issue.number, page_ids=_pages_carried(submission), now=now)
-
-
-def _pages_carried(submission: Submission) -> set[int]:
-    """Pages that the version that left was made of."""
-    body = submission.revision.as_object().body
-    references = body.stream_block.extract_references(body)
-    return {int(pk) for model, pk, *_ in references if issubclass(model, Page)}
+        note_issue(number=submission.issue.number, page_ids=pages_carried(submission.revision.as_object()), now=now)
 
 
 def send_issue_test(*, issue: IssuePage, address: str, user: User | None, now: datetime | None = None) -> Any:

@@ -9,13 +9,22 @@ from commun.newsletters.rendering.checks.documents import check_documents
 from commun.newsletters.rendering.checks.findings import Finding, as_json, ordered
 from commun.newsletters.rendering.checks.header import PREHEADER_MAX, SUBJECT_MAX, check_header
 from commun.newsletters.rendering.checks.images import check_images
-from commun.newsletters.rendering.checks.links import check_links
+from commun.newsletters.rendering.checks.links import check_links, outgoing
 from commun.newsletters.rendering.checks.sections import check_sections
 from commun.newsletters.rendering.checks.words import check_words, launches_a_call
 from commun.newsletters.rendering.content import IssueContent
 from commun.newsletters.rendering.documents import Documents
 
-__all__ = ["PREHEADER_MAX", "SUBJECT_MAX", "Finding", "as_json", "check_issue", "launches_a_call", "ordered"]
+__all__ = [
+    "PREHEADER_MAX",
+    "SUBJECT_MAX",
+    "Finding",
+    "as_json",
+    "check_issue",
+    "launches_a_call",
+    "ordered",
+    "outgoing",
+]
 
 
 def check_issue(*, content: IssueContent, documents: Documents, day: date) -> tuple[Finding, ...]:

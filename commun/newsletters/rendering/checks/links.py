@@ -19,7 +19,8 @@ _VAGUE = {
 _SHORTENERS = {"bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "urlz.fr", "lc.cx", "cutt.ly", "buff.ly"}
 _PRIVATE = re.compile(r"^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)|\.(?:local|lan|internal|intranet)$")
 _PERSONAL = re.compile(
-    r"/(?:preferences|desabonnement|abonnement/confirmer|besoin|contribution|mandat/renouveler)/[\w-]{20,}"
+    r"/(?:preferences|desabonnement|abonnement/confirmer|besoin|contribution|mandat/renouveler|signalement|toujours-vrai)"
+    r"/[\w-]{20,}"
 )
 _LOOKS_LIKE = re.compile(r"^(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:/\S*)?$", re.IGNORECASE)
 
@@ -38,6 +39,15 @@ def check_links(content: IssueContent) -> Iterator[Finding]:
             words = f"Le même texte de lien, « {label} », mène à {len(urls)} adresses différentes."
             yield Finding("link_repeated", "warning", words, 0, "lien")
     yield from _twice(content)
+
+
+def outgoing(content: IssueContent) -> Iterator[tuple[int, str, str]]:
+    """(section, label, address) of each link to another site."""
+    site = urlsplit(content.web_url.url).hostname or ""
+    for position, block in enumerate(content.blocks, start=1):
+        for label, url in _links(block):
+            if url.startswith(("http://", "https://")) and urlsplit(url).hostname != site:
+                yield position, label, url
 
 
 def _cards(*, block: Block, position: int) -> Iterator[Finding]:

@@ -17,7 +17,16 @@ _FILTER = "Les filtres des messageries s’en méfient : la lettre entière peut
 _LINK = "Un lecteur d’écran lit les liens seuls, hors de leur phrase ; un lecteur pressé aussi."
 _FRENCH = "Une lettre publique se relit : les fautes de typographie se voient d’abord."
 
+_TRUE = "Une lettre envoie des milliers de personnes sur cette page le même jour."
+
 RULES = {
+    # what is known of the pages it leads to
+    "page_stale": Rule(_TRUE, "Relisez-la, corrigez-la, puis dites-la vérifiée dans « À vérifier »."),
+    "page_reported": Rule(_TRUE, "Lisez ce que des lecteurs en disent dans « À vérifier », et répondez-leur."),
+    "page_dead_links": Rule(_TRUE, "Remplacez ces liens, ou retirez-les de la page."),
+    "link_dead": Rule(
+        "Il a échoué trois fois en une semaine au moins.", "Remplacez-le : une copie archivée suffit parfois."
+    ),
     # the message
     "subject_missing": Rule("Sans objet, beaucoup n’ouvrent pas.", "Écrivez un objet, ou un titre."),
     "subject_long": Rule("Les téléphones coupent la suite.", "Raccourcissez-le : l’essentiel d’abord."),
