@@ -11,6 +11,7 @@ from commun.demo.content.kit import KITS
 from commun.demo.content.markup import to_html, to_text
 from commun.demo.content.shapes import Article, Concept, Entry, Experience, Guide, Kit, ThemeText
 from commun.demo.content.themes import THEMES
+from commun.demo.services.freshness import looked_at_on
 from commun.demo.services.shelf import Shelf, existing, publish
 from commun.demo.services.words import body_of, day_of, morning_of
 from commun.library.api import (
@@ -96,7 +97,7 @@ def _resource(*, entry: Entry, parent: Any, shelf: Shelf, now: datetime) -> Reso
         audiences=list(entry.audiences),
         obstacles=list(entry.obstacles),
         stage=entry.stage,
-        reviewed_on=entry.reviewed,
+        reviewed_on=looked_at_on(entry=entry, now=now),
     )
     page.themes = [shelf.themes[slug] for slug in entry.themes]
     page.territories = [shelf.place(key) for key in entry.places]

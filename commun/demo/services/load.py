@@ -9,6 +9,7 @@ from django.db import transaction
 
 from commun.demo.services.agenda import load_agenda
 from commun.demo.services.cooperation import load_cooperation
+from commun.demo.services.freshness import load_freshness
 from commun.demo.services.letter import load_issue
 from commun.demo.services.library import load_library
 from commun.demo.services.mandates import load_mandates
@@ -56,5 +57,6 @@ def _people_and_votes(*, shelf: Shelf, now: datetime) -> IssuePage:
         load_votes(shelf=shelf, now=now)
         load_cooperation(shelf=shelf, now=now)
         load_peers(shelf=shelf, now=now)
+        load_freshness(shelf=shelf, now=now)
         load_readers(shelf=shelf, now=now)
         return load_issue(shelf=shelf, now=now)

@@ -14,7 +14,7 @@ from commun.common import periodic
 def write_in_the_past(*, now: datetime) -> None:
     """Some sweeps, once, in silence: what they had to write by today was written in the story."""
     for sweep in periodic.sweeps():
-        if sweep.name.startswith(("votes.", "cooperation.", "peers.")):
+        if sweep.name.startswith(("votes.", "cooperation.", "peers.", "freshness.")):
             sweep.service(now=now)
 
 

@@ -34,6 +34,11 @@ def doubts_about(*, page_ids: Collection[int]) -> dict[int, Doubt]:
     return {pk: Doubt(state=states.get(pk, ""), reports=reports[pk], dead=tuple(dead[pk])) for pk in found}
 
 
+def has_reports(*, page_id: int) -> bool:
+    """Whether anybody ever reported something about this page."""
+    return Report.objects.filter(page=page_id).exists()
+
+
 def dead_among(*, urls: Collection[str]) -> set[str]:
     """Of these addresses, those that are known to lead nowhere."""
     return set(Link.objects.filter(url__in=urls, state=LinkState.DEAD).values_list("url", flat=True))
