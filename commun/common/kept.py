@@ -196,7 +196,7 @@ def make(response: HttpResponse, *, made_at: datetime, until: datetime) -> Page:
     if len(body) >= _LEAST_COMPRESSED and response.get("Content-Type", "").startswith(_COMPRESSED):
         compressed = gzip.compress(body, 6, mtime=0)
     etag = response.get("ETag") or f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    told = {name: value for name, value in response.headers.items() if name not in {"ETag", "Content-Length", "Date"}}
+    told = {name: value for name, value in response.headers.items() if not _is_of_one_answer(name)}
     return Page(
         headers=tuple(told.items()),
         body=body,
@@ -206,6 +206,11 @@ def make(response: HttpResponse, *, made_at: datetime, until: datetime) -> Page:
         made_at=made_at,
         until=until,
     )
+
+
+def _is_of_one_answer(name: str) -> bool:
+    """Made for one answer, or for whoever asked: not for the next."""
+    return name in {"ETag", "Content-Length", "Date"} or name.startswith("RateLimit-")
 
 
 def give(page: Page, *, request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
@@ -49,7 +50,14 @@ def _address(hop: str) -> str:
     return str(mapped or address)
 
 
-def hit(*, scope: str, who: str, limit: int, period: timedelta, amount: int = 1) -> None:
+class Left(NamedTuple):
+    """How many acts are still allowed, and how many seconds until all are again."""
+
+    acts: int
+    seconds: int
+
+
+def hit(*, scope: str, who: str, limit: int, period: timedelta, amount: int = 1) -> Left:
     """Count one act of `who` in `scope`, or `amount` of them; raise `RateLimited` beyond `limit` per `period`."""
     seconds = int(period.total_seconds())
     instant = int(clock.now().timestamp())
@@ -63,3 +71,4 @@ def hit(*, scope: str, who: str, limit: int, period: timedelta, amount: int = 1)
             cache.set(key, amount, timeout=seconds)
     if count > limit:
         raise RateLimited(retry_after=seconds - elapsed)
+    return Left(limit - count, seconds - elapsed)

@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from commun.common import redaction
 from commun.common.converters import before_tokens
 from commun.common.views import media, nothing_here
+from commun.website.open import interface
 
 urlpatterns = [
     # The administration's password form is closed: people sign in with an e-mailed code.
@@ -36,6 +37,7 @@ urlpatterns = [
     path("", include("commun.territories.urls")),
     path("", include("commun.votes.urls")),
     path("", include("commun.website.urls")),
+    path("api/v1/", interface.urls()),
     path("media/<path:path>", media, name="media"),
 ]
 if apps.is_installed("commun.demo"):

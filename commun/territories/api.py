@@ -62,6 +62,7 @@ from commun.territories.selectors.naming import (
     organisations_known_as,
     places_named,
 )
+from commun.territories.selectors.organisations import listed as listed_organisations
 from commun.territories.selectors.organisations import search_organisations
 from commun.territories.selectors.proofs import official_address_at, official_address_of, official_addresses
 from commun.territories.selectors.search import Found, get_by_key, search_territories
@@ -170,6 +171,7 @@ __all__ = [
     "import_official_addresses",
     "import_register",
     "leave_organisation",
+    "listed_organisations",
     "mandated_organisation_ids",
     "mandated_people",
     "mandates_waiting",

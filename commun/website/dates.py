@@ -20,10 +20,10 @@ from django.utils import timezone
 
 from commun.agenda import api as agenda
 from commun.common import french
+from commun.common.memory import remember
 from commun.library import api as library
 from commun.territories.api import TerritoryKind, names_by_code
 from commun.website.listings import paginate, theme_choices
-from commun.website.memory import remember
 
 PAGE_SIZE = 20
 _A_DAY = 4  # events of a day that a month shows
@@ -112,7 +112,8 @@ def list_agenda(*, request: HttpRequest, now: datetime) -> AgendaList:
     filters = agenda.read_filters(query)
     view = query.get("vue", "") if query.get("vue") in VIEWS else ""
     day = _day(query.get("jour", ""))
-    found = agenda.events(filters=filters).prefetch_related(None)
+    # A line of the agenda shows the event alone.
+    found = agenda.events(filters=filters).prefetch_related(None).select_related(None).defer("body")
     month = _month(query.get("mois", ""), found=found, now=now) if view == "mois" else None
     paged = None
     if view == "passes":

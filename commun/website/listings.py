@@ -12,9 +12,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 
 from commun.cms.api import Licence
+from commun.common.memory import remember
 from commun.library import api as library
 from commun.territories.api import Organisation, Territory
-from commun.website.memory import remember
 
 PAGE_SIZE = 12
 

@@ -15,12 +15,12 @@ from django.http import HttpRequest, QueryDict
 
 from commun.cms.api import Licence
 from commun.common import french
+from commun.common.memory import remember
 from commun.finding import api as finding
 from commun.finding.analysis import STRATA, Piece, read_question
 from commun.library import api as library
 from commun.territories.api import Territory, TerritoryField, TerritoryKind, names_by_code
 from commun.website.map import Map, draw
-from commun.website.memory import remember
 
 PAGE_SIZE = 12
 _VALUE = re.compile(r"[\w.:-]{1,80}")

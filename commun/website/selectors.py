@@ -11,8 +11,8 @@ from django.urls import Resolver404, resolve, reverse
 from wagtail.models import Site
 
 from commun.cms.api import NetworkSettings, get_network
+from commun.common.memory import remember
 from commun.territories.api import Organisation
-from commun.website.memory import remember
 from commun.website.types import Frame, Link
 
 # Pages that are views of a room; each is shown in the menu as soon as the room exists.
@@ -32,7 +32,7 @@ def get_frame(*, request: HttpRequest) -> Frame:
         return cached
     site = Site.find_for_request(request)
     key = f"frame:{site.pk if site is not None else 0}"
-    tops, marks, network = remember(request=request, key=key, compute=lambda: _read_frame(request=request))
+    tops, network = remember(request=request, key=key, compute=lambda: _read_frame(request=request))
     menu = [_link(request=request, label=top.label, url=top.url) for top in tops if top.in_menu]
     menu += [_link(request=request, label=label, url=path) for label, path in _VIEWS_IN_MENU if is_a_view(path=path)]
     legal = [_link(request=request, label=label, url=path) for label, path in _LEGAL_VIEWS if is_a_view(path=path)]
@@ -41,7 +41,6 @@ def get_frame(*, request: HttpRequest) -> Frame:
         network=network,
         menu=menu,
         legal=legal,
-        partners=marks,
         # Reading messages where there is no cookie would only touch the session of a passer-by.
         messages=list(get_messages(request)) if request.COOKIES and hasattr(request, "_messages") else (),
         subscribe_url=_path("/abonnement/"),
@@ -83,13 +82,13 @@ class _Top:
     in_menu: bool
 
 
-def _read_frame(*, request: HttpRequest) -> tuple[list[_Top], list[Organisation], NetworkSettings]:
+def _read_frame(*, request: HttpRequest) -> tuple[list[_Top], NetworkSettings]:
     site = Site.find_for_request(request)
     pages = list(site.root_page.get_children().live().order_by("path")) if site is not None else []
     tops = [
         _Top(page.slug, page.title, page.get_url(request=request) or "/", in_menu=page.show_in_menus) for page in pages
     ]
-    return tops, partners(), get_network(request=request)
+    return tops, get_network(request=request)
 
 
 def _link(*, request: HttpRequest, label: str, url: str | None) -> Link:

@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page, Site
 
+from commun.common.memory import remember
 from commun.library.api import ResourceKind
 from commun.website.dates import VIEWS
-from commun.website.memory import remember
 from commun.website.selectors import get_frame
 from commun.website.types import Link
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from commun.cms.api import NetworkSettings
-    from commun.territories.api import Organisation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +27,6 @@ class Frame:
     network: NetworkSettings
     menu: Sequence[Link] = ()
     legal: Sequence[Link] = ()
-    partners: Sequence[Organisation] = ()
     messages: Sequence[Any] = field(default_factory=tuple)
     subscribe_url: str = ""
     contribute_url: str = ""

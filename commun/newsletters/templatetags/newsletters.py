@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from commun.common.memory import remember
 from commun.newsletters.models import IssuePage
 from commun.newsletters.rendering import Documents
 from commun.newsletters.rendering.mailboxes import MAILBOXES, shown_in
@@ -22,8 +23,11 @@ register = template.Library()
 def issue_edition(context: Any, issue: IssuePage) -> WebEdition:
     """What was sent, corrected since; in a preview, what would be sent; on the screen of a sending, what it shows."""
     shown = context.get("edition")
-    if shown is None:
-        shown = WebEdition(_preview(issue).web) if _is_preview(context) else web_edition(issue=issue)
+    if shown is None and _is_preview(context):
+        shown = WebEdition(_preview(issue).web)
+    elif shown is None:
+        request = context.get("request")
+        shown = remember(request=request, key=f"edition:{issue.pk}", compute=lambda: web_edition(issue=issue))
     return replace(shown, html=mark_safe(shown.html))  # noqa: S308 - the renderer escapes what it is given
 
 
@@ -46,9 +50,10 @@ def issues_archive(context: Any) -> Archive:
     return read_archive(query=context["request"].GET)
 
 
-@register.simple_tag
-def issue_place(issue: IssuePage) -> Place:
-    return place_of_issue(issue=issue)
+@register.simple_tag(takes_context=True)
+def issue_place(context: Any, issue: IssuePage) -> Place:
+    request = context.get("request")
+    return remember(request=request, key=f"place:{issue.pk}", compute=lambda: place_of_issue(issue=issue))
 
 
 def _is_preview(context: Any) -> bool:

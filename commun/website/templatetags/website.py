@@ -13,13 +13,13 @@ from wagtail.models import Page
 
 from commun.agenda import api as agenda
 from commun.common import clock
+from commun.common.memory import remember
 from commun.cooperation import api as cooperation
 from commun.finding import api as finding
 from commun.library import api as library
 from commun.newsletters import api as newsletters
 from commun.votes import api as votes
 from commun.website import dates, listings, searching
-from commun.website.memory import remember
 from commun.website.selectors import get_frame
 
 register = template.Library()

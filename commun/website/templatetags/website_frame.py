@@ -6,12 +6,14 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
+from commun.common.memory import remember
 from commun.website.heading import heading
-from commun.website.memory import remember
-from commun.website.selectors import get_frame
+from commun.website.selectors import get_frame, partners
 from commun.website.types import Frame, Link
 
 register = template.Library()
@@ -23,6 +25,18 @@ _SECTIONS = {"Mon espace": "website:space", "Votes": "votes:index", "Annuaire": 
 @register.simple_tag(takes_context=True)
 def site_frame(context: template.Context) -> Frame:
     return get_frame(request=context.get("request") or HttpRequest())
+
+
+@register.simple_tag(takes_context=True)
+def site_footer(context: template.Context) -> SafeString:
+    """The same under every page: made once for all of them."""
+    request = context.get("request")
+
+    def make() -> SafeString:
+        told = {"frame": site_frame(context), "partners": partners()}
+        return mark_safe(render_to_string("website/parts/footer.html", told, request=request))  # noqa: S308 (a template)
+
+    return mark_safe(remember(request=request, key="footer", compute=make))  # noqa: S308
 
 
 @register.inclusion_tag("website/parts/heading.html", takes_context=True)

@@ -9,11 +9,11 @@ from typing import Any
 from django import template
 
 from commun.common import clock
+from commun.common.memory import remember
 from commun.cooperation import api as cooperation
 from commun.library import api as library
 from commun.peers import api as peers
 from commun.territories.api import Organisation
-from commun.website.memory import remember
 
 register = template.Library()
 

@@ -32,7 +32,7 @@ def remember(*, request: HttpRequest | None, key: str, compute: Callable[[], T])
     if request is None or getattr(request, "is_preview", False):
         return compute()
     number, now = public_version(request=request), clock.now()
-    full, cache = f"website:{key}:{number}", caches["local"]
+    full, cache = f"memory:{key}:{number}", caches["local"]
     found: Any = cache.get(full)
     if found is not None and found[1] <= now < found[2]:
         return cast(T, found[0])

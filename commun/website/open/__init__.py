@@ -1,0 +1,1 @@
+"""What others may take away by program: records, an interface, dumps, lists to include."""
