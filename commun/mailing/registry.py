@@ -27,6 +27,11 @@ class Audience(Protocol):
         normalised address, its hash, opaque key, domain. It is compiled into one `INSERT … SELECT`."""
         ...
 
+    def subscribed(self, *, words: dict[str, Any]) -> QuerySet[Any, Any]:
+        """Those who are still subscribed, to be asked inside another query by their opaque `key`. What else they chose
+        since concerns the next send."""
+        ...
+
     def still_wanted(self, *, words: dict[str, Any], keys: Collection[str]) -> set[str]:
         """Of these recipient keys, those who may still be written to. Locks them until the end of the transaction: a
         departure under way comes before, and is seen, or after, and withdraws the delivery."""

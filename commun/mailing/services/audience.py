@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from commun.accounts.api import normalise_email
@@ -129,17 +130,15 @@ def _compiled(*, send: Send, now: datetime) -> tuple[str, list[Any]]:
 
 def _exclude_who_left(*, send: Send, now: datetime) -> None:
     """Whoever left while the list was being written: the statement that wrote her down may have seen her still there.
-    In lots, each its own transaction; whoever leaves later finds her row, and withdraws it."""
-    after = 0
-    rows = Delivery.objects.filter(send=send, state=DeliveryState.PENDING).values_list("pk", "recipient_key")
-    while lot := list(rows.filter(pk__gt=after).order_by("pk")[:LOOKED_AT_AGAIN]):
-        after = lot[-1][0]
-        with transaction.atomic():
-            keys = {key for _, key in lot}
-            gone = keys - registry.audience(send.audience).still_wanted(words=send.audience_words, keys=keys)
-            Delivery.objects.filter(send=send, recipient_key__in=gone, state=DeliveryState.PENDING).update(
-                state=DeliveryState.EXCLUDED, reason="unsubscribed", settled_at=now
-            )
+
+    One statement, after the last lot is committed, and without a lock. Whoever left before it began is seen gone.
+    Whoever leaves later withdraws her row once her departure is committed, and finds it: no lot is open any more.
+    """
+    still = registry.audience(send.audience).subscribed(words=send.audience_words)
+    pending = Delivery.objects.filter(send=send, state=DeliveryState.PENDING)
+    pending.filter(~Exists(still.filter(key=OuterRef("recipient_key")))).update(
+        state=DeliveryState.EXCLUDED, reason="unsubscribed", settled_at=now
+    )
 
 
 def _pending(*, send: Send) -> Iterator[list[Delivery]]:

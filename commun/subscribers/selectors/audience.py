@@ -87,6 +87,9 @@ class Readers:
     def people(self, *, words: dict[str, Any], today: date) -> QuerySet[Any, tuple[int, str, str, str, str]]:
         return readers(words=words, today=today).values_list("pk", "address", "address_hash", "key", "domain")
 
+    def subscribed(self, *, words: dict[str, Any]) -> QuerySet[Any, Any]:
+        return Subscriber.objects.filter(state=SubscriberState.ACTIVE)
+
     def still_wanted(self, *, words: dict[str, Any], keys: Collection[str]) -> set[str]:
         """Those who are still subscribed; whatever they chose since concerns the next letter."""
         people = Subscriber.objects.select_for_update().filter(key__in=keys).order_by("pk")
