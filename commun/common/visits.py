@@ -106,6 +106,14 @@ def of(*, paths: list[str], since: date) -> dict[str, int]:
     return {row["path"]: row["n"] for row in found}
 
 
+def by_day(*, path: str, since: date, until: date) -> dict[date, int]:
+    """Visits of one page, from the first day to the last; a day without any is not there."""
+    from commun.common.models import Visit
+
+    found = Visit.objects.filter(path=path, day__gte=since, day__lte=until)
+    return dict(found.order_by("day").values_list("day", "visits"))
+
+
 def most_visited(*, since: date, most: int = 20) -> list[tuple[str, int]]:
     """Paths and their visits since that day, the most visited first."""
     from commun.common.models import Visit

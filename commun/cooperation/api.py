@@ -18,6 +18,7 @@ from commun.cooperation.exceptions import (
 from commun.cooperation.links import need_url, start_path
 from commun.cooperation.models import Engagement, Need, SharedProject, Start, ThemeProposal
 from commun.cooperation.reminders import working_hour
+from commun.cooperation.selectors.acts import acts_between
 from commun.cooperation.selectors.echoes import Echoes, echoes_since
 from commun.cooperation.selectors.matches import Peer, SuggestedMatch, common_ground, suggest_matches
 from commun.cooperation.selectors.needs import needs_in_the_name_of
@@ -82,6 +83,7 @@ __all__ = [
     "TooFewProposals",
     "WrongState",
     "access_of",
+    "acts_between",
     "ancestor_of",
     "answer_need",
     "begin_start",

@@ -32,7 +32,7 @@ from commun.mailing.selectors.addresses import (
     suppressions_of,
 )
 from commun.mailing.selectors.operators import domains_of, operator_names
-from commun.mailing.selectors.progress import copies_out, keys_reached, list_sends, send_progress
+from commun.mailing.selectors.progress import copies_out, keys_reached, list_sends, returns_by_verdict, send_progress
 from commun.mailing.selectors.state import MailState, mail_state
 from commun.mailing.services.erasure import erase as erase_address
 from commun.mailing.services.messages import personal_urls, seal_message
@@ -79,6 +79,7 @@ __all__ = [
     "release",
     "reschedule",
     "resume",
+    "returns_by_verdict",
     "returns_of",
     "seal_message",
     "send_progress",

@@ -10,6 +10,7 @@ from commun.subscribers.selectors.audience import (
     words_for,
     words_for_correction,
 )
+from commun.subscribers.selectors.movements import Movements, movements
 from commun.subscribers.selectors.people import get_topics, subscriber_counts
 from commun.subscribers.selectors.reach import Audience, Reach, audience_of, reach_of
 from commun.subscribers.selectors.segments import NamedSegment, usable_segments
@@ -21,6 +22,7 @@ from commun.subscribers.services.topics import ensure_topic
 __all__ = [
     "Audience",
     "CorrectionAudience",
+    "Movements",
     "NamedSegment",
     "Reach",
     "audience_of",
@@ -29,6 +31,7 @@ __all__ = [
     "ensure_topic",
     "get_topics",
     "import_subscribers",
+    "movements",
     "reach_of",
     "request_preferences_link",
     "set_preferences",

@@ -47,6 +47,16 @@ class BulkState(models.TextChoices):
     UNDONE = "undone", "défait"
 
 
+class WhyLeave(models.TextChoices):
+    """What whoever leaves may say, or not."""
+
+    TOO_MUCH = "too_much", "Je reçois trop de messages"
+    ELSEWHERE = "elsewhere", "Ce n’est plus mon métier, ou j’ai changé de poste"
+    NOT_FOR_US = "not_for_us", "Ce n’est pas utile à une collectivité comme la mienne"
+    NEVER_ASKED = "unasked", "Je n’avais rien demandé"
+    OTHER = "other", "Une autre raison"
+
+
 class ImportState(models.TextChoices):
     """Where a file of addresses stands: it is read without writing anything first."""
 

@@ -25,7 +25,7 @@ from commun.votes.registry import (
     register_vote_cancelled,
 )
 from commun.votes.selectors.boxes import box_lines, electorate_lines, verify_receipt
-from commun.votes.selectors.electors import electors_of, get_turnout, open_votes
+from commun.votes.selectors.electors import ballots_between, electors_of, get_turnout, open_votes
 from commun.votes.selectors.results import get_results
 from commun.votes.services.cancelling import cancel_vote
 from commun.votes.services.casting import cast_ballot
@@ -76,6 +76,7 @@ __all__ = [
     "VoteState",
     "VotesError",
     "WrongState",
+    "ballots_between",
     "box_lines",
     "cancel_vote",
     "cast_ballot",

@@ -8,7 +8,7 @@ from commun.common import clock
 from commun.mailing import tokens
 from commun.mailing.services import suppression
 from commun.mailing.types import SuppressionReason
-from commun.subscribers.models import ConsentEvent
+from commun.subscribers.models import ConsentEvent, LeavingReason
 from commun.subscribers.types import SubscriberState
 from tests.mailing.factories import delivery_of, make_send_under_way
 from tests.subscribers.factories import link, make_subscriber
@@ -138,3 +138,23 @@ def test_leaving_before_confirming_is_possible(visitor):
     visitor.post(_path(pending), ONE_CLICK)
     pending.refresh_from_db()
     assert pending.state == SubscriberState.UNSUBSCRIBED
+
+
+def test_whoever_left_may_say_why_once_and_nothing_keeps_who(visitor, camille):
+    assert "raison" not in visitor.get(_path(camille)).content.decode()
+    page = visitor.post(_path(camille), {"action": "partir"}).content.decode()
+    assert "Si vous voulez nous dire pourquoi" in page
+    proofs = ConsentEvent.objects.count()
+    for _ in range(2):
+        assert "Merci." in visitor.post(_path(camille), {"action": "raison", "raison": "too_much"}).content.decode()
+    visitor.post(_path(camille), {"action": "raison", "raison": "inconnue"})
+    visitor.post(_path(), {"action": "raison", "raison": "other"})
+    assert list(LeavingReason.objects.values_list("reason", "number")) == [("too_much", 1)]
+    assert ConsentEvent.objects.count() == proofs
+
+
+def test_a_reason_said_by_whoever_is_back_neither_counts_nor_unsubscribes(visitor, camille):
+    visitor.post(_path(camille), {"action": "raison", "raison": "too_much"})
+    camille.refresh_from_db()
+    assert camille.state == SubscriberState.ACTIVE
+    assert not LeavingReason.objects.exists()

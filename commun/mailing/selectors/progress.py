@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from commun.mailing.exceptions import UnknownSend
-from commun.mailing.models import Claim, Delivery, Send
+from commun.mailing.models import BounceEvent, Claim, Delivery, Send
 from commun.mailing.types import CopiesOut, DeliveryState, SendProgress, SendState
 
 
@@ -96,3 +96,15 @@ def copies_out(*, send_id: int, patience: float | None = None) -> CopiesOut:
                 accepted=counts[DeliveryState.ACCEPTED], uncertain=counts[DeliveryState.UNCERTAIN], held=held
             )
         time.sleep(0.1)
+
+
+def returns_by_verdict(*, send_id: int) -> dict[str, int]:
+    """What came back of this send, by what it says of the address (`hard`, `soft`, `policy`…), and `complaint`."""
+    events = BounceEvent.objects.filter(delivery__send=send_id, kind__in=("failure", "complaint")).order_by()
+    found: dict[str, int] = {}
+    for kind, verdict, number in events.values_list("kind", "verdict").annotate(
+        number=Count("delivery", distinct=True)
+    ):
+        name = "complaint" if kind == "complaint" else verdict
+        found[name] = found.get(name, 0) + number
+    return found

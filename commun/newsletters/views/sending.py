@@ -151,6 +151,7 @@ def progress_of(status: IssueStatus) -> dict[str, Any] | None:
         "label": STATES[status.state],
         "sentence": SCHEDULED if status.state == IssueState.SCHEDULED else say_progress(progress),
         "waiting": WAITING.get(progress.waiting_for, "") if progress.waiting_for else "",
+        "begun": progress.started_at is not None,
         "total": progress.total,
         "settled": progress.settled,
         "counts": [(code, label, progress.counts.get(code, 0)) for code, label in DELIVERIES.items()],

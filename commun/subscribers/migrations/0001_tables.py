@@ -143,6 +143,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LeavingReason',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(verbose_name='jour')),
+                ('reason', models.CharField(choices=[('too_much', 'Je reçois trop de messages'), ('elsewhere', 'Ce n’est plus mon métier, ou j’ai changé de poste'), ('not_for_us', 'Ce n’est pas utile à une collectivité comme la mienne'), ('unasked', 'Je n’avais rien demandé'), ('other', 'Une autre raison')], max_length=10, verbose_name='raison')),
+                ('number', models.PositiveIntegerField(default=0, verbose_name='nombre')),
+            ],
+            options={
+                'verbose_name': 'raison de départ',
+                'verbose_name_plural': 'raisons de départ',
+                'constraints': [models.UniqueConstraint(fields=('day', 'reason'), name='subscribers_leavingreason_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Subscriber',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,5 +1,6 @@
 from commun.subscribers.models.acts import BulkAct, BulkChange
 from commun.subscribers.models.imports import Import, ImportPiece, ImportRefusal
+from commun.subscribers.models.leaving import LeavingReason
 from commun.subscribers.models.people import ConsentEvent, ConsentWording, Subscriber, Topic
 from commun.subscribers.models.segments import Segment
 
@@ -11,6 +12,7 @@ __all__ = [
     "Import",
     "ImportPiece",
     "ImportRefusal",
+    "LeavingReason",
     "Segment",
     "Subscriber",
     "Topic",

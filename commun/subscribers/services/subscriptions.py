@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from commun.accounts.api import normalise_email
 from commun.mailing.api import lift_all, tokens, withdraw
 from commun.mailing.types import SuppressionReason
-from commun.subscribers.models import ConsentEvent, ConsentWording, Subscriber, Topic
-from commun.subscribers.types import AUDIENCE, LegalBasis, Preference, SubscriberState
+from commun.subscribers.models import ConsentEvent, ConsentWording, LeavingReason, Subscriber, Topic
+from commun.subscribers.types import AUDIENCE, LegalBasis, Preference, SubscriberState, WhyLeave
 from commun.territories.api import Territory
 
 UNCONFIRMED_KEPT = timedelta(days=30)
@@ -159,6 +160,12 @@ def unsubscribe(*, recipient_key: str, method: str, now: datetime, kind: str = "
         # Again after the commit: a list being written down meanwhile may have seen her still active.
         transaction.on_commit(lambda: withdraw(key=recipient_key, audience=AUDIENCE, reason="unsubscribed", now=now))
     return locked is not None
+
+
+def say_why(*, reason: WhyLeave, today: date) -> None:
+    """One more who left for that reason. Nothing says who."""
+    row, _ = LeavingReason.objects.get_or_create(day=today, reason=reason)
+    LeavingReason.objects.filter(pk=row.pk).update(number=F("number") + 1)
 
 
 def purge_unconfirmed(*, now: datetime) -> int:

@@ -20,7 +20,7 @@ from commun.territories.api import (
     official_address_at,
 )
 from commun.votes import veil
-from commun.votes.models import Elector, Voice, Vote
+from commun.votes.models import Ballot, Elector, Voice, Vote
 from commun.votes.types import Turnout, TurnoutRow, VoteState
 
 ELSEWHERE = "Sans région"
@@ -119,6 +119,11 @@ def _places_of(held: Collection[int]) -> dict[int, str]:
 def open_votes(*, at: datetime) -> list[Vote]:
     """Votes in which a ballot may be cast now, the first to close first."""
     return list(Vote.objects.filter(state=VoteState.OPEN, closes_at__gt=at).order_by("closes_at", "pk"))
+
+
+def ballots_between(*, since: datetime, until: datetime) -> int:
+    """How many were cast in that time, those put in place of another too; nothing of what they say."""
+    return Ballot.objects.filter(cast_at__gte=since, cast_at__lt=until).count()
 
 
 def get_turnout(*, vote: Vote) -> Turnout:

@@ -1,0 +1,97 @@
+"""How a letter went, without following anybody: what was accepted and refused, who left, what was given since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from commun.common import clock, visits
+from commun.contributions.api import received_between
+from commun.contributions.types import Kind
+from commun.cooperation.api import acts_between
+from commun.mailing.api import returns_by_verdict, send_progress
+from commun.mailing.types import SendProgress
+from commun.newsletters.models import IssuePage, Submission
+from commun.subscribers.api import Movements, movements
+from commun.votes.api import ballots_between
+
+WINDOW = timedelta(days=28)  # after the send: the same for each, so that two letters can be compared
+COMPARED = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Afterwards:
+    """One letter. `until`: the end of what is counted, or now while that is not over."""
+
+    issue: IssuePage
+    since: datetime
+    until: datetime
+    is_over: bool
+    progress: SendProgress
+    returns: Mapping[str, int]
+    people: Movements
+    given: Mapping[Kind, int]
+    needs: int
+    starts: int
+    ballots: int
+    visits: Sequence[tuple[date, int]]  # every day of the window so far
+
+    @property
+    def visited(self) -> int:
+        return sum(number for _, number in self.visits)
+
+    @property
+    def contributions(self) -> int:
+        """Needs are counted apart, from what they became."""
+        return sum(number for kind, number in self.given.items() if kind != Kind.NEED)
+
+    @property
+    def dead(self) -> int:
+        return self.returns.get("hard", 0)
+
+
+def afterwards_of(*, issue: IssuePage) -> Afterwards | None:
+    """None until it has begun to leave."""
+    found = Submission.objects.filter(issue=issue, send__started_at__isnull=False).select_related("send", "issue")
+    submission = found.order_by("-send__started_at").first()
+    return None if submission is None else _read(submission)
+
+
+def earlier(*, than: Afterwards) -> list[Afterwards]:
+    """The letters before, the latest first."""
+    sent = Submission.objects.filter(send__started_at__lt=than.since).exclude(issue=than.issue)
+    return [_read(one) for one in sent.select_related("send", "issue").order_by("-send__started_at")[:COMPARED]]
+
+
+def _read(submission: Submission) -> Afterwards:
+    send = submission.send
+    assert send is not None
+    since = send.started_at
+    assert since is not None
+    end, now = since + WINDOW, clock.now()
+    until = min(end, now)
+    first, last = timezone.localdate(since), timezone.localdate(until)
+    parts = submission.issue.get_url_parts()
+    seen = visits.by_day(path=parts[2] or "", since=first, until=last) if parts else {}
+    acts = acts_between(since=since, until=until)
+    return Afterwards(
+        issue=submission.issue,
+        since=since,
+        until=until,
+        is_over=end <= now,
+        progress=send_progress(send_id=send.pk),
+        returns=returns_by_verdict(send_id=send.pk),
+        people=movements(since=since, until=until),
+        given=received_between(since=since, until=until),
+        needs=acts.needs,
+        starts=acts.starts,
+        ballots=ballots_between(since=since, until=until),
+        visits=[(day, seen.get(day, 0)) for day in _days(first, last)],
+    )
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=after) for after in range((last - first).days + 1)]

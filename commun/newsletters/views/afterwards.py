@@ -1,0 +1,68 @@
+"""The screen of how a letter went; printed, it is the page one brings to a steering committee."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from commun.newsletters.selectors.afterwards import WINDOW, Afterwards, afterwards_of, earlier
+from commun.newsletters.views.issues import crumbs
+from commun.newsletters.views.sending import back, crumb, get_issue_or_404
+
+_HIGH, _WIDE, _GAP = 120, 640, 3
+
+
+@require_safe
+def afterwards(request: HttpRequest, pk: int) -> HttpResponse:
+    page = get_issue_or_404(request, pk)
+    one = afterwards_of(issue=page)
+    if one is None:
+        return back(page)
+    context = {
+        "issue": page,
+        "one": one,
+        "days": WINDOW.days,
+        "bars": _bars(one),
+        "busiest": max((number for _, number in one.visits), default=0),
+        "measures": _measures([one, *earlier(than=one)]),
+        "given": [(kind.label, number) for kind, number in one.given.items() if number],
+        "breadcrumbs_items": crumbs(crumb(page), (request.path, "Après l’envoi")),
+    }
+    return render(request, "newsletters/admin/afterwards.html", context)
+
+
+def _bars(one: Afterwards) -> list[dict[str, str]]:
+    """Where each day's bar stands in the picture; a day without a visit has none."""
+    most = max((number for _, number in one.visits), default=0)
+    step = _WIDE / max(len(one.visits), 1)
+    return [
+        {
+            "x": f"{at * step:.1f}",
+            "width": f"{max(step - _GAP, 1):.1f}",
+            "y": f"{_HIGH - _HIGH * number / most:.1f}",
+            "height": f"{_HIGH * number / most:.1f}",
+        }
+        for at, (_, number) in enumerate(one.visits)
+        if number
+    ]
+
+
+def _measures(letters: list[Afterwards]) -> dict[str, Any]:
+    """A table: a line a measure, a column a letter, the one looked at first."""
+    lines = (
+        ("Remises au relais", [one.progress.counts.get("accepted", 0) for one in letters]),
+        ("Refusées", [one.progress.counts.get("refused", 0) for one in letters]),
+        ("Revenues : adresse morte", [one.dead for one in letters]),
+        ("Plaintes", [one.returns.get("complaint", 0) for one in letters]),
+        ("Départs", [one.people.departures for one in letters]),
+        ("Arrivées", [one.people.joined for one in letters]),
+        ("Contributions", [one.contributions for one in letters]),
+        ("Besoins", [one.needs for one in letters]),
+        ("« Nous voulons le faire »", [one.starts for one in letters]),
+        ("Bulletins de vote", [one.ballots for one in letters]),
+        ("Visites de l’édition web", [one.visited for one in letters]),
+    )
+    return {"issues": [one.issue for one in letters], "lines": lines}
