@@ -2,7 +2,16 @@
 
 from commun.agenda.exceptions import AgendaError, AgendaSectionMissing
 from commun.agenda.models import AgendaIndexPage, EventPage, NewsIndexPage, NewsPage
-from commun.agenda.selectors import events, feed_events, news, past_events, read_filters, recent_news, upcoming_events
+from commun.agenda.selectors import (
+    events,
+    events_together,
+    feed_events,
+    news,
+    past_events,
+    read_filters,
+    recent_news,
+    upcoming_events,
+)
 from commun.agenda.services.drafts import create_event_draft, create_news_draft
 from commun.agenda.services.entries import entry_of, note_entry, propose_change
 from commun.agenda.services.sections import ensure_sections
@@ -27,6 +36,7 @@ __all__ = [
     "ensure_sections",
     "entry_of",
     "events",
+    "events_together",
     "feed_events",
     "news",
     "note_entry",

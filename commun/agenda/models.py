@@ -21,6 +21,7 @@ from commun.cms.blocks import RichBody
 from commun.cms.models import BasePage, FramePage
 from commun.common import french
 from commun.common.fields import NameField
+from commun.territories.api import OrganisationMultipleChooserPanel
 
 _IN_SHORT = MultiFieldPanel([FieldPanel("summary"), FieldPanel("cover_image")], heading="En bref")
 _THEMES = MultiFieldPanel([FieldPanel("themes", widget=forms.CheckboxSelectMultiple)], heading="Thématiques")
@@ -124,6 +125,13 @@ class EventPage(BasePage):
     organiser_name = NameField(
         "ou nom de l’organisateur", max_length=160, blank=True, help_text="S’il n’est pas dans l’annuaire."
     )
+    partners = ParentalManyToManyField(
+        "territories.Organisation",
+        blank=True,
+        related_name="+",
+        verbose_name="organisé avec",
+        help_text="Celles qui le préparent ensemble : leur lien paraît dans le réseau.",
+    )
     territory = models.ForeignKey(
         "territories.Territory", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="territoire"
     )
@@ -150,6 +158,7 @@ class EventPage(BasePage):
                 [
                     FieldPanel("organiser"),
                     FieldPanel("organiser_name"),
+                    OrganisationMultipleChooserPanel("partners"),
                     FieldRowPanel([FieldPanel("registration_url"), FieldPanel("website_url")]),
                 ],
                 heading="Avec qui, et comment venir",

@@ -97,3 +97,16 @@ def next_change(after: datetime) -> datetime | None:
     ends = live.filter(end__gte=after).order_by("end").values_list("end", flat=True).first()
     # An event is still to come in the very instant of its end.
     return min((one for one in (begins, ends and ends + timedelta(microseconds=1)) if one is not None), default=None)
+
+
+def events_together(*, now: datetime) -> list[tuple[datetime, tuple[int, ...]]]:
+    """When each past event that several organisations prepared began, and which (primary keys). One query."""
+    past = EventPage.objects.live().filter(start__lte=now, is_cancelled=False)
+    dates: dict[int, datetime] = {}
+    found: dict[int, dict[int, None]] = {}
+    shared = past.filter(partners__isnull=False).order_by("pk", "partners")
+    for page, at, organiser, partner in shared.values_list("pk", "start", "organiser", "partners"):
+        dates[page] = at
+        parties = found.setdefault(page, {organiser: None} if organiser is not None else {})
+        parties[partner] = None
+    return [(dates[page], tuple(parties)) for page, parties in found.items() if len(parties) > 1]

@@ -5,11 +5,12 @@ from commun.cms.listening import register_page_listener
 from commun.cms.models import CommunDocument, CommunImage, NetworkSettings
 from commun.cms.publication import publication_refusal, register_publication_guard
 from commun.cms.rights import FixedRights, PageRights, register_rights
-from commun.cms.selectors import get_network
+from commun.cms.selectors import Addresses, get_network
 from commun.cms.services.permissions import let_moderation_in
 from commun.cms.types import Language, Licence
 
 __all__ = [
+    "Addresses",
     "CommunDocument",
     "CommunImage",
     "FixedRights",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from commun.cms.models import NetworkSettings
 
@@ -30,3 +30,12 @@ def get_network(*, request: HttpRequest | None = None) -> NetworkSettings:
     if request is not None:
         request._commun_network = network  # type: ignore[attr-defined]
     return network
+
+
+class Addresses:
+    """Addresses of several pages of the one site, outside a request: where the site begins is asked once for all."""
+
+    def of(self, page: Page | None) -> str:
+        """ "" for none, and for what is not on line."""
+        parts = page.get_url_parts(self) if page is not None and page.live else None
+        return (parts[2] or "") if parts else ""

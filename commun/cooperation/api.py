@@ -24,6 +24,7 @@ from commun.cooperation.selectors.matches import Peer, SuggestedMatch, common_gr
 from commun.cooperation.selectors.needs import needs_in_the_name_of
 from commun.cooperation.selectors.projects import access_of, choices_of, projects_on
 from commun.cooperation.selectors.starts import INSPIRING, Descendant, ancestor_of, descendants_of, start_behind
+from commun.cooperation.selectors.together import projects_together, starts_followed
 from commun.cooperation.selectors.waiting import needs_waiting, proposals_waiting
 from commun.cooperation.services.answering import answer as answer_need
 from commun.cooperation.services.answering import look_at as look_at_need
@@ -50,6 +51,7 @@ from commun.cooperation.types import (
     ProjectState,
     ProposalState,
     StartState,
+    Together,
 )
 from commun.library.types import Stage
 
@@ -80,6 +82,7 @@ __all__ = [
     "StartState",
     "SuggestedMatch",
     "ThemeProposal",
+    "Together",
     "TooFewProposals",
     "WrongState",
     "access_of",
@@ -105,6 +108,7 @@ __all__ = [
     "precise_need",
     "prepare_vote",
     "projects_on",
+    "projects_together",
     "proposals_waiting",
     "propose_theme",
     "report_project",
@@ -113,6 +117,7 @@ __all__ = [
     "start_behind",
     "start_gave",
     "start_path",
+    "starts_followed",
     "state_need",
     "suggest_matches",
     "take_back_need",

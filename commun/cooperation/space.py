@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from commun.accounts.api import SpaceAction, SpaceEntry, SpaceSection
 from commun.accounts.models import User
+from commun.cms.api import Addresses
 from commun.common import french
 from commun.cooperation.links import need_token, start_token
 from commun.cooperation.models import Engagement, Need, Start
@@ -41,10 +42,11 @@ def needs_section(user: User, now: datetime) -> SpaceSection:
 def public_needs(organisation: Organisation, now: datetime) -> PublicSection | None:
     """What it asked for in its own name, in its own words' title: the institution's, never a person's."""
     rows = Need.objects.filter(organisation=organisation, in_its_name=True).select_related("theme")
+    addresses = Addresses()
     entries = [
         PublicEntry(
             text=need.title,
-            url=need.theme.url if need.theme is not None and need.theme.live else "",
+            url=addresses.of(need.theme),
             detail=french.month(timezone.localtime(need.stated_at)),
         )
         for need in rows.order_by("-stated_at")[:20]
@@ -111,10 +113,11 @@ def starts_section(user: User, now: datetime) -> SpaceSection:
 def public_starts(organisation: Organisation, now: datetime) -> PublicSection | None:
     """What it began and agreed to show."""
     rows = Start.objects.filter(organisation=organisation, is_public=True, is_proved=True).select_related("inspired_by")
+    addresses = Addresses()
     entries = [
         PublicEntry(
             text=row.inspired_title,
-            url=row.inspired_by.url or "" if row.inspired_by is not None and row.inspired_by.live else "",
+            url=addresses.of(row.inspired_by),
             detail=f"{row.get_state_display().lower()}, {french.month(timezone.localtime(row.started_at))}",
         )
         for row in rows.order_by("-started_at")[:20]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -153,6 +154,16 @@ class StepState(models.TextChoices):
     DOING = "doing", "En cours"
     DONE = "done", "Fait"
     DROPPED = "dropped", "Abandonné"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Together:
+    """Two organisations (primary keys) did something with each other. `public`: anybody may see it."""
+
+    first: int
+    second: int
+    at: datetime
+    public: bool = True
 
 
 # The published rule of shared projects: from three stakeholders, to five; observers without limit.

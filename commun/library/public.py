@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from commun.cms.api import Addresses
 from commun.common import french
 from commun.library.selectors import resources
 from commun.territories.api import Organisation, PublicEntry, PublicSection
@@ -16,11 +17,13 @@ SHOWN = 30
 
 def section(organisation: Organisation, now: datetime) -> PublicSection:
     """Resources that it gave, or that tell of it; the latest first."""
-    found = resources().filter(Q(contributor=organisation) | Q(organisations=organisation)).distinct()[:SHOWN]
+    told = resources().filter(Q(contributor=organisation) | Q(organisations=organisation)).distinct()
+    found = told.select_related(None).prefetch_related(None)[:SHOWN]  # a line shows no cover, no theme
+    addresses = Addresses()
     entries = [
         PublicEntry(
             text=page.title,
-            url=page.url or "",
+            url=addresses.of(page),
             detail=french.month(timezone.localtime(page.first_published_at)) if page.first_published_at else "",
         )
         for page in found

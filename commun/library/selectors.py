@@ -216,3 +216,22 @@ def credited(*, page_ids: Collection[int]) -> dict[int, list[int]]:
         if organisation not in found[pk]:
             found[pk].append(organisation)
     return dict(found)
+
+
+def credited_organisations() -> dict[int, tuple[int, ...]]:
+    """Of each page on line: primary keys of the organisations it comes from or tells of. Two queries."""
+    found: dict[int, dict[int, None]] = defaultdict(dict)
+    live = ResourcePage.objects.live()
+    for page, contributor in live.filter(contributor__isnull=False).order_by("pk").values_list("pk", "contributor"):
+        found[page][contributor] = None
+    told = live.filter(organisations__isnull=False).order_by("pk", "organisations")
+    for page, organisation in told.values_list("pk", "organisations"):
+        found[page][organisation] = None
+    return {page: tuple(organisations) for page, organisations in found.items()}
+
+
+def resources_together() -> list[tuple[datetime, tuple[int, ...]]]:
+    """When each resource credited to two organisations or more came on line, and to which."""
+    shared = {page: found for page, found in credited_organisations().items() if len(found) > 1}
+    dates = ResourcePage.objects.filter(pk__in=list(shared)).order_by("pk").values_list("pk", "first_published_at")
+    return [(at, shared[page]) for page, at in dates if at is not None]

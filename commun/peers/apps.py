@@ -15,15 +15,16 @@ class PeersConfig(AppConfig):
         from commun.common import privacy as registry
         from commun.peers import handlers, privacy, space
         from commun.peers.lives import INTRODUCTION
-        from commun.peers.services import following, retention
+        from commun.peers.services import computing, following, retention
         from commun.peers.services.permissions import grant_permissions
-        from commun.territories.api import register_mandate_ended
+        from commun.territories.api import register_mandate_ended, register_public_section
 
         states.register(INTRODUCTION, model="peers.Introduction")
         registry.register("peers", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="peers.grant_permissions")
         register_space_section("introductions", order=25, build=space.meetings_section)
         register_mandate_ended(handlers.hand_over)
+        register_public_section("neighbours", order=45, build=space.public_neighbours)
         periodic.register(
             "peers.follow",
             title="Mises en relation : rappels, réponses du 21e jour, suites",
@@ -35,4 +36,10 @@ class PeersConfig(AppConfig):
             title="Oubli des mises en relation anciennes",
             every=timedelta(days=1),
             service=retention.forget_old,
+        )
+        periodic.register(
+            "peers.network",
+            title="Réseau de coopération : calcul du jour",
+            every=timedelta(days=1),
+            service=computing.compute,
         )

@@ -61,3 +61,9 @@ class Settled(PeersError):
     def __init__(self, state: str) -> None:
         super().__init__(state)
         self.state = state
+
+
+class AlreadySuggested(PeersError):
+    """The team told these two not long ago."""
+
+    code = "already_suggested"

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from commun.accounts.api import InvalidAddress, normalise_email
-from commun.peers.models import Introduction, Quiet
+from commun.peers.models import Introduction, Quiet, Suggestion
 from commun.peers.services.retention import forget_asker
 
 _NAMES = ("asking__territory__departement", "asked__territory__departement")
@@ -41,11 +41,16 @@ def export(*, email: str) -> dict[str, Any]:
         }
         for row in Introduction.objects.filter(answered_by__email=address).select_related(*_NAMES)
     ]
+    suggested = [
+        {"de": row.first.label, "à": row.second.label, "date": row.at}
+        for row in Suggestion.objects.filter(by__email=address).select_related("first", "second")
+    ]
     quiet = [{"depuis": one.since} for one in Quiet.objects.filter(user__email=address)]
     found = {
         "mises en relation demandées": asked,
         "mises en relation auxquelles j’ai répondu": answered,
         "ne pas être sollicitée": quiet,
+        "rencontres suggérées": suggested,
     }
     return {kind: rows for kind, rows in found.items() if rows}
 
@@ -62,5 +67,6 @@ def erase(*, email: str, now: datetime) -> dict[str, int]:
             answered_by=None
         ),
         "ne pas être sollicitée": Quiet.objects.filter(user__email=address).delete()[0],
+        "rencontres suggérées": Suggestion.objects.filter(by__email=address).update(by=None),
     }
     return {kind: count for kind, count in done.items() if count}

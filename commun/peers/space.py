@@ -12,7 +12,9 @@ from commun.accounts.models import User
 from commun.common import french
 from commun.peers.links import introduction_path
 from commun.peers.selectors.introductions import Meeting, is_quiet, meetings_of
+from commun.peers.selectors.network import neighbours_of
 from commun.peers.types import Side
+from commun.territories.api import Organisation, PublicEntry, PublicSection
 
 
 def meetings_section(user: User, now: datetime) -> SpaceSection:
@@ -42,3 +44,20 @@ def _entry(one: Meeting) -> SpaceEntry:
         detail=", ".join(filter(None, (row.about, french.day(timezone.localtime(row.asked_at))))),
         badge=one.badge,
     )
+
+
+def public_neighbours(organisation: Organisation, now: datetime) -> PublicSection | None:
+    """With whom it did something that anybody may see; its own page has the drawing, and the rest."""
+    found = neighbours_of(organisation=organisation, limit=10)
+    entries = [
+        PublicEntry(
+            text=french.name(one.organisation.label),
+            url=reverse("territories:organisation", args=[one.organisation.slug]),
+            detail=f"{one.words}, {french.month(timezone.localtime(one.last))}",
+        )
+        for one in found.found
+    ]
+    if entries:
+        url = reverse("peers:neighbours", args=[organisation.slug])
+        entries.append(PublicEntry(text="Voir ce voisinage en image", url=url))
+    return PublicSection(title="Coopère avec", entries=entries)

@@ -63,6 +63,8 @@ MOST_ASKED_FOR = 5
 MOST_PUT_TO_ONE = 3
 MOST_TIMES = 3
 LASTS = timedelta(hours=1)
+# Below, a number would name: it is not told.
+FEWEST_TOLD = 5
 
 
 @dataclass(frozen=True, kw_only=True)

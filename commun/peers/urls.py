@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commun.peers.views import introductions
+from commun.peers.views import introductions, network
 
 app_name = "peers"
 urlpatterns = [
+    path("reseau/", network.index, name="network"),
+    path("reseau/<slug:slug>/", network.neighbours, name="neighbours"),
     path("rencontres/demander/<slug:slug>/", introductions.ask, name="ask"),
     path("rencontres/ne-pas-etre-sollicitee/", introductions.quiet, name="quiet"),
     path("rencontre/<token:token>/", introductions.show, name="introduction"),

@@ -66,8 +66,10 @@ class MembershipQuerySet(models.QuerySet[Row]):
         territory = organisation.territory
         if territory is None:
             return self.filter(organisation=organisation)
-        place = territory.successor_id or territory.pk
-        return self.filter(Q(organisation__territory=place) | Q(organisation__territory__successor=place))
+        # By places first: the two ways to be of this body joined to members would read all of them.
+        today = territory.successor_id or territory.pk
+        places = type(territory)._default_manager.filter(Q(pk=today) | Q(successor=today))
+        return self.filter(organisation__territory__in=places.values("pk"))
 
     def with_names(self) -> Self:
         """What a list shows, in the same query."""

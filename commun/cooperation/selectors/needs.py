@@ -58,11 +58,17 @@ def needs_of(*, user: User, at: datetime) -> QuerySet[Need]:
     return Need.objects.filter(Q(user=user) | theirs).select_related("theme").order_by("-stated_at", "-pk")
 
 
-def needs_in_the_name_of(*, organisations: Collection[Organisation]) -> QuerySet[Need]:
-    """What these asked for in their own name, and was not given up; the latest first."""
-    found = Need.objects.filter(organisation__in=[one.pk for one in organisations], in_its_name=True)
-    found = found.filter(~Q(state=NeedState.CLOSED) | Q(end=NeedEnd.SOLVED))
-    return found.select_related("theme", "organisation__territory").order_by("-stated_at", "-pk")
+def needs_in_the_name_of(
+    *, organisations: Collection[Organisation] | None = None, theme_id: int | None = None
+) -> QuerySet[Need]:
+    """What these asked for in their own name, and did not give up, or everybody on a theme; the latest first."""
+    found = Need.objects.filter(in_its_name=True).filter(~Q(state=NeedState.CLOSED) | Q(end=NeedEnd.SOLVED))
+    if organisations is not None:
+        found = found.filter(organisation__in=[one.pk for one in organisations])
+    if theme_id is not None:
+        found = found.filter(theme=theme_id)
+    near = ("theme", "organisation__territory__departement", "organisation__territory__successor__departement")
+    return found.select_related(*near).order_by("-stated_at", "-pk")
 
 
 def team_list(*, filters: Filters, before: int | None = None) -> NeedPage:

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from commun.peers.admin import introductions
+from commun.peers.admin import introductions, network
 
 app_name = "peers_team"
 urlpatterns = [
     path("rencontres/", introductions.index, name="introductions"),
+    path("rencontres/liens/", network.index, name="network"),
+    path("rencontres/liens/suggerer/<int:first>/<int:second>/", network.suggest, name="suggest"),
 ]

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from commun.accounts.models import User
-from commun.cooperation.api import Need, descendants_of, needs_in_the_name_of, suggest_matches
+from commun.cooperation.api import Need, descendants_of, needs_in_the_name_of
 from commun.library.api import ExperiencePage
 from commun.peers.links import read_introduction_token
 from commun.peers.models import Introduction, Quiet
@@ -24,6 +24,7 @@ from commun.territories.api import (
 )
 
 FOLLOW = "peers.follow_introductions"
+_MOST_OTHERS = 12
 _NAMES = (
     "asking__territory__departement",
     "asking__territory__successor__departement",
@@ -150,17 +151,17 @@ def able_to_ask(*, user: User, at: datetime) -> list[Organisation]:
 
 
 def others_to_meet(*, row: Introduction, at: datetime, limit: int = 3) -> list[Organisation]:
-    """Who else could be asked: whoever had such a need, or began after the same page."""
+    """Who else could be asked: whoever stated such a need in her own name, or began after the same page."""
     found: dict[str, Organisation] = {}
     need = Need.objects.filter(reference=row.need_reference).first() if row.need_reference else None
     need = need or needs_in_the_name_of(organisations=[row.asking]).first()
-    if need is not None:
-        matches = suggest_matches(need=need, now=at, limit=12)
-        for peer in (one.peer for one in matches if one.peer is not None and one.peer.proved):
-            found.setdefault(body_key(peer.organisation), peer.organisation)
+    if need is not None and need.theme_id is not None:
+        for one in needs_in_the_name_of(theme_id=need.theme_id)[:_MOST_OTHERS]:
+            if one.organisation is not None:
+                found.setdefault(body_key(one.organisation), one.organisation)
     if row.page_id is not None:
-        for one in descendants_of(page_id=row.page_id, limit=12):
-            found.setdefault(body_key(one.start.organisation), one.start.organisation)
+        for each in descendants_of(page_id=row.page_id, limit=_MOST_OTHERS):
+            found.setdefault(body_key(each.start.organisation), each.start.organisation)
     known = {row.asking_body, row.asked_body}
     able = (one for key, one in found.items() if key not in known and people_to_ask(organisation=one, at=at))
     return [one for one, _ in zip(able, range(limit), strict=False)]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from commun.peers.models import Introduction
+from commun.peers.models import Introduction, Suggestion
 from commun.peers.types import IntroductionState
 
 NOTHING_CAME = timedelta(days=365)
@@ -17,8 +17,9 @@ def forget_old(*, now: datetime) -> int:
     """What came to nothing goes a year after; of what was accepted, people and words after three (periodic)."""
     over = [IntroductionState.NOT_THIS_TIME, IntroductionState.WITHDRAWN]
     gone, _ = Introduction.objects.filter(state__in=over, ended_at__lt=now - NOTHING_CAME).delete()
+    told, _ = Suggestion.objects.filter(at__lt=now - NOTHING_CAME).delete()
     old = Introduction.objects.filter(state=IntroductionState.ACCEPTED, forgotten_at=None, accepted_at__lt=now - KEPT)
-    return gone + old.update(user=None, answered_by=None, follow_at=None, forgotten_at=now, **words_blanked())
+    return gone + told + old.update(user=None, answered_by=None, follow_at=None, forgotten_at=now, **words_blanked())
 
 
 def words_blanked() -> dict[str, str | list[str]]:

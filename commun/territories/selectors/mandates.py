@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +15,18 @@ from commun.territories.exceptions import MandateMissing
 from commun.territories.models import Membership, Organisation
 from commun.territories.types import MandateLevel, MembershipState, OrganisationKind
 
+_read: ContextVar[dict[tuple[int, datetime, MandateLevel], list[Membership]] | None] = ContextVar("_read", default=None)
+
+
+@contextmanager
+def mandates_read_once() -> Iterator[None]:
+    """While a page that many rooms write is put together: what one person may act for at one instant is asked once."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
 
 def memberships_of(
     *, user: User | AnonymousUser, at: datetime, level: MandateLevel = MandateLevel.M1
@@ -20,9 +34,14 @@ def memberships_of(
     """Her live memberships with at least this level, their organisations loaded; empty for a stranger."""
     if not isinstance(user, User) or not user.is_active:
         return []
-    return list(
-        Membership.objects.filter(user=user).in_force(at=at, level=level).with_names().order_by("declared_at", "pk")
-    )
+    read, key = _read.get(), (user.pk, at, level)
+    if read is not None and key in read:
+        return list(read[key])
+    rows = Membership.objects.filter(user=user).in_force(at=at, level=level).with_names()
+    found = list(rows.order_by("declared_at", "pk"))
+    if read is not None:
+        read[key] = found
+    return list(found)
 
 
 def mandated_organisation_ids(*, user: User | AnonymousUser, at: datetime) -> Collection[int]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commun.accounts.api import space_sections
 from commun.accounts.models import User
 from commun.common import clock, privacy
+from commun.territories.api import mandates_read_once
 
 
 class EraseForm(forms.Form):
@@ -27,7 +28,9 @@ class EraseForm(forms.Form):
 @require_safe
 def space(request: HttpRequest) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
-    return render(request, "website/space.html", {"sections": space_sections(user=user, now=clock.now())})
+    with mandates_read_once():
+        sections = space_sections(user=user, now=clock.now())
+    return render(request, "website/space.html", {"sections": sections})
 
 
 @login_required

@@ -1,0 +1,96 @@
+"""Pictures of the network, as SVG written by hand: each stands beside its table, which says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin, sqrt
+from xml.sax.saxutils import escape
+
+INK, LINE, FILL, MINE = "#14315f", "#7c93b8", "#dcebe6", "#f6c445"
+_WORDS = 'font-family="system-ui, Segoe UI, Roboto, Helvetica, Arial, sans-serif"'
+# A name longer than that is cut in the picture, and whole in the table.
+_LONGEST = 24
+_MIDDLE = (490, 300)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoke:
+    """A neighbour: its name, and how many acts they share."""
+
+    label: str
+    weight: int
+
+
+def draw_star(*, centre: str, spokes: Sequence[Spoke], title: str) -> str:
+    """One body and its neighbours around it, at most twenty-four; safe to print as it is."""
+    shown = spokes[:24]
+    parts = [_open(title)]
+    places = [_around(index, len(shown), radius=210) for index in range(len(shown))]
+    for spoke, (x, y) in zip(shown, places, strict=True):
+        parts.append(_line(*_MIDDLE, x, y, width=min(6, 1 + spoke.weight)))
+    for spoke, (x, y) in zip(shown, places, strict=True):
+        parts += [_dot(x, y, radius=10, fill=FILL), _label(spoke.label, x, y)]
+    parts += [_dot(*_MIDDLE, radius=16, fill=MINE), _text(_cut(centre), _MIDDLE[0], _MIDDLE[1] + 36, bold=True)]
+    return "".join([*parts, "</svg>"])
+
+
+def draw_ring(*, sizes: Mapping[str, int], across: Mapping[tuple[str, str], int], title: str) -> str:
+    """Régions around a ring, as large as they are many, with the bonds between them; safe to print as it is."""
+    names = sorted(sizes)
+    places = {name: _around(index, len(names), radius=220) for index, name in enumerate(names)}
+    most = max(across.values(), default=1)
+    largest = max(sizes.values(), default=1)
+    parts = [_open(title)]
+    for (one, other), number in sorted(across.items()):
+        (x1, y1), (x2, y2) = places[one], places[other]
+        width = 1 + 7 * number / most
+        parts.append(
+            f'<path d="M{x1:.0f} {y1:.0f} Q{_MIDDLE[0]} {_MIDDLE[1]} {x2:.0f} {y2:.0f}" fill="none" stroke="{LINE}" '
+            f'stroke-width="{width:.1f}" stroke-opacity="0.6"/>'
+        )
+    for name, (x, y) in places.items():
+        radius = 7 + 17 * sqrt(sizes[name] / largest)
+        parts += [_dot(x, y, radius=radius, fill=FILL), _label(name, x, y, away=radius)]
+    return "".join([*parts, "</svg>"])
+
+
+def _open(title: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * _MIDDLE[0]} {2 * _MIDDLE[1]}" role="img" '
+        f'aria-label="{escape(title, {chr(34): "&quot;"})}" {_WORDS}>'
+    )
+
+
+def _around(index: int, count: int, *, radius: float) -> tuple[float, float]:
+    """Half a step from the top, so that no two names stand one above the other there."""
+    angle = 2 * pi * (index + 0.5) / max(count, 1) - pi / 2
+    return _MIDDLE[0] + radius * cos(angle), _MIDDLE[1] + radius * sin(angle)
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, *, width: float) -> str:
+    return f'<line x1="{x1:.0f}" y1="{y1:.0f}" x2="{x2:.0f}" y2="{y2:.0f}" stroke="{LINE}" stroke-width="{width:.0f}"/>'
+
+
+def _dot(x: float, y: float, *, radius: float, fill: str) -> str:
+    return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:.0f}" fill="{fill}" stroke="{INK}" stroke-width="2"/>'
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+
+
+def _label(text: str, x: float, y: float, *, away: float = 10) -> str:
+    """Outside the ring, on the side where it stands."""
+    dx, dy = x - _MIDDLE[0], y - _MIDDLE[1]
+    length = sqrt(dx * dx + dy * dy) or 1.0
+    lx, ly = x + dx / length * (away + 10), y + dy / length * (away + 14)
+    near_axis = abs(dx) < length * 0.25
+    anchor = "middle" if near_axis else "start" if dx > 0 else "end"
+    return _text(_cut(text), lx, ly + 5, anchor=anchor)
+
+
+def _text(text: str, x: float, y: float, *, anchor: str = "middle", bold: bool = False) -> str:
+    weight = ' font-weight="700"' if bold else ""
+    where = f'x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}"'
+    return f'<text {where} font-size="17" fill="{INK}"{weight}>{escape(text)}</text>'
