@@ -29,6 +29,7 @@ _PYTHON = re.compile(
 )
 # For machines: a database, a file's name, a signature, an export, a form's value.
 MACHINES = {
+    "commun/website/open/dumps.py": "the name of a version",
     "commun/common/clock.py": "SQLite's own instant",
     "commun/common/french.py": "the one place",
     "commun/config/settings.py": "what pickers of dates write in their input",

@@ -66,7 +66,7 @@ from commun.territories.selectors.naming import (
 from commun.territories.selectors.organisations import listed as listed_organisations
 from commun.territories.selectors.organisations import search_organisations
 from commun.territories.selectors.proofs import official_address_at, official_address_of, official_addresses
-from commun.territories.selectors.search import Found, get_by_key, search_territories
+from commun.territories.selectors.search import Found, get_by_key, places_within, search_territories
 from commun.territories.selectors.waiting import mandates_waiting
 from commun.territories.services.identities import check_organisation, correct_identity
 from commun.territories.services.mandates.addresses import note_hard_bounce, prove_by_address
@@ -188,6 +188,7 @@ __all__ = [
     "organisation_of",
     "organisations_known_as",
     "places_named",
+    "places_within",
     "prove_by_address",
     "prove_membership",
     "public_sections",

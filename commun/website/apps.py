@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
@@ -10,13 +12,18 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.views import serve
 
+        from commun.common import periodic
         from commun.common.kept import keep
         from commun.newsletters.api import CallKind, register_call_page
         from commun.website import calls
+        from commun.website.open.dumps import make_dumps
         from commun.website.parameters import OF_PAGES
         from commun.website.services.tree import prepare_site
 
         keep(serve, OF_PAGES)
+        periodic.register(
+            "website.dumps", title="Fichiers des données ouvertes", every=timedelta(days=1), service=make_dumps
+        )
         register_call_page(CallKind.NEED, "/contribuer/besoin/")
         register_call_page(CallKind.CONTRIBUTION, "/contribuer/ressource/")
         register_call_page(CallKind.EVENT, "/contribuer/evenement/")

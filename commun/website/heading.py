@@ -6,9 +6,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
@@ -16,6 +18,7 @@ from wagtail.models import Page
 from commun.agenda.api import EventPage, NewsPage
 from commun.cms.api import Licence, NetworkSettings
 from commun.library.api import ResourcePage, ThemePage
+from commun.website.open.picture import HEIGHT, WIDTH
 from commun.website.types import Link
 
 _SCHEMA = "https://schema.org"
@@ -34,11 +37,12 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """`address`: whole, the one to remember; `feeds`: what follows this page."""
+    """`address`: whole, the one to remember; `listing`: its oEmbed; `feeds`: what follows this page."""
 
     address: str
     kind: str
-    picture: Picture | None
+    picture: Picture
+    listing: str
     feeds: Sequence[Link]
     data: SafeString
 
@@ -55,6 +59,7 @@ def heading(*, page: Page, request: HttpRequest, network: NetworkSettings) -> He
         address=address,
         kind="website" if page.depth <= 3 else "article",
         picture=picture,
+        listing=f"{settings.SITE_URL}{reverse('website:oembed')}?{urlencode({'url': f'{settings.SITE_URL}{path}'})}",
         feeds=_feeds(page),
         data=_script(_described(page, address=address, picture=picture, network=network)),
     )
@@ -66,29 +71,29 @@ def _feeds(page: Page) -> list[Link]:
     return [Link(label=f"Ressources : {page.title}", url=f"/flux/ressources.xml?thematique={page.slug}")]
 
 
-def _picture(page: Page) -> Picture | None:
+def _picture(page: Page) -> Picture:
+    """Its own; else one that says its title."""
     cover = getattr(page, "cover_image", None)
-    if cover is None:
-        return None
     try:
-        shown = cover.get_rendition(_SHOWN)
+        shown = cover.get_rendition(_SHOWN) if cover is not None else None
     except (SourceImageIOError, OSError):
-        return None
+        shown = None
+    if cover is None or shown is None:
+        path = reverse("website:picture", args=[page.translation_key])
+        return Picture(url=f"{settings.SITE_URL}{path}", width=WIDTH, height=HEIGHT, alt=page.title)
     url = shown.url if shown.url.startswith("http") else f"{settings.SITE_URL}{shown.url}"
     return Picture(url=url, width=shown.width, height=shown.height, alt=cover.alt_text)
 
 
-def _described(page: Page, *, address: str, picture: Picture | None, network: NetworkSettings) -> list[dict[str, Any]]:
+def _described(page: Page, *, address: str, picture: Picture, network: NetworkSettings) -> list[dict[str, Any]]:
     publisher = {
         "@type": "Organization",
         "name": network.publisher_name or network.name,
         "url": f"{settings.SITE_URL}/",
     }
-    said: dict[str, Any] = {"name": page.title, "url": address, "inLanguage": "fr"}
+    said: dict[str, Any] = {"name": page.title, "url": address, "inLanguage": "fr", "image": picture.url}
     if description := getattr(page, "meta_description", ""):
         said["description"] = description
-    if picture is not None:
-        said["image"] = picture.url
     if isinstance(page, EventPage):
         return [{"@context": _SCHEMA, "@type": "Event", **said, **_event(page)}]
     if isinstance(page, ResourcePage | NewsPage):

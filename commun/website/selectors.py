@@ -22,7 +22,11 @@ _VIEWS_IN_MENU = (
     ("Votes", "/votes/"),
     ("Projets partagés", "/projets/"),
 )
-_LEGAL_VIEWS = (("Plan du site", "/plan-du-site/"), ("Contact", "/contact/"))
+_LEGAL_VIEWS = (
+    ("Plan du site", "/plan-du-site/"),
+    ("Contact", "/contact/"),
+    ("Données ouvertes", "/developpeurs/"),
+)
 
 
 def get_frame(*, request: HttpRequest) -> Frame:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commun.website.views import feeds, machines, metrics, pages, sitemaps, space
+from commun.website.views import feeds, machines, metrics, pages, sitemaps, space, taking
 
 app_name = "website"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("flux/ressources.xml", feeds.resources, name="resource_feed"),
     path("flux/actualites.xml", feeds.news, name="news_feed"),
+    path("developpeurs/", taking.developers, name="developers"),
+    path("donnees/<str:name>", taking.dump, name="dump"),
+    path("oembed/", taking.oembed, name="oembed"),
+    path("integrer/", taking.included, name="included"),
+    path("partage/<uuid:key>.png", taking.picture, name="picture"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("healthz", machines.health, name="health"),
     path("metrics", metrics.metrics, name="metrics"),

@@ -263,6 +263,8 @@ def test_another_host_is_refused_as_ever(client):
 
 def test_visits_are_counted_by_page_and_day_without_robots(client, settings):
     page = ArticleFactory()
+    visits.write()  # of other tests
+    Visit.objects.all().delete()
     for agent in (BROWSER, BROWSER, "Googlebot/2.1 (+http://www.google.com/bot.html)", "curl/8.5", ""):
         client.get(page.url, headers={"user-agent": agent})
     client.get(page.url, headers={"user-agent": BROWSER, "sec-purpose": "prefetch"})

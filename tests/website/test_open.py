@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import io
 import json
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
+from PIL import Image
 
 from commun.common import clock
-from commun.website.open import interface, records
+from commun.website.open import dumps, interface, records
 from tests.agenda.factories import EventFactory
 from tests.library.factories import (
     ArticleFactory,
@@ -151,3 +159,106 @@ def test_the_description_tells_every_address_and_every_field(client):
     dictionary = records.dictionary()
     assert {row["table"] for row in dictionary} == records.RECORDS.keys()
     assert [row for row in dictionary if not row["meaning"] or (row["type"] == "objet" and "." in row["field"])] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_script_of_the_page_reads_the_interface(live_server):
+    place = TerritoryFactory(kind="departement", code="35", name="Ille-et-Vilaine")
+    ExperienceFactory(title="Le four à pain", territories=[place])
+    script = Path(__file__).resolve().parents[2] / "docs" / "reuse.py"
+    assert len(script.read_text(encoding="utf-8").splitlines()) == 20
+    run = [sys.executable, str(script), live_server.url, "35"]
+    said = subprocess.run(run, capture_output=True, text=True, check=True, timeout=60, env={"PYTHONUTF8": "1"}).stdout
+    assert "Le four à pain" in said
+    assert "1 expérience(s)." in said
+
+
+def test_files_of_the_night_are_whole_told_and_checked(client, library):
+    assert dumps.make_dumps(now=clock.now())
+    told = read(client, "/donnees/manifest.json")
+    assert {one["name"] for one in told["files"]} == {
+        *(f"{table}.{ending}" for table in records.RECORDS for ending in ("csv", "json")),
+        "dictionnaire.csv",
+        "SHA256SUMS.txt",
+    }
+    for one in told["files"]:
+        answer = client.get(f"/donnees/{one['name']}")
+        body = b"".join(answer.streaming_content)
+        assert (hashlib.sha256(body).hexdigest(), len(body)) == (one["sha256"], one["bytes"])
+        assert client.get(f"/donnees/{one['name']}", headers={"if-none-match": answer["ETag"]}).status_code == 304
+    rows = list(csv.DictReader(io.StringIO(_text(client, "/donnees/resources.csv"))))
+    items = json.loads(_text(client, "/donnees/resources.json"))
+    assert items == read(client, "/api/v1/resources")["items"]
+    assert [row["id"] for row in rows] == [one["id"] for one in items]
+    assert {row["licence.code"] for row in rows} == {one["licence"]["code"] for one in items}
+    assert "Camille" not in str(rows) + str(items)
+    assert client.get("/donnees/../manifest.json").status_code == 404
+
+
+def _text(client: Client, address: str) -> str:
+    return b"".join(client.get(address).streaming_content).decode()
+
+
+def test_a_night_without_news_makes_no_file_and_old_ones_go(library):
+    now = clock.now()
+    assert dumps.make_dumps(now=now)
+    assert not dumps.make_dumps(now=now + timedelta(days=1))
+    for day in (2, 3, 4):
+        ArticleFactory()
+        assert dumps.make_dumps(now=now + timedelta(days=day))
+    assert len(default_storage.listdir(dumps.FOLDER)[0]) == 2
+
+
+def test_a_town_hall_includes_a_list_by_oembed_or_from_its_server(client, library):
+    theme = library["theme"]
+    for address in (theme.url, f"http://localhost:8000{theme.url}"):
+        told = read(client, f"/oembed/?url={address}")
+        assert (told["type"], told["version"], told["title"]) == ("rich", "1.0", theme.title)
+        assert "Le four à pain" in told["html"]
+        assert "<script" not in told["html"]
+        assert client.get(f"/integrer/?url={address}").content.decode() == told["html"]
+    for address in ("/", "/agenda/", "/ressources/", "/lettre/", library["event"].url, library["guide"].url):
+        assert 'href="http://localhost:8000/' in read(client, f"/oembed/?url={address}")["html"]
+    for address in ("https://ailleurs.example.org/", "/rien/", "", "/%00/"):
+        assert client.get("/oembed/", {"url": address}).status_code in {200, 404}
+    assert client.get("/oembed/?url=https://ailleurs.example.org/").status_code == 404
+    assert f"/oembed/?url=http%3A%2F%2Flocalhost%3A8000{theme.url.replace('/', '%2F')}" in _page(client, theme.url)
+
+
+def _page(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def test_a_page_without_a_picture_has_one_that_says_its_title(client, library):
+    page = library["article"]
+    shown = _page(client, page.url)
+    address = f"/partage/{page.translation_key}.png"
+    assert f'property="og:image" content="http://localhost:8000{address}"' in shown
+    drawn = client.get(address)
+    assert Image.open(io.BytesIO(drawn.content)).size == (1200, 630)
+    assert len(drawn.content) < 60_000
+    page.unpublish()
+    assert client.get(address).status_code == 404
+
+
+def test_a_feed_is_narrowed_by_territory_and_says_who_writes(client, library):
+    feed = _page(client, f"/flux/ressources.xml?territoire={library['place'].key}")
+    assert "Le four à pain" in feed
+    assert "Animer" not in feed
+    assert "<author>" in feed
+    assert client.get("/flux/ressources.xml?territoire=commune:00000").status_code == 404
+
+
+def test_the_page_for_developers_tells_all_of_it(client, library):
+    dumps.make_dumps(now=clock.now())
+    shown = _page(client, "/developpeurs/")
+    for told in (
+        "/api/v1/openapi.json",
+        "resources.csv",
+        "changed_since",
+        "/integrer/",
+        "RateLimit-Remaining",
+        "urlopen",
+    ):
+        assert told in shown
+    assert "/developpeurs/" in _page(client, "/")

@@ -197,7 +197,7 @@ def test_the_page_says_all_is_well_then_what_is_not_and_where_to_go(enter, djang
     send = make_lost_send(uncertain=2)
     Operator.objects.filter(slug="orange").update(alarm="550 5.7.1")
     before = everything()
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(48):
         page = visitor.get(STATE).content.decode()
     assert "Quelque chose ne va pas" in page
     assert page.index("Orange nous refuse") < page.index("remises incertaines")

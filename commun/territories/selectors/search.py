@@ -129,4 +129,13 @@ def _answers(keys: QuerySet[SearchKey], *, limit: int, rank: Case | None = None)
     return [Found(territory=territories[pk], found_as=chosen[pk]) for pk in ids]
 
 
-__all__ = ["Found", "TerritoryKind", "get_by_key", "search_territories"]
+def places_within(*, key: str) -> QuerySet[Territory]:
+    """The place of this key (`departement:35`) and those of the register that it holds. None for an unknown one."""
+    kind, _, code = key.partition(":")
+    same = Territory.objects.filter(kind=kind, code=code)
+    if kind not in {TerritoryKind.DEPARTEMENT, TerritoryKind.REGION, TerritoryKind.EPCI}:
+        return same
+    return same | Territory.objects.filter(**{f"{kind}__in": same.values("pk")})
+
+
+__all__ = ["Found", "TerritoryKind", "get_by_key", "places_within", "search_territories"]

@@ -17,7 +17,7 @@ from commun.agenda.api import EventPage
 from commun.cms.api import Licence, get_network
 from commun.library.api import ResourcePage, ThemePage
 from commun.newsletters.api import IssuePage, published_issues
-from commun.territories.api import Organisation, Territory, listed_organisations
+from commun.territories.api import Organisation, Territory, listed_organisations, places_within
 from commun.votes.api import Option, Vote, VoteState
 from commun.website.open import records
 
@@ -121,12 +121,7 @@ def _narrowed(found: QuerySet, asked: Asked, *, places: str) -> QuerySet:
     if asked.theme:
         found = found.filter(themes__slug=asked.theme, themes__live=True)
     if asked.territory:
-        kind, _, code = asked.territory.partition(":")
-        same = Territory.objects.filter(kind=kind, code=code)
-        within = Territory.objects.none()
-        if kind in {"departement", "region", "epci"}:
-            within = Territory.objects.filter(**{f"{kind}__in": same})
-        found = found.filter(**{f"{places}__in": same | within})
+        found = found.filter(**{f"{places}__in": places_within(key=asked.territory)})
     if asked.changed_since is not None:
         found = found.filter(last_published_at__gte=asked.changed_since)
     return found.order_by("pk").distinct()

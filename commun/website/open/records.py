@@ -180,11 +180,12 @@ def dictionary() -> list[dict[str, Any]]:
     """Each field of each record: its path, type and meaning."""
     rows = []
     for name, (model, _) in RECORDS.items():
-        rows += [{"table": name, **row} for row in _fields(model)]
+        rows += [{"table": name, **row} for row in fields_of(model)]
     return rows
 
 
-def _fields(model: type[BaseModel], above: str = "") -> list[dict[str, Any]]:
+def fields_of(model: type[BaseModel], above: str = "") -> list[dict[str, Any]]:
+    """Path, type and meaning of each field, those inside after the one that holds them."""
     rows: list[dict[str, Any]] = []
     for name, field in model.model_fields.items():
         path = f"{above}{name}"
@@ -192,7 +193,7 @@ def _fields(model: type[BaseModel], above: str = "") -> list[dict[str, Any]]:
         meaning = field.description or (inner.__doc__ if inner else "") or _PLAIN.get(name, "")
         rows.append({"field": path, "type": _type(field.annotation), "meaning": meaning})
         if inner is not None:
-            rows += _fields(inner, f"{path}[]." if _is_list(field.annotation) else f"{path}.")
+            rows += fields_of(inner, f"{path}[]." if _is_list(field.annotation) else f"{path}.")
     return rows
 
 

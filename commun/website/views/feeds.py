@@ -16,6 +16,7 @@ from commun.agenda import api as agenda
 from commun.cms.api import get_network
 from commun.common.kept import kept
 from commun.library import api as library
+from commun.territories.api import get_by_key, places_within
 
 _HOLDS = 30
 
@@ -26,24 +27,29 @@ class _Feed(Atom1Feed):
         return super().latest_post_date() if self.items else datetime(2020, 1, 1, tzinfo=UTC)
 
 
-@kept("thematique", "type")
+@kept("thematique", "type", "territoire")
 @require_safe
 @conditional_page
 def resources(request: HttpRequest) -> HttpResponse:
-    """The latest resources: all, or those of a theme or of a kind (`?thematique=eau&type=guide`)."""
+    """The latest resources: all, or of a theme, of a kind, of a place (`?thematique=eau&territoire=region:53`)."""
     slug, kind = request.GET.get("thematique", "")[:255], request.GET.get("type", "")
     theme = library.published_themes().prefetch_related(None).filter(slug=slug).first() if slug else None
-    if (slug and theme is None) or (kind and kind not in library.ResourceKind.values):
+    key = request.GET.get("territoire", "")[:30]
+    place = get_by_key(key=key) if key else None
+    if (slug and theme is None) or (kind and kind not in library.ResourceKind.values) or (key and place is None):
         raise Http404("feed")
     kinds = [library.ResourceKind(kind)] if kind else None
-    found = library.resources(theme=theme, kinds=kinds).prefetch_related(None).prefetch_related("themes")[:_HOLDS]
-    covers = ", ".join(filter(None, (theme.title if theme else "", library.ResourceKind(kind).label if kind else "")))
+    found = library.resources(theme=theme, kinds=kinds).prefetch_related(None).prefetch_related("themes")
+    if place is not None:
+        found = found.filter(territories__in=places_within(key=key)).distinct()
+    said = (theme and theme.title, kind and library.ResourceKind(kind).label, place and place.label)
+    covers = ", ".join(str(one) for one in said if one)
     return _answer(
         request,
         title=f"Ressources : {covers}" if covers else "Ressources",
         subtitle="Les dernières expériences, guides, articles et kits.",
         page="/ressources/",
-        entries=[(page, page.first_published_at) for page in found],
+        entries=[(page, page.first_published_at) for page in found[:_HOLDS]],
     )
 
 
