@@ -22,7 +22,7 @@ from commun.cooperation.selectors.acts import acts_between
 from commun.cooperation.selectors.echoes import Echoes, echoes_since
 from commun.cooperation.selectors.matches import Peer, SuggestedMatch, common_ground, suggest_matches
 from commun.cooperation.selectors.needs import needs_in_the_name_of
-from commun.cooperation.selectors.projects import access_of, choices_of, projects_on
+from commun.cooperation.selectors.projects import access_of, choices_of, projects_of, projects_on
 from commun.cooperation.selectors.starts import INSPIRING, Descendant, ancestor_of, descendants_of, start_behind
 from commun.cooperation.selectors.together import projects_together, starts_followed
 from commun.cooperation.selectors.waiting import needs_waiting, proposals_waiting
@@ -107,6 +107,7 @@ __all__ = [
     "plan_meeting",
     "precise_need",
     "prepare_vote",
+    "projects_of",
     "projects_on",
     "projects_together",
     "proposals_waiting",

@@ -3,6 +3,7 @@
 `ask` puts a wish to another collectivité, in private; `accept`, `decline`, `withdraw` answer it; `ask_path` is where a
 member asks. `could_meet` says which organisations a page may offer to ask. `compute_network` draws the network
 anew from what bodies did together; it is done every day.
+On where people stand together: `whose_of` a person, `open_round`, `answer_round` once a link, `close_rounds`.
 """
 
 from commun.peers.exceptions import (
@@ -16,14 +17,20 @@ from commun.peers.exceptions import (
     TooManyAsked,
 )
 from commun.peers.links import ask_path
-from commun.peers.models import Introduction
+from commun.peers.models import Introduction, Round
 from commun.peers.selectors.introductions import could_meet
+from commun.peers.selectors.standing import whose_of
 from commun.peers.services.answering import accept, decline, tell_if_it_helped
 from commun.peers.services.asking import ask, withdraw
 from commun.peers.services.computing import compute as compute_network
+from commun.peers.services.standing import answer as answer_round
+from commun.peers.services.standing import close_due as close_rounds
+from commun.peers.services.standing import open_round
+from commun.peers.standing import STATEMENTS
 from commun.peers.types import Helped, IntroductionState, Subject, Wish
 
 __all__ = [
+    "STATEMENTS",
     "AlreadyAsked",
     "CannotBeAsked",
     "Helped",
@@ -31,6 +38,7 @@ __all__ = [
     "IntroductionState",
     "NobodyLeft",
     "PeersError",
+    "Round",
     "SameBody",
     "Settled",
     "Subject",
@@ -38,11 +46,15 @@ __all__ = [
     "TooManyAsked",
     "Wish",
     "accept",
+    "answer_round",
     "ask",
     "ask_path",
+    "close_rounds",
     "compute_network",
     "could_meet",
     "decline",
+    "open_round",
     "tell_if_it_helped",
+    "whose_of",
     "withdraw",
 ]

@@ -14,15 +14,17 @@ class PeersConfig(AppConfig):
         from commun.common import periodic, states
         from commun.common import privacy as registry
         from commun.peers import handlers, privacy, space
-        from commun.peers.lives import INTRODUCTION
-        from commun.peers.services import computing, following, retention
+        from commun.peers.lives import INTRODUCTION, ROUND
+        from commun.peers.services import computing, following, retention, standing
         from commun.peers.services.permissions import grant_permissions
         from commun.territories.api import register_mandate_ended, register_public_section
 
         states.register(INTRODUCTION, model="peers.Introduction")
+        states.register(ROUND, model="peers.Round")
         registry.register("peers", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="peers.grant_permissions")
         register_space_section("introductions", order=25, build=space.meetings_section)
+        register_space_section("standing", order=55, build=space.standing_section)
         register_mandate_ended(handlers.hand_over)
         register_public_section("neighbours", order=45, build=space.public_neighbours)
         periodic.register(
@@ -33,7 +35,7 @@ class PeersConfig(AppConfig):
         )
         periodic.register(
             "peers.forget",
-            title="Oubli des mises en relation anciennes",
+            title="Oubli des mises en relation et des questionnaires anciens",
             every=timedelta(days=1),
             service=retention.forget_old,
         )
@@ -42,4 +44,10 @@ class PeersConfig(AppConfig):
             title="Réseau de coopération : calcul du jour",
             every=timedelta(days=1),
             service=computing.compute,
+        )
+        periodic.register(
+            "peers.close_rounds",
+            title="Questionnaires « Où en sommes-nous » : clôture",
+            every=timedelta(minutes=15),
+            service=standing.close_due,
         )

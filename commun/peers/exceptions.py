@@ -67,3 +67,49 @@ class AlreadySuggested(PeersError):
     """The team told these two not long ago."""
 
     code = "already_suggested"
+
+
+class RoundUnderWay(PeersError):
+    """These people are answering one already."""
+
+    code = "round_under_way"
+
+
+class RoundTooSoon(PeersError):
+    """The last result of these people is too near: another may be asked for from `again_at` on."""
+
+    code = "round_too_soon"
+
+    def __init__(self, again_at: datetime) -> None:
+        super().__init__(again_at)
+        self.again_at = again_at
+
+
+class NotOfProject(PeersError):
+    """Stakeholders of a project that goes on ask where they stand."""
+
+    code = "not_of_project"
+
+
+class OutOfBounds(PeersError):
+    """Between five and sixty links, and between three days and six weeks."""
+
+    code = "out_of_bounds"
+
+
+class LinkUsed(PeersError):
+    """One link, one answer."""
+
+    code = "link_used"
+
+
+class RoundOver(PeersError):
+    """One no longer answers: its date has come, or it was erased."""
+
+    code = "round_over"
+
+
+class NotOpener(PeersError):
+    """Whoever opened it erases it; anybody of hers once nobody is known for it."""
+
+    code = "not_opener"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from commun.common.fields import TextFormField
 from commun.common.guard import GuardedForm
-from commun.peers.types import MOST_TIMES, Helped
+from commun.peers.standing import ANSWERS, STATEMENTS
+from commun.peers.types import FEWEST_LINKS, LONGEST, MOST_LINKS, MOST_TIMES, SHORTEST, Helped
 
 _INPUT = {"class": "fr-input"}
 _STAYS = "Ce choix n’est plus possible : choisissez dans la liste."
@@ -138,3 +140,76 @@ class ShowForm(GuardedForm):
 
 class OneButtonForm(GuardedForm):
     """One button."""
+
+
+class RoundForm(forms.Form):
+    """For whom, how many links, until which day."""
+
+    pour = forms.ChoiceField(
+        label="Pour",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez pour qui.", "invalid_choice": _STAYS},
+    )
+    personnes = forms.IntegerField(
+        label="Combien de personnes invitez-vous ?",
+        help_text="De cinq à soixante. En dessous de cinq réponses, rien n’est montré : invitez large.",
+        min_value=FEWEST_LINKS,
+        max_value=MOST_LINKS,
+        initial=10,
+        widget=forms.NumberInput(attrs={**_INPUT, "inputmode": "numeric"}),
+        error_messages={
+            "required": "Dites combien de personnes vous invitez.",
+            "invalid": "Écrivez un nombre, par exemple 12.",
+            "min_value": "Cinq personnes au moins : en dessous, on saurait qui a dit quoi.",
+            "max_value": "Soixante personnes au plus.",
+        },
+    )
+    jusquau = forms.DateField(
+        label="Jusqu’à quel jour ?",
+        help_text="Le résultat est calculé ce soir-là, une fois pour toutes. De quatre jours à six semaines.",
+        widget=forms.DateInput(attrs={**_INPUT, "type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Choisissez un jour.", "invalid": "Cette date n’existe pas."},
+    )
+
+    def __init__(self, *args: Any, whose: list[tuple[str, str]], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+        self.fields["pour"].choices = whose  # type: ignore[attr-defined]
+        self.fields["pour"].initial = whose[0][0] if whose else None
+        self.fields["jusquau"].initial = today + timedelta(days=14)
+
+    def clean_jusquau(self) -> date:
+        day: date = self.cleaned_data["jusquau"]
+        if not SHORTEST.days < (day - self._today).days < LONGEST.days:
+            raise forms.ValidationError("Choisissez un jour, de quatre jours à six semaines d’ici.")
+        return day
+
+    @property
+    def closes_at(self) -> datetime:
+        """In the evening of that day, in Paris."""
+        return timezone.make_aware(datetime.combine(self.cleaned_data["jusquau"], time(20)))
+
+
+class SheetForm(GuardedForm):
+    """Eighteen statements; what is left out is « je ne sais pas »."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in STATEMENTS:
+            self.fields[one.key] = forms.ChoiceField(
+                label=one.text,
+                required=False,
+                widget=forms.RadioSelect,
+                choices=[(answer.value, words) for answer, words in ANSWERS.items()],
+                error_messages={"invalid_choice": "Choisissez l’une des cinq réponses."},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not any(cleaned.get(one.key) for one in STATEMENTS):
+            raise forms.ValidationError("Répondez à une phrase au moins.", code="empty")
+        return cleaned
+
+    @property
+    def sheet(self) -> dict[str, str]:
+        return {one.key: self.cleaned_data.get(one.key, "") for one in STATEMENTS}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from commun.common import signing
 
 INTRODUCTION = "peers.introduction"
+ROUND = "peers.round"
 
 
 def introduction_token(*, reference: str, user_id: int) -> str:
@@ -32,3 +33,19 @@ def read_introduction_token(token: str) -> tuple[str, int]:
 def ask_path(*, slug: str) -> str:
     """Where a member asks to meet an organisation: no token, a page, then a button."""
     return reverse("peers:ask", args=[slug])
+
+
+def round_url(*, reference: str, number: int) -> str:
+    """One of the links given out: it bears no name, serves once, and shows the result to whoever had it."""
+    return settings.SITE_URL + reverse("peers:answer", args=[signing.sign(purpose=ROUND, value=[reference, number])])
+
+
+def read_round_token(token: str) -> tuple[str, int]:
+    """Reference of the round, number of the link; raises `ForgedLink`."""
+    reference, number = signing.unsign(purpose=ROUND, token=token)
+    return str(reference), int(number)
+
+
+def round_mark(*, reference: str, number: int) -> str:
+    """What is kept of a link that served: nobody without the secret key knows which it was."""
+    return signing.keyed_hash(purpose=ROUND, value=f"{reference}:{number}")[:32]

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from commun.accounts.api import InvalidAddress, normalise_email
-from commun.peers.models import Introduction, Quiet, Suggestion
+from commun.peers.models import Introduction, Quiet, Round, Suggestion
 from commun.peers.services.retention import forget_asker
 
+_WHOSE = ("organisation__territory__departement", "project")
 _NAMES = ("asking__territory__departement", "asked__territory__departement")
 
 
@@ -51,6 +52,10 @@ def export(*, email: str) -> dict[str, Any]:
         "mises en relation auxquelles j’ai répondu": answered,
         "ne pas être sollicitée": quiet,
         "rencontres suggérées": suggested,
+        "questionnaires ouverts": [
+            {"pour": row.label, "ouvert le": row.opened_at, "état": row.get_state_display()}
+            for row in Round.objects.filter(opener__email=address).select_related(*_WHOSE)
+        ],
     }
     return {kind: rows for kind, rows in found.items() if rows}
 
@@ -68,5 +73,6 @@ def erase(*, email: str, now: datetime) -> dict[str, int]:
         ),
         "ne pas être sollicitée": Quiet.objects.filter(user__email=address).delete()[0],
         "rencontres suggérées": Suggestion.objects.filter(by__email=address).update(by=None),
+        "questionnaires ouverts": Round.objects.filter(opener__email=address).update(opener=None),
     }
     return {kind: count for kind, count in done.items() if count}

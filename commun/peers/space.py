@@ -13,7 +13,8 @@ from commun.common import french
 from commun.peers.links import introduction_path
 from commun.peers.selectors.introductions import Meeting, is_quiet, meetings_of
 from commun.peers.selectors.network import neighbours_of
-from commun.peers.types import Side
+from commun.peers.selectors.standing import rounds_of
+from commun.peers.types import RoundState, Side
 from commun.territories.api import Organisation, PublicEntry, PublicSection
 
 
@@ -61,3 +62,23 @@ def public_neighbours(organisation: Organisation, now: datetime) -> PublicSectio
         url = reverse("peers:neighbours", args=[organisation.slug])
         entries.append(PublicEntry(text="Voir ce voisinage en image", url=url))
     return PublicSection(title="Coopère avec", entries=entries)
+
+
+def standing_section(user: User, now: datetime) -> SpaceSection:
+    """Questionnaires of her collectivités and of their projects."""
+    entries = [
+        SpaceEntry(
+            text=french.name(row.label),
+            url=reverse("peers:round", args=[row.reference]),
+            detail=f"{'jusqu’au' if row.state == RoundState.OPEN else 'clos le'} "
+            f"{french.day(timezone.localtime(row.closed_at or row.closes_at))}",
+            badge="Résultat" if row.result else row.get_state_display(),
+        )
+        for row in rounds_of(user=user, at=now)[:10]
+    ]
+    return SpaceSection(
+        title="Où en sommes-nous ensemble",
+        entries=entries,
+        empty="Aucun questionnaire. Dix-huit phrases, sans nom, pour voir où vous voyez la même chose.",
+        actions=[SpaceAction(label="En savoir plus, en ouvrir un", url=reverse("peers:standing"))],
+    )

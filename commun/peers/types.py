@@ -79,3 +79,19 @@ class Wish:
     need: Need | None = None
     page: Page | None = None
     shown: bool = False
+
+
+class RoundState(models.TextChoices):
+    """A questionnaire on where a collectivité, or those of a project, stand together."""
+
+    OPEN = "open", "Ouvert"
+    CLOSED = "closed", "Clos"
+    ERASED = "erased", "Effacé"
+
+
+# How long one answers, and how many links are given out.
+SHORTEST, LONGEST = timedelta(days=3), timedelta(days=42)
+FEWEST_LINKS, MOST_LINKS = 5, 60
+# Before another result of the same people: two close to each other would tell, by their difference, who came between.
+ROUND_AGAIN_AFTER = timedelta(days=300)
+ROUND_KEPT = timedelta(days=2 * 365)

@@ -60,6 +60,8 @@ def site_map(*, request: HttpRequest) -> SiteMap:
 _VIEWS = (
     ("S’abonner à la lettre", "/abonnement/"),
     ("Rechercher sur le site", "/recherche/"),
+    ("Le réseau en nombres", "/reseau/"),
+    ("Où en sommes-nous ensemble ?", "/ensemble/"),
     ("Mon espace", "/mon-espace/"),
 )
 

@@ -172,6 +172,7 @@ def test_there_are_needs_of_several_kinds_proposals_and_a_project_born_of_the_vo
     assert cooperation.SharedProject.objects.count() == 1
     # One waits for the member's answer, another that she asked for was accepted.
     assert set(peers.Introduction.objects.values_list("state", "helped_asking")) == {("asked", ""), ("accepted", "yes")}
+    assert peers.Round.objects.get().told
 
 
 def test_the_checks_raise_no_alarm_on_its_letters(issue):

@@ -21,7 +21,7 @@ ROOMS = {
     "newsletters": (SEEN, "compose, render, approve, archive"),
     "freshness": (SEEN, "still true? reports, dead links"),
     "contributions": (SEEN, "intake → moderation → draft"),
-    "peers": (SEEN, "introductions between collectivités"),
+    "peers": (SEEN, "introductions, network, self-assessment"),
     "cooperation": (SEEN, "needs, proposals, shared projects"),
     "finding": (SEEN, "one index: words, facets, places"),
     "agenda": (SUBJECT, "events, partner news"),

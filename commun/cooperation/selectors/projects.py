@@ -120,6 +120,12 @@ def engagements_of(*, user: User, at: datetime) -> QuerySet[Engagement]:
     return found.select_related("project", _NAMES).order_by("-enrolled_at", "-pk")
 
 
+def projects_of(*, user: User, at: datetime) -> list[SharedProject]:
+    """Those of which collectivités she may act for are stakeholders, the latest first."""
+    found = engagements_of(user=user, at=at).filter(role=EngagementRole.STAKEHOLDER, state=EngagementState.IN)
+    return list({row.project_id: row.project for row in found}.values())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Eligible:
     """A collectivité she may act for: at which level, and how it takes part already."""

@@ -44,3 +44,17 @@ INTRODUCTIONS = (
         helped="yes",
     ),
 )
+
+# Whose people looked at where they stand, how many days ago it was opened, for how long; then each sheet, statement by
+# statement in their order, "." for what was left out.
+STANDING = "commune:29195"
+OPENED_DAYS, LASTED_DAYS = 40, 14
+SHEETS = (
+    "adbbabcbbabdbacdab",
+    "bdaabdcbbbbcbacdba",
+    "cdbbcdbcbabdbbbdbb",
+    "adab.dcbbaadaacdab",
+    "dcbbadbbbbbccbbcba",
+    "cdbabddcbaadb.cdab",
+    "bcbbbdcbeabdbabdbb",
+)

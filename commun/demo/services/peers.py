@@ -21,6 +21,7 @@ def load_peers(*, shelf: Shelf, now: datetime) -> None:
         return
     for one in content.INTRODUCTIONS:
         _introduce(one=one, shelf=shelf, now=now)
+    _look_where_they_stand(shelf=shelf, now=now)
 
 
 def _introduce(*, one: content.DemoIntroduction, shelf: Shelf, now: datetime) -> None:
@@ -43,6 +44,23 @@ def _introduce(*, one: content.DemoIntroduction, shelf: Shelf, now: datetime) ->
         api.accept(introduction_id=row.pk, user=other, time=None, shown=one.shown, now=at)
     if one.helped:
         api.tell_if_it_helped(introduction_id=row.pk, user=user, helped=api.Helped(one.helped), now=now)
+
+
+def _look_where_they_stand(*, shelf: Shelf, now: datetime) -> None:
+    """A questionnaire whose date has passed."""
+    _, user = _whose(content.STANDING, shelf)
+    at = now - timedelta(days=content.OPENED_DAYS)
+    row = api.open_round(
+        whose=api.whose_of(user=user, at=at)[0],
+        user=user,
+        links=len(content.SHEETS),
+        closes_at=at + timedelta(days=content.LASTED_DAYS),
+        now=at,
+    )
+    keys = [one.key for one in api.STATEMENTS]
+    for number, said in enumerate(content.SHEETS, start=1):
+        api.answer_round(reference=row.reference, number=number, sheet=dict(zip(keys, said, strict=True)), now=at)
+    api.close_rounds(now=row.closes_at)
 
 
 def _whose(place: str, shelf: Shelf) -> tuple[Organisation, User]:

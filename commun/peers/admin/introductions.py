@@ -9,7 +9,7 @@ from wagtail.admin.auth import permission_required
 
 from commun.common import clock
 from commun.peers.admin.screens import screen
-from commun.peers.selectors import introductions
+from commun.peers.selectors import introductions, standing
 from commun.peers.selectors.introductions import FOLLOW
 
 PAGE = 50
@@ -21,6 +21,7 @@ def index(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     context = {
         "numbers": introductions.numbers(at=now),
+        "rounds": standing.counts(),
         "waiting": Paginator(introductions.waiting(), PAGE).get_page(request.GET.get("page")),
     }
     return screen(request, "introductions", "Mises en relation", context)

@@ -10,7 +10,7 @@ from commun.accounts.models import User
 from commun.cooperation.api import working_hour
 from commun.peers.exceptions import NobodyLeft, Settled, TimeGone
 from commun.peers.lives import INTRODUCTION
-from commun.peers.models import Introduction
+from commun.peers.models import Introduction, Round
 from commun.peers.selectors.introductions import as_seen
 from commun.peers.services import letters
 from commun.peers.services.asking import lock
@@ -99,7 +99,7 @@ def _mine(*, introduction_id: int, user: User, now: datetime) -> tuple[Introduct
 @transaction.atomic
 def pass_on(*, user_id: int, organisation: Organisation, heir: User | None, now: datetime) -> int:
     """A person no longer acts for this collectivité: a colleague stands in her place; where there is none, what still
-    waits can lead nowhere and is taken back. How many rows were hers."""
+    waits can lead nowhere and is taken back. A questionnaire she opened passes on too. How many rows were hers."""
     asked_for = Introduction.objects.filter(user=user_id, asking=organisation)
     waiting = asked_for.filter(state__in=[IntroductionState.ASKED, IntroductionState.DECLINED])
     if heir is None:
@@ -113,5 +113,6 @@ def pass_on(*, user_id: int, organisation: Organisation, heir: User | None, now:
             hope="",
         )
     mine = asked_for.update(user=heir)
+    mine += Round.objects.filter(opener=user_id, organisation=organisation).update(opener=heir)
     theirs = Introduction.objects.filter(answered_by=user_id, asked=organisation)
     return mine + theirs.update(answered_by=heir)

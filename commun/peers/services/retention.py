@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from commun.peers.models import Introduction, Suggestion
-from commun.peers.types import IntroductionState
+from commun.peers.models import Introduction, Round, Suggestion
+from commun.peers.types import ROUND_KEPT, IntroductionState, RoundState
 
 NOTHING_CAME = timedelta(days=365)
 KEPT = timedelta(days=3 * 365)
@@ -18,8 +18,16 @@ def forget_old(*, now: datetime) -> int:
     over = [IntroductionState.NOT_THIS_TIME, IntroductionState.WITHDRAWN]
     gone, _ = Introduction.objects.filter(state__in=over, ended_at__lt=now - NOTHING_CAME).delete()
     told, _ = Suggestion.objects.filter(at__lt=now - NOTHING_CAME).delete()
+    gone += _forget_rounds(now=now)
     old = Introduction.objects.filter(state=IntroductionState.ACCEPTED, forgotten_at=None, accepted_at__lt=now - KEPT)
     return gone + told + old.update(user=None, answered_by=None, follow_at=None, forgotten_at=now, **words_blanked())
+
+
+def _forget_rounds(*, now: datetime) -> int:
+    """Two years after a result it is deleted; so is what remains of a round that was erased."""
+    over = Round.objects.filter(state=RoundState.CLOSED, closed_at__lt=now - ROUND_KEPT)
+    erased = Round.objects.filter(state=RoundState.ERASED, opened_at__lt=now - ROUND_KEPT)
+    return over.delete()[0] + erased.delete()[0]
 
 
 def words_blanked() -> dict[str, str | list[str]]:
