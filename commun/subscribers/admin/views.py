@@ -47,11 +47,12 @@ REASONS = suppression_reasons()
 @permission_required("subscribers.view_topic")
 @require_http_methods(["GET", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
-    counts = selectors.subscriber_counts()
+    figures = selectors.figures(now=clock.now())
     context: dict[str, Any] = {
-        "counts": [(state, name, counts[state]) for state, name in STATES.items()],
-        "topics": selectors.topic_counts(),
-        "paused": selectors.paused_count(today=clock.today()),
+        "counts": [(state, name, figures.states[state]) for state, name in STATES.items()],
+        "topics": figures.topics,
+        "paused": figures.paused,
+        "counted_at": figures.at,
         "sees_people": request.user.has_perm("subscribers.view_subscriber"),
     }
     if context["sees_people"]:

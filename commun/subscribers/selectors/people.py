@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from commun.subscribers.models import ConsentEvent, Subscriber, Topic
 from commun.subscribers.types import Preference, SubscriberState
+
+MANY = 50_000
+_FIGURES = "subscribers.figures"
 
 
 def get_topics(*, slugs: Iterable[str] | None = None) -> QuerySet[Topic]:
@@ -36,6 +42,28 @@ def mask_address(address: str) -> str:
     """`marie@mairie.example.org` → `m•••@mairie.example.org`: enough for its owner, too little for a stranger."""
     local, _, domain = address.rpartition("@")
     return f"{local[:1]}•••@{domain}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """How many people in each state, how many of the active ones pause or chose a theme; `at`: when it was counted."""
+
+    states: Mapping[str, int]
+    paused: int
+    topics: Sequence[tuple[str, int]]
+    at: datetime
+
+
+def figures(*, now: datetime) -> Figures:
+    """Counted at once where there are few people; among many, as they were at most ten minutes ago."""
+    kept: Figures | None = cache.get(_FIGURES)
+    if kept is not None:
+        return kept
+    today = timezone.localdate(now)
+    counted = Figures(states=subscriber_counts(), paused=paused_count(today=today), topics=topic_counts(), at=now)
+    if sum(counted.states.values()) > MANY:
+        cache.set(_FIGURES, counted, timeout=600)
+    return counted
 
 
 def topic_counts() -> list[tuple[str, int]]:
