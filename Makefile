@@ -4,7 +4,7 @@ SHELL := /bin/bash
 # Compiled modules are kept, whatever the environment says: commands and tests start sooner.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help install demo test databases format check requirements bench fuzz torture clean
+.PHONY: help install demo test databases format check requirements bench fuzz torture letter-audit clean
 
 help:  ## what one can ask
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -58,6 +58,9 @@ fuzz: .venv/.dev  ## damaged messages, calendars and files (SECONDS=60 SEED=…)
 
 torture: .venv/.dev  ## kill the sending engine at random and count who received what (ROUNDS=200)
 	@ROUNDS="$(ROUNDS)" SEED="$(SEED)" $(PY) -m benchmarks.torture
+
+letter-audit: .venv/.dev  ## the demonstration's letter under Nu, axe, SpamAssassin and what mailboxes drop
+	@$(PY) -m benchmarks.letter_audit
 
 clean:  ## forget the demonstration and caches; the virtual environment stays
 	rm -rf var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -46,6 +46,7 @@ class Documents:
 # Invisible characters: without them mail clients fill the preview with the letter's first links.
 _LONG = 5  # sections
 _SAID_ANYWAY = (Theme, Questions, Partners)  # right below, or what ends every letter
+_CHARSET = '<meta charset="utf-8">'
 _PADDING = "\u2007\ufeff\u034f " * 12
 
 
@@ -153,7 +154,13 @@ def _render_email(
             "contents": _contents(content),
         },
     )
-    return _without_margins(_inliner().inline(html))
+    return _without_margins(_charset_first(_inliner().inline(html)))
+
+
+def _charset_first(html: str) -> str:
+    """The inliner puts what it keeps of the style at the top of the head; a reader looks for the charset in the first
+    1,024 bytes alone."""
+    return html.replace(_CHARSET, "", 1).replace("<head>", f"<head>{_CHARSET}", 1)
 
 
 def _without_margins(html: str) -> str:
