@@ -13,7 +13,7 @@ from commun.agenda.selectors import (
     upcoming_events,
 )
 from commun.agenda.services.drafts import create_event_draft, create_news_draft
-from commun.agenda.services.entries import entry_of, note_entry, propose_change
+from commun.agenda.services.entries import entry_among, entry_of, note_entry, propose_change
 from commun.agenda.services.sections import ensure_sections
 from commun.agenda.types import EventChange, EventDraft, Filters, NewsDraft, NewsKind, TimeZone, Where
 
@@ -34,6 +34,7 @@ __all__ = [
     "create_event_draft",
     "create_news_draft",
     "ensure_sections",
+    "entry_among",
     "entry_of",
     "events",
     "events_together",

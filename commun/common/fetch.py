@@ -48,6 +48,8 @@ _MOVED = {
     HTTPStatus.PERMANENT_REDIRECT,
 }
 
+_INSIDE = {"localhost", "local", "internal", "lan"}  # what no DNS of the internet names (RFC 6761, 6762)
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, float], list[Address]]  # the addresses of a name, within so many seconds
 
@@ -198,6 +200,20 @@ def fetch(
     raise FetchFailed(Why.REDIRECTS)
 
 
+def check_address(url: str) -> None:
+    """Whether it could be asked for, by what is written of it alone. Raises `FetchFailed`."""
+    target = _read(url)
+    try:
+        _addresses(target, deadline=_Deadline(1), resolve=_nowhere)
+    except FetchFailed as error:
+        if error.why != Why.UNKNOWN:
+            raise
+
+
+def _nowhere(host: str, seconds: float) -> list[Address]:
+    return []
+
+
 def user_agent() -> str:
     return f"TerritoiresEnCommun/1.0 (+{settings.SITE_URL}/)"
 
@@ -252,6 +268,8 @@ def _is_excepted(host: str) -> bool:
 def _addresses(target: SplitResult, *, deadline: _Deadline, resolve: Resolve) -> list[Address]:
     """Where its host stands; one address that is not public, and none is asked. Raises `FetchFailed`."""
     host = str(target.hostname)
+    if host.rpartition(".")[2] in _INSIDE and not _is_excepted(host):
+        raise FetchFailed(Why.FORBIDDEN)
     try:
         found = [ipaddress.ip_address(host)]
     except ValueError:

@@ -18,14 +18,15 @@ class ContributionsConfig(AppConfig):
         from commun.common import periodic, public, states, workers
         from commun.common import privacy as registry
         from commun.contributions import handlers, privacy, publication, space
-        from commun.contributions.lives import CONTRIBUTION
+        from commun.contributions.lives import CONTRIBUTION, FEED
         from commun.contributions.models import Contribution
-        from commun.contributions.services import examining, giving, publishing, reminding, retention
+        from commun.contributions.services import examining, feeds, giving, publishing, reminding, retention
         from commun.contributions.services.permissions import grant_permissions
         from commun.library.api import ResourcePage
 
         public.shows(Contribution)  # whom it thanks
         states.register(CONTRIBUTION, model="contributions.Contribution")
+        states.register(FEED, model="contributions.Feed")
         handlers.register()
         for model in (ResourcePage, EventPage, NewsPage):
             register_publication_guard(model, publication.refuse_withdrawn)
@@ -51,4 +52,16 @@ class ContributionsConfig(AppConfig):
             title="Relance des questions sans réponse",
             every=timedelta(days=1),
             service=reminding.remind_waiting,
+        )
+        periodic.register(
+            "contributions.feeds",
+            title="Lecture des flux de partenaires",
+            every=timedelta(minutes=1),
+            service=feeds.read_due,
+        )
+        periodic.register(
+            "contributions.forget_entries",
+            title="Oubli des entrées de flux anciennes",
+            every=timedelta(days=1),
+            service=feeds.forget_entries,
         )

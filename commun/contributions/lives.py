@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from commun.common.states import Life, Mover, move
-from commun.contributions.types import OPEN, State
+from commun.contributions.types import OPEN, FeedState, State
 
 _UNDOABLE = (State.IN_REVIEW, State.WAITING, State.ACCEPTED, State.DECLINED, State.SPAM, State.MERGED)
 
@@ -44,5 +44,19 @@ CONTRIBUTION = Life(
             )
             for back in OPEN
         ),
+    ],
+)
+
+FEED = Life(
+    slug="flux",
+    title="Le flux d’un partenaire",
+    states=FeedState.choices,
+    start=FeedState.NEW,
+    final=[FeedState.STOPPED],
+    moves=[
+        move("il est lu", [FeedState.NEW, FeedState.REFUSED], FeedState.READ, Mover.SWEEP),
+        move("il ne peut pas l’être", [FeedState.NEW, FeedState.READ], FeedState.REFUSED, Mover.SWEEP),
+        move("l’équipe l’arrête", [FeedState.NEW, FeedState.READ, FeedState.REFUSED], FeedState.STOPPED, Mover.PERSON),
+        move("l’équipe le reprend", FeedState.STOPPED, FeedState.NEW, Mover.PERSON, undo=True),
     ],
 )

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from commun.accounts.api import InvalidAddress, normalise_email
-from commun.contributions.models import Contribution, FormDraft
+from commun.contributions.models import Contribution, Feed, FormDraft
 from commun.contributions.services import retention
 from commun.contributions.services.receiving import sender_hash
 
@@ -46,7 +46,9 @@ def export(*, email: str) -> dict[str, Any]:
         for draft in FormDraft.objects.filter(Q(address=address) | Q(user__email=address))
         if draft.data
     ]
-    return {kind: found for kind, found in {"contributions": rows, "formulaires commencés": forms}.items() if found}
+    feeds = [{"nom": feed.name, "ajouté le": feed.added_at} for feed in Feed.objects.filter(added_by__email=address)]
+    told = {"contributions": rows, "formulaires commencés": forms, "flux ajoutés": feeds}
+    return {kind: found for kind, found in told.items() if found}
 
 
 def erase(*, email: str, now: datetime) -> dict[str, int]:
@@ -61,4 +63,6 @@ def erase(*, email: str, now: datetime) -> dict[str, int]:
     forms = drafts.count()
     drafts.delete()
     retention.drop_when_committed(stored)
-    return {kind: count for kind, count in {"contributions": done, "formulaires": forms}.items() if count}
+    feeds = Feed.objects.filter(added_by__email=address).update(added_by=None)
+    counts = {"contributions": done, "formulaires": forms, "flux ajoutés": feeds}
+    return {kind: count for kind, count in counts.items() if count}

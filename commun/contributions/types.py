@@ -50,6 +50,16 @@ class Source(models.TextChoices):
     MAIL = "mail", "Courriel"
     FORM = "form", "Formulaire"
     SPLIT = "split", "Partie d’une autre"
+    FEED = "feed", "Flux d’un partenaire"
+
+
+class FeedState(models.TextChoices):
+    """Where a partner's feed stands."""
+
+    NEW = "new", "Pas encore lu"
+    READ = "read", "Lu"
+    REFUSED = "refused", "Refusé"
+    STOPPED = "stopped", "Arrêté"
 
 
 class Trust(models.TextChoices):

@@ -32,6 +32,13 @@ def register_menu() -> MenuItem:
     )
 
 
+@hooks.register("register_admin_menu_item")
+def register_feeds_menu() -> MenuItem:
+    return ContributionsMenuItem(
+        "Flux de partenaires", reverse("contributions_team:feeds"), name="flux", icon_name="rotate", order=151
+    )
+
+
 @hooks.register("before_edit_page")
 def say_withdrawn(request: HttpRequest, page: Any) -> None:
     """Why the button that publishes is not there."""

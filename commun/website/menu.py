@@ -23,6 +23,7 @@ _GROUPS: tuple[tuple[str, str, str, tuple[tuple[str, str, str], ...]], ...] = (
             ("contributions", "form", ""),
             ("besoins", "crosshairs", ""),
             ("propositions", "pick", ""),
+            ("flux", "rotate", ""),
             ("a-verifier", "check", ""),
         ),
     ),

@@ -62,6 +62,8 @@ def test_an_address_of_the_internet_is_public(address):
         ("javascript:alert(1)", Why.SCHEME),
         ("http://127.0.0.1/", Why.FORBIDDEN),
         ("http://[::1]/", Why.FORBIDDEN),
+        ("http://localhost/", Why.FORBIDDEN),
+        ("http://imprimante.local/", Why.FORBIDDEN),
         ("http://[::ffff:127.0.0.1]/", Why.FORBIDDEN),
         ("http://169.254.169.254/latest/meta-data/", Why.FORBIDDEN),
         ("https://example.org:8443/", Why.PORT),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from commun.contributions.services.giving import forget_drafts
 from commun.contributions.types import Kind, Trust
 from commun.mailing.models import ServiceMail
 from commun.territories.api import Membership
+from tests.agenda.factories import EventFactory
 from tests.contributions.factories import examine_all
 from tests.library.factories import OrganisationFactory, TerritoryFactory, ThemeFactory
 from tests.subscribers.pages import read, stamp, submit
@@ -334,3 +336,20 @@ def test_a_mandate_lost_before_sending_speaks_for_nobody(client):
     send(client, form)
     given = Contribution.objects.get()
     assert (given.organisation, given.in_its_name) == (None, False)
+
+
+def test_an_event_already_announced_on_the_same_days_is_shown_while_one_types(client):
+    begins = datetime(2026, 12, 5, 17, tzinfo=ZoneInfo("Europe/Paris"))
+    for title, at in (
+        ("Marche exploratoire au Bourg", begins),
+        ("Marche exploratoire de mai", begins + timedelta(days=120)),
+        ("Conseil municipal", begins),
+    ):
+        EventFactory(title=title, start=at, end=at + timedelta(hours=2))
+    form = begin(client, "evenement", **EVENT)
+    assert "déjà annoncé" not in client.get(f"{form}quand/").content.decode()
+    submit(client, f"{form}quand/", debut="2026-12-05", heure_debut="17:30")
+    shown = client.get(f"{form}ou/").content.decode()
+    assert "Marche exploratoire au Bourg" in shown
+    assert "Marche exploratoire de mai" not in shown
+    assert "Conseil municipal" not in shown

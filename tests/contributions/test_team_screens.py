@@ -101,12 +101,12 @@ def test_the_inbox_asks_few_questions_with_ten_thousand_contributions(team, djan
         for number in range(10_000)
     )
     page(team, BASE)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         shown = page(team, BASE)
 
     assert shown.count("data-row") == 50
     following = re.search(r'href="(\?[^"]+avant[^"]+)"', shown)[1].replace("&amp;", "&")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         second = page(team, BASE + following)
     assert "N° 50<" in second
     assert "N° 49<" not in second
@@ -260,6 +260,7 @@ def test_whoever_does_not_moderate_sees_nothing_and_decides_nothing(group):
         "index": BASE,
         "file": f"{BASE}{row.pk}/fichier/{photo.pk}/",
         "undo": f"{BASE}{row.pk}/annuler/{event.pk}/",
+        "feed_act": f"{BASE}flux/{row.pk}/lire/",
     }
     for pattern in urlpatterns:
         address = addresses.get(pattern.name) or BASE + str(pattern.pattern).replace("<int:pk>", str(row.pk))

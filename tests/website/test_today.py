@@ -94,7 +94,7 @@ def test_the_screen_asks_few_queries(client, django_assert_max_num_queries):
     factories.composed(factories.member("editrice", REDACTION))
     given(title="Une place partagée")
     opened(client, MODERATION, REDACTION, VALIDATION, EXPLOITATION)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(21):
         assert client.get(HOME).status_code == 200
 
 

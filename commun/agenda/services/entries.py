@@ -6,6 +6,8 @@ publishes, as for any other change.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from commun.accounts.models import User
@@ -15,6 +17,11 @@ from commun.agenda.types import EventChange
 
 def entry_of(*, source: str, uid: str) -> CalendarEntry | None:
     return CalendarEntry.objects.filter(source=source, uid=uid).first()
+
+
+def entry_among(*, sources: Collection[str], uid: str) -> CalendarEntry | None:
+    """The event that bears this UID in one of these calendars, which are one partner's."""
+    return CalendarEntry.objects.filter(source__in=sources, uid=uid).order_by("pk").first()
 
 
 def note_entry(*, source: str, uid: str, sequence: int, page: EventPage) -> CalendarEntry:

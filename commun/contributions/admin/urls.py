@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from commun.contributions.admin import acts, views
+from commun.contributions.admin import acts, feeds, views
 
 app_name = "contributions_team"
 urlpatterns = [
     path("", views.index, name="index"),
     path("prochain-numero/", views.board, name="board"),
+    path("flux/", feeds.index, name="feeds"),
+    path("flux/ajouter/", feeds.add, name="feed_add"),
+    path("flux/<int:pk>/", feeds.detail, name="feed"),
+    path("flux/<int:pk>/<slug:name>/", feeds.act, name="feed_act"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/fichier/<int:file>/", views.file, name="file"),
     path("<int:pk>/brouillon/", acts.draft, name="draft"),

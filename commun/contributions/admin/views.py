@@ -205,6 +205,7 @@ _SAID = {
     (Act.CLAIM, "answer"): "par sa réponse",
     (Act.CLAIM, "vouched"): "par la modération",
     (Act.ANSWER, "invitation"): "l’invitation a changé",
+    (Act.ANSWER, "feed"): "le flux du partenaire dit autre chose",
     (Act.ANSWER, "called_off"): "l’événement est annulé",
     (Act.EDIT, "contributor"): "par son auteur ou son autrice",
     (Act.PUBLISH, "issue"): "dans la lettre",

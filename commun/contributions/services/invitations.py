@@ -12,9 +12,10 @@ from typing import Any
 
 from commun.agenda.api import entry_of
 from commun.contributions.models import Contribution
-from commun.contributions.services.lifecycle import lock, move
+from commun.contributions.services import kin
+from commun.contributions.services.lifecycle import move
 from commun.contributions.services.receiving import sender_hash
-from commun.contributions.types import OPEN, Act, State, Trust
+from commun.contributions.types import Act, State, Trust
 from commun.contributions.understanding import Field, Understanding, Where, calendars
 from commun.contributions.understanding.mails import all_files
 from commun.contributions.understanding.organisations import sender_domain
@@ -32,6 +33,7 @@ class Invited:
     uid: str
     sequence: int
     is_cancelled: bool
+    is_proven: bool
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def read(*, message: ParsedMessage, sender: Mailbox, trust: Trust, now: datetime
     if len(found) != 1:
         return None
     (one,) = found.values()
-    return Invited(_source(sender), one.uid, one.sequence, one.is_cancelled)
+    return Invited(_source(sender), one.uid, one.sequence, one.is_cancelled, trust is Trust.PROVEN)
 
 
 def _source(sender: Mailbox) -> str:
@@ -59,20 +61,25 @@ def _source(sender: Mailbox) -> str:
 
 def followed_in(*, invited: Invited) -> Contribution | None:
     """The contribution that still waits for a decision about this event, locked."""
-    found = Contribution.objects.filter(
-        state__in=OPEN, fields__calendar_source=invited.source, fields__calendar_uid=invited.uid
-    )
-    pk = found.order_by("pk").values_list("pk", flat=True).first()
-    return None if pk is None else lock(contribution_id=pk)
+    return kin.open_among(sources=[invited.source, *_feeds(invited)], uid=invited.uid)
 
 
 def known_page(*, invited: Invited) -> int | None:
     """The page this event already is, where this version is not older than the one it was made of."""
     entry = entry_of(source=invited.source, uid=invited.uid)
-    return entry.page_id if entry is not None and invited.sequence >= entry.sequence else None
+    if entry is None:
+        return kin.page_among(sources=_feeds(invited), uid=invited.uid)
+    return entry.page_id if invited.sequence >= entry.sequence else None
+
+
+def _feeds(invited: Invited) -> list[str]:
+    """Feeds of the same partner: only for whom our own server vouches."""
+    return kin.feed_kin(invited.source) if invited.is_proven else []
 
 
 def is_outdated(*, row: Contribution, invited: Invited) -> bool:
+    if row.fields.get("calendar_source") != invited.source:
+        return False  # numbers of two calendars do not compare
     return invited.sequence < int(row.fields.get("calendar_sequence") or 0)
 
 

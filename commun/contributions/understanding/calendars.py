@@ -32,6 +32,10 @@ _EDGE = re.compile(rb"(BEGIN|END):(VEVENT|VTIMEZONE)\s{0,9}", re.IGNORECASE)
 _METHOD = re.compile(rb"^METHOD:\s*([A-Z-]{1,20})\s*$", re.IGNORECASE | re.MULTILINE)
 _LISTED = re.compile(rb"(?:RDATE|EXDATE)[;:]", re.IGNORECASE)
 _STARTS = re.compile(rb"DTSTART[^:]{0,100}:(\d{8})", re.IGNORECASE)
+_UID = re.compile(rb"^UID(?:;[^:\r\n]{0,200})?:([^\r\n]{1,1000})", re.IGNORECASE | re.MULTILINE)
+_DESCRIPTION = re.compile(
+    rb"^DESCRIPTION(?:;(?:[^:\"\r\n]|\"[^\"\r\n]*\"){0,500})?:([^\r\n]*)", re.IGNORECASE | re.MULTILINE
+)
 _RULES = frozenset(("DAILY", "WEEKLY", "MONTHLY", "YEARLY"))  # a rule of seconds would not end
 # Answers to an invitation, not one.
 _ANSWERS = frozenset(("REPLY", "COUNTER", "REFRESH", "DECLINECOUNTER"))
@@ -70,6 +74,36 @@ def invitations(data: bytes, *, received_at: datetime) -> list[Invitation]:
         if uid and len(uid) <= 255:
             found.append(Invitation(uid, max(map(_sequence, versions)), cancelled))
     return found
+
+
+def one_by_one(data: bytes, *, received_at: datetime, most: int) -> Iterator[tuple[str, bytes, str]]:
+    """(UID, a calendar of that event alone, its description) for the events of a diary that may still come, the nearest
+    first, `most` of them; what bears no UID is left out."""
+    if b"\0" in data[:8]:
+        data = decode_text(data, "utf-16").encode()
+    blocks = list(_blocks(_FOLD.sub(b"", data)))
+    zones = [block for block in blocks if block.startswith(b"BEGIN:VTIMEZONE")][:MOST_EVENTS]
+    begin = f"{received_at.date() - timedelta(days=31):%Y%m%d}".encode()  # what lasts may have begun
+    found: dict[bytes, list[bytes]] = {}
+    starts: dict[bytes, bytes] = {}
+    for block in blocks:
+        uid = _UID.search(block) if block.startswith(b"BEGIN:VEVENT") else None
+        if uid is None:
+            continue
+        found.setdefault(uid[1], []).append(block)
+        day = _STARTS.search(block)
+        repeats = b"RRULE" in block or b"RDATE" in block
+        if repeats or (day is not None and day[1] >= begin):
+            starts[uid[1]] = min(starts.get(uid[1], b"9"), day[1] if day is not None and not repeats else begin)
+    for key in sorted(starts, key=lambda one: (starts[one], one))[:most]:
+        source = b"\r\n".join([b"BEGIN:VCALENDAR", b"VERSION:2.0", *zones, *found[key], b"END:VCALENDAR", b""])
+        said = _DESCRIPTION.search(found[key][0])
+        description = _unescaped(decode_text(said[1], "utf-8")) if said else ""
+        yield decode_text(key, "utf-8").strip(), source, description
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
 # --- bytes to events ----------------------------------------------------------------------------------

@@ -190,6 +190,7 @@ def _review(request: HttpRequest, *, draft: FormDraft, token: str, error: str = 
         "known": _user(request),
         "error": error,
         "later": LaterForm(prefix="lien"),
+        "alike": wording.alike(draft=draft),
         **_frame(kind=Kind(draft.kind), step=Step.REVIEW, token=token),
     }
     return render(request, "contributions/review.html", context, status=422 if error else 200)
@@ -315,6 +316,7 @@ def _show(
         "refused": refused,
         "form": form,
         "draft": draft,
+        "alike": wording.alike(draft=draft) if draft is not None and step is Step.WHERE else [],
         "complete": draft is not None and first_missing(kind=kind, filled=set(draft.data)) is None,
         **_frame(kind=kind, step=step, token=token),
     }

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 
+from commun.agenda.api import EventPage
 from commun.cms.api import Licence
 from commun.common import french
 from commun.contributions.forms import form_class
 from commun.contributions.models import File, FormDraft
 from commun.contributions.refusals import REFUSED
+from commun.contributions.selectors.same_days import alike_events
+from commun.contributions.services.form_fields import fields_of
 from commun.contributions.services.given_forms import all_values, territory_of, theme_of
 from commun.contributions.steps import STEPS, Step, title_of
 from commun.contributions.types import Kind
 from commun.territories.api import TerritoryField, get_by_key
 
-__all__ = ["REFUSED", "WAYS", "WAY_OF", "Part", "Preview", "Way", "period", "preview", "review"]
+__all__ = ["REFUSED", "WAYS", "WAY_OF", "Part", "Preview", "Way", "alike", "period", "preview", "review"]
 
 _HIDDEN = {"horodatage", "site_internet", "droits"}
 
@@ -199,6 +202,21 @@ def preview(*, draft: FormDraft) -> Preview:
         theme=theme.title if theme else "",
         credit=values.get("structure", ""),
         licence=Licence(licence).short if licence else "",
+    )
+
+
+def alike(*, draft: FormDraft) -> list[EventPage]:
+    """Of an event whose days are typed, those already announced that look like it."""
+    if draft.kind != Kind.EVENT or Step.WHEN.value not in draft.data:
+        return []
+    fields = fields_of(kind=Kind.EVENT, values=all_values(draft=draft))
+    start, end = fields.get("start"), fields.get("end")
+    if not start:
+        return []
+    return alike_events(
+        title=all_values(draft=draft).get("titre", ""),
+        start=datetime.fromisoformat(start),
+        end=datetime.fromisoformat(end) if end else None,
     )
 
 

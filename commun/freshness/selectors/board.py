@@ -4,11 +4,11 @@ lead nowhere, nobody knows any more."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, F, Min, Q, QuerySet, Value
 from wagtail.models import Page
 
 from commun.accounts.models import User
@@ -18,7 +18,6 @@ from commun.freshness.types import Asked, LinkState, PageState, ReportState
 
 KEEP_TRUE = "freshness.keep_true"
 SHOWN = 100
-_SAID = (PageState.CHANGED, PageState.OVER)
 
 
 @dataclass(kw_only=True)
@@ -68,30 +67,26 @@ _Found = dict[int, dict[str, tuple[int, datetime]]]  # page → reason → how m
 
 
 def _waiting() -> _Found:
-    """Three queries, however many."""
-    found: _Found = {}
-    new = Report.objects.filter(state=ReportState.NEW, page__live=True).values("page").order_by()
-    new = new.annotate(n=Count("pk"), since=Min("received_at"))
-    _add(found, ((row["page"], "reports", row["n"], row["since"]) for row in new))
-    open_rows = Watch.objects.filter(page__live=True).exclude(state=PageState.TRUE)
-    rows = open_rows.values_list("page", "state", "asked_of", "asked_at", "moved_at")
-    _add(
-        found,
-        (
-            (page, str(state) if state in _SAID else "stale", 1, moved_at if state in _SAID else asked_at or moved_at)
-            for page, state, asked_of, asked_at, moved_at in rows
-            if state in _SAID or asked_of == Asked.TEAM
-        ),
+    """One query, which the menu of every screen asks too."""
+    reported = Report.objects.filter(state=ReportState.NEW, page__live=True)
+    doubted = Watch.objects.filter(page__live=True).filter(
+        Q(state__in=[PageState.CHANGED, PageState.OVER]) | Q(state=PageState.ASKED, asked_of=Asked.TEAM)
     )
-    dead = LinkPlace.objects.filter(link__state=LinkState.DEAD, page__live=True).values("page").order_by()
-    dead = dead.annotate(n=Count("pk"), since=Min("link__failing_since"))
-    _add(found, ((row["page"], "dead", row["n"], row["since"]) for row in dead if row["since"]))
+    dead = LinkPlace.objects.filter(link__state=LinkState.DEAD, page__live=True)
+    rows = _told(reported, reason=Value("reports"), since="received_at").union(
+        _told(doubted, reason=F("state"), since="moved_at"),
+        _told(dead, reason=Value("dead"), since="link__failing_since"),
+    )
+    found: _Found = {}
+    for page, reason, number, since in rows:
+        found.setdefault(page, {})["stale" if reason == PageState.ASKED else reason] = (number, since)
     return found
 
 
-def _add(found: _Found, rows: Iterable[tuple[int, str, int, datetime]]) -> None:
-    for page, reason, number, since in rows:
-        found.setdefault(page, {})[reason] = (number, since)
+def _told(rows: QuerySet[Any], *, reason: Any, since: str) -> QuerySet[Any, Any]:
+    """(page, reason, how many, since when)"""
+    by_page = rows.order_by().annotate(reason=reason).values("page", "reason")
+    return by_page.annotate(number=Count("pk"), oldest=Min(since)).values_list("page", "reason", "number", "oldest")
 
 
 def _entry(page: Page, found: dict[str, tuple[int, datetime]]) -> Entry:
