@@ -4,7 +4,7 @@ SHELL := /bin/bash
 # Compiled modules are kept, whatever the environment says: commands and tests start sooner.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help install demo test databases format check requirements bench fuzz torture letter-audit clean
+.PHONY: help install demo test databases format check requirements bench lighthouse fuzz torture letter-audit clean
 
 help:  ## what one can ask
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -52,6 +52,9 @@ bench: $(BENCHES:%=bench-%)  ## every benchmark; one alone: bench-import, bench-
 
 bench-%: .venv/.dev
 	@$(PY) -m benchmarks.$(subst -,_,bench-$*)
+
+lighthouse: .venv/.dev  ## what Lighthouse says of five public pages, on a telephone (RUNS=3; npm and Chromium)
+	@$(PY) -m benchmarks.lighthouse
 
 fuzz: .venv/.dev  ## damaged messages, calendars and files (SECONDS=60 SEED=…)
 	@SECONDS="$(SECONDS)" SEED="$(SEED)" $(PY) -m benchmarks.fuzz

@@ -276,6 +276,14 @@ def clamav(raw: str) -> tuple[str, int] | str:
     return parts.hostname, port
 
 
+def file(raw: str) -> Path:
+    """`/chemin/absolu/fichier`, which exists."""
+    path = Path(raw)
+    if not path.is_absolute() or not path.is_file():
+        raise ValueError("attendu le chemin absolu d’un fichier qui existe.")
+    return path
+
+
 def file_storage(raw: str) -> Path:
     """`file:///chemin/absolu`: the only media storage this version knows."""
     parts = urlsplit(raw)

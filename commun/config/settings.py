@@ -50,6 +50,8 @@ SEND_COUNTDOWN = env.get("SEND_COUNTDOWN", default=5, parse=parse.integer(minimu
 TRUSTED_PROXIES = env.get("TRUSTED_PROXIES", default=0, parse=parse.integer(maximum=5))
 HSTS_PRELOAD = env.get("HSTS_PRELOAD", default=False, parse=parse.boolean)
 PAGES_KEPT_MB = env.get("PAGES_KEPT_MB", default=64, parse=parse.integer(minimum=0, maximum=4096))
+_no_audit: Path | None = None
+ACCESSIBILITY_AUDIT = env.get("ACCESSIBILITY_AUDIT", default=_no_audit, parse=parse.file)
 METRICS_TOKEN = env.get("METRICS_TOKEN", default="", parse=parse.secret)
 LOG_FORMAT = env.get("LOG_FORMAT", default="line" if DEMO or DEBUG else "json", parse=parse.choice("json", "line"))
 MAIL_WEBHOOK_SECRET = env.get("MAIL_WEBHOOK_SECRET", default="", parse=parse.user_and_secret)

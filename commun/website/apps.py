@@ -15,7 +15,7 @@ class WebsiteConfig(AppConfig):
         from commun.common import periodic
         from commun.common.kept import keep
         from commun.newsletters.api import CallKind, register_call_page
-        from commun.website import calls
+        from commun.website import calls, checks  # noqa: F401 (checks are registered)
         from commun.website.open.dumps import make_dumps
         from commun.website.parameters import OF_PAGES
         from commun.website.services.tree import prepare_site

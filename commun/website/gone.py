@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from wagtail.models import Page, Site
@@ -12,6 +13,8 @@ from commun.finding.analysis import read_question
 
 _LONGEST = 500
 _SHOWN = 5
+# Of an address made of words: robots try others.
+_WORDS = re.compile(r"[a-z0-9]{2,30}([-_][a-z0-9]{1,30}){1,14}")
 
 
 def gone(*, path: str) -> Sequence[finding.Shown] | None:
@@ -25,4 +28,14 @@ def gone(*, path: str) -> Sequence[finding.Shown] | None:
     if page is None:
         return None
     asked = finding.Asked(question=read_question(page.title), now=clock.now(), kinds=finding.kind_labels())
+    return finding.show(entries=finding.find(asked).found[:_SHOWN])
+
+
+def guesses(*, path: str) -> Sequence[finding.Shown]:
+    """What the last words of an address that leads nowhere may have meant."""
+    last = path.strip("/").rpartition("/")[2].partition(".")[0]
+    if not path.endswith("/") or not _WORDS.fullmatch(last):
+        return ()
+    question = read_question(last.replace("-", " ").replace("_", " "))
+    asked = finding.Asked(question=question, now=clock.now(), kinds=finding.kind_labels())
     return finding.show(entries=finding.find(asked).found[:_SHOWN])

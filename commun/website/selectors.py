@@ -8,11 +8,12 @@ from functools import cache
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from commun.cms.api import NetworkSettings, get_network
 from commun.common.memory import remember
 from commun.territories.api import Organisation
+from commun.website.duty.audit import get_audit
 from commun.website.types import Frame, Link
 
 # Pages that are views of a room; each is shown in the menu as soon as the room exists.
@@ -90,9 +91,15 @@ def _read_frame(*, request: HttpRequest) -> tuple[list[_Top], NetworkSettings]:
     site = Site.find_for_request(request)
     pages = list(site.root_page.get_children().live().order_by("path")) if site is not None else []
     tops = [
-        _Top(page.slug, page.title, page.get_url(request=request) or "/", in_menu=page.show_in_menus) for page in pages
+        _Top(page.slug, _label(page), page.get_url(request=request) or "/", in_menu=page.show_in_menus)
+        for page in pages
     ]
     return tops, get_network(request=request)
+
+
+def _label(page: Page) -> str:
+    """The law wants the conformity itself at the foot of every page."""
+    return f"Accessibilité : {get_audit().mention}" if page.slug == "accessibilite" else page.title
 
 
 def _link(*, request: HttpRequest, label: str, url: str | None) -> Link:

@@ -20,6 +20,7 @@ from commun.library import api as library
 from commun.newsletters import api as newsletters
 from commun.votes import api as votes
 from commun.website import dates, listings, searching
+from commun.website.duty.audit import Audit, get_audit
 from commun.website.selectors import get_frame
 
 register = template.Library()
@@ -29,6 +30,11 @@ register = template.Library()
 def network(context: Any) -> Any:
     """Identity of the network: name, addresses, publisher."""
     return get_frame(request=context["request"]).network
+
+
+@register.simple_tag
+def accessibility_audit() -> Audit:
+    return get_audit()
 
 
 @dataclass(frozen=True)

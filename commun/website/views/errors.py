@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
-from commun.website.gone import gone
+from commun.website.gone import gone, guesses
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -14,7 +14,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     taken_off = gone(path=request.path)
     if taken_off is not None:
         return render(request, "errors/410.html", {"neighbours": taken_off}, status=410)
-    return render(request, "errors/404.html", status=404)
+    return render(request, "errors/404.html", {"guesses": guesses(path=request.path)}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -17,7 +17,13 @@ from commun.common.kept import kept
 @kept()
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /gestion/", "Disallow: /compte/", "Disallow: /recherche/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /gestion/",
+        "Disallow: /compte/",
+        "Disallow: /recherche/?",
+        "Disallow: /recherche/suggestions/",
+    ]
     lines += ["Disallow: /preferences/", "Disallow: /desabonnement/", "Disallow: /abonnement/confirmation/"]
     text = "\n".join([*lines, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""])
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
