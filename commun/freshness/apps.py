@@ -26,7 +26,7 @@ class FreshnessConfig(AppConfig):
         periodic.register(
             "freshness.ask",
             title="Demandes « toujours vrai ? »",
-            every=timedelta(days=1),
+            every=timedelta(hours=1),
             service=asking.ask_due,
         )
         periodic.register(

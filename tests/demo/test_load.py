@@ -14,8 +14,11 @@ from commun.agenda.api import EventPage, NewsPage, upcoming_events
 from commun.cms.api import CommunImage, get_network
 from commun.common import clock
 from commun.cooperation import api as cooperation
+from commun.demo.content import freshness as content
 from commun.demo.content.letter import LETTER
 from commun.demo.services.load import load_demo
+from commun.freshness.api import pages_waiting
+from commun.freshness.models import Report, Watch
 from commun.library.api import ExperiencePage, KitPage, ThemePage, kit_sheets, published_resources
 from commun.mailing.models import ServiceMail
 from commun.newsletters.api import IssuePage, compose_issue, submit_issue
@@ -182,3 +185,10 @@ def test_the_checks_raise_no_alarm_on_its_letters(issue):
     for letter in (issue, composed):
         findings = freeze(issue=letter.get_latest_revision_as_object()).findings
         assert [(finding.code, finding.message) for finding in findings] == []
+
+
+def test_one_page_is_to_confirm_and_one_is_reported():
+    (watch,) = Watch.objects.exclude(state="true").select_related("page")
+    (report,) = Report.objects.all()
+    assert (watch.page.slug, report.page.slug) == (content.STALE, content.REPORTED)
+    assert pages_waiting()[0] == 2

@@ -21,9 +21,13 @@ from tests.library.factories import ArticleFactory, ExperienceFactory, Organisat
 from tests.territories.factories import make_mandate
 
 pytestmark = pytest.mark.django_db
-NOW = clock.now()
+NOW = next(  # a Tuesday, at work
+    day
+    for day in (clock.now().replace(hour=10, minute=0) + timedelta(days=more) for more in range(1, 8))
+    if day.weekday() == 1
+)
 OLD = NOW - timedelta(days=600)
-MONTH = timedelta(days=31)
+MONTH = timedelta(days=35)
 LIST = reverse("freshness_team:index")
 
 
@@ -83,6 +87,13 @@ def test_one_mail_a_person_and_a_month_however_many_pages(client):
     (message,) = mail.outbox
     assert "et 9 autres pages" in message.subject
     assert message.body.count("/toujours-vrai/") == 10
+
+
+def test_nobody_is_asked_at_night_nor_on_a_sunday():
+    old_page(address="camille@bourg.example.org")
+    for at in (NOW.replace(hour=2), NOW + timedelta(days=5)):
+        assert ask_due(now=at) == 0
+    assert ask_due(now=NOW + timedelta(days=1)) == 1
 
 
 def test_what_changed_is_said_and_waits_for_the_team_until_it_confirms(client, team):

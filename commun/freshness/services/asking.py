@@ -1,6 +1,7 @@
 """« Toujours vrai ? »: whoever knows best is asked, then whoever knows next, then the team sees it in its list.
 
-Each has a month. One mail a person and a month, for all of her pages. What she answers leads to a page, then a button.
+Each has a month. One mail a person and a month, for all of her pages, in working hours. What she answers leads to a
+page, then a button.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from commun.territories.api import Organisation, members_of
 
 LOT = 200  # pages asked about in one turn
 MOST_IN_A_MAIL = 10
+_OPENS, _CLOSES, _SATURDAY = 9, 17, 5
 _NEXT = {Asked.CONTRIBUTOR: Asked.MEMBER, Asked.MEMBER: Asked.TEAM}
 
 
@@ -91,6 +93,8 @@ def _member(organisation: Organisation, *, members: dict[int, _Person | None], n
 def _ask(*, person: _Person, page_ids: Iterable[int], why: dict[int, Why], now: datetime) -> int:
     """All of hers in one mail; none where she had one within the month: they wait for the next."""
     address_hash = hash_of(person.address)
+    if address_hash and not _is_working_hour(now):
+        return 0
     if address_hash and Watch.objects.filter(asked_hash=address_hash, asked_at__gt=now - PATIENCE).exists():
         return 0
     pages = Page.objects.live().filter(pk__in=page_ids).order_by("last_published_at", "pk")
@@ -107,6 +111,12 @@ def _ask(*, person: _Person, page_ids: Iterable[int], why: dict[int, Why], now: 
     if asked and address_hash:
         _write(person=person, pages=asked)
     return len(asked)
+
+
+def _is_working_hour(now: datetime) -> bool:
+    """A question about one's work comes while one works."""
+    local = timezone.localtime(now)
+    return local.weekday() < _SATURDAY and _OPENS <= local.hour < _CLOSES
 
 
 def _write(*, person: _Person, pages: list[tuple[Page, str]]) -> None:
