@@ -18,6 +18,7 @@ from commun.peers import api
 from commun.peers.exceptions import AlreadyAsked, CannotBeAsked, SameBody, Settled, TimeGone, TooManyAsked
 from commun.peers.links import introduction_path
 from commun.peers.models import Introduction, Quiet
+from commun.peers.selectors.introductions import meetings_of
 from commun.peers.services import asking, following, retention
 from commun.territories.api import MandateMissing
 from commun.territories.models import Membership
@@ -372,6 +373,7 @@ def test_two_that_merge_meanwhile_are_told_nothing(two, mailoutbox):
     into = TerritoryFactory(name="Bourg-Arboys")
     for body in (ours, theirs):
         type(into).objects.filter(pk=body.territory_id).update(obsolete=True, successor=into)
+    assert [one.row for one in meetings_of(user=ada, at=clock.now())] == [row]  # still found, under its new name
     mailoutbox.clear()
     assert following.tell(now=after(25)) == 1
     row.refresh_from_db()

@@ -18,6 +18,7 @@ from commun.territories.api import (
     MandateLevel,
     Organisation,
     find_mandate,
+    mandated_organisation_ids,
     members_of,
     memberships_of,
     organisation_level,
@@ -107,14 +108,15 @@ def get_meeting_by_token(*, token: str, at: datetime) -> Meeting:
 
 
 def meetings_of(*, user: User, at: datetime, limit: int = 20) -> list[Meeting]:
-    """Those of the bodies she may act for: what is asked of them first, then the latest."""
-    held = {body_key(row.organisation): row.organisation for row in memberships_of(user=user, at=at)}
+    """Those of the bodies she may act for, also under the names they had: what is asked of them first, then the
+    latest."""
+    held = mandated_organisation_ids(user=user, at=at)
     if not held:
         return []
-    mine = Introduction.objects.filter(Q(asking_body__in=held) | Q(asked_body__in=held))
+    mine = Introduction.objects.filter(Q(asking__in=held) | Q(asked__in=held))
     found = []
     for row in mine.select_related(*_NAMES).order_by("-asked_at", "-pk")[: 2 * limit]:
-        if row.asking_body in held:
+        if row.asking_id in held:
             found.append(Meeting(row=row, person=user, side=Side.ASKING, mine=row.asking, other=row.asked))
         elif row.state not in {IntroductionState.NOT_THIS_TIME, IntroductionState.WITHDRAWN}:
             found.append(Meeting(row=row, person=user, side=Side.ASKED, mine=row.asked, other=row.asking))

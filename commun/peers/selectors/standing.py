@@ -16,7 +16,7 @@ from commun.peers.models import Round, RoundLinks
 from commun.peers.selectors.introductions import able_to_ask, body_key
 from commun.peers.standing import ANSWERS, DIMENSIONS, Dimension, Group, Spread
 from commun.peers.types import RoundState
-from commun.territories.api import Organisation
+from commun.territories.api import Organisation, mandated_organisation_ids
 
 _NAMES = (
     "organisation__territory__departement",
@@ -51,9 +51,9 @@ def project_key(project: SharedProject) -> str:
 
 
 def _seen_by(*, user: User, at: datetime) -> Q:
-    """Of her collectivités, and of the projects of which they are stakeholders, over or not."""
-    bodies = {body_key(one) for one in able_to_ask(user=user, at=at)}
-    return Q(body__in=[*bodies, *(project_key(one) for one in projects_of(user=user, at=at))])
+    """Of her collectivités, also under the names they had, and of the projects of which they are stakeholders."""
+    projects = [one.pk for one in projects_of(user=user, at=at)]
+    return Q(organisation__in=mandated_organisation_ids(user=user, at=at)) | Q(project__in=projects)
 
 
 def rounds_of(*, user: User, at: datetime) -> QuerySet[Round]:
