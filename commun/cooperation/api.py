@@ -21,7 +21,7 @@ from commun.cooperation.reminders import working_hour
 from commun.cooperation.selectors.acts import acts_between
 from commun.cooperation.selectors.echoes import Echoes, echoes_since
 from commun.cooperation.selectors.matches import Peer, SuggestedMatch, common_ground, suggest_matches
-from commun.cooperation.selectors.needs import needs_in_the_name_of
+from commun.cooperation.selectors.needs import needs_for_the_letter, needs_in_the_name_of
 from commun.cooperation.selectors.projects import access_of, choices_of, projects_of, projects_on
 from commun.cooperation.selectors.starts import INSPIRING, Descendant, ancestor_of, descendants_of, start_behind
 from commun.cooperation.selectors.together import projects_together, starts_followed
@@ -30,6 +30,7 @@ from commun.cooperation.services.answering import answer as answer_need
 from commun.cooperation.services.answering import look_at as look_at_need
 from commun.cooperation.services.following import finish as finish_need
 from commun.cooperation.services.following import precise as precise_need
+from commun.cooperation.services.following import show_in_letter as show_need
 from commun.cooperation.services.projects.enrolling import enrol
 from commun.cooperation.services.projects.opening import end_call, move_project, open_project, report_project
 from commun.cooperation.services.projects.writing import plan_meeting, set_aims, write_entry
@@ -101,6 +102,7 @@ __all__ = [
     "merge_proposals",
     "move_project",
     "need_url",
+    "needs_for_the_letter",
     "needs_in_the_name_of",
     "needs_waiting",
     "open_project",
@@ -115,6 +117,7 @@ __all__ = [
     "report_project",
     "set_aims",
     "shortlist",
+    "show_need",
     "start_behind",
     "start_gave",
     "start_path",

@@ -29,6 +29,10 @@ class EndForm(GuardedForm):
     )
 
 
+class ShownForm(GuardedForm):
+    lettre = forms.ChoiceField(choices=[("oui", ""), ("non", "")])
+
+
 class EmptyForm(GuardedForm):
     """One button."""
 

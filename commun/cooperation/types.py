@@ -44,6 +44,8 @@ class NeedAct(models.TextChoices):
     REOPEN = "reopen", "Rouvert"
     EDIT = "edit", "Corrigé"
     HAND_OVER = "hand_over", "Transmis à une autre personne"
+    SHOW = "show", "Peut paraître dans la lettre"
+    HIDE = "hide", "Ne paraît plus dans la lettre"
 
 
 class StartState(models.TextChoices):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("besoin/<token:token>/message/", needs.precise, name="need_precise"),
     path("besoin/<token:token>/clore/", needs.finish, name="need_finish"),
     path("besoin/<token:token>/rouvrir/", needs.reopen, name="need_reopen"),
+    path("besoin/<token:token>/lettre/", needs.show_in_letter, name="need_shown"),
     path("besoin/<token:token>/rappels/", needs.refuse, name="need_refuse"),
     path("projets/", projects.index, name="projects"),
     path("projets/<slug:slug>/", projects.show, name="project"),

@@ -115,6 +115,30 @@ class OutcomesBlock(blocks.StructBlock):
         group = "Rubriques"
 
 
+class SoughtBlock(blocks.StructBlock):
+    """A need that agreed to be shown. Its reference says which: it leaves the letter by itself once that is over."""
+
+    title = blocks.CharBlock(label="Besoin", max_length=200)
+    who = blocks.CharBlock(label="Qui cherche", max_length=200)
+    reference = blocks.CharBlock(label="Repère du besoin", max_length=16, help_text="Rempli pour vous.")
+
+    class Meta:
+        label = "Besoin"
+        icon = "crosshairs"
+
+
+class SeekersBlock(blocks.StructBlock):
+    """Needs that agreed to be shown; composing fills it."""
+
+    title = _title("Ils cherchent")
+    items = blocks.ListBlock(SoughtBlock(), label="Besoins", max_num=6, default=[])
+
+    class Meta:
+        label = "Ils cherchent"
+        icon = "crosshairs"
+        group = "Rubriques"
+
+
 class CallBlock(blocks.StructBlock):
     """A call leads to its page when that exists, else to an address: `calls.call_link` decides."""
 
@@ -257,6 +281,7 @@ class IssueBody(blocks.StreamBlock):
     featured = FeaturedBlock()
     inspirations = InspirationsBlock()
     outcomes = OutcomesBlock()
+    seekers = SeekersBlock()
     concept = ConceptBlock()
     news = NewsBlock()
     agenda = AgendaBlock()

@@ -252,3 +252,22 @@ def test_three_years_after_a_need_was_closed_nobody_is_named():
     assert retention.forget_old(now=NOON + timedelta(days=1100)) == 1
     need.refresh_from_db()
     assert need.address == ""
+
+
+def test_whoever_stated_it_says_whether_it_may_stand_in_the_letter(client):
+    need = make_need(
+        organisation=OrganisationFactory(kind="collectivite", territory=TerritoryFactory()), in_its_name=True
+    )
+    page = client.get(page_of(need))
+    assert "Accepter qu’il paraisse" in page.content.decode()
+    guard = guard_of(page.context["shown_form"])
+    told = client.post(page_of(need, "need_shown"), {**guard, "montrer-lettre": "oui"}, follow=True)
+    assert "peut paraître dans la lettre" in told.content.decode()
+    need.refresh_from_db()
+    assert need.is_shown
+    client.post(page_of(need, "need_shown"), {**guard, "montrer-lettre": "non"})
+    need.refresh_from_db()
+    assert not need.is_shown
+    assert [event.act for event in need.events.all()][-2:] == ["show", "hide"]
+    own = make_need()
+    assert "Accepter qu’il paraisse" not in client.get(page_of(own)).content.decode()

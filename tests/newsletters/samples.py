@@ -110,6 +110,15 @@ def issue(*, base: str = SITE, **changes: object) -> c.IssueContent:
             ),
         ),
         c.Inspirations("Des expériences pour vous inspirer", "Quatre manières de s’y mettre, du banc public au budget.", cards(base)),
+        c.Seekers(
+            "Ils cherchent",
+            (
+                c.Sought(
+                    "Associer les lycéens au plan de mobilité", "Millau (Aveyron)",
+                    link("Proposer une rencontre : Millau (Aveyron)", "/rencontres/demander/millau/"),
+                ),
+            ),
+        ),
         c.Outcomes(
             "Ce que la lettre a fait naître",
             ("Quatre collectivités se lancent après une lecture : « nous voulons le faire ».",),

@@ -68,6 +68,9 @@ ANY_BLOCK = st.one_of(
     st.builds(c.Featured, HOSTILE, card=CARDS, figures=st.lists(st.builds(c.Figure, HOSTILE, HOSTILE)).map(tuple)),
     st.builds(c.Inspirations, HOSTILE, HOSTILE, st.lists(CARDS, max_size=3).map(tuple)),
     st.builds(c.Outcomes, HOSTILE, st.lists(HOSTILE, max_size=2).map(tuple), st.lists(CARDS, max_size=2).map(tuple)),
+    st.builds(
+        c.Seekers, HOSTILE, st.lists(st.builds(c.Sought, HOSTILE, HOSTILE, OPTIONAL_LINK), max_size=2).map(tuple)
+    ),
     st.builds(c.News, HOSTILE, st.lists(CARDS, max_size=3).map(tuple)),
     *(st.builds(kind, HOSTILE, RICHES, CALLS) for kind in (c.ContributionCall, c.VoteCall, c.EventCall, c.Questions)),
     st.builds(c.Concept, HOSTILE, lead=HOSTILE, body=RICHES, links=st.lists(LINKS, max_size=2).map(tuple)),

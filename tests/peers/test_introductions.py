@@ -13,7 +13,8 @@ from icalendar import Calendar
 
 from commun.accounts.api import REDACTION, create_member
 from commun.common import clock, privacy
-from commun.cooperation.api import need_url, take_back_need
+from commun.cooperation.api import begin_start, need_url, take_back_need
+from commun.cooperation.links import start_token
 from commun.peers import api
 from commun.peers.exceptions import AlreadyAsked, CannotBeAsked, SameBody, Settled, TimeGone, TooManyAsked
 from commun.peers.links import introduction_path
@@ -424,3 +425,16 @@ def test_my_space_says_first_what_is_asked_and_the_team_reads_no_word(client, tw
     client.force_login(ada)
     assert "En attente" in text_of(client.get(reverse("website:space")))
     assert client.get(reverse("peers_team:introductions")).status_code in {302, 403}
+
+
+def test_those_who_begin_after_the_same_page_are_offered_to_each_other(client, two):
+    ours, ada, theirs, bea, _ = two
+    page = ExperienceFactory(title="L’école rouverte")
+    mine = begin_start(page=page, organisation=ours, user=ada, now=clock.now())
+    begin_start(page=page, organisation=theirs, user=bea, now=clock.now())
+    hidden, dan = town("Cormeray")
+    begin_start(page=page, organisation=hidden, user=dan, is_public=False, now=clock.now())
+    shown = text_of(client.get(reverse("cooperation:start_news", args=[start_token(reference=mine.reference)])))
+    assert reverse("peers:ask", args=[theirs.slug]) in shown
+    assert "Cormeray" not in shown
+    assert reverse("peers:ask", args=[ours.slug]) not in shown

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territories.organisation', verbose_name='collectivité')),
                 ('organisation_name', models.CharField(blank=True, max_length=160, verbose_name='structure (saisie libre)')),
                 ('in_its_name', models.BooleanField(default=False, help_text='Prouvé par un mandat.', verbose_name='au nom de la collectivité')),
+                ('is_shown', models.BooleanField(default=False, verbose_name='peut paraître dans la lettre')),
                 ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territories.territory', verbose_name='territoire')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='nom')),
                 ('address', models.EmailField(blank=True, max_length=254, verbose_name='adresse')),
@@ -54,7 +55,7 @@ class Migration(migrations.Migration):
                 'ordering': ('-stated_at', '-pk'),
                 'permissions': [('answer_needs', 'Peut lire les besoins et y répondre')],
                 'indexes': [models.Index(fields=['state', 'stated_at'], name='cooperation_needs_by_age'), models.Index(condition=models.Q(('remind_at__isnull', False)), fields=['remind_at'], name='cooperation_needs_reminders')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['new', 'looked_at', 'answered', 'closed'])), name='cooperation_need_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('end', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('end', '')), _connector='OR'), name='cooperation_need_closed_says_when_and_why'), models.CheckConstraint(condition=models.Q(('remind_at__isnull', True), ('state', 'answered'), _connector='OR'), name='cooperation_need_reminded_once_answered'), models.CheckConstraint(condition=models.Q(('in_its_name', False), ('organisation__isnull', False), _connector='OR'), name='cooperation_need_in_the_name_of_somebody')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['new', 'looked_at', 'answered', 'closed'])), name='cooperation_need_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('end', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('end', '')), _connector='OR'), name='cooperation_need_closed_says_when_and_why'), models.CheckConstraint(condition=models.Q(('remind_at__isnull', True), ('state', 'answered'), _connector='OR'), name='cooperation_need_reminded_once_answered'), models.CheckConstraint(condition=models.Q(('in_its_name', False), ('organisation__isnull', False), _connector='OR'), name='cooperation_need_in_the_name_of_somebody'), models.CheckConstraint(condition=models.Q(('is_shown', False), ('in_its_name', True), _connector='OR'), name='cooperation_need_shown_in_its_name')],
             },
         ),
         migrations.CreateModel(
@@ -93,7 +94,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='cooperation.need')),
-                ('act', models.CharField(choices=[('state', 'Besoin exprimé'), ('look', 'Étudié par la rédaction'), ('answer', 'Réponse envoyée'), ('remind', 'Nouvelles demandées'), ('precise', 'Précision de la collectivité'), ('refuse', 'Ne souhaite plus de rappel'), ('close', 'Clos'), ('reopen', 'Rouvert'), ('edit', 'Corrigé'), ('hand_over', 'Transmis à une autre personne')], max_length=9)),
+                ('act', models.CharField(choices=[('state', 'Besoin exprimé'), ('look', 'Étudié par la rédaction'), ('answer', 'Réponse envoyée'), ('remind', 'Nouvelles demandées'), ('precise', 'Précision de la collectivité'), ('refuse', 'Ne souhaite plus de rappel'), ('close', 'Clos'), ('reopen', 'Rouvert'), ('edit', 'Corrigé'), ('hand_over', 'Transmis à une autre personne'), ('show', 'Peut paraître dans la lettre'), ('hide', 'Ne paraît plus dans la lettre')], max_length=9)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('at', models.DateTimeField()),
                 ('before', models.CharField(blank=True, choices=[('new', 'Nouveau'), ('looked_at', 'En cours d’étude'), ('answered', 'Répondu'), ('closed', 'Clos')], max_length=9)),

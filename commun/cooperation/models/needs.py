@@ -41,6 +41,8 @@ class Need(models.Model):
     )
     organisation_name = NameField("structure (saisie libre)", max_length=160, blank=True)
     in_its_name = models.BooleanField("au nom de la collectivité", default=False, help_text="Prouvé par un mandat.")
+    # Said by whoever stated it: its title and its collectivité may stand in the letter, under « Ils cherchent ».
+    is_shown = models.BooleanField("peut paraître dans la lettre", default=False)
     territory = models.ForeignKey(
         "territories.Territory", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="territoire"
     )
@@ -89,6 +91,10 @@ class Need(models.Model):
             models.CheckConstraint(
                 condition=Q(in_its_name=False) | Q(organisation__isnull=False),
                 name="cooperation_need_in_the_name_of_somebody",
+            ),
+            # The letter names collectivités, never a person.
+            models.CheckConstraint(
+                condition=Q(is_shown=False) | Q(in_its_name=True), name="cooperation_need_shown_in_its_name"
             ),
         ]
 

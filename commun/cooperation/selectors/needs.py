@@ -71,6 +71,16 @@ def needs_in_the_name_of(
     return found.select_related(*near).order_by("-stated_at", "-pk")
 
 
+def needs_for_the_letter(*, references: Collection[str] | None = None) -> QuerySet[Need]:
+    """Open needs that agreed to stand in the letter, the latest first; of these references alone, where some are
+    given. What was agreed before and no longer is, or was solved meanwhile, is not among them."""
+    found = Need.objects.filter(is_shown=True, in_its_name=True, organisation__is_checked=True)
+    found = found.exclude(state=NeedState.CLOSED)
+    if references is not None:
+        found = found.filter(reference__in=references)
+    return found.select_related("theme", "organisation__territory__departement").order_by("-stated_at", "-pk")
+
+
 def team_list(*, filters: Filters, before: int | None = None) -> NeedPage:
     """What waits comes oldest first: age is what matters; the rest latest first. `before`: last key already read."""
     waiting = filters.heap == "a-traiter"

@@ -34,7 +34,8 @@ def edit(*, need_id: int, values: Mapping[str, Any], by: User, now: datetime) ->
     if not changed:
         return row
     if "organisation" in changed and row.in_its_name:
-        changed["in_its_name"] = False  # the mandate that was proven was for another
+        # The mandate that was proven was for another, and so was what it agreed to.
+        changed["in_its_name"] = changed["is_shown"] = False
     changed.setdefault("remind_at", row.remind_at)
     return move(need_id=need_id, act=NeedAct.EDIT, by=by, now=now, **changed)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from commun.cooperation.exceptions import WrongState
 from commun.cooperation.models import Need, NeedAnswer
-from commun.cooperation.services.lifecycle import lock, move
+from commun.cooperation.services.lifecycle import OPEN, lock, move
 from commun.cooperation.types import NeedAct, NeedEnd, NeedState
 
 # A page sent twice by an impatient hand is one message.
@@ -60,3 +60,19 @@ def refuse_reminders(*, need_id: int, now: datetime) -> Need:
     if row.events.filter(act=NeedAct.REFUSE).exists():
         return row
     return move(need_id=row.pk, act=NeedAct.REFUSE, among=tuple(NeedState), now=now, remind_at=None)
+
+
+@transaction.atomic
+def show_in_letter(*, need_id: int, shown: bool, now: datetime) -> Need:
+    """Its title and its collectivité may stand in the letter, or no longer. Said twice, it is said once.
+
+    Raises `WrongState` where it is closed, or was not stated in the name of a collectivité.
+    """
+    row = lock(need_id=need_id)
+    if row.is_shown == shown:
+        return row
+    if shown and not row.in_its_name:
+        raise WrongState(row.state)
+    among = OPEN if shown else tuple(NeedState)
+    act = NeedAct.SHOW if shown else NeedAct.HIDE
+    return move(need_id=row.pk, act=act, among=among, now=now, is_shown=shown, remind_at=row.remind_at)

@@ -16,7 +16,7 @@ from commun.common import clock
 from commun.common.guard import anonymous_form
 from commun.common.personal import personal_page
 from commun.cooperation.exceptions import CooperationError
-from commun.cooperation.forms import EmptyForm, EndForm, PreciseForm
+from commun.cooperation.forms import EmptyForm, EndForm, PreciseForm, ShownForm
 from commun.cooperation.models import Need
 from commun.cooperation.selectors.needs import get_need_by_token
 from commun.cooperation.services import answering, following
@@ -27,6 +27,8 @@ _DONE = {
     "envoye": "Votre message est arrivé à la rédaction.",
     "clos": "Merci de nous l’avoir dit. Vous pouvez rouvrir ce besoin à tout moment.",
     "silence": "C’est noté : nous ne vous demanderons plus de nouvelles de ce besoin.",
+    "montre": "C’est noté : ce besoin peut paraître dans la lettre, sous « Ils cherchent ».",
+    "cache": "C’est noté : ce besoin ne paraîtra pas dans la lettre.",
     "rouvert": "Votre besoin est rouvert : la rédaction va le relire.",
     "impossible": "Cela n’a pas pu être fait : la page avait changé entre-temps. Voici où en est votre besoin.",
 }
@@ -51,6 +53,7 @@ def _page(
         "form": form,
         "end_form": EndForm(prefix="fin"),
         "quiet_form": EmptyForm(prefix="rappel"),
+        "shown_form": ShownForm(prefix="montrer"),
         "thread": list(need.answers.prefetch_related("attachments")),
         "ends": [(NeedEnd.SOLVED, "Cela nous a aidés"), (NeedEnd.ABANDONED, "Nous n’en avons plus besoin")],
         "is_closed": need.state == NeedState.CLOSED,
@@ -95,6 +98,18 @@ def reopen(request: HttpRequest, need: Need, token: str) -> HttpResponse:
 @_personal
 def refuse(request: HttpRequest, need: Need, token: str) -> HttpResponse:
     return _do(token, "silence", lambda: following.refuse_reminders(need_id=need.pk, now=clock.now()))
+
+
+@require_POST
+@anonymous_form(scope="cooperation.shown", limit=30, period=_AN_HOUR)
+@_personal
+def show_in_letter(request: HttpRequest, need: Need, token: str) -> HttpResponse:
+    form = ShownForm(request.POST, prefix="montrer")
+    if not form.is_valid():
+        return _back(token, "impossible")
+    shown = form.cleaned_data["lettre"] == "oui"
+    done = "montre" if shown else "cache"
+    return _do(token, done, lambda: following.show_in_letter(need_id=need.pk, shown=shown, now=clock.now()))
 
 
 def _do(token: str, done: str, act: Callable[[], object]) -> HttpResponse:

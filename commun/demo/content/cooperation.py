@@ -20,6 +20,7 @@ class DemoNeed:
     days: int
     state: str = "new"
     answer: str = ""
+    shown: bool = False  # in the letter, under « Ils cherchent »
 
 
 NEEDS = (
@@ -40,6 +41,7 @@ NEEDS = (
         text="Vingt volontaires au départ, six aujourd'hui. Les réunions du soir lassent, et les mêmes parlent toujours.",
         stage="stuck",
         constraints="Pas d'animateur sur place.",
+        shown=True,
         days=34,
         state="answered",
         answer="Deux communes ont remplacé la réunion par le chantier, et gardé leur monde. Leurs récits sont ci-dessous ; "

@@ -78,6 +78,8 @@ def _state(*, need: content.DemoNeed, shelf: Shelf, now: datetime) -> None:
         **_whose(need.place, shelf),
     )
     row = api.state_need(given=given, now=at)
+    if need.shown:
+        api.show_need(need_id=row.pk, shown=True, now=at)
     later = at + _ANSWERED_AFTER
     if need.state == "looked_at":
         api.look_at_need(need_id=row.pk, by=editor(), now=later)

@@ -103,6 +103,21 @@ class Outcomes(Titled):
 
 
 @dataclass(frozen=True)
+class Sought:
+    """Something that a body looks for, and where one proposes to meet it."""
+
+    title: str
+    who: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True)
+class Seekers(Titled):
+    kind: ClassVar[str] = "seekers"
+    sought: tuple[Sought, ...] = ()
+
+
+@dataclass(frozen=True)
 class CallBlock(Titled):
     body: Rich = field(default_factory=Rich)
     call: Call | None = None
@@ -203,7 +218,7 @@ class Partners(Titled):
 BLOCKS: dict[str, type[Block]] = {
     block.kind: block
     for block in (
-        Theme, Featured, Inspirations, Outcomes, ContributionCall, VoteCall, Concept, News, Agenda, EventCall,
+        Theme, Featured, Inspirations, Outcomes, Seekers, ContributionCall, VoteCall, Concept, News, Agenda, EventCall,
         Questions, Text, Picture, Quote, Partners,
     )
 }  # fmt: skip

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from commun.accounts.models import User
 from commun.agenda.api import recent_news, upcoming_events
 from commun.common import clock, french
-from commun.cooperation.api import echoes_since
+from commun.cooperation.api import echoes_since, needs_for_the_letter
 from commun.library.api import ResourceKind, ThemePage, get_concept, published_resources, themes_calendar
 from commun.newsletters.calls import call_until
 from commun.newsletters.exceptions import ArchiveMissing
@@ -27,6 +27,7 @@ from commun.newsletters.types import CallKind
 from commun.territories.api import Organisation
 
 INSPIRATIONS = 6
+SOUGHT = 4
 NEWS = 4
 EVENTS = 6
 LOOKED_AT = 60  # of them, what still holds when the issue appears
@@ -92,7 +93,13 @@ def _preheader(theme: ThemePage) -> str:
 def _sections(*, theme: ThemePage, now: datetime, day: date) -> list[tuple[str, Any]]:
     """What still holds on the day the issue appears, and nothing else."""
     resources, used = _resources(theme)
-    sections = [("theme", _theme(theme)), *resources, *_echoes(but=used), *_calls(theme=theme, now=now, day=day)]
+    sections = [
+        ("theme", _theme(theme)),
+        *resources,
+        *_echoes(but=used),
+        *_seekers(),
+        *_calls(theme=theme, now=now, day=day),
+    ]
     concept = get_concept(theme=theme)
     if concept is not None:
         sections.append(("concept", {"kicker": "Le concept du mois", "page": concept, "links": []}))
@@ -169,6 +176,15 @@ def _echoes(*, but: set[int]) -> list[tuple[str, Any]]:
             },
         )
     ]
+
+
+def _seekers() -> list[tuple[str, Any]]:
+    """Needs that agreed to be shown, the latest first; nothing where none did."""
+    items = [
+        {"title": french.name(need.title), "who": french.name(need.who), "reference": need.reference}
+        for need in needs_for_the_letter()[:SOUGHT]
+    ]
+    return [("seekers", {"title": "Ils cherchent", "items": items})] if items else []
 
 
 def _calls(*, theme: ThemePage, now: datetime, day: date) -> list[tuple[str, Any]]:

@@ -15,7 +15,7 @@ from wagtail.rich_text import expand_db_html
 from commun.agenda.api import EventPage, NewsPage, TimeZone
 from commun.cms.api import CommunImage, NetworkSettings
 from commun.common import french
-from commun.cooperation.api import INSPIRING, ancestor_of, start_path
+from commun.cooperation.api import INSPIRING, Need, ancestor_of, needs_for_the_letter, start_path
 from commun.library.api import ExperiencePage, ThemePage
 from commun.newsletters.calls import call_link, call_until
 from commun.newsletters.rendering import content as c
@@ -24,6 +24,7 @@ from commun.newsletters.rendering.values import BadAddress, Image, Link, Rich
 from commun.newsletters.services.currency import NEWS_KEEPS, news_ends
 from commun.newsletters.services.images import ImageStore
 from commun.newsletters.types import CallKind
+from commun.peers.api import ask_path
 
 _CALLS = {
     "contribution_call": (c.ContributionCall, CallKind.CONTRIBUTION),
@@ -118,6 +119,19 @@ class Resolver:
             tuple(line.strip() for line in value["lines"] if line.strip()),
             tuple(map(self._story, pages)),
         )
+
+    def _seekers(self, value: Any) -> c.Seekers:
+        """Those that still agree, and still seek, when the letter is frozen."""
+        references = [item["reference"] for item in value["items"]]
+        still = {need.reference: need for need in needs_for_the_letter(references=references)}
+        found = [(item, still[item["reference"]]) for item in value["items"] if item["reference"] in still]
+        return c.Seekers(value["title"], tuple(self._sought(item, need) for item, need in found))
+
+    def _sought(self, item: Any, need: Need) -> c.Sought:
+        assert need.organisation is not None
+        address = f"{settings.SITE_URL}{ask_path(slug=need.organisation.slug)}?sujet=besoin-{need.pk}"
+        who = item["who"].strip()
+        return c.Sought(item["title"].strip(), who, Link(f"Proposer une rencontre : {who}", address))
 
     def _story(self, page: ExperiencePage) -> c.Card:
         """An experience that came back, with what it was born of."""

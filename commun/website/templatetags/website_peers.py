@@ -70,3 +70,18 @@ def meanwhile(need: cooperation.Need) -> Meanwhile:
         if one.peer is not None and one.peer.proved:
             met += [(one, each) for each in _invitations(organisations=[one.peer.organisation], subject=subject)]
     return Meanwhile(pages=[one for one in matches if one.page is not None][:4], peers=met[:3])
+
+
+@register.simple_tag
+def fellows_of(start: cooperation.Start) -> list[tuple[cooperation.Descendant, Invitation]]:
+    """Who else began after the same page, said so to everybody, and may be asked to meet."""
+    if start.inspired_by_id is None:
+        return []
+    others = cooperation.descendants_of(page_id=start.inspired_by_id, limit=12)
+    found = [
+        (one, invitation)
+        for one in others
+        if one.start.place_key != start.place_key
+        for invitation in _invitations(organisations=[one.start.organisation])
+    ]
+    return found[:5]
