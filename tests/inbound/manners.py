@@ -49,7 +49,22 @@ HERE = {
 }
 
 
-def tnef(*files: tuple[str, bytes], text: str = "", code_page: int = 1252) -> bytes:
+def packed_rtf(text: bytes) -> bytes:
+    """Every sign given as it is, then the reference that ends it, as [MS-OXRTFCP] lays it out."""
+    begin = 207  # where the window's own words end
+    body, at = bytearray(), begin
+    for start in range(0, len(text) + 1, 8):
+        lot = text[start : start + 8]
+        if len(lot) == 8:
+            body += b"\0" + lot
+            at += 8
+        else:
+            at += len(lot)
+            body += bytes([1 << len(lot)]) + lot + ((at % 4096) << 4).to_bytes(2)
+    return struct.pack("<II", len(body) + 12, len(text)) + b"LZFu" + bytes(4) + bytes(body)
+
+
+def tnef(*files: tuple[str, bytes], text: str = "", rtf: bytes = b"", code_page: int = 1252) -> bytes:
     """Outlook's envelope, as [MS-OXTNEF] lays it out."""
 
     def attribute(level: int, name: int, value: bytes, kind: int = 6) -> bytes:
@@ -59,6 +74,9 @@ def tnef(*files: tuple[str, bytes], text: str = "", code_page: int = 1252) -> by
     found += attribute(1, 0x9007, struct.pack("<II", code_page, 0))
     if text:
         found += attribute(1, 0x800C, text.encode("cp1252") + b"\0")
+    if rtf:
+        value = struct.pack("<IHHII", 1, 0x0102, 0x1009, 1, len(rtf)) + rtf + bytes(-len(rtf) % 4)
+        found += attribute(1, 0x9003, value)
     for name, data in files:
         found += attribute(2, 0x9002, b"\1\0" + bytes(12))
         found += attribute(2, 0x8010, name[:8].encode("cp1252", "replace") + b"\0")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import struct
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from commun.inbound.parsing import Robot
+from commun.inbound.parsing import Robot, rtf
 from commun.inbound.parsing.message import read_message
 from tests.inbound import corpus, manners
 from tests.inbound.manners import OWN
@@ -229,6 +232,36 @@ def test_the_envelope_of_outlook_is_opened():
 def test_a_text_left_in_the_envelope_alone_is_read():
     message = read_message(corpus.mixed(_envelope(manners.tnef(("a.pdf", corpus.PDF), text="Le guide de l’été."))))
     assert message.reply == "Le guide de l’été."
+
+
+RTF = rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Calibri;}}{\*\generator Riched20;}\pard\f0 Le guide de l\u8217?\'e9t\'e9.\par Merci\par}"
+WRAPPED = (
+    rb"{\rtf1\ansi\ansicpg1252\fromhtml1 {\fonttbl}{\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 "
+    rb"Le guide de l\'92\'e9t\'e9.\htmlrtf\par}\htmlrtf0{\*\htmltag72 </p>}{\*\htmltag64 <p>}Merci{\*\htmltag72 </p>}}"
+)
+
+
+@pytest.mark.parametrize("document", [RTF, WRAPPED], ids=["its own", "around HTML"])
+def test_a_text_that_outlook_left_packed_in_its_envelope_alone_is_read(document):
+    packed = manners.packed_rtf(document)
+    message = read_message(corpus.mixed(_envelope(manners.tnef(("a.pdf", corpus.PDF), rtf=packed))))
+    assert message.text.split() == ["Le", "guide", "de", "l’été.", "Merci"]
+
+
+def test_a_packed_text_refers_to_what_came_before():
+    made = rb"{\rtf1\ansi\ansicpg1252\pard hello world}" + b"\r\n"
+    body = bytes.fromhex("03000a007263706731323542320af32068656c090020627705b06c647d0a800fa0")
+    packed = struct.pack("<II", len(body) + 12, len(made)) + b"LZFu" + bytes(4) + body
+    assert rtf.unpack(packed) == made
+    assert rtf.unpack(packed[:30]).startswith(rb"{\rtf1\ansi")
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=400), st.binary(max_size=400))
+def test_no_packed_text_breaks_the_reader_nor_grows_without_bound(body, document):
+    packed = struct.pack("<II", len(body) + 12, 2**32 - 1) + b"LZFu" + bytes(4) + body
+    assert len(rtf.unpack(packed)) <= rtf.MOST_UNPACKED
+    rtf.read(rb"{\rtf1" + document)
 
 
 def test_an_envelope_in_an_envelope_gives_its_files():

@@ -10,6 +10,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from commun.inbound.parsing import rtf
+
 SIGNATURE = b"\x78\x9f\x3e\x22"
 MOST_ATTRIBUTES = 5000
 MOST_PROPERTIES = 2000
@@ -19,7 +21,14 @@ MOST_DEPTH = 3
 _BODY, _FILE_BEGINS, _FILE_TITLE, _FILE_DATA, _FILE_PROPERTIES = 0x800C, 0x9002, 0x8010, 0x800F, 0x9005
 _PROPERTIES, _CODE_PAGE = 0x9003, 0x9007
 _OF_FILE = 2
-_BODY_TEXT, _BODY_HTML, _DISPLAY_NAME, _SHORT_NAME, _LONG_NAME = 0x1000, 0x1013, 0x3001, 0x3704, 0x3707
+_BODY_TEXT, _BODY_RTF, _BODY_HTML, _DISPLAY_NAME, _SHORT_NAME, _LONG_NAME = (
+    0x1000,
+    0x1009,
+    0x1013,
+    0x3001,
+    0x3704,
+    0x3707,
+)
 _DATA, _MIME, _CONTENT_ID, _HIDDEN, _HTML_CODE_PAGE = 0x3701, 0x370E, 0x3712, 0x7FFE, 0x3FDE
 _VARIABLE = {0x001E, 0x001F, 0x0102, 0x000D}
 _FIXED = {
@@ -129,6 +138,10 @@ def _fill_message(found: Envelope, value: bytes, code_page: str) -> None:
     if isinstance(html, bytes):
         html = _text(html, _charset(page if isinstance(page, int) else 0) or code_page)
     found.html = str(html or "")
+    packed = said.get(_BODY_RTF)
+    if isinstance(packed, bytes) and not (found.text.strip() or found.html.strip()):
+        written = rtf.read(rtf.unpack(packed))  # Outlook's own, where it gives nothing else
+        found.text, found.html = written.text, written.html
 
 
 def _properties(data: bytes, code_page: str) -> Iterator[tuple[int, str | bytes | int]]:
