@@ -12,10 +12,10 @@ from wagtail.blocks.struct_block import BlockGroup
 from wagtail.images.blocks import ImageChooserBlock
 
 from commun.cms.blocks import LinkBlock, QuoteBlock
+from commun.newsletters import choosers
 
 # What mail clients show alike.
 LETTER_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
-RESOURCES = ["library.ExperiencePage", "library.ArticlePage", "library.GuidePage", "library.KitPage"]
 _FROM_PAGE = "Vide : celui de la page."
 
 
@@ -53,7 +53,7 @@ class ThemeBlock(blocks.StructBlock):
 
 class FeaturedBlock(blocks.StructBlock):
     kicker = blocks.CharBlock(label="Surtitre", max_length=80, required=False, default="Pour commencer")
-    page = blocks.PageChooserBlock(label="Expérience", page_type=RESOURCES)
+    page = choosers.ResourceBlock(label="Expérience")
     title = _title(help_text=_FROM_PAGE)
     summary = blocks.TextBlock(label="Résumé", rows=3, max_length=600, required=False, help_text=_FROM_PAGE)
     show_image = blocks.BooleanBlock(label="Montrer l’image", required=False, default=True)
@@ -70,7 +70,7 @@ class FeaturedBlock(blocks.StructBlock):
 
 
 class ResourceItemBlock(blocks.StructBlock):
-    page = blocks.PageChooserBlock(label="Ressource", page_type=RESOURCES)
+    page = choosers.ResourceBlock(label="Ressource")
     title = _title(help_text=_FROM_PAGE)
     summary = blocks.TextBlock(label="Résumé", rows=3, max_length=600, required=False, help_text=_FROM_PAGE)
     link_label = _link_label()
@@ -102,7 +102,7 @@ class OutcomesBlock(blocks.StructBlock):
         blocks.CharBlock(label="Phrase", max_length=250), label="En quelques phrases", max_num=6, default=[]
     )
     stories = blocks.ListBlock(
-        blocks.PageChooserBlock(label="Expérience", page_type="library.ExperiencePage"),
+        choosers.ExperienceBlock(label="Expérience"),
         label="Ils l’ont fait",
         max_num=4,
         default=[],
@@ -160,7 +160,7 @@ class CallBlock(blocks.StructBlock):
 
 class ConceptBlock(blocks.StructBlock):
     kicker = blocks.CharBlock(label="Surtitre", max_length=80, required=False, default="Le concept du mois")
-    page = blocks.PageChooserBlock(label="Concept", page_type="library.ConceptPage", required=False)
+    page = choosers.ConceptBlock(label="Concept", required=False)
     title = _title(help_text=_FROM_PAGE)
     lead = blocks.TextBlock(label="En bref", rows=3, max_length=600, required=False, help_text=_FROM_PAGE)
     text = _rich("Texte")
@@ -175,7 +175,7 @@ class ConceptBlock(blocks.StructBlock):
 
 
 class NewsItemBlock(blocks.StructBlock):
-    page = blocks.PageChooserBlock(label="Actualité", page_type="agenda.NewsPage")
+    page = choosers.NewsBlock(label="Actualité")
     title = _title(help_text=_FROM_PAGE)
     summary = blocks.TextBlock(label="Résumé", rows=3, max_length=600, required=False, help_text=_FROM_PAGE)
 
@@ -200,7 +200,7 @@ class NewsBlock(blocks.StructBlock):
 class AgendaBlock(blocks.StructBlock):
     title = _title("À vos agendas")
     items = blocks.ListBlock(
-        blocks.PageChooserBlock(label="Événement", page_type="agenda.EventPage"),
+        choosers.EventBlock(label="Événement"),
         label="Événements",
         min_num=1,
         max_num=12,

@@ -22,12 +22,17 @@ from commun.library.api import ThemePage
 from commun.newsletters.models import IssuePage
 from commun.newsletters.selectors.issues import protected_by
 from commun.newsletters.services.topics import forget_theme_topic
+from commun.newsletters.views.choosing import VIEWSETS
 from commun.newsletters.views.public import serve_issue
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [path("lettre/", include("commun.newsletters.urls"))]
+
+
+for _viewset in VIEWSETS:
+    hooks.register("register_admin_viewset", lambda viewset=_viewset: viewset)
 
 
 class _LetterMenu(SubmenuMenuItem):
