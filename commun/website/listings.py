@@ -37,7 +37,7 @@ class Reuse:
     attribution: str
 
 
-def _reuse(page: library.ResourcePage) -> Reuse:
+def reuse_of(page: library.ResourcePage) -> Reuse:
     licence = Licence(page.licence) if page.licence else Licence.RESERVED
     author = page.contributor.name if page.contributor is not None else settings.SITE_NAME
     year = f", {page.first_published_at.year}" if page.first_published_at else ""
@@ -62,5 +62,5 @@ def resource_parts(*, page: library.ResourcePage) -> ResourceParts:
         organisations=list(page.organisations.select_related("territory__departement", "territory__successor")),
         documents=list(page.documents.select_related("document")),
         figures=list(page.figures.all()) if hasattr(page, "figures") else [],
-        reuse=_reuse(page),
+        reuse=reuse_of(page),
     )

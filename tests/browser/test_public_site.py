@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pypdf import PdfReader
 
 from tests.browser.content import make_site
 
@@ -110,3 +111,13 @@ def test_without_script_one_reads_searches_and_writes(visit, mailoutbox):
     page.get_by_role("main").get_by_role("button", name="Envoyer").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Votre message est parti"
     assert mailoutbox[-1].reply_to == ["camille@example.org"]
+
+
+def test_a_resource_on_paper_is_its_text_its_licence_and_nothing_of_the_frame(visit, tmp_path):
+    page = visit(make_site()["experience"])
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    printed = " ".join(one.extract_text() for one in PdfReader(tmp_path / "page.pdf").pages)
+    for told in ("Le contexte", "Ce qui n’a pas marché", "Licence Ouverte 2.0", "/ressources/ressource-"):
+        assert told in printed
+    for frame in ("Se connecter", "Plan du site", "À lire ensuite", "Recevoir la lettre", "Le texte seul"):
+        assert frame not in printed

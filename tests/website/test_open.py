@@ -138,7 +138,8 @@ def test_the_rate_is_limited_and_said(client, still_clock, monkeypatch):
     "query",
     [
         "limit=0", "limit=101", "limit=x", "after=-1", "after=99999999999999999999999", "kind=drop", "theme=%00",
-        "territory=commune:%27", "changed_since=hier", "changed_since=99999-01-01",
+        "territory=commune:%27", "changed_since=hier", "changed_since=99999-01-01", "changed_since=0.5",
+        "changed_since=2027-01-01T00:00:00",
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_told_by_its_name(client, query):

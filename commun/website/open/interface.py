@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import wraps
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import ValidationError
-from pydantic import BaseModel, Field, create_model
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, create_model
 
 from commun.common import kept, ratelimit
 from commun.common.errors import RateLimited
@@ -24,6 +25,7 @@ _LARGEST = 2**62
 _PARAMETERS = ("after", "limit", "theme", "kind", "territory", "changed_since")
 _WORD = r"^[-a-zA-Z0-9_]{1,255}$"
 _PLACE = r"^(commune|epci|ept|departement|region|com):[0-9A-Z]{1,9}$"
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT")
 _ALLOWED = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
@@ -50,8 +52,19 @@ class Wanted(Schema):
     limit: Annotated[int, Field(ge=1, le=_MOST, description="Combien à la fois.")] = 50
 
 
+def _instant(value: Any) -> Any:
+    """ISO 8601 with its hour and its offset; a bare number would be read as seconds."""
+    if isinstance(value, str) and not _INSTANT.match(value):
+        raise ValueError("instant")
+    return value
+
+
 class WantedChanged(Wanted):
-    changed_since: Annotated[datetime | None, Field(description="Mis en ligne depuis cet instant (ISO 8601).")] = None
+    changed_since: Annotated[
+        AwareDatetime | None,
+        BeforeValidator(_instant),
+        Field(description="Mis en ligne depuis cet instant : « 2027-01-31T00:00:00Z »."),
+    ] = None
 
 
 class WantedPages(WantedChanged):

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from commun.agenda import api as agenda
@@ -21,9 +22,11 @@ from commun.newsletters import api as newsletters
 from commun.votes import api as votes
 from commun.website import dates, listings, searching
 from commun.website.duty.audit import Audit, get_audit
+from commun.website.glossary import link_terms, terms
 from commun.website.selectors import get_frame
 
 register = template.Library()
+_MOST_TERMS = 1000
 
 
 @register.simple_tag(takes_context=True)
@@ -275,3 +278,28 @@ def with_query(context: Any, **changes: Any) -> str:
         if value not in {None, ""}:
             query[name] = str(value)
     return f"?{query.urlencode()}" if query else "?"
+
+
+class _Glossed(template.Node):
+    """Words of the glossary are linked where they first stand inside."""
+
+    def __init__(self, nodes: template.NodeList) -> None:
+        self.nodelist = nodes
+
+    def render(self, context: template.Context) -> SafeString:
+        request, page = context.get("request"), context.get("page")
+        known = remember(request=request, key="glossary", compute=lambda: terms(_concepts(request)))
+        address = (page.get_url(request=request) or "") if isinstance(page, Page) else ""
+        return mark_safe(link_terms(self.nodelist.render(context), known=known, but=address))  # noqa: S308 (as it came)
+
+
+def _concepts(request: Any) -> dict[str, str]:
+    found = library.resources(kinds=[library.ResourceKind.CONCEPT]).prefetch_related(None).select_related(None)
+    return {page.title: page.get_url(request=request) or "" for page in found.order_by("pk")[:_MOST_TERMS]}
+
+
+@register.tag
+def glossed(parser: template.base.Parser, token: template.base.Token) -> _Glossed:
+    nodes = parser.parse(("endglossed",))
+    parser.delete_first_token()
+    return _Glossed(nodes)

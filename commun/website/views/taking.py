@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -20,7 +21,11 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from commun.cms.api import get_network
+from commun.common import ratelimit
+from commun.common.errors import RateLimited
 from commun.common.kept import kept
+from commun.library.api import ResourcePage
+from commun.website import reuse
 from commun.website.open import dumps, interface, records
 from commun.website.open.listing import listing_of
 from commun.website.open.picture import draw
@@ -98,6 +103,37 @@ def included(request: HttpRequest) -> HttpResponse:
     if found is None:
         raise Http404("included")
     return HttpResponse(found.html, headers={**_EVERYWHERE, "X-Robots-Tag": "noindex"})
+
+
+@require_safe
+@kept()
+def plain(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The text alone of a resource."""
+    page = _resource(key)
+    answer = HttpResponse(reuse.plain_text(page), content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{page.slug}.txt"'
+    return answer
+
+
+@require_safe
+def pack(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """All of a resource in one file."""
+    page = _resource(key)
+    try:
+        ratelimit.hit(scope="pack", who=ratelimit.client(request), limit=60, period=timedelta(minutes=10))
+    except RateLimited as error:
+        refusal = render(request, "errors/rate_limited.html", {"minutes": -(-error.retry_after // 60)}, status=429)
+        refusal["Retry-After"] = str(error.retry_after)
+        return refusal
+    return FileResponse(reuse.pack(page), as_attachment=True, filename=f"{page.slug}.zip")
+
+
+def _resource(key: UUID) -> ResourcePage:
+    page = ResourcePage.objects.live().filter(translation_key=key).first()
+    if page is None or not reuse.may_be_taken(page):
+        raise Http404("resource")
+    found: ResourcePage = page.specific
+    return found
 
 
 @require_safe
