@@ -60,8 +60,8 @@ def post(
     headers: Mapping[str, str] | None = None,
     attached: Sequence[tuple[str, bytes, str]] = (),
     **values: Any,
-) -> None:
-    """Queue one mail. `attached`: name, bytes and type of each file."""
+) -> Mail:
+    """Queue one mail, and give what leaves. `attached`: name, bytes and type of each file."""
     mail = compose(template=template, subject=subject, **values)
     message = EmailMultiAlternatives(
         subject=mail.subject,
@@ -74,6 +74,7 @@ def post(
     for name, content, kind in attached:
         message.attach(name, content, kind)
     message.send()
+    return mail
 
 
 @cache

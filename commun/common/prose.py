@@ -54,7 +54,7 @@ def _action(url: str, said: list[str], home: str) -> Iterator[str]:
     if before:
         said.append(" ".join(before))
     yield from _paragraph(said, home)
-    yield f'<p class="action">{_link(url, label.removesuffix(":").rstrip())}</p>'
+    yield f'<p class="action">{_link(url, label.removesuffix(":").rstrip() or url)}</p>'
 
 
 def _paragraph(said: list[str], home: str) -> Iterator[str]:

@@ -57,7 +57,7 @@ def test_no_word_is_lost_and_nothing_written_is_markup(text):
     shown = to_html(text, home=HOME)
     assert set(re.findall(r"</?(\w+)", shown)) <= {"p", "br", "ul", "li", "a"}
     kept = re.sub(r"[\s:–-]", "", words(shown))
-    for word in re.findall(r"[ab]+", text):
+    for word in re.findall(r"[ab]+", text.replace(f"{HOME}/x", "")):  # an address may be named instead of shown
         assert word in kept
 
 

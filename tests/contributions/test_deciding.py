@@ -185,6 +185,19 @@ def test_a_question_waits_for_its_answer_which_comes_back():
     ]
 
 
+def test_an_answer_below_a_question_quoted_without_any_mark_is_told_from_it():
+    row = given()
+    conversation.ask(contribution_id=row.pk, text="Combien de personnes sont venues ?", by=moderator(), now=clock.now())
+    row.refresh_from_db()
+    assert "/contribution" not in row.told  # what opens her page is kept nowhere
+    question = mails()[-1]
+    body = f"Le mar. 3 mars 2026, Équipe a écrit :\n\n{body_of(question)}\nQuarante, et tous les voisins.\n"
+    deliver(corpus.text(body, In_Reply_To=question["Message-ID"]), to=question["Reply-To"])
+    answer = row.messages.get(direction="in")
+    assert answer.text == "Quarante, et tous les voisins."
+    assert "Combien de personnes" in answer.rest
+
+
 def test_a_question_of_a_reader_is_answered_and_closed():
     row = given(kind=Kind.QUESTION)
 

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='contributions.contribution')),
                 ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
                 ('became', models.CharField(blank=True, max_length=40)),
+                ('told', models.TextField(blank=True)),
                 ('issue_number', models.PositiveIntegerField(blank=True, null=True, verbose_name='parue dans le numéro')),
             ],
             options={

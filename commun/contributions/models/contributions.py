@@ -23,8 +23,8 @@ class Contribution(models.Model):
     """One thing given: it becomes a page, a need, an answer, or a decision that was told.
 
     Personal data: name and address of whoever gave it, to answer, to credit where she agreed, and to tell her what
-    became of it (public task); the text she wrote. Name, address and text are blanked on erasure, or three years after
-    the last decision; a draft or a page made of it is the team's.
+    became of it (public task); the text she wrote, and the last mail we wrote to her. All of it is blanked on erasure,
+    or three years after the last decision; a draft or a page made of it is the team's.
     """
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)
@@ -65,6 +65,8 @@ class Contribution(models.Model):
     page = models.ForeignKey("wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+")
     # What it became in the room of cooperation: "need:12", "proposal:3".
     became = models.CharField(max_length=40, blank=True)
+    # The last mail that left to whoever gave it: what her answer may quote without a mark.
+    told = models.TextField(blank=True)
     issue_number = models.PositiveIntegerField("parue dans le numéro", null=True, blank=True)
 
     class Meta:

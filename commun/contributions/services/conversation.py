@@ -14,6 +14,7 @@ from commun.contributions.services.letters import write
 from commun.contributions.services.lifecycle import lock, move
 from commun.contributions.services.receiving import sender_hash
 from commun.contributions.types import Act, Direction, State, Trust
+from commun.contributions.understanding.answers import below_ours
 from commun.contributions.understanding.mails import rest_of, words_of
 from commun.inbound.types import Incoming, ParsedMessage, Verdict
 
@@ -30,12 +31,13 @@ def trust_of(message: ParsedMessage) -> Trust:
 def keep_incoming(*, contribution: Contribution, incoming: Incoming, now: datetime) -> Message:
     message = incoming.message
     found = message.authentication
+    text, ours = below_ours(words_of(message), ours=contribution.told)
     return Message.objects.create(
         contribution=contribution,
         direction=Direction.IN,
         subject=message.subject[:300],
-        text=words_of(message),
-        rest=rest_of(message),
+        text=text,
+        rest="\n\n".join(filter(None, [ours, rest_of(message)])),
         sender_name=message.sender.name[:120],
         message_id=message.message_id[:400],
         raw_id=incoming.raw_id,

@@ -11,6 +11,10 @@ from commun.accounts.models import User
 from commun.common import mails
 from commun.contributions import links, mailboxes
 from commun.contributions.models import Contribution
+from commun.contributions.understanding.answers import without_tokens
+from commun.contributions.understanding.feeds import plain
+
+MOST_TOLD = 20_000  # characters
 
 
 def write(*, contribution: Contribution, template: str, subject: str, by: User | None = None, **context: Any) -> str:
@@ -22,7 +26,7 @@ def write(*, contribution: Contribution, template: str, subject: str, by: User |
     message_id = make_msgid(domain=settings.INBOUND_DOMAIN or "localhost")
     headers = {"Message-ID": message_id, "Auto-Submitted": "auto-replied" if by is None else "no"}
     values = {"contribution": contribution, "url": links.page_url(reference=contribution.reference), **context}
-    mails.post(
+    mail = mails.post(
         template=f"contributions/mail/{template}.txt",
         to=contribution.address,
         subject=subject,
@@ -31,6 +35,10 @@ def write(*, contribution: Contribution, template: str, subject: str, by: User |
         by_mail=bool(answer_to),
         **values,
     )
+    # Her program quotes one part or the other.
+    told = without_tokens(f"{mail.text}\n{plain(mail.html)}")[:MOST_TOLD]
+    Contribution.objects.filter(pk=contribution.pk).update(told=told)
+    contribution.told = told
     return message_id.strip("<>")
 
 

@@ -43,6 +43,7 @@ def forget(*, contributions: QuerySet[Contribution], now: datetime) -> int:
         done = rows.update(
             title="Effacée",
             text="",
+            told="",
             fields={},
             suggestions=[],
             name="",
