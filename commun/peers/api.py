@@ -18,7 +18,7 @@ from commun.peers.exceptions import (
 )
 from commun.peers.links import ask_path
 from commun.peers.models import Introduction, Round
-from commun.peers.selectors.introductions import could_meet
+from commun.peers.selectors.introductions import accepted_since, could_meet
 from commun.peers.selectors.standing import whose_of
 from commun.peers.services.answering import accept, decline, tell_if_it_helped
 from commun.peers.services.asking import ask, withdraw
@@ -46,6 +46,7 @@ __all__ = [
     "TooManyAsked",
     "Wish",
     "accept",
+    "accepted_since",
     "answer_round",
     "ask",
     "ask_path",

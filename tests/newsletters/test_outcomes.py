@@ -14,6 +14,7 @@ from commun.library.api import ExperiencePage
 from commun.newsletters import api
 from commun.newsletters.models import Submission
 from commun.newsletters.services.freeze import freeze, latest
+from commun.peers.api import Introduction
 from tests.library.factories import ExperienceFactory, OrganisationFactory, TerritoryFactory
 from tests.newsletters import factories
 from tests.newsletters.factories import NOW
@@ -113,3 +114,25 @@ def test_counting_takes_few_queries(theme, django_assert_max_num_queries):
         begun(ancestor)
     with django_assert_max_num_queries(4):
         assert echoes_since(since=None).begun == 12
+
+
+def test_introductions_are_a_number_from_five_on(theme, editor):
+    bodies = [OrganisationFactory(territory=TerritoryFactory()) for _ in range(6)]
+
+    def meet(one, other):
+        Introduction.objects.create(
+            asking=one,
+            asked=other,
+            asking_body=one.slug,
+            asked_body=other.slug,
+            state="accepted",
+            asked_at=NOW,
+            until=NOW,
+            accepted_at=NOW,
+        )
+
+    for other in bodies[1:5]:
+        meet(bodies[0], other)
+    assert outcomes(compose(theme, editor)) is None
+    meet(bodies[0], bodies[5])
+    assert list(outcomes(compose(theme, editor))["lines"]) == ["5 mises en relation acceptées."]

@@ -120,10 +120,10 @@ def engagements_of(*, user: User, at: datetime) -> QuerySet[Engagement]:
     return found.select_related("project", _NAMES).order_by("-enrolled_at", "-pk")
 
 
-def projects_of(*, user: User, at: datetime) -> list[SharedProject]:
+def projects_of(*, user: User, at: datetime) -> QuerySet[SharedProject]:
     """Those of which collectivités she may act for are stakeholders, the latest first."""
     found = engagements_of(user=user, at=at).filter(role=EngagementRole.STAKEHOLDER, state=EngagementState.IN)
-    return list({row.project_id: row.project for row in found}.values())
+    return SharedProject.objects.filter(pk__in=found.order_by().values("project")).order_by("-created_at", "-pk")
 
 
 @dataclass(frozen=True, kw_only=True)

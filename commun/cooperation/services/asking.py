@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 
 from commun.accounts.models import User
 from commun.common import french, mails
@@ -14,6 +15,7 @@ from commun.cooperation.reminders import working_hour
 from commun.cooperation.services.starting import ASKED_AFTER
 
 LOT = 100
+_NAMES = ("organisation__territory__departement", "organisation__territory__successor__departement")
 A_MONTH = timedelta(days=30)
 
 
@@ -28,11 +30,11 @@ def ask_how_it_goes(*, now: datetime) -> int:
 def _ask(*, user_id: int, now: datetime) -> bool:
     """All her starts whose time comes within the month, in one mail; none where she had one within the last."""
     user = User.objects.select_for_update().get(pk=user_id)
-    mine = Start.objects.filter(user=user).order_by("started_at", "pk")
+    mine = Start.objects.filter(user=user).select_related(*_NAMES).order_by("started_at", "pk")
     due = list(mine.filter(ask_at__lte=now + A_MONTH))
     if not any(one.ask_at is not None and one.ask_at <= now for one in due):
         return False  # another worker was first
-    last = max((one.asked_at for one in mine if one.asked_at is not None), default=None)
+    last = mine.aggregate(last=Max("asked_at"))["last"]
     if last is not None and now - last < A_MONTH:
         late = working_hour(after=last + A_MONTH, key=str(user_id))
         mine.filter(ask_at__lte=now).update(ask_at=late)

@@ -24,6 +24,7 @@ from commun.newsletters.rendering.checks import PREHEADER_MAX, launches_a_call
 from commun.newsletters.services.currency import is_current_event, is_current_news
 from commun.newsletters.services.topics import ensure_theme_topic
 from commun.newsletters.types import CallKind
+from commun.peers.api import accepted_since
 from commun.territories.api import Organisation
 
 INSPIRATIONS = 6
@@ -151,8 +152,9 @@ def _resources(theme: ThemePage) -> tuple[list[tuple[str, Any]], set[int]]:
 def _echoes(*, but: set[int]) -> list[tuple[str, Any]]:
     """What came of the letter since the last one left; nothing where nothing did."""
     last = Submission.objects.filter(published_at__isnull=False).order_by("-published_at").first()
-    found = echoes_since(since=last.published_at if last else None)
-    if found.is_silent:
+    since = last.published_at if last else None
+    found, met = echoes_since(since=since), accepted_since(since=since)
+    if found.is_silent and not met:
         return []
     lines = []
     if found.begun:
@@ -163,6 +165,8 @@ def _echoes(*, but: set[int]) -> list[tuple[str, Any]]:
     if found.done:
         led = "a mené à bien sa démarche" if found.done == 1 else "ont mené à bien leur démarche"
         lines.append(f"{french.count(found.done, 'collectivité')} {led}.")
+    if met:
+        lines.append(f"{french.count(met, 'mise en relation acceptée|mises en relation acceptées')}.")
     lines += [
         f"Projet partagé « {project.title} » : {project.get_state_display().lower()}." for project in found.projects
     ]

@@ -13,7 +13,7 @@ from commun.cooperation.api import Need, descendants_of, needs_in_the_name_of
 from commun.library.api import ExperiencePage
 from commun.peers.links import read_introduction_token
 from commun.peers.models import Introduction, Quiet
-from commun.peers.types import A_MONTH, WAITING, Helped, IntroductionState, Side
+from commun.peers.types import A_MONTH, FEWEST_TOLD, WAITING, Helped, IntroductionState, Side
 from commun.territories.api import (
     MandateLevel,
     Organisation,
@@ -177,6 +177,15 @@ def could_meet(*, organisations: Collection[Organisation], at: datetime) -> list
         if one.is_checked and organisation_level(organisation=one, at=at) >= MandateLevel.M1:
             found.setdefault(body_key(one), one)
     return list(found.values())
+
+
+def accepted_since(*, since: datetime | None) -> int:
+    """How many said yes, from five on; 0 for less, which would name."""
+    found = Introduction.objects.filter(state=IntroductionState.ACCEPTED)
+    if since is not None:
+        found = found.filter(accepted_at__gte=since)
+    number = found.count()
+    return number if number >= FEWEST_TOLD else 0
 
 
 # --- the team -------------------------------------------------------------------------------------------

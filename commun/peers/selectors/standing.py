@@ -52,7 +52,7 @@ def project_key(project: SharedProject) -> str:
 
 def _seen_by(*, user: User, at: datetime) -> Q:
     """Of her collectivités, also under the names they had, and of the projects of which they are stakeholders."""
-    projects = [one.pk for one in projects_of(user=user, at=at)]
+    projects = projects_of(user=user, at=at).order_by().values("pk")
     return Q(organisation__in=mandated_organisation_ids(user=user, at=at)) | Q(project__in=projects)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,13 +16,22 @@ from commun.territories.exceptions import MandateMissing
 from commun.territories.models import Membership, Organisation
 from commun.territories.types import MandateLevel, MembershipState, OrganisationKind
 
-_read: ContextVar[dict[tuple[int, datetime, MandateLevel], list[Membership]] | None] = ContextVar("_read", default=None)
+
+@dataclass(frozen=True)
+class _Read:
+    """What was read of a person, at an instant."""
+
+    memberships: dict[tuple[int, datetime, MandateLevel], list[Membership]] = field(default_factory=dict)
+    organisations: dict[tuple[int, datetime], frozenset[int]] = field(default_factory=dict)
+
+
+_read: ContextVar[_Read | None] = ContextVar("_read", default=None)
 
 
 @contextmanager
 def mandates_read_once() -> Iterator[None]:
     """While a page that many rooms write is put together: what one person may act for at one instant is asked once."""
-    token = _read.set({})
+    token = _read.set(_Read())
     try:
         yield
     finally:
@@ -35,12 +45,12 @@ def memberships_of(
     if not isinstance(user, User) or not user.is_active:
         return []
     read, key = _read.get(), (user.pk, at, level)
-    if read is not None and key in read:
-        return list(read[key])
+    if read is not None and key in read.memberships:
+        return list(read.memberships[key])
     rows = Membership.objects.filter(user=user).in_force(at=at, level=level).with_names()
     found = list(rows.order_by("declared_at", "pk"))
     if read is not None:
-        read[key] = found
+        read.memberships[key] = found
     return list(found)
 
 
@@ -48,6 +58,9 @@ def mandated_organisation_ids(*, user: User | AnonymousUser, at: datetime) -> Co
     """Ids of the organisations she may act for now (M1 or more): hers, and those of the same body after a merger."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
+    read = _read.get()
+    if read is not None and (user.pk, at) in read.organisations:
+        return read.organisations[user.pk, at]
     place = "organisation__territory"
     rows = (
         Membership.objects.filter(user=user)
@@ -59,7 +72,10 @@ def mandated_organisation_ids(*, user: User | AnonymousUser, at: datetime) -> Co
             f"{place}__successor__predecessors__organisations__pk",
         )
     )
-    return frozenset(pk for row in rows for pk in row if pk is not None)
+    found = frozenset(pk for row in rows for pk in row if pk is not None)
+    if read is not None:
+        read.organisations[user.pk, at] = found
+    return found
 
 
 def find_mandate(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django import template
@@ -78,10 +79,10 @@ def fellows_of(start: cooperation.Start) -> list[tuple[cooperation.Descendant, I
     if start.inspired_by_id is None:
         return []
     others = cooperation.descendants_of(page_id=start.inspired_by_id, limit=12)
-    found = [
+    found = (
         (one, invitation)
         for one in others
         if one.start.place_key != start.place_key
         for invitation in _invitations(organisations=[one.start.organisation])
-    ]
-    return found[:5]
+    )
+    return list(islice(found, 5))
