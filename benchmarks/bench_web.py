@@ -187,7 +187,17 @@ def load(address: str, paths: Sequence[str], *, at_once: int, seconds: int) -> d
         listed, script = Path(directory) / "paths", Path(directory) / "in_turn.lua"
         listed.write_text("\n".join(paths), encoding="ascii")
         script.write_text(_IN_TURN % listed, encoding="ascii")
-        wrk = [need("wrk", package="wrk"), "-t1", f"-c{at_once}", f"-d{seconds}s", "-s", str(script), address]
+        wrk = [
+            need("wrk", package="wrk"),
+            "-t1",
+            f"-c{at_once}",
+            f"-d{seconds}s",
+            "--timeout",
+            "30s",
+            "-s",
+            str(script),
+            address,
+        ]
         said = subprocess.run(wrk, capture_output=True, text=True, check=True).stdout
     found: dict[str, float] = json.loads(said.strip().splitlines()[-1])
     if found["failed"]:

@@ -11,14 +11,16 @@ class PeersConfig(AppConfig):
 
     def ready(self) -> None:
         from commun.accounts.api import register_space_section
-        from commun.common import periodic, states
+        from commun.common import periodic, public, states
         from commun.common import privacy as registry
         from commun.peers import handlers, privacy, space
         from commun.peers.lives import INTRODUCTION, ROUND
+        from commun.peers.models import Bond, Quiet, Snapshot
         from commun.peers.services import computing, following, retention, standing
         from commun.peers.services.permissions import grant_permissions
         from commun.territories.api import register_mandate_ended, register_public_section
 
+        public.shows(Bond, Snapshot, Quiet)  # neighbours, numbers, who is not to be asked
         states.register(INTRODUCTION, model="peers.Introduction")
         states.register(ROUND, model="peers.Round")
         registry.register("peers", export=privacy.export, erase=privacy.erase)

@@ -17,7 +17,7 @@ class VotesConfig(AppConfig):
         from commun.territories.api import register_identity_hold, register_public_section
         from commun.votes import privacy, registry, space, tokens
         from commun.votes.lives import VOTE
-        from commun.votes.models import Option, Vote
+        from commun.votes.models import Elector, Option, Vote
         from commun.votes.selectors.electors import holds_identity
         from commun.votes.selectors.votes import next_change
         from commun.votes.services import electorate, inviting, sweeps, telling
@@ -25,6 +25,7 @@ class VotesConfig(AppConfig):
 
         # Not the box: a page that shows turnout is made for each reader, and a ballot renews no other.
         public.shows(Vote, Option)
+        public.shows(Elector, but=("last_number",))  # who voted is said once the vote is over
         public.changes_at(next_change)
         states.register(VOTE, model="votes.Vote")
         registry.register_electorate(electorate.from_register)

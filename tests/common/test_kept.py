@@ -19,7 +19,8 @@ from wagtail.models import Page
 from commun.cms.api import NetworkSettings
 from commun.common import clock, kept, public, visits
 from commun.common.models import PublicMove, Visit
-from commun.votes.api import Vote
+from commun.territories.api import Organisation
+from commun.votes.api import Elector, Vote, get_turnout
 from tests.agenda.factories import EventFactory
 from tests.browser.content import make_site
 from tests.library.factories import ArticleFactory, OrganisationFactory, ThemeFactory
@@ -32,7 +33,7 @@ _PUBLIC = (
     "/agenda/?vue=mois", "/actualites/", "/lettre/", "/recherche/?q=atelier", "/recherche/suggestions/?q=ate",
     "/plan-du-site/", "/annuaire/", "/votes/", "/projets/", "/contribuer/", "/merci/", "/flux/ressources.xml",
     "/flux/actualites.xml", "/agenda.ics", "/sitemap.xml", "/sitemap-rubriques.xml", "/robots.txt",
-    "/mentions-legales/",
+    "/mentions-legales/", "/reseau/", "/api/v1/resources",
 )  # fmt: skip
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -45,7 +46,9 @@ def questions(client: Client, address: str, **headers: str) -> int:
 
 def test_every_public_page_is_kept_and_costs_one_question_the_second_time(client):
     spent = {}
-    for address in (*_PUBLIC, *make_site().values()):
+    places = make_site()
+    body = f"/annuaire/{Organisation.objects.filter(is_partner=True).latest('pk').slug}/"
+    for address in (*_PUBLIC, *places.values(), body):
         first = client.get(address)
         assert "nonce-" not in first.headers.get("Content-Security-Policy", "")
         assert " nonce=" not in first.content.decode()
@@ -133,6 +136,17 @@ def test_a_draft_that_is_saved_renews_no_page():
     before = public.version()
     page.title = "Brouillon"
     page.save_revision()
+    assert public.version() == before
+
+
+def test_the_turnout_of_a_vote_under_way_is_kept_nowhere_and_a_ballot_renews_no_page():
+    vote = make_draft()
+    Vote.objects.filter(pk=vote.pk).update(state="open", rules="Une voix.")
+    with public.reading() as seen:
+        get_turnout(vote=Vote.objects.get(pk=vote.pk))
+    assert not seen.may_be_kept
+    before = public.version()
+    Elector.objects.filter(vote=vote).update(last_number=1)
     assert public.version() == before
 
 

@@ -10,11 +10,13 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from commun.common import clock
+from commun.common.kept import kept
 from commun.peers.network import LABELS, Kind
 from commun.peers.selectors.network import draw_regions, latest, neighbours_of, sees_all_of
 from commun.territories.api import Organisation
 
 
+@kept()
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     snapshot = latest()
@@ -30,6 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "peers/network.html", context)
 
 
+@kept()
 @require_safe
 def neighbours(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(

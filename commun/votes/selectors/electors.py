@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 
 from commun.accounts.models import User
+from commun.common import public
 from commun.territories.api import (
     Organisation,
     OrganisationKind,
@@ -129,6 +130,8 @@ def ballots_between(*, since: datetime, until: datetime) -> int:
 def get_turnout(*, vote: Vote) -> Turnout:
     """Over the whole list, over members of the network, by kind and by région. Reads no ballot. The total is public
     (the box's own height tells it); until the box is, other numbers are shown where they say nothing of one elector."""
+    if vote.state == VoteState.OPEN:
+        public.refuse()  # each ballot changes it, and renews no page
     standing = Elector.objects.filter(vote=vote).standing()
     voted = Count("pk", filter=Q(last_number__isnull=False))
     member = Q(organisation__isnull=False)
