@@ -11,6 +11,7 @@ from commun.accounts.space import (
     register_space_section,
     space_sections,
 )
+from commun.accounts.team_search import SHORTEST, Hit, Hits, register_team_search, search_for_team
 from commun.accounts.types import EXPLOITATION, GROUPS, MODERATION, REDACTION, VALIDATION
 
 __all__ = [
@@ -19,8 +20,11 @@ __all__ = [
     "MODERATION",
     "PROCONNECT_SIRET",
     "REDACTION",
+    "SHORTEST",
     "VALIDATION",
     "AddressField",
+    "Hit",
+    "Hits",
     "InvalidAddress",
     "SpaceAction",
     "SpaceEntry",
@@ -30,5 +34,7 @@ __all__ = [
     "name_person",
     "normalise_email",
     "register_space_section",
+    "register_team_search",
+    "search_for_team",
     "space_sections",
 ]

@@ -12,12 +12,12 @@ class ContributionsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from commun.accounts.api import register_space_section
+        from commun.accounts.api import register_space_section, register_team_search
         from commun.agenda.api import EventPage, NewsPage
         from commun.cms.api import register_publication_guard
         from commun.common import periodic, public, states, workers
         from commun.common import privacy as registry
-        from commun.contributions import handlers, privacy, publication, space
+        from commun.contributions import handlers, privacy, publication, space, team_search
         from commun.contributions.lives import CONTRIBUTION, FEED
         from commun.contributions.models import Contribution
         from commun.contributions.services import examining, feeds, giving, publishing, reminding, retention
@@ -31,6 +31,7 @@ class ContributionsConfig(AppConfig):
         for model in (ResourcePage, EventPage, NewsPage):
             register_publication_guard(model, publication.refuse_withdrawn)
         workers.register_loop("contributions.files", examining.run)
+        register_team_search("contributions", title="Contributions", order=20, find=team_search.find)
         register_space_section("contributions", order=30, build=space.section)
         page_published.connect(publishing.page_published, dispatch_uid="contributions.page_published")
         registry.register("contributions", export=privacy.export, erase=privacy.erase)

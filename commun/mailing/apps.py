@@ -10,9 +10,10 @@ class MailingConfig(AppConfig):
     verbose_name = "Envois"
 
     def ready(self) -> None:
+        from commun.accounts.api import register_team_search
         from commun.common import periodic, states, workers
         from commun.common import privacy as registry
-        from commun.mailing import handlers, privacy, webhooks
+        from commun.mailing import handlers, privacy, team_search, webhooks
         from commun.mailing.delivery import loop
         from commun.mailing.lives import DELIVERY, SEND
         from commun.mailing.services import feedback, invariant, retention, service_mail
@@ -61,3 +62,4 @@ class MailingConfig(AppConfig):
             service=invariant.check_over,
         )
         workers.register_loop("mailing.delivery", loop.run)
+        register_team_search("mailing", title="Envois", order=50, find=team_search.find)

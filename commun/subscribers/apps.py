@@ -10,11 +10,11 @@ class SubscribersConfig(AppConfig):
     verbose_name = "Abonnements"
 
     def ready(self) -> None:
-        from commun.accounts.api import register_space_section
+        from commun.accounts.api import register_space_section, register_team_search
         from commun.common import periodic, states
         from commun.common import privacy as registry
         from commun.mailing.api import register_audience, register_return
-        from commun.subscribers import privacy, space
+        from commun.subscribers import privacy, space, team_search
         from commun.subscribers.lives import BULK_ACT, IMPORT
         from commun.subscribers.selectors.audience import Readers
         from commun.subscribers.services import acts, files, retention, returns, subscriptions
@@ -24,6 +24,7 @@ class SubscribersConfig(AppConfig):
         register_audience(AUDIENCE, Readers())
         register_return(returns.take)
         register_space_section("subscribers", order=60, build=space.section)
+        register_team_search("subscribers", title="Personnes abonnées", order=30, find=team_search.find)
         registry.register("subscribers", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="subscribers.grant_permissions")
         periodic.register(

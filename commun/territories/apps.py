@@ -13,10 +13,10 @@ class TerritoriesConfig(AppConfig):
         from django.db.models import ForeignKey
         from wagtail.admin.forms.models import register_form_field_override
 
-        from commun.accounts.api import register_space_section
+        from commun.accounts.api import register_space_section, register_team_search
         from commun.common import periodic, public, states
         from commun.common import privacy as holders
-        from commun.territories import pickers, privacy, space
+        from commun.territories import pickers, privacy, space, team_search
         from commun.territories.lives import MANDATE
         from commun.territories.models import Membership, Organisation, SearchKey, Territory
         from commun.territories.selectors.directory import next_change
@@ -32,6 +32,7 @@ class TerritoriesConfig(AppConfig):
         for picker in (pickers.AdminTerritoryPicker, pickers.AdminOrganisationPicker):
             register_form_field_override(ForeignKey, to=picker.model, override={"widget": picker})
         holders.register("territories", export=privacy.export, erase=privacy.erase)
+        register_team_search("territories", title="Collectivités et structures", order=40, find=team_search.find)
         register_space_section("territories", order=10, build=space.section)
         periodic.register(
             "territories.expire",

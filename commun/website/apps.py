@@ -12,15 +12,17 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.views import serve
 
+        from commun.accounts.api import register_team_search
         from commun.common import periodic
         from commun.common.kept import keep
         from commun.newsletters.api import CallKind, register_call_page
-        from commun.website import calls, checks  # noqa: F401 (checks are registered)
+        from commun.website import calls, checks, team_search  # noqa: F401 (checks are registered)
         from commun.website.open.dumps import make_dumps
         from commun.website.parameters import OF_PAGES
         from commun.website.services.tree import prepare_site
 
         keep(serve, OF_PAGES)
+        register_team_search("website", title="Pages", order=10, find=team_search.pages)
         periodic.register(
             "website.dumps", title="Fichiers des données ouvertes", every=timedelta(days=1), service=make_dumps
         )

@@ -54,6 +54,7 @@ def regroup(*, request: HttpRequest, items: list[Any]) -> list[Any]:
     inside = {item.name: item for parent in items if parent.name == "letter" for item in _children(request, parent)}
     counts = {wait.name: wait.number for wait in waits_of(request)}
     made: list[Any] = [MenuItem("Aujourd’hui", reverse("wagtailadmin_home"), name="today", icon_name="home", order=0)]
+    made.append(MenuItem("Chercher", reverse("team_search"), name="team-search", icon_name="search", order=1))
     for order, (name, label, icon, names) in enumerate(_GROUPS, start=1):
         found = [(by_name.pop(item, None) or inside.get(item), item_icon, said) for item, item_icon, said in names]
         children = [_item(item, icon=own, label=said, counts=counts) for item, own, said in found if item is not None]

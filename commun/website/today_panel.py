@@ -7,6 +7,7 @@ from typing import Any
 
 from django.forms import Media
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from wagtail.admin.ui.components import Component
 
 from commun.website.menu import waits_of
@@ -28,6 +29,7 @@ class TodayPanel(Component):
             "request": request,
             "today": read_today(user=user, waiting=waits_of(request)),
             "name": user.first_name,
+            "csrf_token": get_token(request),  # a panel is rendered without the request
         }
 
     @property

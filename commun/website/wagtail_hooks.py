@@ -15,11 +15,12 @@ from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 from commun.website.menu import regroup
 from commun.website.today_panel import TodayPanel
 from commun.website.views.state import state
+from commun.website.views.team_search import team_search
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    return [path("etat/", state, name="site_state")]
+    return [path("etat/", state, name="site_state"), path("chercher/", team_search, name="team_search")]
 
 
 class _StateItem(MenuItem):

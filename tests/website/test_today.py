@@ -74,8 +74,9 @@ def test_nothing_is_shown_that_a_group_may_not_open(client):
 def test_the_menu_follows_the_loop_with_one_icon_each(client):
     opened(client, MODERATION, REDACTION, VALIDATION, EXPLOITATION)
     groups, inside = labels(client)
-    assert groups[:9] == [
+    assert groups[:10] == [
         "Aujourd’hui",
+        "Chercher",
         "La lettre",
         "Ce qu’on nous donne",
         "Bibliothèque et agenda",

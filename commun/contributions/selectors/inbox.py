@@ -62,7 +62,13 @@ def _narrowed(*, filters: Filters, user: User) -> QuerySet[Contribution]:
         found = found.filter(assigned_to=user)
     elif filters.holder == "personne":
         found = found.filter(assigned_to=None)
-    for word in filters.words.split()[:6]:
+    return named(words=filters.words, among=found)
+
+
+def named(*, words: str, among: QuerySet[Contribution] | None = None) -> QuerySet[Contribution]:
+    """Those whose title, giver or structure hold each of these words; or whose address or reference one is."""
+    found = Contribution.objects.all() if among is None else among
+    for word in words.split()[:6]:
         wanted = Q(title__icontains=word) | Q(name__icontains=word) | Q(organisation_name__icontains=word)
         found = found.filter(wanted | Q(address__iexact=word) | Q(reference=word))
     return found
