@@ -52,6 +52,18 @@ class NotReady(NewslettersError):
         self.findings = tuple(findings)
 
 
+class AlreadySubmitted(NewslettersError):
+    """What is submitted is locked: it is withdrawn before it changes."""
+
+    code = "newsletters_already_submitted"
+
+
+class NothingToTake(NewslettersError):
+    """No section was chosen, or none is there any more."""
+
+    code = "newsletters_nothing_to_take"
+
+
 class NotSubmitted(NewslettersError):
     """Nothing is frozen: there is nothing to approve, withdraw or send."""
 

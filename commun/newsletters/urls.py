@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commun.newsletters.views import afterwards, errata, issues, letting_go, review, sending
+from commun.newsletters.views import afterwards, borrowing, errata, issues, letting_go, review, sending
 
 app_name = "newsletters"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("composer/<int:theme>/", issues.compose, name="compose"),
     path("<int:pk>/", sending.issue, name="issue"),
     path("<int:pk>/apres/", afterwards.afterwards, name="afterwards"),
+    path("<int:pk>/reprendre-des-rubriques/", borrowing.borrow, name="borrow"),
     path("<int:pk>/etat.json", sending.state, name="state"),
     path("<int:pk>/document/<slug:name>/", sending.document, name="document"),
     path("<int:pk>/soumettre/", sending.submit, name="submit"),

@@ -69,6 +69,8 @@ _REFUSALS = {
     "Relisez-le et soumettez-le de nouveau.",
     "newsletters_own_work": "Vous avez écrit ou modifié ce numéro : une autre personne doit l’approuver. "
     "La règle vaut pour tout le monde, y compris l’administration du site.",
+    "newsletters_already_submitted": "Ce numéro est soumis : retirez-le d’abord, il redevient un brouillon.",
+    "newsletters_nothing_to_take": "Choisissez au moins une rubrique à reprendre.",
     "newsletters_already_sent": "L’envoi de ce numéro est déjà programmé ou commencé : on ne revient plus en arrière. "
     "Arrêtez l’envoi s’il le faut, ou corrigez l’édition web.",
     "newsletters_words_missing": "Dites pourquoi en quelques mots : la personne qui doit corriger les lira.",
