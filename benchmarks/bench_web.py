@@ -245,7 +245,11 @@ def weigh(address: str) -> tuple[float, int]:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 360, "height": 740})
         finished: list[Any] = []
-        page.on("requestfinished", finished.append)
+
+        def note(one: Any) -> None:
+            finished.append(one)
+
+        page.on("requestfinished", note)
         page.goto(f"{address}/", wait_until="networkidle")
         heavy = [(one.sizes()["responseBodySize"] + one.sizes()["responseHeadersSize"], one.url) for one in finished]
         browser.close()
@@ -285,6 +289,7 @@ def main() -> None:
             for path in ("/sitemap.xml", "/plan-du-site/", "/thematiques/theme-3/", "/agenda/", "/ressources/"):
                 spent, size = one_by_one(address, path)
                 print(f"  uncached {path} ms={spent:.0f} kb={size:.0f}", flush=True)
+            print(f"  uncached {uncached}", flush=True)
             load(address, searches[:50], at_once=1, seconds=2)
             found = load(address, searches, at_once=1, seconds=SECONDS)
             suggested = load(address, typed, at_once=1, seconds=SECONDS)
@@ -292,6 +297,7 @@ def main() -> None:
             for path in PAGES:
                 load(address, [path], at_once=AT_ONCE, seconds=1)
             cached = load(address, PAGES, at_once=AT_ONCE, seconds=SECONDS)
+            print(f"  search {found} suggest {suggested} cached {cached}", flush=True)
             spent_ms = steady(address, PAGES, per_second=STEADY, seconds=SECONDS)
             kilobytes, requests = weigh(address)
             if os.environ.get("KEEP"):
