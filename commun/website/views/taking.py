@@ -107,18 +107,18 @@ def included(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @kept()
-def plain(request: HttpRequest, key: UUID) -> HttpResponse:
+def plain(request: HttpRequest, number: UUID) -> HttpResponse:
     """The text alone of a resource."""
-    page = _resource(key)
+    page = _resource(number)
     answer = HttpResponse(reuse.plain_text(page), content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{page.slug}.txt"'
     return answer
 
 
 @require_safe
-def pack(request: HttpRequest, key: UUID) -> HttpResponseBase:
+def pack(request: HttpRequest, number: UUID) -> HttpResponseBase:
     """All of a resource in one file."""
-    page = _resource(key)
+    page = _resource(number)
     try:
         ratelimit.hit(scope="pack", who=ratelimit.client(request), limit=60, period=timedelta(minutes=10))
     except RateLimited as error:
@@ -128,8 +128,8 @@ def pack(request: HttpRequest, key: UUID) -> HttpResponseBase:
     return FileResponse(reuse.pack(page), as_attachment=True, filename=f"{page.slug}.zip")
 
 
-def _resource(key: UUID) -> ResourcePage:
-    page = ResourcePage.objects.live().filter(translation_key=key).first()
+def _resource(number: UUID) -> ResourcePage:
+    page = ResourcePage.objects.live().filter(translation_key=number).first()
     if page is None or not reuse.may_be_taken(page):
         raise Http404("resource")
     found: ResourcePage = page.specific
@@ -138,9 +138,9 @@ def _resource(key: UUID) -> ResourcePage:
 
 @require_safe
 @kept()
-def picture(request: HttpRequest, key: UUID) -> HttpResponse:
+def picture(request: HttpRequest, number: UUID) -> HttpResponse:
     """Of a page that has none of its own; its kind, its title, the network's name."""
-    page = Page.objects.live().filter(translation_key=key, depth__gt=1).select_related("content_type").first()
+    page = Page.objects.live().filter(translation_key=number, depth__gt=1).select_related("content_type").first()
     if page is None:
         raise Http404("picture")
     model = page.specific_class
