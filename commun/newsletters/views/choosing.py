@@ -117,9 +117,9 @@ def _types(labels: Iterable[str]) -> list[int]:
     return [ContentType.objects.get_for_model(apps.get_model(label)).pk for label in labels]
 
 
-def shown_pages() -> QuerySet[Any, str]:
-    """The pages that a letter on line shows."""
-    return _references().values_list("to_object_id", flat=True)
+def shown_pages() -> set[int]:
+    """The pages that a letter on line shows: some dozens a letter. The index keeps their numbers as text."""
+    return {int(pk) for pk in _references().values_list("to_object_id", flat=True)}
 
 
 def _references() -> QuerySet[ReferenceIndex]:
