@@ -9,11 +9,13 @@ import csv
 import io
 import zipfile
 from datetime import date, datetime, time, timedelta
-
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from typing import TYPE_CHECKING
 
 from commun.subscribers.address_columns import ADDRESS, bare
 from commun.subscribers.address_file import Unreadable
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet  # megabytes that a worker which sends letters has no use for
 
 LARGEST_OPENED = 150 * 1024 * 1024  # bytes once unpacked; a million lines of addresses take some sixty
 MOST_PACKED = 200  # how many times smaller a true workbook is at most
@@ -27,6 +29,8 @@ def is_workbook(head: bytes) -> bool:
 
 def as_csv(content: bytes) -> bytes:
     """The sheet that holds the most addresses; formulas by the value they were saved with. Raises `Unreadable`."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
     _refuse_bomb(content)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:

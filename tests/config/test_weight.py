@@ -2,7 +2,17 @@ import subprocess
 import sys
 
 # Each of them weighs megabytes, and serves a few requests of a few people.
-HEAVY = {"pypdf", "jwt", "checkdmarc", "dns", "icalendar", "cryptography", "fido2", "commun.config.urls"}
+HEAVY = {
+    "pypdf",
+    "jwt",
+    "checkdmarc",
+    "dns",
+    "icalendar",
+    "cryptography",
+    "fido2",
+    "python_calamine",
+    "commun.config.urls",
+}
 
 LOADED_BY_A_WORKER = """
 import sys
