@@ -11,13 +11,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from commun.cms.api import publication_refusal
+from commun.common.menus import PermittedMenuItem
 from commun.contributions.publication import SAID, WITHDRAWN
 from commun.contributions.selectors.contributions import MODERATE
-
-
-class ContributionsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(MODERATE)
 
 
 @hooks.register("register_admin_urls")
@@ -27,15 +23,17 @@ def register_urls() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
-    return ContributionsMenuItem(
-        "Contributions", reverse("contributions_team:index"), name="contributions", icon_name="mail", order=150
+    url = reverse("contributions_team:index")
+    return PermittedMenuItem(
+        "Contributions", url, name="contributions", icon_name="mail", order=150, permission=MODERATE
     )
 
 
 @hooks.register("register_admin_menu_item")
 def register_feeds_menu() -> MenuItem:
-    return ContributionsMenuItem(
-        "Flux de partenaires", reverse("contributions_team:feeds"), name="flux", icon_name="rotate", order=151
+    url = reverse("contributions_team:feeds")
+    return PermittedMenuItem(
+        "Flux de partenaires", url, name="flux", icon_name="rotate", order=151, permission=MODERATE
     )
 
 

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from commun.common.menus import PermittedMenuItem
 from commun.cooperation.selectors.needs import ANSWER
 from commun.cooperation.selectors.projects import RUN
 from commun.cooperation.selectors.proposals import SHORTLIST
-
-
-class PermittedMenuItem(MenuItem):
-    """Shown to whoever holds the permission."""
-
-    def __init__(self, *args: object, permission: str, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.permission = permission
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(self.permission)
 
 
 @hooks.register("register_admin_urls")

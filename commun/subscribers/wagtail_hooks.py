@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-
-class SubscriptionsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("subscribers.view_topic")
+from commun.common.menus import PermittedMenuItem
 
 
 @hooks.register("register_admin_urls")
@@ -20,4 +16,5 @@ def register_urls() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
-    return SubscriptionsMenuItem("Abonnements", reverse("subscribers_team:index"), icon_name="mail", order=600)
+    url = reverse("subscribers_team:index")
+    return PermittedMenuItem("Abonnements", url, icon_name="mail", order=600, permission="subscribers.view_topic")

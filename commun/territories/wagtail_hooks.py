@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -10,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from commun.common.menus import PermittedMenuItem
 from commun.territories import api
 from commun.territories.admin.organisations import OrganisationForm
 
@@ -46,11 +46,6 @@ class OrganisationViewSet(SnippetViewSet):
 register_snippet(OrganisationViewSet)
 
 
-class MandatesMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("territories.check_mandate")
-
-
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern | URLResolver]:
     return [path("mandats/", include("commun.territories.admin.urls"))]
@@ -58,4 +53,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
-    return MandatesMenuItem("Mandats", reverse("mandates_team:index"), name="mandats", icon_name="key", order=510)
+    url = reverse("mandates_team:index")
+    return PermittedMenuItem(
+        "Mandats", url, name="mandats", icon_name="key", order=510, permission="territories.check_mandate"
+    )

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-
-class VotesMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("votes.view_vote")
+from commun.common.menus import PermittedMenuItem
 
 
 @hooks.register("register_admin_urls")
@@ -20,4 +16,5 @@ def register_urls() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
-    return VotesMenuItem("Votes", reverse("votes_team:index"), name="votes", icon_name="tasks", order=400)
+    url = reverse("votes_team:index")
+    return PermittedMenuItem("Votes", url, name="votes", icon_name="tasks", order=400, permission="votes.view_vote")

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 
+from commun.common.menus import PermittedMenuItem
 from commun.website.menu import regroup
 from commun.website.today_panel import TodayPanel
 from commun.website.views.state import state
@@ -23,14 +24,10 @@ def register_urls() -> list[URLPattern]:
     return [path("etat/", state, name="site_state"), path("chercher/", team_search, name="team_search")]
 
 
-class _StateItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("mailing.operate_mail")
-
-
 @hooks.register("register_admin_menu_item")
 def register_menu() -> MenuItem:
-    return _StateItem("État du site", reverse("site_state"), icon_name="desktop", order=900)
+    url = reverse("site_state")
+    return PermittedMenuItem("État du site", url, icon_name="desktop", order=900, permission="mailing.operate_mail")
 
 
 @hooks.register("construct_main_menu", order=900)
