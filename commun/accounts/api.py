@@ -2,6 +2,7 @@
 
 from commun.accounts.address_field import AddressField
 from commun.accounts.addresses import InvalidAddress, normalise_email
+from commun.accounts.grants import give_permissions
 from commun.accounts.proconnect import SIRET as PROCONNECT_SIRET
 from commun.accounts.services import address_answered_at, create_member, name_person
 from commun.accounts.space import (
@@ -31,6 +32,7 @@ __all__ = [
     "SpaceSection",
     "address_answered_at",
     "create_member",
+    "give_permissions",
     "name_person",
     "normalise_email",
     "register_space_section",

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from commun.accounts.api import MODERATION
+from commun.accounts.api import MODERATION, give_permissions
 
 _GRANTS = {MODERATION: ("moderate",)}
 
 
 def grant_permissions(*, sender: Any, **kwargs: Any) -> None:
-    """Receiver of `post_migrate` for this app. The library's own receiver may come later: permissions are made here."""
-    from django.contrib.auth.management import create_permissions
-    from django.contrib.auth.models import Group, Permission
-
-    create_permissions(sender, verbosity=0)
-    for name, codenames in _GRANTS.items():
-        group, _ = Group.objects.get_or_create(name=name)
-        wanted = Permission.objects.filter(content_type__app_label="contributions", codename__in=codenames)
-        group.permissions.add(*wanted)
+    """Receiver of `post_migrate` for this app."""
+    give_permissions(app=sender, grants=_GRANTS)

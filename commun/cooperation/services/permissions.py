@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from commun.accounts.api import MODERATION, REDACTION, VALIDATION
+from commun.accounts.api import MODERATION, REDACTION, VALIDATION, give_permissions
 
 _NEEDS = ("answer_needs", "shortlist_proposals")
 _GRANTS = {REDACTION: (*_NEEDS, "run_projects"), MODERATION: _NEEDS, VALIDATION: ("run_projects",)}
 
 
 def grant_permissions(*, sender: Any, **kwargs: Any) -> None:
-    """Receiver of `post_migrate` for this app. The library's own receiver may come later: permissions are made here."""
-    from django.contrib.auth.management import create_permissions
-    from django.contrib.auth.models import Group, Permission
-
-    create_permissions(sender, verbosity=0)
-    for name, codenames in _GRANTS.items():
-        group, _ = Group.objects.get_or_create(name=name)
-        wanted = Permission.objects.filter(content_type__app_label="cooperation", codename__in=codenames)
-        group.permissions.add(*wanted)
+    """Receiver of `post_migrate` for this app."""
+    give_permissions(app=sender, grants=_GRANTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from commun.accounts.api import EXPLOITATION, REDACTION, VALIDATION
+from commun.accounts.api import EXPLOITATION, REDACTION, VALIDATION, give_permissions
 
 # `view_topic`: how many people read what. `view_subscriber`: who they are. Nobody is given the right to change a
 # proof of consent, which no code nor the database allows either.
@@ -16,11 +16,5 @@ _GRANTS = {
 
 
 def grant_permissions(*, sender: Any, **kwargs: Any) -> None:
-    """Receiver of `post_migrate` for this app. The library's own receiver may come later: permissions are made here."""
-    from django.contrib.auth.management import create_permissions
-    from django.contrib.auth.models import Group, Permission
-
-    create_permissions(sender, verbosity=0)
-    for name, codenames in _GRANTS.items():
-        group, _ = Group.objects.get_or_create(name=name)
-        group.permissions.add(*Permission.objects.filter(content_type__app_label="subscribers", codename__in=codenames))
+    """Receiver of `post_migrate` for this app."""
+    give_permissions(app=sender, grants=_GRANTS)
