@@ -127,14 +127,10 @@ def _take(*, feed: Feed, entries: list[Entry], now: datetime) -> tuple[int, int]
             continue
         contribution = _enter(feed=feed, entry=entry, row=row, now=now)
         done += contribution is not None
-        FeedEntry.objects.update_or_create(
-            feed=feed,
-            uid=entry.uid,
-            defaults={"digest": entry.digest, "seen_at": now},
-            create_defaults={"digest": entry.digest, "seen_at": now, "contribution": contribution},
-        )
-        if row is not None and contribution is not None:
-            FeedEntry.objects.filter(pk=row.pk).update(contribution=contribution)
+        said: dict[str, Any] = {"digest": entry.digest, "seen_at": now}
+        if contribution is not None:  # else what came of an earlier version stands
+            said["contribution"] = contribution
+        FeedEntry.objects.update_or_create(feed=feed, uid=entry.uid, defaults=said)
     FeedEntry.objects.filter(feed=feed, uid__in=[entry.uid for entry in entries]).update(seen_at=now)
     return done, left
 
