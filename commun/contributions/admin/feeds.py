@@ -15,8 +15,9 @@ from commun.common import clock
 from commun.common.errors import AppError
 from commun.common.fetch import FetchFailed, Why, check_address
 from commun.contributions.admin.views import screen
-from commun.contributions.models import Contribution, Feed
+from commun.contributions.models import Feed
 from commun.contributions.selectors.contributions import MODERATE
+from commun.contributions.selectors.feeds import came_of, waiting_of
 from commun.contributions.services import feeds
 from commun.contributions.understanding.feeds import MOST_ENTRIES
 from commun.library.api import ThemePage
@@ -107,14 +108,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         feeds.edit(feed_id=pk, values=form.cleaned_data, now=clock.now())
         messages.success(request, "Flux enregistré.")
         return redirect("contributions_team:feed", pk)
-    came = Contribution.objects.filter(pk__in=feed.entries.values("contribution")).order_by("-received_at", "-pk")
+    came = came_of(feed=feed)
     context = {
         "feed": feed,
         "form": form,
         "reason": reason(feed),
         "came": list(came[:_LATEST]),
         "total": came.count(),
-        "waiting": feeds.waiting_of(feed),
+        "waiting": waiting_of(feed=feed),
     }
     return screen(request, "feed", feed.name, context, status=422 if form.errors else 200)
 

@@ -22,7 +22,7 @@ from commun.contributions.models import Contribution, Feed, FeedEntry
 from commun.contributions.services import kin
 from commun.contributions.services.lifecycle import move
 from commun.contributions.services.receiving import Given, receive
-from commun.contributions.types import OPEN, Act, FeedState, Kind, Source, State, Trust
+from commun.contributions.types import Act, FeedState, Kind, Source, State, Trust
 from commun.contributions.understanding.feeds import Entry, Unreadable, read_feed
 
 EVERY = timedelta(hours=6)
@@ -262,8 +262,3 @@ def read_again(*, feed_id: int, now: datetime) -> None:
 def forget_entries(*, now: datetime) -> int:
     """Periodic: what no feed has said for more than a year."""
     return FeedEntry.objects.filter(seen_at__lt=now - KEPT).delete()[0]
-
-
-def waiting_of(feed: Feed) -> int:
-    """How many contributions of this feed wait for a decision."""
-    return Contribution.objects.filter(pk__in=feed.entries.values("contribution"), state__in=OPEN).count()
