@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from commun.freshness import tokens
 from commun.freshness.models import Link, Report, Watch
-from commun.freshness.types import PageState, ReportState
+from commun.freshness.types import Asked, PageState, ReportState
 
 KEPT = timedelta(days=365)
 SPAM_KEPT = timedelta(days=30)
@@ -34,5 +34,5 @@ def forget_reports(*, reports: QuerySet[Report]) -> int:
 
 def forget_watches(*, watches: QuerySet[Watch]) -> int:
     """She is asked no more; what she said is blanked, and the team sees the page instead."""
-    waiting = watches.filter(state=PageState.ASKED).update(asked_of="team", asked_hash="")
+    waiting = watches.filter(state=PageState.ASKED).update(asked_of=Asked.TEAM, asked_hash="")
     return waiting + watches.update(asked_hash="", words="")

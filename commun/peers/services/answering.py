@@ -14,7 +14,7 @@ from commun.peers.models import Introduction, Round
 from commun.peers.selectors.introductions import as_seen
 from commun.peers.services import letters
 from commun.peers.services.asking import lock
-from commun.peers.types import FOLLOWED_AFTER, Helped, IntroductionState, Side
+from commun.peers.types import FOLLOWED_AFTER, WAITING, Helped, IntroductionState, Side
 from commun.territories.api import MandateMissing, Organisation, find_mandate, members_of, require_mandate
 
 
@@ -101,7 +101,7 @@ def pass_on(*, user_id: int, organisation: Organisation, heir: User | None, now:
     """A person no longer acts for this collectivité: a colleague stands in her place; where there is none, what still
     waits can lead nowhere and is taken back. A questionnaire she opened passes on too. How many rows were hers."""
     asked_for = Introduction.objects.filter(user=user_id, asking=organisation)
-    waiting = asked_for.filter(state__in=[IntroductionState.ASKED, IntroductionState.DECLINED])
+    waiting = asked_for.filter(state__in=WAITING)
     if heir is None:
         waiting.update(
             state=IntroductionState.WITHDRAWN,

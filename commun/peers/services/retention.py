@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from commun.peers.models import Introduction, Round, Suggestion
-from commun.peers.types import ROUND_KEPT, IntroductionState, RoundState
+from commun.peers.types import ROUND_KEPT, WAITING, IntroductionState, RoundState
 
 NOTHING_CAME = timedelta(days=365)
 KEPT = timedelta(days=3 * 365)
@@ -36,6 +36,6 @@ def words_blanked() -> dict[str, str | list[str]]:
 
 def forget_asker(*, rows: QuerySet[Introduction], now: datetime) -> int:
     """Whoever asked goes, with her words; what still waits can be answered by nobody any more."""
-    waiting = rows.filter(state__in=[IntroductionState.ASKED, IntroductionState.DECLINED])
+    waiting = rows.filter(state__in=WAITING)
     waiting.update(state=IntroductionState.WITHDRAWN, answered_by=None, remind_at=None, ended_at=now)
     return rows.update(user=None, **words_blanked())

@@ -26,6 +26,7 @@ from commun.peers.forms import AcceptForm, AskForm, HelpedForm, OneButtonForm, S
 from commun.peers.links import introduction_path
 from commun.peers.selectors.introductions import (
     Meeting,
+    Subjects,
     able_to_ask,
     body_key,
     get_meeting_by_token,
@@ -88,7 +89,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "peers/ask.html", context, status=422 if form.errors else 200)
 
 
-def _subjects(found: Any) -> dict[str, tuple[str, dict[str, Any]]]:
+def _subjects(found: Subjects) -> dict[str, tuple[str, dict[str, Any]]]:
     """Key in the form → its words, and what it makes of the wish."""
     subjects: dict[str, tuple[str, dict[str, Any]]] = {}
     for need in found.theirs:
