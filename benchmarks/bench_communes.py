@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import statistics
-import sys
 import time
 from collections.abc import Callable
-from multiprocessing import Process
 from typing import Any
 
 from benchmarks.databases import environment, find_postgresql, set_up
+from benchmarks.machine import apart
 
 BEGINNINGS = (2, 3, 5, 8, 40)  # letters typed when the picker asks
 NAMES = 300
@@ -63,11 +62,7 @@ def run(database: str) -> None:
 def main() -> None:
     wanted = ["sqlite", *(["postgresql"] if find_postgresql() else [])]
     for database in wanted:
-        process = Process(target=run, args=(database,))
-        process.start()
-        process.join()
-        if process.exitcode:
-            sys.exit(process.exitcode)
+        apart(run, database)
 
 
 if __name__ == "__main__":

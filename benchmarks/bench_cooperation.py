@@ -10,15 +10,14 @@ from __future__ import annotations
 import os
 import random
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from multiprocessing import Process
 from typing import Any
 
 from benchmarks.bench_matching import Writer, link, make_pages, parent_of
-from benchmarks.databases import environment, find_postgresql, processor_seconds, set_up
+from benchmarks.databases import environment, processor_seconds, set_up
+from benchmarks.machine import apart
 
 BODIES = int(os.environ.get("BODIES") or 5_000)
 NEEDS, STARTS, EXPERIENCES = 4 * BODIES, 6 * BODIES, 3 * BODIES // 5
@@ -329,15 +328,9 @@ def sweep() -> float:
 
 
 def main() -> None:
-    if find_postgresql() is None:
-        raise SystemExit("bench-cooperation: no PostgreSQL answers on loopback")
     with environment(database="postgresql") as values:
-        for target in (make, measure):
-            process = Process(target=target, args=(values,))
-            process.start()
-            process.join()
-            if process.exitcode:
-                sys.exit(process.exitcode)
+        apart(make, values)
+        apart(measure, values)
 
 
 if __name__ == "__main__":

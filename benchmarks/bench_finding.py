@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import os
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from multiprocessing import Process
 from typing import Any
 
 from benchmarks import bench_matching
 from benchmarks.databases import environment, find_postgresql, processor_seconds, set_up
+from benchmarks.machine import apart
 
 RESOURCES = int(os.environ.get("RESOURCES") or 10_000)
 FIRST = 5
@@ -106,23 +105,15 @@ def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 
-def run(target: Any, *arguments: Any) -> None:
-    process = Process(target=target, args=arguments)
-    process.start()
-    process.join()
-    if process.exitcode:
-        sys.exit(process.exitcode)
-
-
 def main() -> None:
     bench_matching.RESOURCES = RESOURCES
     wanted = os.environ.get("DATABASE")
     for database in [wanted] if wanted else ["sqlite", *(["postgresql"] if find_postgresql() else [])]:
         with environment(database=database) as values:
-            run(bench_matching.make, values)
-            run(scale, values, database)
+            apart(bench_matching.make, values)
+            apart(scale, values, database)
     with environment(database="sqlite") as values:
-        run(judge, values)
+        apart(judge, values)
 
 
 if __name__ == "__main__":

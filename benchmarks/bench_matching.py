@@ -12,14 +12,13 @@ import os
 import random
 import resource
 import statistics
-import sys
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
-from multiprocessing import Process
 from typing import Any
 
 from benchmarks.databases import environment, find_postgresql, processor_seconds, set_up
+from benchmarks.machine import apart
 
 RESOURCES = int(os.environ.get("RESOURCES") or 10_000)
 WORDS = 450  # of a resource, all fields together
@@ -255,12 +254,8 @@ def main() -> None:
     judge()
     database = "postgresql" if find_postgresql() else "sqlite"
     with environment(database=os.environ.get("DATABASE") or database) as values:
-        for target, arguments in ((make, (values,)), (ask, (values, os.environ.get("DATABASE") or database))):
-            process = Process(target=target, args=arguments)
-            process.start()
-            process.join()
-            if process.exitcode:
-                sys.exit(process.exitcode)
+        apart(make, values)
+        apart(ask, values, os.environ.get("DATABASE") or database)
 
 
 if __name__ == "__main__":

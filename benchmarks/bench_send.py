@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from pathlib import Path
 
 from benchmarks.databases import environment, set_up
 from benchmarks.letter import demonstration_letter
+from benchmarks.machine import free_port, need
 from benchmarks.worker import memory_mb, worker
 
 RECIPIENTS = int(os.environ.get("RECIPIENTS") or 20_000)
@@ -33,22 +33,8 @@ SHARE = 20  # the slow ones send a share of it, and are measured per second
 
 
 def need_postfix() -> tuple[str, str]:
-    """Paths of smtp-sink and smtp-source; installed from Debian where apt works, else said to be missing."""
-    places = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/libexec/postfix"
-    if not shutil.which("smtp-sink", path=places) and os.geteuid() == 0 and shutil.which("apt-get"):
-        print("bench-send: installing Debian's postfix for its smtp-sink and smtp-source", flush=True)
-        install = "apt-get update -qq && apt-get install -y -qq --no-install-recommends postfix"
-        environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["sh", "-c", install], env=environ, capture_output=True, check=False)
-    sink, source = shutil.which("smtp-sink", path=places), shutil.which("smtp-source", path=places)
-    if not sink or not source:
-        raise SystemExit("bench-send: smtp-sink and smtp-source are missing (Debian's package postfix has them)")
-    return sink, source
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
+    """Paths of smtp-sink and smtp-source."""
+    return need("smtp-sink", package="postfix"), need("smtp-source", package="postfix")
 
 
 @contextmanager

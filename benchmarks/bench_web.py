@@ -12,7 +12,6 @@ import json
 import os
 import random
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -22,13 +21,13 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from multiprocessing import Process
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from benchmarks import bench_matching
 from benchmarks.databases import environment, set_up
+from benchmarks.machine import apart, free_port, need
 
 RESOURCES = int(os.environ.get("RESOURCES") or 10_000)
 EVENTS = 2_000
@@ -41,19 +40,6 @@ QUESTIONS = 400
 PROCESSES = 2
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("/", f"/lettre/{FIRST_ISSUE}/", "/ressources/r-17/", "/agenda/")
-
-
-def need(program: str, *, package: str) -> str:
-    """Installed from Debian where apt works, else said to be missing."""
-    if not shutil.which(program) and os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"bench-web: installing Debian's {package}", flush=True)
-        install = f"apt-get update -qq && apt-get install -y -qq --no-install-recommends {package}"
-        environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["sh", "-c", install], env=environ, capture_output=True, check=False)
-    found = shutil.which(program)
-    if found is None:
-        raise SystemExit(f"bench-web: {program} is missing (Debian's package {package} has it)")
-    return found
 
 
 # --- What is served ----------------------------------------------------------------------------------------------
@@ -131,6 +117,11 @@ def command(port: int) -> list[str]:
     return [sys.executable, "-m", "granian", *options, *processes, "commun.config.wsgi:application"]
 
 
+def collect_static(values: dict[str, str]) -> None:
+    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(collect, env={**os.environ, **values, "DEMO": "false"}, cwd=ROOT, check=True)
+
+
 def wait_for(address: str) -> None:
     """Until every process answers: connections are dealt to them, a process that still loads keeps its own waiting."""
     in_a_row = 0
@@ -149,8 +140,7 @@ def wait_for(address: str) -> None:
 @contextmanager
 def serving(values: dict[str, str], **settings: str) -> Iterator[str]:
     """As in production, but for TLS: on loopback a site may do without."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port = int(found.getsockname()[1])
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     environ = {**os.environ, **values, "DEMO": "false", "SITE_URL": address, "LOG_LEVEL": "ERROR"}
     environ |= {"TRUSTED_PROXIES": "1", **settings}
@@ -278,13 +268,8 @@ def main() -> None:
     for program in ("wrk", "hey"):
         need(program, package=program)
     with environment(database="postgresql") as values:
-        maker = Process(target=make, args=(values,))
-        maker.start()
-        maker.join()
-        if maker.exitcode:
-            sys.exit(maker.exitcode)
-        collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
-        subprocess.run(collect, env={**os.environ, **values, "DEMO": "false"}, cwd=ROOT, check=True)
+        apart(make, values)
+        collect_static(values)
         os.environ.update(values)  # of the writer of questions, which reads the demonstration's words
         searches, typed = questions()
         with serving(values, PAGES_KEPT_MB="0") as address:

@@ -18,7 +18,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -29,6 +28,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks.machine import free_port, need
 from commun.newsletters.rendering.mailboxes import dropped
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,13 +60,14 @@ MAILBOXES = (
 
 
 def main() -> int:
-    jar, spamassassin = _nu(), _spamassassin()
+    java, jar = need("java", package="default-jre-headless"), _nu()
+    spamassassin = need("spamassassin", package="spamassassin")
     with tempfile.TemporaryDirectory(prefix="commun-audit-") as folder, _demonstration(Path(folder)) as site:
         raw = _delivered(Path(folder))
         html = _html_of(raw)
         (Path(folder) / "mail.html").write_text(html, encoding="utf-8")
         web = _fetch(f"{site}/lettre/{SLUG}/")
-        nu = [*_nu_says(jar, html, mail=True, where="mail"), *_nu_says(jar, web, mail=False, where="web")]
+        nu = [*_nu_says(java, jar, html, mail=True, where="mail"), *_nu_says(java, jar, web, mail=False, where="web")]
         axe = _axe_says({"mail": (Path(folder) / "mail.html").as_uri(), "web": f"{site}/lettre/{SLUG}/"})
         score = _weighed(spamassassin, raw)
     lost = _lost(html)
@@ -84,9 +85,7 @@ def main() -> int:
 
 @contextmanager
 def _demonstration(folder: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     site = f"http://localhost:{port}"
     log = (folder / "demo.log").open("w")
     process = subprocess.Popen(
@@ -141,8 +140,6 @@ def _html_of(raw: bytes) -> str:
 
 
 def _nu() -> Path:
-    if shutil.which("java") is None:
-        _apt("default-jre-headless")
     jar = TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
     if not jar.exists():
         TOOLS.mkdir(parents=True, exist_ok=True)
@@ -152,21 +149,9 @@ def _nu() -> Path:
     return jar
 
 
-def _spamassassin() -> str:
-    if shutil.which("spamassassin") is None:
-        _apt("spamassassin")
-    return shutil.which("spamassassin") or sys.exit("letter-audit: no SpamAssassin")
-
-
-def _apt(package: str) -> None:
-    print(f"letter-audit: installing Debian's {package}", flush=True)
-    subprocess.run(["apt-get", "update", "-qq"], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(["apt-get", "install", "-y", "-qq", package], check=True, stdout=subprocess.DEVNULL)
-
-
-def _nu_says(jar: Path, html: str, *, mail: bool, where: str) -> list[str]:
+def _nu_says(java: str, jar: Path, html: str, *, mail: bool, where: str) -> list[str]:
     told = subprocess.run(
-        ["java", "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", "-"],
+        [java, "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", "-"],
         input=html.encode(),
         capture_output=True,
         check=True,

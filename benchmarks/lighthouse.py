@@ -9,14 +9,13 @@ import os
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
-from multiprocessing import Process
 from pathlib import Path
 from typing import Any
 
 from benchmarks import bench_web
 from benchmarks.databases import environment, set_up
+from benchmarks.machine import apart
 
 RUNS = int(os.environ.get("RUNS") or 3)
 VERSION = "12"
@@ -81,14 +80,9 @@ def judge(program: Path, address: str) -> dict[str, Any]:
 def main() -> None:
     program = need_lighthouse()
     with environment(database="sqlite") as values, tempfile.NamedTemporaryFile() as told:
-        maker = Process(target=make, args=(values, told.name))
-        maker.start()
-        maker.join()
-        if maker.exitcode:
-            sys.exit(maker.exitcode)
+        apart(make, values, told.name)
         slug = Path(told.name).read_text(encoding="utf-8").rstrip("/").rpartition("/")[2]
-        collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
-        subprocess.run(collect, env={**os.environ, **values, "DEMO": "false"}, cwd=bench_web.ROOT, check=True)
+        bench_web.collect_static(values)
         with bench_web.serving(values) as address:
             for name, path in {**PAGES, "resource": f"/ressources/{slug}/"}.items():
                 runs = [judge(program, f"{address}{path}") for _ in range(RUNS)]

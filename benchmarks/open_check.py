@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from typing import Any
 
 from benchmarks.bench_web import ROOT
 from benchmarks.databases import environment, set_up
+from benchmarks.machine import free_port
 
 TOOLS = ROOT / "var" / "tools" / "schemathesis"
 PINNED = ROOT / "requirements" / "open.txt"
@@ -69,8 +69,7 @@ def serve(values: dict[str, str], port: int) -> None:
 
 def main() -> None:
     program = need_schemathesis()
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port = int(found.getsockname()[1])
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     with environment(database="sqlite", SITE_URL=address) as values:
         server = Process(target=serve, args=(values, port), daemon=True)

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.bench_send import free_port
+from benchmarks.machine import free_port
 
 RELAY_NAME = "relais.example.org"
 SMALL_DISK = "256k"
