@@ -20,7 +20,7 @@ _IN_MEMORY = 4 * 1024 * 1024
 _BLOCKS = frozenset({"p", "div", "section", "article", "aside", "ul", "ol", "blockquote", "figure", "figcaption", "dl",
                      "table", "tr", "summary", "details", "footer", "header"})  # fmt: skip
 _HEADINGS = {"h2": "=", "h3": "-", "h4": "-"}
-_SILENT = frozenset({"script", "style", "svg", "picture", "img"})
+_SILENT = frozenset({"script", "style", "svg", "picture"})
 
 
 def may_be_taken(page: ResourcePage) -> bool:
@@ -94,14 +94,12 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = [""]
         self._silent = 0
-        self._heading = ""
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag in _SILENT and tag != "img":
+        if tag in _SILENT:
             self._silent += 1
         elif tag in _HEADINGS:
             self.lines += ["", ""]
-            self._heading = tag
         elif tag == "li":
             self.lines.append("- ")
         elif tag == "br":
@@ -110,12 +108,11 @@ class _Reader(HTMLParser):
             self.lines += ["", ""]
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT and tag != "img":
+        if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag in _HEADINGS:
             title = self.lines[-1].strip()
             self.lines += [_HEADINGS[tag] * len(title), "", ""]
-            self._heading = ""
         elif tag in _BLOCKS:
             self.lines += ["", ""]
 
