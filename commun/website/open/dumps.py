@@ -20,6 +20,7 @@ from django.core.files.storage import default_storage
 from pydantic import BaseModel
 
 from commun.common import public
+from commun.common.spreadsheets import defuse
 from commun.website.open import reading, records
 
 FOLDER = "donnees"
@@ -113,18 +114,13 @@ def _row(told: dict[str, Any]) -> dict[str, Any]:
             row[name] = " | ".join(_cell(one) for one in value)
         else:
             row[name] = value
-    return {name: _harmless(value) for name, value in row.items()}
+    return {name: defuse(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _cell(value: Any) -> str:
     if not isinstance(value, dict):
         return str(value)
     return str(value.get("id") or " ; ".join(str(one) for one in value.values() if one != ""))
-
-
-def _harmless(value: Any) -> Any:
-    """A spreadsheet runs what begins like a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
 def _dictionary() -> str:
