@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -198,8 +197,7 @@ def fields_of(model: type[BaseModel], above: str = "") -> list[dict[str, Any]]:
 
 
 _PLAIN = {"date": "Date.", "number": "Numéro.", "title": "Titre."}
-_TYPES = {str: "texte", int: "entier", bool: "oui ou non", date: "date (AAAA-MM-JJ)", datetime: "instant (ISO 8601)",
-          UUID: "identifiant"}  # fmt: skip
+_TYPES = {str: "texte", int: "entier", bool: "oui ou non", date: "date (AAAA-MM-JJ)", datetime: "instant (ISO 8601)"}
 
 
 def _parts(annotation: Any) -> tuple[Any, ...]:
