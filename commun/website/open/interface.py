@@ -17,14 +17,17 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, create_mo
 
 from commun.common import kept, ratelimit
 from commun.common.errors import RateLimited
+from commun.library.api import ResourceKind
+from commun.territories.api import TerritoryKind
 from commun.website.open import reading, records
 
 LIMIT, PERIOD = 600, timedelta(minutes=10)
 _MOST = 100
 _LARGEST = 2**62
-_PARAMETERS = ("after", "limit", "theme", "kind", "territory", "changed_since")
 _WORD = r"^[-a-zA-Z0-9_]{1,255}$"
-_PLACE = r"^(commune|epci|ept|departement|region|com):[0-9A-Z]{1,9}$"
+_RESOURCE_KIND = f"^({'|'.join(ResourceKind.values)})$"
+_TERRITORY_KIND = f"^({'|'.join(TerritoryKind.values)})$"
+_PLACE = f"^({'|'.join(TerritoryKind.values)}):[0-9A-Z]{{1,9}}$"
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT")
 _ALLOWED = {
     "Access-Control-Allow-Origin": "*",
@@ -75,9 +78,7 @@ class WantedPages(WantedChanged):
 
 
 class WantedResources(WantedPages):
-    kind: Annotated[
-        str, Field(pattern=r"^(experience|article|guide|kit|concept)$", description="Type de ressource.")
-    ] = ""
+    kind: Annotated[str, Field(pattern=_RESOURCE_KIND, description="Type de ressource.")] = ""
 
 
 class WantedIssues(WantedChanged):
@@ -89,9 +90,7 @@ class WantedOrganisations(Wanted):
 
 
 class WantedTerritories(Wanted):
-    kind: Annotated[
-        str, Field(pattern=r"^(commune|epci|ept|departement|region|com)$", description="Type de territoire.")
-    ] = ""
+    kind: Annotated[str, Field(pattern=_TERRITORY_KIND, description="Type de territoire.")] = ""
 
 
 class Refusal(Schema):
@@ -124,6 +123,7 @@ _WANTED: dict[str, type[Wanted]] = {
     "territories": WantedTerritories,
     "votes": Wanted,
 }
+_PARAMETERS = frozenset(name for wanted in _WANTED.values() for name in wanted.model_fields)
 
 
 def _answer(said: dict[str, Any], *, status: int = 200) -> JsonResponse:
