@@ -41,6 +41,13 @@ def is_same_site(request: HttpRequest) -> bool:
     return host in {urlsplit(settings.SITE_URL).netloc, request.get_host()}
 
 
+def refuse_for_now(request: HttpRequest, error: RateLimited) -> HttpResponse:
+    """The page that says when to come back."""
+    refusal = render(request, "errors/rate_limited.html", {"minutes": -(-error.retry_after // 60)}, status=429)
+    refusal["Retry-After"] = str(error.retry_after)
+    return refusal
+
+
 def anonymous_form(*, scope: str, limit: int, period: timedelta) -> Callable[[Callable], Callable]:
     """Decorate a view that anonymous people may POST to: origin and rate are checked, CSRF is not."""
 
@@ -54,11 +61,7 @@ def anonymous_form(*, scope: str, limit: int, period: timedelta) -> Callable[[Ca
                 try:
                     ratelimit.hit(scope=scope, who=ratelimit.client(request), limit=limit, period=period)
                 except RateLimited as error:
-                    response = render(
-                        request, "errors/rate_limited.html", {"minutes": -(-error.retry_after // 60)}, status=429
-                    )
-                    response["Retry-After"] = str(error.retry_after)
-                    return response
+                    return refuse_for_now(request, error)
             return view(request, *args, **kwargs)
 
         return guarded

@@ -23,6 +23,7 @@ from wagtail.models import Page
 from commun.cms.api import get_network
 from commun.common import ratelimit
 from commun.common.errors import RateLimited
+from commun.common.guard import refuse_for_now
 from commun.common.kept import kept
 from commun.library.api import ResourcePage
 from commun.website import reuse
@@ -122,9 +123,7 @@ def pack(request: HttpRequest, number: UUID) -> HttpResponseBase:
     try:
         ratelimit.hit(scope="pack", who=ratelimit.client(request), limit=60, period=timedelta(minutes=10))
     except RateLimited as error:
-        refusal = render(request, "errors/rate_limited.html", {"minutes": -(-error.retry_after // 60)}, status=429)
-        refusal["Retry-After"] = str(error.retry_after)
-        return refusal
+        return refuse_for_now(request, error)
     return FileResponse(reuse.pack(page), as_attachment=True, filename=f"{page.slug}.zip")
 
 
