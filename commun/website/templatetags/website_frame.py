@@ -8,7 +8,7 @@ from django import template
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from commun.common.memory import remember
@@ -34,9 +34,9 @@ def site_footer(context: template.Context) -> SafeString:
 
     def make() -> SafeString:
         told = {"frame": site_frame(context), "partners": partners()}
-        return mark_safe(render_to_string("website/parts/footer.html", told, request=request))  # noqa: S308 (a template)
+        return render_to_string("website/parts/footer.html", told, request=request)
 
-    return mark_safe(remember(request=request, key="footer", compute=make))  # noqa: S308
+    return remember(request=request, key="footer", compute=make)
 
 
 @register.inclusion_tag("website/parts/heading.html", takes_context=True)

@@ -41,7 +41,7 @@ def meeting_with(organisation: Organisation) -> Invitation | None:
 
 @register.simple_tag(takes_context=True)
 def witnesses_of(context: Any, page: library.ExperiencePage) -> Sequence[Invitation]:
-    """Who is ready to speak of an experience: what somebody proved a moment ago is here within a minute."""
+    """Who is ready to speak of an experience."""
     return remember(request=context.get("request"), key=f"witnesses:{page.pk}", compute=lambda: _read_witnesses(page))
 
 
