@@ -88,7 +88,7 @@ def _picture(page: Page) -> Picture:
 def _described(page: Page, *, address: str, picture: Picture, network: NetworkSettings) -> list[dict[str, Any]]:
     publisher = {
         "@type": "Organization",
-        "name": network.publisher_name or network.name,
+        "name": network.publisher,
         "url": f"{settings.SITE_URL}/",
     }
     said: dict[str, Any] = {"name": page.title, "url": address, "inLanguage": "fr", "image": picture.url}

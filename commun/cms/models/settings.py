@@ -100,3 +100,7 @@ class NetworkSettings(BaseSiteSetting):
 
     def __str__(self) -> str:
         return "identité du réseau"
+
+    @property
+    def publisher(self) -> str:
+        return self.publisher_name or self.name

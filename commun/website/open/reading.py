@@ -52,14 +52,14 @@ def lot(*, table: str, asked: Asked) -> tuple[list[records.Entry], int | None]:
     found = TABLES[table]
     rows = list(found.rows(asked).filter(pk__gt=asked.after)[: asked.limit + 1])
     shown = rows[: asked.limit]
-    by = _publisher()
+    by = get_network().publisher
     return [found.make(row, by) for row in shown], shown[-1].pk if len(rows) > asked.limit else None
 
 
 def one(*, table: str, identity: str) -> records.Entry | None:
     found = TABLES[table]
     row = found.rows(Asked()).filter(**found.by_id(identity)).first()
-    return None if row is None else found.make(row, _publisher())
+    return None if row is None else found.make(row, get_network().publisher)
 
 
 def every(*, table: str) -> Iterator[records.Entry]:
@@ -75,11 +75,6 @@ def every(*, table: str) -> Iterator[records.Entry]:
 
 def _whole(path: str | None) -> str:
     return f"{settings.SITE_URL}{path or '/'}"
-
-
-def _publisher() -> str:
-    network = get_network()
-    return network.publisher_name or network.name
 
 
 def _licence(licence: Licence) -> records.LicenceRecord:

@@ -84,7 +84,7 @@ def _answer(
         description=None,
         subtitle=subtitle,
         language="fr",
-        author_name=network.publisher_name or network.name,
+        author_name=network.publisher,
         feed_url=f"{site}{request.path}{query}",
     )
     for entry, at in entries:
