@@ -34,7 +34,8 @@ class NameTaken(SubscribersError):
 
 
 class WorkMoved(SubscribersError):
-    """The import is not where that may be done: somebody else decided, or a worker is at it."""
+    """An import, or an act on many people, is no longer where that may be done: somebody else decided, or a worker is
+    at it."""
 
     code = "subscribers_work_moved"
 

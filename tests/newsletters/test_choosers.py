@@ -47,6 +47,12 @@ def test_resources_are_found_with_typing_errors_by_theme_and_kind(choose):
     assert "Réparer" not in choose("choisir_experience")
 
 
+@pytest.mark.parametrize("odd", ["zzzzqqqq", "%", "' OR 1=1 --", "\0", "é" * 3000, "🎉"])
+@pytest.mark.parametrize("name", ["choisir_ressource", "choisir_evenement"])
+def test_whatever_is_typed_it_answers(choose, name, odd):
+    assert choose(name, q=odd)
+
+
 def test_what_a_letter_showed_says_so_and_can_be_left_out(choose, sent):
     sent.refresh_from_db()
     assert sent.live

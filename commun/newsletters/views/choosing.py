@@ -69,7 +69,7 @@ class _Filters(BaseFilterForm):
         order = Case(*(When(pk=pk, then=Value(at)) for at, pk in enumerate(pages)), default=Value(FOUND))
         drafts = Q(live=False, title__icontains=question)
         found = objects.filter(Q(pk__in=pages) | drafts)
-        return found.order_by(order.copy() if not pages else order, "-latest_revision_created_at", "pk")
+        return found.order_by(order, "-latest_revision_created_at", "pk")
 
 
 class _ResourceFilters(_Filters):

@@ -44,13 +44,14 @@ def shown_segments() -> list[dict[str, Any]]:
     for one in list_segments():
         conditions = one["conditions"]
         known = conditions is not None
+        count = count_people(conditions=conditions) if known else 0
         shown.append(
             {
                 "segment": one["segment"],
                 "says": describe(conditions=conditions) if known else "conditions illisibles : à refaire",
                 "query": query(conditions) if known else "",
-                "count": count_people(conditions=conditions) if known else 0,
-                "more": known and count_people(conditions=conditions) > COUNTED,
+                "count": count,
+                "more": count > COUNTED,
             }
         )
     return shown

@@ -58,9 +58,7 @@ def act(
 def concerned(*, kind: BulkKind, conditions: Sequence[segments.Condition]) -> Any:
     """Whom such an act changes anything for: whoever left, or never confirmed, is left alone."""
     found = people(conditions=conditions).filter(state=SubscriberState.ACTIVE)
-    if kind in (BulkKind.REMOVE_TOPIC, BulkKind.EVERY_ISSUE):
-        return found.filter(preference=Preference.CHOSEN_TOPICS)
-    if kind == BulkKind.ADD_TOPIC:
+    if kind in (BulkKind.ADD_TOPIC, BulkKind.REMOVE_TOPIC, BulkKind.EVERY_ISSUE):
         return found.filter(preference=Preference.CHOSEN_TOPICS)  # the others receive everything already
     return found.filter(paused_until__gt=clock.today()) if kind == BulkKind.RESUME else found
 
