@@ -14,6 +14,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from commun.common.fetch import FetchFailed, Known, Why, fetch, is_public
 from commun.common.models import HostTurn
@@ -198,21 +199,47 @@ def test_an_answer_cut_on_the_way_is_no_answer(other):
     assert refused(f"{other.url}/rien") == Why.MALFORMED
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(settings, tmp_path):
-    settings.FETCH_EXCEPTIONS = ["127.0.0.1"]
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+def sealed_with(folder, *, names=()):
+    """A server's TLS with a certificate of its own making, and the file that holds it."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "essai")])
     bounds = [datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)]
-    made = x509.CertificateBuilder(name, name, key.public_key(), 1, *bounds).sign(key, hashes.SHA256())
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, *bounds)
+    if names:
+        made = made.add_extension(x509.SubjectAlternativeName(names), critical=False)
+    made = made.sign(key, hashes.SHA256())
     form = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    pem = tmp_path / "site.pem"
+    pem = folder / "site.pem"
     pem.write_bytes(
         key.private_bytes(serialization.Encoding.PEM, *form) + made.public_bytes(serialization.Encoding.PEM)
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem)
+    return context, pem
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(settings, tmp_path):
+    settings.FETCH_EXCEPTIONS = ["127.0.0.1"]
+    context, _ = sealed_with(tmp_path)
     with site(tls=context) as other:
         assert refused(other.gives("/", body=b"secret")) == Why.CERTIFICATE
         assert other.asked == []
+
+
+def test_a_certificate_of_another_name_is_refused_whoever_vouches_for_it(settings, tmp_path, monkeypatch):
+    settings.FETCH_EXCEPTIONS = ["127.0.0.1"]
+    for names, right in (
+        ([x509.DNSName("ailleurs.example.org")], False),
+        ([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))], True),
+    ):
+        context, pem = sealed_with(tmp_path, names=names)
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+        with site(tls=context) as other:
+            address = other.gives("/", body=b"secret")
+            if right:
+                assert fetch(url=address).body == b"secret"
+            else:
+                assert refused(address) == Why.CERTIFICATE
+                assert other.asked == []
 
 
 def test_nobody_there_is_said(settings):

@@ -347,10 +347,11 @@ def test_whoever_asked_leaves_and_a_colleague_stands_in_her_place_or_it_is_taken
     accepted = api.accept(introduction_id=row.pk, user=bea, time=None, shown=False, now=clock.now())
     assert accepted.user == colleague
     alone, dan = town()
-    waits = ask(alone, theirs, dan, now=clock.now())
+    waits = ask(alone, theirs, dan, hope="Une heure ensemble", availability="Le mardi", now=clock.now())
     end_mandates(user=dan, now=clock.now())
     waits.refresh_from_db()
     assert (waits.state, waits.user, waits.reason) == (api.IntroductionState.WITHDRAWN, None, "")
+    assert (waits.hope, waits.availability, waits.times) == ("", "", [])
     assert following.follow(now=after(25)) == 0
 
 

@@ -14,6 +14,7 @@ from commun.peers.models import Introduction, Round
 from commun.peers.selectors.introductions import as_seen
 from commun.peers.services import letters
 from commun.peers.services.asking import lock
+from commun.peers.services.retention import words_blanked
 from commun.peers.types import FOLLOWED_AFTER, WAITING, Helped, IntroductionState, Side
 from commun.territories.api import MandateMissing, Organisation, find_mandate, members_of, require_mandate
 
@@ -109,8 +110,7 @@ def pass_on(*, user_id: int, organisation: Organisation, heir: User | None, now:
             answered_by=None,
             remind_at=None,
             ended_at=now,
-            reason="",
-            hope="",
+            **words_blanked(),
         )
     mine = asked_for.update(user=heir)
     mine += Round.objects.filter(opener=user_id, organisation=organisation).update(opener=heir)
