@@ -40,7 +40,8 @@ def environment(*, database: str, server: str = "", **settings: str) -> Iterator
             "LOG_LEVEL": "ERROR",
             **settings,
         }
-        for name in ("SMTP_URL", "CACHE_URL", "MEDIA_STORAGE_URL", "SENTRY_DSN", "DEBUG", "JOURNAL_DIR"):
+        ours = ("SMTP_URL", "CACHE_URL", "MEDIA_STORAGE_URL", "SENTRY_DSN", "DEBUG", "JOURNAL_DIR", "WITHDRAWALS_FILE")
+        for name in ours:
             if name not in values:
                 os.environ.pop(name, None)
         if database == "sqlite":

@@ -51,6 +51,7 @@ def _quarantine(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _media(settings, tmp_path) -> None:
     settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
+    settings.WITHDRAWALS_FILE = tmp_path / "withdrawals.txt"
 
 
 @pytest.fixture

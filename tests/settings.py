@@ -10,6 +10,7 @@ for _name in (
     "DATABASE_URL",
     "CACHE_URL",
     "MEDIA_STORAGE_URL",
+    "WITHDRAWALS_FILE",
     "PRIVATE_STORAGE_URL",
     "MAIL_FROM",
     "SENTRY_DSN",

@@ -8,6 +8,8 @@ from typing import Any
 from commun.accounts import services
 from commun.accounts.addresses import InvalidAddress, normalise_email
 from commun.accounts.models import User
+from commun.common import withdrawals
+from commun.common.signing import address_hash
 
 
 def _account(email: str) -> User | None:
@@ -45,6 +47,11 @@ def export(*, email: str) -> dict[str, Any]:
 
 
 def erase(*, email: str, now: datetime) -> dict[str, int]:
+    try:
+        # Whatever the other rooms held, and whether it was anything: a backup may know more than today.
+        withdrawals.note(kind=withdrawals.ERASED, who=address_hash(normalise_email(email)), now=now)
+    except InvalidAddress:
+        return {}
     erased = {"codes": services.forget_codes_of(email=email)}
     user = _account(email)
     if user is not None:

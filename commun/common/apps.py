@@ -11,7 +11,7 @@ class CommonConfig(AppConfig):
     label = "common"
 
     def ready(self) -> None:
-        from commun.common import cache, converters, periodic, public, turns, visits, workers
+        from commun.common import cache, converters, periodic, public, turns, visits, withdrawals, workers
 
         converters.register()
         # Before, not after: what other rooms make once their tables exist may already use the cache.
@@ -47,6 +47,18 @@ class CommonConfig(AppConfig):
             title="Oubli des travailleurs arrêtés",
             every=timedelta(days=1),
             service=workers.forget_dead_workers,
+        )
+        periodic.register(
+            "common.withdrawals",
+            title="Fichier des retraits, à côté de la base",
+            every=timedelta(minutes=1),
+            service=withdrawals.catch_up,
+        )
+        periodic.register(
+            "common.withdrawals_old",
+            title="Oubli des retraits déjà dans leur fichier",
+            every=timedelta(days=1),
+            service=withdrawals.forget_old,
         )
         periodic.register(
             "common.host_turns",

@@ -87,3 +87,25 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path} {self.day}"
+
+
+class Withdrawal(models.Model):
+    """That somebody left, complained, was put aside or erased; also a line of a file (`withdrawals`).
+
+    Personal data: keyed hash of an address and what was asked, so that a restored backup does not write to it again;
+    90 days here, the line until the operator has no older backup.
+    """
+
+    at = models.DateTimeField("le", db_index=True)
+    kind = models.CharField("acte", max_length=40)
+    who = models.CharField("empreinte", max_length=64)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = "retrait"
+        verbose_name_plural = "retraits"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

@@ -276,6 +276,13 @@ def clamav(raw: str) -> tuple[str, int] | str:
     return parts.hostname, port
 
 
+def absolute_path(raw: str) -> Path:
+    path = Path(raw)
+    if not path.is_absolute():
+        raise ValueError("attendu un chemin absolu, qui commence par /.")
+    return path
+
+
 def file(raw: str) -> Path:
     """`/chemin/absolu/fichier`, which exists."""
     path = Path(raw)

@@ -31,6 +31,7 @@ SITE_URL = env.get("SITE_URL", default="http://localhost:8000", parse=parse.site
 SITE_NAME = env.get("SITE_NAME", default="Territoires en Commun", parse=parse.text)
 VAR_DIR = env.get("VAR_DIR", default=BASE_DIR / "var", parse=Path)
 JOURNAL_DIR = env.get("JOURNAL_DIR", default=VAR_DIR / "journal", parse=Path)
+WITHDRAWALS_FILE = env.get("WITHDRAWALS_FILE", default=VAR_DIR / "withdrawals.txt", parse=parse.absolute_path)
 _no_relay: tuple[parse.SmtpRelay, ...] = ()
 SMTP_RELAYS = env.get("SMTP_URL", default=_no_relay, parse=parse.smtp_relays)
 SMTP_CONNECTIONS = env.get("SMTP_CONNECTIONS", default=4, parse=parse.integer(minimum=1, maximum=16))

@@ -28,6 +28,7 @@ _OUR_OWN = (
     "MEDIA_STORAGE_URL",
     "PRIVATE_STORAGE_URL",
     "JOURNAL_DIR",
+    "WITHDRAWALS_FILE",
     "SENTRY_DSN",
     "SECRET_KEY",
     "DEBUG",
@@ -40,7 +41,7 @@ _OUR_OWN = (
     "APPROVALS_REQUIRED",
     "TRUSTED_PROXIES",
 )
-_DATA = ("commun.sqlite3", "commun.sqlite3-wal", "commun.sqlite3-shm", "media", "outbox", "journal")
+_DATA = ("commun.sqlite3", "commun.sqlite3-wal", "commun.sqlite3-shm", "media", "outbox", "journal", "withdrawals.txt")
 
 
 class CannotStart(Exception):

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import hmac
-from functools import cache
 
 from django.conf import settings
 
 from commun.common.errors import ForgedLink
+from commun.common.signing import address_hash, keyed
+
+__all__ = [
+    "address_hash",
+    "ledger_token",
+    "read_ledger_token",
+    "read_recipient_token",
+    "recipient_token",
+]
 
 UNSUBSCRIBE = "unsubscribe"
 PREFERENCES = "preferences"
@@ -29,14 +36,8 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _BASE32 = [first + second for first in _LETTERS for second in _LETTERS]
 
 
-@cache
-def _keyed(purpose: str, secret: str) -> hmac.HMAC:
-    """HMAC-SHA-256 that has taken in its key: copying it costs a third of making it."""
-    return hmac.new(hashlib.sha256(f"commun.mailing.{purpose}:{secret}".encode()).digest(), digestmod="sha256")
-
-
 def _mac(purpose: str, data: bytes, size: int) -> bytes:
-    mac = _keyed(purpose, settings.SECRET_KEY).copy()
+    mac = keyed(f"commun.mailing.{purpose}", settings.SECRET_KEY).copy()
     mac.update(data)
     return mac.digest()[:size]
 
@@ -76,8 +77,3 @@ def read_ledger_token(token: str) -> tuple[int, int]:
     if len(packed) != 15 or not hmac.compare_digest(mac, _mac("ledger", data, 8)):
         raise ForgedLink("ledger")
     return data[0], int.from_bytes(data[1:], "big")
-
-
-def address_hash(address: str) -> str:
-    """Keyed hash under which a suppressed address is known."""
-    return _mac("address", address.encode(), 32).hex()

@@ -66,4 +66,18 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('path', 'day'), name='common_visit_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Withdrawal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(db_index=True, verbose_name='le')),
+                ('kind', models.CharField(max_length=40, verbose_name='acte')),
+                ('who', models.CharField(max_length=64, verbose_name='empreinte')),
+            ],
+            options={
+                'verbose_name': 'retrait',
+                'verbose_name_plural': 'retraits',
+                'default_permissions': (),
+            },
+        ),
     ]

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from commun.accounts.api import normalise_email
+from commun.common import withdrawals
 from commun.mailing.api import lift_all, tokens, withdraw
 from commun.mailing.types import SuppressionReason
 from commun.subscribers.models import ConsentEvent, ConsentWording, LeavingReason, Subscriber, Topic
@@ -101,6 +102,8 @@ def activate(
             now=now,
         )
         prove(address_hash=locked.address_hash, kind=kind, method=method, source=source, basis=basis, now=now)
+        if kind == "returned":
+            withdrawals.note(kind=withdrawals.RETURNED, who=locked.address_hash, now=now)
     subscriber.refresh_from_db()
 
 
@@ -157,6 +160,7 @@ def unsubscribe(*, recipient_key: str, method: str, now: datetime, kind: str = "
             locked.state, locked.left_at = SubscriberState.UNSUBSCRIBED, now
             locked.save(update_fields=["state", "left_at"])
             prove(address_hash=locked.address_hash, kind=kind, method=method, now=now)
+            withdrawals.note(kind=kind, who=locked.address_hash, now=now)
         # Again after the commit: a list being written down meanwhile may have seen her still active.
         transaction.on_commit(lambda: withdraw(key=recipient_key, audience=AUDIENCE, reason="unsubscribed", now=now))
     return locked is not None
