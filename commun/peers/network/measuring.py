@@ -31,6 +31,8 @@ def measure(
 ) -> Report:
     """`regions`: of each body, where it has one; `alone`: bodies for which one person acts. `deep`: with what only the
     team sees (joints and fragile bonds)."""
+    if not bonds:
+        return Report(nodes=0, bonds=0, kinds={}, parts=[], regions=[], across={}, apart=[])
     import rustworkx  # heavy: whoever measures nothing does not load it
 
     keys = sorted({key for bond in bonds for key in (bond.first, bond.second)})
