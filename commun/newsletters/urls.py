@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commun.newsletters.views import afterwards, borrowing, errata, issues, letting_go, review, sending
+from commun.newsletters.views import afterwards, borrowing, errata, issues, letting_go, live, review, sending
 
 app_name = "newsletters"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/reprendre-des-rubriques/", borrowing.borrow, name="borrow"),
     path("<int:pk>/etat.json", sending.state, name="state"),
     path("<int:pk>/document/<slug:name>/", sending.document, name="document"),
+    path("<int:page_id>/constats/", live.LiveChecks.as_view(), name="live_checks"),
     path("<int:pk>/soumettre/", sending.submit, name="submit"),
     path("<int:pk>/retirer/", review.withdraw, name="withdraw"),
     path("<int:pk>/relire/", review.read, name="read"),

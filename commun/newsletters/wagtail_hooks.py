@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
@@ -67,8 +67,16 @@ def serve(page: Any, request: HttpRequest, serve_args: Any, serve_kwargs: Any) -
 
 
 @hooks.register("insert_editor_js")
-def count_subject() -> SafeString:
-    return format_html('<script src="{}" defer></script>', static("newsletters/counter.js"))
+def scripts() -> SafeString:
+    names = ("counter", "checks")
+    return format_html_join(
+        "", '<script src="{}" defer></script>', ((static(f"newsletters/{name}.js"),) for name in names)
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("newsletters/editor.css"))
 
 
 @hooks.register("register_page_header_buttons")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from commun.common import french
 from commun.common.errors import AppError
 from commun.mailing.types import SendProgress
 from commun.newsletters.exceptions import BrokenTemplate, NotAllowed, NotApproved
+from commun.newsletters.rendering import Finding
 from commun.newsletters.types import IssueState
 from commun.subscribers.api import Audience, CorrectionAudience, Reach
 
@@ -172,6 +175,20 @@ def say_reached(audience: CorrectionAudience) -> dict[str, Any]:
         "reached": people(audience.reached),
         "left_out": [(number, words) for number, words in left_out if number],
     }
+
+
+_LEVELS = {
+    "blocking": "point bloquant|points bloquants",
+    "warning": "point à regarder|points à regarder",
+    "advice": "conseil",
+}
+
+
+def say_findings(findings: Iterable[Finding]) -> str:
+    """How many of each kind, in one line that a screen reader can say."""
+    levels = Counter[str](finding.level for finding in findings)
+    parts = [french.count(levels[level], words) for level, words in _LEVELS.items() if levels[level]]
+    return f"{', '.join(parts)}." if parts else "Rien à signaler."
 
 
 def people(number: int) -> str:

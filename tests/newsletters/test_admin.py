@@ -116,7 +116,8 @@ def test_a_finding_leads_to_its_section_and_says_why_and_how(as_editor, issue, e
     section.value["question"] = "Et chez vous?"
     issue.save_revision(user=editor)
     page = screen(as_editor, issue)
-    assert f"{reverse('wagtailadmin_pages:edit', args=[issue.pk])}#block-{section.id}-section" in page
+    edit = reverse("wagtailadmin_pages:edit", args=[issue.pk])
+    assert f"{edit}?champ=body.{section.id}.question#block-{section.id}-section" in page
     assert "question : « vous? » a une espace de trop, ou de moins." in page
     assert "aucune avant la virgule" in page
 

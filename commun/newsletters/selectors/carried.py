@@ -7,7 +7,11 @@ from wagtail.models import Page
 from commun.newsletters.models import IssuePage
 
 
-def pages_carried(issue: IssuePage) -> set[int]:
-    """Pages that its sections take from, as they stand in memory."""
-    references = issue.body.stream_block.extract_references(issue.body)
-    return {int(pk) for model, pk, *_ in references if issubclass(model, Page)}
+def pages_carried(issue: IssuePage) -> dict[int, int]:
+    """Pages that its sections take from, as they stand in memory, each with the first section that does, from 1."""
+    found: dict[int, int] = {}
+    for position, section in enumerate(issue.body, start=1):
+        for model, pk, *_ in section.block.extract_references(section.value):
+            if issubclass(model, Page):
+                found.setdefault(int(pk), position)
+    return found

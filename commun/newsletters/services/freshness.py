@@ -22,18 +22,19 @@ _STATES = {
 
 def check_freshness(*, issue: IssuePage, content: IssueContent) -> Iterator[Finding]:
     """Nothing is asked of other sites here: what is known is said."""
-    doubts = doubts_about(page_ids=pages_carried(issue))
+    carried = pages_carried(issue)
+    doubts = doubts_about(page_ids=set(carried))
     titles = dict(Page.objects.filter(pk__in=doubts).values_list("pk", "title"))
     for pk, title in sorted(titles.items(), key=lambda one: one[1]):
-        doubt = doubts[pk]
+        doubt, where = doubts[pk], carried[pk]
         if doubt.state:
-            yield Finding("page_stale", "warning", f"« {title} » : {_STATES[doubt.state]}.")
+            yield Finding("page_stale", "warning", f"« {title} » : {_STATES[doubt.state]}.", where, "page")
         if doubt.reports:
             said = french.count(doubt.reports, "signalement attend|signalements attendent")
-            yield Finding("page_reported", "warning", f"« {title} » : {said} une réponse.")
+            yield Finding("page_reported", "warning", f"« {title} » : {said} une réponse.", where, "page")
         if doubt.dead:
             said = french.count(len(doubt.dead), "lien ne mène|liens ne mènent")
-            yield Finding("page_dead_links", "warning", f"« {title} » : {said} plus nulle part.")
+            yield Finding("page_dead_links", "warning", f"« {title} » : {said} plus nulle part.", where, "page")
     links = list(outgoing(content))
     dead = dead_among(urls={url for _, _, url in links})
     for position, label, url in links:

@@ -228,7 +228,9 @@ def on_finished(*, send_id: int, now: datetime) -> None:
     if submission is not None:
         words = say_progress(send_progress(send_id=send_id))
         note(act=Act.ENDED, issue=submission.issue, submission=submission, by=None, words=words, now=now)
-        note_issue(number=submission.issue.number, page_ids=pages_carried(submission.revision.as_object()), now=now)
+        note_issue(
+            number=submission.issue.number, page_ids=set(pages_carried(submission.revision.as_object())), now=now
+        )
 
 
 def send_issue_test(*, issue: IssuePage, address: str, user: User | None, now: datetime | None = None) -> Any:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from commun.common.memory import remember
+from commun.newsletters.locking import lock_of
 from commun.newsletters.models import IssuePage
 from commun.newsletters.rendering import Documents
 from commun.newsletters.rendering.mailboxes import MAILBOXES, shown_in
@@ -54,6 +56,16 @@ def issues_archive(context: Any) -> Archive:
 def issue_place(context: Any, issue: IssuePage) -> Place:
     request = context.get("request")
     return remember(request=request, key=f"place:{issue.pk}", compute=lambda: place_of_issue(issue=issue))
+
+
+@register.simple_tag
+def letter_checks(edited: Any) -> dict[str, Any] | None:
+    """For the panel of checks of Wagtail's editor; None where what is edited is no letter."""
+    if not isinstance(edited, IssuePage):
+        return None
+    lock = lock_of(edited) if edited.pk else None
+    url = reverse("newsletters:live_checks", args=[edited.pk]) if edited.pk and lock is None else ""
+    return {"lock": lock, "url": url}
 
 
 def _is_preview(context: Any) -> bool:

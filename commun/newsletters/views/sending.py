@@ -26,6 +26,7 @@ from commun.newsletters.selectors.issues import (
     issue_status,
 )
 from commun.newsletters.selectors.journal import journal_of, unanswered_refusals
+from commun.newsletters.selectors.places import pointed
 from commun.newsletters.selectors.web import WebEdition
 from commun.newsletters.services import approval, sending
 from commun.newsletters.services.corrections import correct_issue
@@ -72,7 +73,7 @@ def _screen(request: HttpRequest, page: IssuePage, *, code: int = 200, **forms: 
         "label": STATES[status.state],
         "explained": EXPLAINED[status.state],
         "steps": _steps(status.state),
-        "findings": _pointed(page, findings),
+        "findings": pointed(findings=findings, issue=latest(issue=page)),
         "editable": status.state == IssueState.DRAFT,
         "blocking": any(finding.level == "blocking" for finding in findings),
         "text": documents.text if documents else "",
@@ -105,16 +106,6 @@ def documents_of(page: IssuePage, status: IssueStatus) -> tuple[Documents | None
     except AppError as error:
         return None, (Finding(error.code, "blocking", say(error)),)
     return frozen.documents, frozen.findings
-
-
-def _pointed(page: IssuePage, findings: tuple[Finding, ...]) -> list[tuple[Finding, str]]:
-    """Each with the address of its section in the editing form."""
-    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    ids = [section.id for section in latest(issue=page).body]
-    return [
-        (finding, f"{edit}#block-{ids[finding.position - 1]}-section" if 0 < finding.position <= len(ids) else edit)
-        for finding in findings
-    ]
 
 
 def _library_changed(status: IssueStatus) -> bool:

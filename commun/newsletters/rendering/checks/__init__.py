@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from commun.newsletters.rendering.checks.dates import check_dates
-from commun.newsletters.rendering.checks.documents import check_documents
+from commun.newsletters.rendering.checks.documents import HTML_MAX, check_documents
 from commun.newsletters.rendering.checks.findings import Finding, as_json, ordered
-from commun.newsletters.rendering.checks.header import PREHEADER_MAX, SUBJECT_MAX, check_header
+from commun.newsletters.rendering.checks.header import PREHEADER_MAX, SENDER, SUBJECT_MAX, check_header
 from commun.newsletters.rendering.checks.images import check_images
 from commun.newsletters.rendering.checks.links import check_links, outgoing
 from commun.newsletters.rendering.checks.sections import check_sections
@@ -16,7 +16,9 @@ from commun.newsletters.rendering.content import IssueContent
 from commun.newsletters.rendering.documents import Documents
 
 __all__ = [
+    "HTML_MAX",
     "PREHEADER_MAX",
+    "SENDER",
     "SUBJECT_MAX",
     "Finding",
     "as_json",

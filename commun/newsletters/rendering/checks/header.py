@@ -10,6 +10,7 @@ from commun.newsletters.rendering.content import IssueContent
 
 SUBJECT_MAX = 60
 PREHEADER_MAX = 130
+SENDER = "expéditeur"  # said in the settings of the network, not in the issue
 _STATE = re.compile(
     r"\b(?:républiques? française|gouvernement|marianne|ministères?|préfectures?|préfète?|premi(?:er|ère) ministre|"
     r"officiel(?:le)? de l['’]état|service public de l['’]état)\b|\.gouv\b",
@@ -27,17 +28,12 @@ def check_header(content: IssueContent) -> Iterator[Finding]:
             "blocking",
             "L’adresse postale de l’expéditeur n’est pas renseignée.",
             0,
-            "expéditeur",
+            SENDER,
         )
-    for words in (content.sender.name, content.sender.tagline, content.subject):
+    for words, field in ((content.sender.name, SENDER), (content.sender.tagline, SENDER), (content.subject, "objet")):
         for found in _STATE.findall(words):
-            yield Finding(
-                "state_words",
-                "blocking",
-                f"« {found} » : ces mots sont réservés aux services de l’État.",
-                0,
-                "expéditeur",
-            )
+            said = f"« {found} » : ces mots sont réservés aux services de l’État."
+            yield Finding("state_words", "blocking", said, 0, field)
     if not content.blocks:
         yield Finding("empty_issue", "blocking", "Le numéro n’a aucune rubrique.")
 

@@ -27,17 +27,17 @@ _LOOKS_LIKE = re.compile(r"^(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?:/\S*)?$", r
 
 def check_links(content: IssueContent) -> Iterator[Finding]:
     site = urlsplit(content.web_url.url).hostname or ""
-    labels: dict[str, set[str]] = defaultdict(set)
+    labels: dict[str, dict[str, int]] = defaultdict(dict)  # where each address is first met under that label
     for position, block in enumerate(content.blocks, start=1):
         yield from _cards(block=block, position=position)
         for label, url in _links(block):
-            labels[_plain(label)].add(url)
+            labels[_plain(label)].setdefault(url, position)
             for code, level, words in _one(label=label, url=url, site=site):
                 yield Finding(code, level, f"{name_of(block, position)} : {words}", position, "lien")
     for label, urls in labels.items():
         if len(urls) > 1:
             words = f"Le même texte de lien, « {label} », mène à {len(urls)} adresses différentes."
-            yield Finding("link_repeated", "warning", words, 0, "lien")
+            yield Finding("link_repeated", "warning", words, max(urls.values()), "lien")
     yield from _twice(content)
 
 

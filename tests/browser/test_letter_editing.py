@@ -1,0 +1,72 @@
+"""The editor's form of a letter, as one uses it all afternoon."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from commun.accounts.api import REDACTION
+from tests.browser.axe import violations
+from tests.newsletters.factories import composed, member
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def write(visit, signed_in, live_server, settings) -> Any:
+    """`write(width=…)`: an editor's window on a draft of the letter."""
+    settings.STAFF_MFA_REQUIRED = False
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+    settings.SITE_URL = live_server.url
+    editor = member("editrice", REDACTION)
+    issue = composed(editor)
+    state = signed_in(editor)
+
+    def open_form(**options: Any) -> Any:
+        page = visit(f"/gestion/pages/{issue.pk}/edit/", storage_state=state, **options)
+        page.wrong = []
+        page.on("pageerror", lambda error: page.wrong.append(str(error)))
+        return page
+
+    open_form.issue = issue
+    return open_form
+
+
+def test_checks_stand_beside_the_text_and_lead_to_their_field(write):
+    page = write(height=900)
+    toggle = page.locator("[data-side-panel-toggle=checks]")
+    toggle.focus()
+    page.keyboard.press("Enter")
+    panel = page.locator(".letter-live")
+    expect(panel.get_by_role("status")).not_to_be_empty()
+    page.locator("#id_subject").fill("RE : LE PASSAGE À L’ACTION")
+    found = panel.locator(".letter-finding", has_text="L’objet imite une réponse")
+    expect(found).to_contain_text("Bloquant")
+    expect(panel.get_by_role("status")).to_contain_text("bloquant")
+    expect(toggle).to_contain_text(str(panel.locator(".letter-finding").count()))
+    page.look("checks")
+    assert violations(page, within=".letter-live") == []
+    found.get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_subject")).to_be_focused()
+
+    # A seldom field, folded away: opened.
+    section = write.issue.body[0]
+    kicker = page.locator(f"[data-contentpath='{section.id}'] [data-contentpath=kicker] input")
+    kicker.evaluate("one => { one.value = 'Vraiment?'; }")
+    expect(kicker).not_to_be_visible()
+    link = panel.locator(".letter-finding", has_text="surtitre").get_by_role("link")
+    link.click()
+    expect(kicker).to_be_focused()
+    expect(kicker).to_be_in_viewport()
+    page.look("pointed")
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.look("checks-360")
+    link.click()
+    expect(kicker).to_be_focused()
+    expect(panel).not_to_be_visible()
+    expect(kicker).to_be_in_viewport()
+    page.look("pointed-360")
+    assert page.wrong == []
