@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
+from commun.common import clock
 from commun.library.api import ExperiencePage
 from commun.newsletters.exceptions import NotPublished, PassageNotFound
 from commun.newsletters.models import Submission
 from commun.newsletters.services.corrections import correct_issue
+from commun.website.open import dumps
 from tests.newsletters.factories import NOW
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +157,15 @@ def test_pages_ask_few_queries(client, sent, django_assert_max_num_queries):
 
 def test_addresses_of_the_administration_stay_where_they_are(db):
     assert reverse("newsletters:issue", args=[7]) == "/gestion/lettre/7/"
+
+
+def test_a_sent_issue_is_in_the_files_of_the_night(client, sent):
+    assert dumps.make_dumps(now=clock.now())
+    (row,) = csv.DictReader(io.StringIO(_file(client, "issues.csv")))
+    (told,) = json.loads(_file(client, "issues.json"))
+    assert row["id"] == told["id"]
+    assert row["theme"] == told["theme"]["id"]
+
+
+def _file(client, name):
+    return b"".join(client.get(f"/donnees/{name}").streaming_content).decode()

@@ -92,13 +92,11 @@ def _table(table: str, *, version: str) -> Iterator[dict[str, Any]]:
 
 
 def _columns(model: type[BaseModel]) -> list[str]:
+    """As `_row` writes them."""
     found = []
-    for name, field in model.model_fields.items():
-        inner = field.annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            found += [f"{name}.{column}" for column in inner.model_fields]
-        else:
-            found.append(name)
+    for name in model.model_fields:
+        licence = records.LicenceRecord.model_fields if name == "licence" else None
+        found += [f"{name}.{column}" for column in licence] if licence is not None else [name]
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -245,11 +245,14 @@ def _organisation(body: Organisation, by: str) -> records.OrganisationRecord:
 
 
 def _territories(asked: Asked) -> QuerySet:
-    found = Territory.objects.select_related("departement", "region", "epci", "successor").order_by("pk")
+    # Codes alone: four rows made for each of 36,000 places were half of the time that files of the night take.
+    above = {f"{name}_code": F(f"{name}__code") for name in ("departement", "region", "epci")}
+    successor = {"successor_kind": F("successor__kind"), "successor_code": F("successor__code")}
+    found = Territory.objects.annotate(**above, **successor).defer("search_name", "postcodes").order_by("pk")
     return found.filter(kind=asked.kind) if asked.kind else found
 
 
-def _territory(place: Territory, by: str) -> records.TerritoryRecord:
+def _territory(place: Any, by: str) -> records.TerritoryRecord:
     return records.TerritoryRecord(
         **_base(
             identity=place.key,
@@ -261,12 +264,12 @@ def _territory(place: Territory, by: str) -> records.TerritoryRecord:
         code=place.code,
         name=place.name,
         population=place.population,
-        departement=place.departement.code if place.departement else "",
-        region=place.region.code if place.region else "",
-        epci=place.epci.code if place.epci else "",
+        departement=place.departement_code or "",
+        region=place.region_code or "",
+        epci=place.epci_code or "",
         vintage=place.vintage,
         is_obsolete=place.obsolete,
-        successor=place.successor.key if place.successor else "",
+        successor=f"{place.successor_kind}:{place.successor_code}" if place.successor_code else "",
     )
 
 
