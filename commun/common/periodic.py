@@ -48,12 +48,15 @@ def claim(*, sweep: Sweep, now: datetime) -> bool:
     return won == 1
 
 
-def run_due(*, now: datetime) -> list[str]:
-    """Run every due sweep this worker wins; names of those that ran. A failing one never stops the others."""
+def run_due(*, now: datetime, leaving: Callable[[], bool] = lambda: False) -> list[str]:
+    """Run every due sweep this worker wins; names of those that ran. A failing one never stops the others; a worker
+    that is `leaving` begins no other: their turn is anybody's."""
     from commun.common.models import PeriodicRun
 
     ran = []
     for sweep in sweeps():
+        if leaving():
+            break
         if not claim(sweep=sweep, now=now):
             continue
         try:

@@ -112,7 +112,7 @@ class Worker:
 
     def _sweeps(self) -> None:
         while not self.stop.is_set():
-            periodic.run_due(now=clock.now())
+            periodic.run_due(now=clock.now(), leaving=self.stop.is_set)
             close_old_connections()
             self.stop.wait(POLL_SECONDS)
 

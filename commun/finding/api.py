@@ -1,6 +1,7 @@
 """The door of this room. `commun.finding.analysis`, which is pure, is open.
 
-A room above registers a source (`register_source`) and calls `refresh` in the transaction that shows or hides.
+A room above registers a source (`register_source`) and calls `refresh` in the transaction that shows or hides; what
+loads many things at once does so inside `at_the_end`.
 """
 
 from commun.finding.exceptions import FindingError, UnknownSource
@@ -12,7 +13,7 @@ from commun.finding.selectors.related import Related, related
 from commun.finding.selectors.showing import Shown, keys_of, show
 from commun.finding.selectors.suggestions import Suggestion, suggest
 from commun.finding.services.sweeping import rebuild, sweep
-from commun.finding.services.writing import refresh
+from commun.finding.services.writing import at_the_end, refresh
 from commun.finding.sources.actors import digest
 from commun.finding.sources.pages import themes_named
 from commun.finding.types import Around, Document, Named, Order, Source
@@ -37,6 +38,7 @@ __all__ = [
     "address_lots",
     "addresses",
     "alike",
+    "at_the_end",
     "digest",
     "find",
     "keys_of",

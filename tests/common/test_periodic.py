@@ -34,3 +34,11 @@ def test_a_failing_sweep_is_recorded_and_stops_no_other(monkeypatch, sweep):
     assert periodic.run_due(now=clock.now()) == ["broken", "test"]
     assert PeriodicRun.objects.get(name="broken").last_error == "RuntimeError"
     assert len(sweep) == 1
+
+
+def test_a_worker_that_leaves_begins_no_other_sweep(sweep):
+    asked = iter([False, True])
+    periodic.register("tester", title="Essai", every=timedelta(minutes=1), service=lambda *, now: sweep.append(now))
+    now = clock.now()
+    assert periodic.run_due(now=now, leaving=lambda: next(asked)) == ["test"]
+    assert periodic.run_due(now=now) == ["tester"]

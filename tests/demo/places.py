@@ -13,6 +13,7 @@ from commun.territories.api import Territory
 
 def load_places() -> None:
     keys = {actor.place for actor in ACTORS} | {event.place for event in EVENTS}
+    keys |= {place for event in EVENTS for place in event.with_places}
     keys |= {place for experience in EXPERIENCES for place in experience.places}
     keys |= set(MANDATES.values()) | {place for place, _ in OFFICIAL}
     keys |= {one.place for one in (*NEEDS, *PROPOSALS)}

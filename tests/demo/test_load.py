@@ -24,6 +24,7 @@ from commun.mailing.models import ServiceMail
 from commun.newsletters.api import IssuePage, compose_issue, submit_issue
 from commun.newsletters.services.freeze import freeze
 from commun.peers import api as peers
+from commun.peers.models import Snapshot
 from commun.subscribers.api import audience_size, get_topics, subscriber_counts
 from commun.subscribers.models import ConsentEvent, Subscriber
 from commun.subscribers.services.subscriptions import unsubscribe
@@ -176,6 +177,17 @@ def test_there_are_needs_of_several_kinds_proposals_and_a_project_born_of_the_vo
     # One waits for the member's answer, another that she asked for was accepted.
     assert set(peers.Introduction.objects.values_list("state", "helped_asking")) == {("asked", ""), ("accepted", "yes")}
     assert peers.Round.objects.get().told
+
+
+def test_forty_bodies_did_something_together_and_two_links_alone_join_the_parts():
+    """Pages say of which day these numbers are; the demonstration computed them as it was loaded."""
+    team = Snapshot.objects.get().team
+    assert (team["nodes"], sum(team["parts"])) == (40, 40)
+    code = dict(Organisation.objects.values_list("pk", "territory__code"))
+    alone = [{code[first], code[second]} for first, second, why in team["fragile"] if "alone" in why]
+    assert {"29195", "23096"} in alone
+    assert {"55545", "59"} in alone
+    assert set(cooperation.Start.objects.values_list("state", flat=True)) >= {"wish", "running", "stopped", "done"}
 
 
 def test_the_checks_raise_no_alarm_on_its_letters(issue):

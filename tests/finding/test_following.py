@@ -10,7 +10,7 @@ from wagtail.models import Page
 from commun.common import clock
 from commun.finding import analysis
 from commun.finding.analysis.audiences import _SAYS
-from commun.finding.api import rebuild, sweep
+from commun.finding.api import at_the_end, rebuild, sweep
 from commun.finding.models import Entry, Posting, Text, Word
 from commun.finding.services import sweeping, writing
 from commun.finding.services.writing import forget, refresh
@@ -241,3 +241,32 @@ def test_many_words_are_written_as_few_are(monkeypatch):
     Posting.objects.filter(entry__in=Entry.objects.values_list("pk", flat=True)[:2]).delete()
     rebuild(progress=lambda *told: None)
     assert state() == written
+
+
+class Broken(Exception):
+    pass
+
+
+def _save_and_break(page: Page) -> None:
+    with at_the_end():
+        page.save()
+        raise Broken
+
+
+def test_what_comes_together_is_written_at_the_end_or_not_at_all():
+    with at_the_end():
+        page = ArticleFactory(title="Réparer ses vélos")
+        page.title = "Réparer ses vélos à plusieurs"
+        page.save()
+        gone = ArticleFactory(title="Retiré aussitôt")
+        gone.delete()
+        assert found(page) is None
+    assert found(page).title == "Réparer ses vélos à plusieurs"
+    assert found(gone) is None
+    assert sweep(now=clock.now()) == 0
+    page.title = "Jamais"
+    with pytest.raises(Broken):
+        _save_and_break(page)
+    assert found(page).title == "Réparer ses vélos à plusieurs"
+    ArticleFactory(title="Ensuite")
+    assert Entry.objects.filter(title="Ensuite").exists()

@@ -124,6 +124,74 @@ charge.
         themes=(YOUTH, WATER),
         picture="village-breton",
     ),
+    # What was prepared by several: past, so that it counts among what they did together. Invented, like their presence.
+    Event(
+        slug="petites-villes-du-massif-central",
+        title="Petites villes du Massif central : trois questions à huit",
+        summary="Huit communes ont comparé leurs façons de parler avec les habitants de ce qui ferme, et de ce qui rouvre.",
+        body="""
+Chaque commune est venue avec une élue, un agent et un habitant. On a parlé de commerces, d'école et de cars, puis choisi trois
+questions à suivre ensemble pendant un an.
+""",
+        start=Later(days=-70, at=time(10, 0)),
+        end=Later(days=-70, at=time(16, 0)),
+        where="Salle polyvalente, Guéret",
+        with_places=(
+            "commune:23096",
+            "commune:19272",
+            "commune:23008",
+            "commune:63003",
+            "commune:63430",
+            "commune:15187",
+            "commune:15120",
+            "commune:48092",
+        ),
+        place="commune:23096",
+        themes=(BASES,),
+    ),
+    Event(
+        slug="des-places-pour-les-jeunes-de-loos-a-verdun",
+        title="Des places pour les jeunes : visites croisées de Loos-en-Gohelle à Verdun",
+        summary="Sept communes du Nord et de l'Est se sont reçues les unes les autres, avec leurs conseils de jeunes.",
+        body="""
+Deux jours, deux cars, quatre visites. Les jeunes ont préparé les questions ; les élues et les élus ont répondu sans notes.
+""",
+        start=Later(days=-130, at=time(9, 30)),
+        end=Later(days=-129, at=time(17, 0)),
+        where="Verdun",
+        with_places=(
+            "commune:55545",
+            "commune:62528",
+            "commune:59036",
+            "commune:02789",
+            "commune:02408",
+            "commune:55122",
+            "commune:55029",
+        ),
+        place="commune:55545",
+        themes=(YOUTH,),
+    ),
+    Event(
+        slug="une-riviere-six-communes",
+        title="Une rivière, six communes : la journée du partage de l'eau",
+        summary="De la Drôme à l'Hérault, six communes ont mis leurs cartes et leurs conflits sur la même table.",
+        body="""
+Le matin sur la berge, l'après-midi autour d'une carte. Personne n'a signé de charte ; chacun est reparti avec une date.
+""",
+        start=Later(days=-205, at=time(9, 0)),
+        end=Later(days=-205, at=time(16, 30)),
+        where="Espace social et culturel, Die",
+        with_places=(
+            "commune:26113",
+            "commune:26289",
+            "commune:34142",
+            "commune:48061",
+            "commune:12208",
+            "commune:46102",
+        ),
+        place="commune:26113",
+        themes=(WATER,),
+    ),
 )
 
 NEWS: tuple[News, ...] = (

@@ -43,6 +43,26 @@ INTRODUCTIONS = (
         shown=True,
         helped="yes",
     ),
+    # Two that alone join parts of the network: the team sees them among the fragile links.
+    DemoIntroduction(
+        asking="commune:29195",
+        asked="commune:23096",
+        days=160,
+        reason="Vous réunissez huit petites villes sans que l'une commande. Comment avez-vous commencé ?",
+        hope="Venir à la prochaine rencontre, sans rien y présenter.",
+        answered=6,
+        shown=True,
+        helped="yes",
+    ),
+    DemoIntroduction(
+        asking="commune:55545",
+        asked="departement:59",
+        days=215,
+        reason="Vos collèges ont ouvert leur cour le samedi. Nos jeunes demandent la même chose.",
+        answered=8,
+        shown=True,
+        helped="yes",
+    ),
 )
 
 # Whose people looked at where they stand, how many days ago it was opened, for how long; then each sheet, statement by

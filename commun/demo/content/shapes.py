@@ -161,6 +161,8 @@ class Event:
     where: str = ""
     online: bool = False
     organiser: str = ""
+    with_places: tuple[str, ...] = ()
+    """The collectivités that prepared it together, by their place; the first is the organiser where nobody is named."""
     link: str = ""
     place: str = ""
     themes: tuple[str, ...] = ()

@@ -54,4 +54,10 @@ def account_of(departement: str) -> str:
 MANDATES = {
     **{account_of(code): f"departement:{code}" for code, _, _ in CLOSED_BALLOTS},
     MEMBER.email: "commune:29195",
+    "mairie.gueret@example.org": "commune:23096",
+    "mairie.verdun@example.org": "commune:55545",
+    "mairie.tremargat@example.org": "commune:22365",
+    "mairie.kingersheim@example.org": "commune:68166",
+    "mairie.die@example.org": "commune:26113",
+    "mairie.lodeve@example.org": "commune:34142",
 }

@@ -8,9 +8,10 @@ from typing import Any
 from commun.agenda.api import AgendaIndexPage, EventPage, NewsIndexPage, NewsPage, ensure_sections
 from commun.demo.content.agenda import EVENTS, NEWS
 from commun.demo.content.markup import to_text
-from commun.demo.content.shapes import Event, Later, News
+from commun.demo.content.shapes import Event, News
 from commun.demo.services.shelf import Shelf, existing, publish
 from commun.demo.services.words import body_of, day_of, morning_of, span_of
+from commun.territories.api import organisation_of
 
 _WELCOMES = {
     AgendaIndexPage: "Rencontres, visites, formations, webinaires : ce que le réseau et ses partenaires préparent.",
@@ -40,7 +41,9 @@ def _welcome(section: Any) -> None:
 def _event(*, event: Event, parent: AgendaIndexPage, shelf: Shelf, now: datetime) -> EventPage:
     start, end = span_of(event.start, event.end, now=now)
     # One signs up for what is to come; what is over only keeps its site.
-    link = "registration_url" if isinstance(event.start, Later) else "website_url"
+    link = "registration_url" if start > now else "website_url"
+    together = [organisation_of(territory=shelf.place(key)) for key in event.with_places]
+    organiser = shelf.organisations[event.organiser] if event.organiser else next(iter(together), None)
     page = EventPage(
         title=to_text(event.title),
         slug=event.slug,
@@ -51,12 +54,13 @@ def _event(*, event: Event, parent: AgendaIndexPage, shelf: Shelf, now: datetime
         all_day=event.all_day,
         place=to_text(event.where),
         is_online=event.online,
-        organiser=shelf.organisations[event.organiser] if event.organiser else None,
+        organiser=organiser,
         territory=shelf.place(event.place) if event.place else None,
         body=body_of(event.body),
         **{link: event.link},
     )
     page.themes = [shelf.themes[slug] for slug in event.themes]
+    page.partners = [one for one in together if one != organiser]
     return publish(page, parent=parent, on=min(start - _ANNOUNCED_BEFORE, now - timedelta(days=2)))
 
 

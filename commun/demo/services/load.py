@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
-
 from commun.demo.services.agenda import load_agenda
 from commun.demo.services.cooperation import load_cooperation
 from commun.demo.services.freshness import load_freshness
@@ -25,6 +23,7 @@ from commun.demo.services.shelf import (
 )
 from commun.demo.services.silence import silence, write_in_the_past
 from commun.demo.services.votes import load_votes
+from commun.finding.api import at_the_end
 from commun.newsletters.api import IssuePage
 
 
@@ -35,7 +34,7 @@ def load_demo(*, now: datetime, say: Callable[[str], None] = lambda line: None) 
     say("Registre des territoires…")
     load_register(now=now)
     say("Dessins, organisations, bibliothèque et agenda…")
-    with transaction.atomic():
+    with at_the_end():
         load_network(site=site)
         load_pictures(shelf=shelf)
         load_organisations(shelf=shelf)
@@ -51,7 +50,7 @@ def load_demo(*, now: datetime, say: Callable[[str], None] = lambda line: None) 
 
 
 def _people_and_votes(*, shelf: Shelf, now: datetime) -> IssuePage:
-    with transaction.atomic():
+    with at_the_end():
         load_team()
         load_mandates(shelf=shelf, now=now)
         load_votes(shelf=shelf, now=now)

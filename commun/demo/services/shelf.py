@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from django.core.files import File
 from django.utils.text import slugify
+from wagtail.log_actions import log
 from wagtail.models import Page, Site
 
 from commun.cms.api import CommunImage, NetworkSettings
@@ -141,10 +142,13 @@ def _organisation(*, actor: Actor, shelf: Shelf) -> Organisation:
 
 
 def publish(page: P, *, parent: Page, on: datetime) -> P:
-    """Put a new page online as of the day its content bears, which need not be today."""
+    """Put a new page online as of the day its content bears, which need not be today: what Wagtail's own publishing
+    leaves, in one writing of the page and one revision."""
+    page.first_published_at = page.last_published_at = on
     parent.add_child(instance=page)
-    page.save_revision(log_action=True).publish()
-    type(page).objects.filter(pk=page.pk).update(first_published_at=on, last_published_at=on)
+    revision = page.save_revision(log_action=True, clean=False)
+    log(instance=page, action="wagtail.publish", revision=revision)
+    type(page).objects.filter(pk=page.pk).update(live_revision=revision, has_unpublished_changes=False)
     page.refresh_from_db()
     return page
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from struct import Struct
 from typing import Any
@@ -28,15 +30,36 @@ _MANY = 5000  # rows
 _COLUMNS = ("kind", "title", "summary", "address", "facets", "at", "fresh_at", "until", "mark")
 
 
+_waiting: ContextVar[dict[str, set[str]] | None] = ContextVar("finding_waiting", default=None)
+
+
+@contextmanager
+def at_the_end() -> Iterator[None]:
+    """What is published inside is written once, at the end of it, in its transaction: for many pages that come
+    together, each saved several times. Searches inside find what was there before."""
+    with transaction.atomic():
+        waiting: dict[str, set[str]] = {}
+        mark = _waiting.set(waiting)
+        try:
+            yield
+        finally:
+            _waiting.reset(mark)
+        for source, keys in waiting.items():
+            refresh(source=source, keys=sorted(keys))
+
+
 @transaction.atomic
 def refresh(*, source: str, keys: Collection[str], trusting: bool = True) -> int:
     """These documents as they are now: written, or gone where nobody may read them any more. How many there are.
 
-    Called in the transaction that changes them. `trusting` writes what changed alone; without it, all. Raises
-    `UnknownSource`.
+    Called in the transaction that changes them. `trusting` writes what changed alone; without it, all. Inside
+    `at_the_end`, 0: it is yet to be done. Raises `UnknownSource`.
     """
     found = get_source(source)
     if not keys:
+        return 0
+    if (waiting := _waiting.get()) is not None:
+        waiting.setdefault(source, set()).update(keys)
         return 0
     # Marks first: what changes in between is seen by the next sweep.
     marks = found.marks(keys=keys)

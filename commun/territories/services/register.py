@@ -15,11 +15,11 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
+from commun.common import bulk
 from commun.territories.exceptions import RegisterOlder, RegisterUnreadable
 from commun.territories.models import RegisterImport, SearchKey, Territory
 from commun.territories.names import search_form, search_keys
 from commun.territories.register_file import Alias, Header, Place, RegisterFileError, open_register
-from commun.territories.services import bulk
 from commun.territories.types import NameKind, TerritoryKind
 
 EMBEDDED = Path(__file__).resolve().parent.parent / "data" / "register-2026.jsonl.xz"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 
 from django.db import transaction
 
-from commun.common import clock
+from commun.common import bulk, clock
 from commun.votes import chain
 from commun.votes.exceptions import NoElectorate, VoteNotOpen, WrongState
 from commun.votes.lives import VOTE
@@ -15,7 +14,7 @@ from commun.votes.models import BallotBox, Elector, Vote
 from commun.votes.services.appending import append
 from commun.votes.types import ElectorDraft, EntryKind, Role, VoteState
 
-BATCH = 2000
+_COLUMNS = ("vote_id", "key", "kind", "label", "departement", "region", "organisation_id", "struck_off_reason")
 
 
 @transaction.atomic
@@ -44,23 +43,23 @@ def _write_electorate(*, vote: Vote, electors: Iterable[ElectorDraft]) -> tuple[
     if not drafts:
         raise NoElectorate
     whole = chain.ElectorateHash()
-    rows = iter(drafts)
-    while batch := list(islice(rows, BATCH)):
-        for draft in batch:
-            whole.add(elector_text(draft))
-        Elector.objects.bulk_create(
-            Elector(
-                vote=vote,
-                key=draft.key,
-                kind=draft.kind,
-                label=draft.label,
-                departement=draft.departement,
-                region=draft.region,
-                organisation_id=draft.organisation,
-            )
-            for draft in batch
-        )
+    for draft in drafts:
+        whole.add(elector_text(draft))
+    bulk.insert(model=Elector, columns=_COLUMNS, rows=(_row(vote, draft) for draft in drafts))
     return whole.count, whole.hexdigest()
+
+
+def _row(vote: Vote, draft: ElectorDraft) -> tuple[object, ...]:
+    return (
+        vote.pk,
+        draft.key,
+        draft.kind,
+        draft.label,
+        draft.departement,
+        draft.region,
+        draft.organisation,
+        "",
+    )
 
 
 def elector_text(elector: ElectorDraft | Elector) -> str:

@@ -47,7 +47,9 @@ class Measure:
 
 def demonstration() -> Memory:
     resources = [_resource(entry, kind) for entries, kind in _KINDS for entry in entries]
-    return Memory([*resources, *(_event(event) for event in EVENTS if isinstance(event.start, Later))])
+    return Memory(
+        [*resources, *(_event(event) for event in EVENTS if isinstance(event.start, Later) and event.start.days > 0)]
+    )
 
 
 def _resource(entry: Entry, kind: Kind) -> Candidate:

@@ -1,5 +1,5 @@
-"""Many rows in one statement. The register is 36,000 places and 100,000 search keys: building a model object and an
-expression for every value takes three times as long as the database does."""
+"""Many rows in one statement. The register is 36,000 places and 100,000 search keys, an electorate as many rows:
+building a model object and an expression for every value takes three times as long as the database does."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def insert(
 ) -> None:
     """Insert rows of plain values; with `unique` (columns of a unique constraint), update the rows that exist.
 
-    Column names are this room's own constants, never anything typed by somebody.
+    Column names are the caller's own constants, never anything typed by somebody.
     """
     quote = connection.ops.quote_name
     names = ", ".join(quote(column) for column in columns)
