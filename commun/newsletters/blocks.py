@@ -31,7 +31,14 @@ def _rich(label: str, **options: Any) -> blocks.RichTextBlock:
     return blocks.RichTextBlock(label=label, required=False, features=LETTER_FEATURES, **options)
 
 
-class ThemeBlock(blocks.StructBlock):
+class Section(blocks.StructBlock):
+    """A section of the letter; the chooser shows what it looks like before one adds it."""
+
+    class Meta:
+        preview_template = "newsletters/previews/section.html"
+
+
+class ThemeBlock(Section):
     kicker = blocks.CharBlock(label="Surtitre", max_length=80, required=False, default="La thématique du mois")
     title = _title(help_text="Vide : le titre de la thématique.")
     intro = _rich("Introduction", help_text="Vide : celle de la thématique.")
@@ -47,11 +54,12 @@ class ThemeBlock(blocks.StructBlock):
             children=["title", "intro", "question"], settings=["kicker", "label", "show_image", "image"]
         )
         label = "Thématique du mois"
+        description = "Ouvre la lettre : la thématique, son introduction, et ce qu’on demande aux collectivités."
         icon = "pick"
         group = "Rubriques"
 
 
-class FeaturedBlock(blocks.StructBlock):
+class FeaturedBlock(Section):
     kicker = blocks.CharBlock(label="Surtitre", max_length=80, required=False, default="Pour commencer")
     page = choosers.ResourceBlock(label="Expérience")
     title = _title(help_text=_FROM_PAGE)
@@ -65,6 +73,7 @@ class FeaturedBlock(blocks.StructBlock):
             children=["page", "summary"], settings=["kicker", "title", "link_label", "show_image", "show_figures"]
         )
         label = "Expérience à la une"
+        description = "Une expérience de la bibliothèque, en grand, avec ses chiffres."
         icon = "pick"
         group = "Rubriques"
 
@@ -81,7 +90,7 @@ class ResourceItemBlock(blocks.StructBlock):
         icon = "doc-full"
 
 
-class InspirationsBlock(blocks.StructBlock):
+class InspirationsBlock(Section):
     title = _title("Des expériences et des méthodes pour vous inspirer")
     intro = blocks.CharBlock(label="Introduction", max_length=250, required=False)
     items = blocks.ListBlock(ResourceItemBlock(), label="Ressources", min_num=1, max_num=12)
@@ -90,11 +99,12 @@ class InspirationsBlock(blocks.StructBlock):
     class Meta:
         form_layout = BlockGroup(children=["title", "items"], settings=["intro", "show_images"])
         label = "Inspirations"
+        description = "Des cartes vers les expériences, guides et kits de la bibliothèque."
         icon = "list-ul"
         group = "Rubriques"
 
 
-class OutcomesBlock(blocks.StructBlock):
+class OutcomesBlock(Section):
     """What came of former letters; composing fills it."""
 
     title = _title("Ce que la lettre a fait naître")
@@ -111,6 +121,7 @@ class OutcomesBlock(blocks.StructBlock):
 
     class Meta:
         label = "Ce que la lettre a fait naître"
+        description = "Qui s’est lancé depuis le dernier numéro, et ce qui en est revenu."
         icon = "rotate"
         group = "Rubriques"
 
@@ -127,7 +138,7 @@ class SoughtBlock(blocks.StructBlock):
         icon = "crosshairs"
 
 
-class SeekersBlock(blocks.StructBlock):
+class SeekersBlock(Section):
     """Needs that agreed to be shown; composing fills it."""
 
     title = _title("Ils cherchent")
@@ -135,11 +146,12 @@ class SeekersBlock(blocks.StructBlock):
 
     class Meta:
         label = "Ils cherchent"
+        description = "Des besoins dont les auteurs veulent bien qu’on les montre."
         icon = "crosshairs"
         group = "Rubriques"
 
 
-class CallBlock(blocks.StructBlock):
+class CallBlock(Section):
     """A call leads to its page when that exists, else to an address: `calls.call_link` decides."""
 
     title = _title()
@@ -154,11 +166,12 @@ class CallBlock(blocks.StructBlock):
 
     class Meta:
         form_layout = BlockGroup(children=["title", "text", "deadline"], settings=["label", "url"])
+        description = "Quelques mots et un bouton : ce qu’on demande aux lecteurs."
         icon = "mail"
         group = "Appels"
 
 
-class ConceptBlock(blocks.StructBlock):
+class ConceptBlock(Section):
     kicker = blocks.CharBlock(label="Surtitre", max_length=80, required=False, default="Le concept du mois")
     page = choosers.ConceptBlock(label="Concept", required=False)
     title = _title(help_text=_FROM_PAGE)
@@ -170,6 +183,7 @@ class ConceptBlock(blocks.StructBlock):
     class Meta:
         form_layout = BlockGroup(children=["page", "lead", "text"], settings=["kicker", "title", "show_image", "links"])
         label = "Concept du mois"
+        description = "Une notion expliquée en quelques lignes, et où la lire en entier."
         icon = "help"
         group = "Rubriques"
 
@@ -182,10 +196,10 @@ class NewsItemBlock(blocks.StructBlock):
     class Meta:
         form_layout = BlockGroup(children=["page", "summary"], settings=["title"])
         label = "Actualité"
-        icon = "bullhorn"
+        icon = "comment"
 
 
-class NewsBlock(blocks.StructBlock):
+class NewsBlock(Section):
     title = _title("Actualités des partenaires")
     items = blocks.ListBlock(NewsItemBlock(), label="Actualités", min_num=1, max_num=12)
     show_images = blocks.BooleanBlock(label="Montrer les images", required=False, default=False)
@@ -193,11 +207,12 @@ class NewsBlock(blocks.StructBlock):
     class Meta:
         form_layout = BlockGroup(children=["title", "items"], settings=["show_images"])
         label = "Actualités des partenaires"
-        icon = "bullhorn"
+        description = "Rencontres, recrutements, annonces des partenaires."
+        icon = "comment"
         group = "Rubriques"
 
 
-class AgendaBlock(blocks.StructBlock):
+class AgendaBlock(Section):
     title = _title("À vos agendas")
     items = blocks.ListBlock(
         choosers.EventBlock(label="Événement"),
@@ -210,26 +225,29 @@ class AgendaBlock(blocks.StructBlock):
     class Meta:
         form_layout = BlockGroup(children=["title", "items"], settings=["show_more"])
         label = "Agenda"
+        description = "Les événements à venir, dans l’ordre de leurs dates."
         icon = "calendar-alt"
         group = "Rubriques"
 
 
-class TextBlock(blocks.StructBlock):
+class TextBlock(Section):
     title = _title()
     text = blocks.RichTextBlock(label="Texte", features=LETTER_FEATURES)
 
     class Meta:
         label = "Texte libre"
+        description = "Un texte à vous, avec ou sans titre."
         icon = "pilcrow"
         group = "Libre"
 
 
-class PictureBlock(blocks.StructBlock):
+class PictureBlock(Section):
     image = ImageChooserBlock(label="Image")
     caption = blocks.CharBlock(label="Légende", required=False, max_length=250)
 
     class Meta:
         label = "Image"
+        description = "Une image de la bibliothèque d’images, sur toute la largeur."
         icon = "image"
         group = "Libre"
 
@@ -247,7 +265,7 @@ class PartnerBlock(blocks.ChooserBlock):
 
     @cached_property
     def widget(self) -> forms.Select:
-        return forms.Select()
+        return forms.Select(attrs={"aria-label": "Partenaire"})
 
     @cached_property
     def field(self) -> forms.ModelChoiceField[Any]:
@@ -259,19 +277,21 @@ class PartnerBlock(blocks.ChooserBlock):
         return blocks.FieldBlock.get_form_state(self, value)
 
 
-class PartnersBlock(blocks.StructBlock):
+class PartnersBlock(Section):
     title = _title("Une lettre portée par")
     items = blocks.ListBlock(PartnerBlock(), label="Partenaires", min_num=1, max_num=12)
 
     class Meta:
         label = "Partenaires"
+        description = "Qui porte la lettre : logos ou noms, à la fin."
         icon = "group"
         group = "Rubriques"
 
 
-class LetterQuoteBlock(QuoteBlock):
+class LetterQuoteBlock(Section, QuoteBlock):
     class Meta:
         label = "Citation"
+        description = "Une phrase entendue, et qui l’a dite."
         icon = "openquote"
         group = "Libre"
 

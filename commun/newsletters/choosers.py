@@ -54,7 +54,7 @@ class EventChooser(PageChooser):
 
 class NewsChooser(PageChooser):
     model = "agenda.NewsPage"
-    icon = "bullhorn"
+    icon = "comment"
     choose_one_text = "Choisir une actualité"
     choose_another_text = "Choisir une autre actualité"
     link_to_chosen_text = "Modifier cette page"

@@ -70,3 +70,19 @@ def test_checks_stand_beside_the_text_and_lead_to_their_field(write):
     expect(kicker).to_be_in_viewport()
     page.look("pointed-360")
     assert page.wrong == []
+
+
+def test_a_section_is_seen_before_it_is_added(write):
+    page = write(height=1000)
+    page.locator("[data-contentpath=body] button.c-sf-add-button").first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".w-combobox [role=option]").first.wait_for()
+    page.keyboard.press("Tab")
+    expect(page.locator(".w-combobox input")).to_be_focused()
+    page.keyboard.type("agenda")
+    seen = page.frame_locator(".w-combobox-preview__iframe")
+    expect(seen.get_by_role("heading", name="À vos agendas")).to_be_visible()
+    page.look("section")
+    page.keyboard.press("Escape")
+    assert page.wrong == []
+    assert page.complaints == []

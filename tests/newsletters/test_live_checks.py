@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 from wagtail.admin.models import FormState
-from wagtail.models import Revision
+from wagtail.models import Comment, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from commun.newsletters import api
+from commun.newsletters.exceptions import NotReady
+from commun.newsletters.selectors.places import place_of
+from tests.newsletters.factories import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +113,32 @@ def test_the_panel_stands_in_the_editor_and_says_what_is_frozen(client, editor, 
     page = client.get(edit).content.decode()
     assert "data-letter-checks" not in page
     assert "Ses vérifications sont gardées avec lui" in page
+
+
+def test_a_remark_in_the_margin_holds_the_letter_until_it_is_settled(editor, approver, issue):
+    section = issue.body[0]
+    remark = Comment.objects.create(
+        page=issue, user=approver, text="Qui dit cela ?", contentpath=f"body.{section.id}.intro"
+    )
+    Comment.objects.create(page=issue, user=approver, text="Partie avec sa rubrique.", contentpath="body.plus-la.title")
+    with pytest.raises(NotReady) as refused:
+        api.submit_issue(issue=issue, user=editor)
+    (finding,) = [one for one in refused.value.findings if one.level == "blocking"]
+    assert (finding.code, finding.position) == ("remark_open", 1)
+    assert finding.message == "Une remarque de Relecteur attend : « Qui dit cela ? »"
+    assert place_of(finding=finding, issue=issue) == ("body", section.id, "intro")
+    remark.resolved_at = NOW
+    remark.save()
+    assert api.submit_issue(issue=issue, user=editor)
+
+
+def test_each_section_is_seen_before_it_is_added(client, editor, issue):
+    client.force_login(editor)
+    for kind, block in issue.body.stream_block.child_blocks.items():
+        assert block.is_previewable
+        assert block.meta.description
+        shown = client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+        assert shown.status_code == 200
+        html = shown.content.decode()
+        assert "lettre.example.org" not in html
+        assert "<section" in html or "<figure" in html or "<blockquote" in html, kind

@@ -7,7 +7,15 @@ from typing import Any, ClassVar
 from csp.constants import UNSAFE_INLINE
 from django.db import models
 from django.http import Http404, HttpRequest
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -99,6 +107,7 @@ class IssuePage(BasePage):
                         [FieldPanel("subject"), FieldPanel("preheader"), FieldPanel("welcome")], heading="Le message"
                     ),
                     FieldPanel("body"),
+                    CommentPanel(),
                 ],
                 heading="Contenu",
             ),

@@ -200,3 +200,10 @@ def _render_text(
         },
     )
     return wrap(text)
+
+
+def render_section(*, block: Block, engine: TemplateEngine, home: str, images: str) -> str:
+    """One section of the web edition, alone; `images` stands for every picture of the site `home`."""
+    context = {"block": block, "anchor": "section-1", "opens": False}
+    html = engine.render(template=f"newsletters/blocks/{block.kind}/web.html", context=context)
+    return _with_paths(re.sub(rf'src="{re.escape(home)}[^"]*"', f'src="{images}"', html), home=home)

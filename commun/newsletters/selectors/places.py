@@ -48,6 +48,8 @@ _LISTS = ("items", "stories", "lines", "links")
 
 def place_of(*, finding: Finding, issue: IssuePage) -> Place:
     """Empty where nothing in the form mends it: who sends is said in the settings."""
+    if finding.code == "remark_open":
+        return tuple(finding.field.split("."))
     if not finding.position:
         return () if finding.field == SENDER else (_OF_ISSUE.get(finding.field, "body"),)
     if finding.position > len(issue.body):

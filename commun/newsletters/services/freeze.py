@@ -23,6 +23,7 @@ from commun.newsletters.rendering.serialise import content_hash, to_json
 from commun.newsletters.rendering.values import Link
 from commun.newsletters.services.freshness import check_freshness
 from commun.newsletters.services.images import ImageStore
+from commun.newsletters.services.remarks import check_remarks
 from commun.newsletters.services.resolve import Resolver, page_url, pictures_expected
 
 
@@ -74,6 +75,7 @@ def freeze(*, issue: IssuePage) -> Frozen:
         *resolver.findings,
         *check_issue(content=content, documents=documents, day=issue.date),
         *check_freshness(issue=issue, content=content),
+        *check_remarks(issue=issue),
     )
     return Frozen(content=content, documents=documents, findings=ordered(findings), images=tuple(images.names))
 

@@ -6,14 +6,17 @@ from dataclasses import replace
 from typing import Any
 
 from django import template
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from commun.common.memory import remember
+from commun.newsletters.engine import DjangoTemplates
 from commun.newsletters.locking import lock_of
 from commun.newsletters.models import IssuePage
-from commun.newsletters.rendering import Documents
+from commun.newsletters.rendering import Documents, render_section
 from commun.newsletters.rendering.mailboxes import MAILBOXES, shown_in
+from commun.newsletters.rendering.specimens import HOME, SPECIMENS
 from commun.newsletters.selectors.archive import Archive, Place, place_of_issue, read_archive
 from commun.newsletters.selectors.web import WebEdition, web_edition
 from commun.newsletters.services.freeze import freeze
@@ -43,6 +46,14 @@ def issue_preview(issue: IssuePage, document: str) -> SafeString:
 def issue_in_mailbox(issue: IssuePage, mailbox: str) -> SafeString:
     """A draft as that mailbox would show it."""
     shown = shown_in(email=_preview(issue).email, mailbox=MAILBOXES[mailbox])
+    return mark_safe(shown)  # noqa: S308 - the renderer escapes what it is given
+
+
+@register.simple_tag
+def section_specimen(kind: str) -> SafeString:
+    """What a section of that kind looks like, with invented facts."""
+    drawing = static("newsletters/specimen.svg")
+    shown = render_section(block=SPECIMENS[kind], engine=DjangoTemplates(), home=HOME, images=drawing)
     return mark_safe(shown)  # noqa: S308 - the renderer escapes what it is given
 
 

@@ -47,6 +47,9 @@ RULES = {
         "Un expéditeur qui n’est pas l’État n’a pas le droit de s’en donner l’apparence.",
         "Retirez ces mots, ou nommez le service comme une source dans le texte.",
     ),
+    "remark_open": Rule(
+        "Quelqu’un attend une réponse dans la marge.", "Répondez, corrigez s’il le faut, puis marquez-la résolue."
+    ),
     "empty_issue": Rule("Il n’y a rien à lire.", "Ajoutez une rubrique, ou composez depuis le calendrier."),
     # sections
     "empty_section": Rule("Un titre sans suite fait croire à une panne.", "Remplissez-la ou retirez-la."),
