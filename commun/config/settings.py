@@ -101,6 +101,7 @@ if SITE_IS_LOOPBACK:
 
 INSTALLED_APPS = [
     *(["commun.demo"] if DEMO else []),
+    "commun.upkeep",
     "commun.website",
     "commun.newsletters",
     "commun.freshness",

@@ -37,6 +37,7 @@ from commun.mailing.selectors.state import MailState, mail_state
 from commun.mailing.services.erasure import erase as erase_address
 from commun.mailing.services.messages import personal_urls, seal_message
 from commun.mailing.services.rescheduling import reschedule
+from commun.mailing.services.restored import HOLD as HOLD_AFTER_RESTORE
 from commun.mailing.services.sends import cancel, create_send, pause, release, resume, send_test
 from commun.mailing.services.suppression import lift, lift_all, suppress, suppress_many
 from commun.mailing.services.uncertain import settle_uncertain
@@ -46,6 +47,7 @@ from commun.mailing.types import new_recipient_key
 from commun.mailing.wording import machine_trouble, relay_trouble
 
 __all__ = [
+    "HOLD_AFTER_RESTORE",
     "MailState",
     "Return",
     "Returned",

@@ -57,6 +57,8 @@ STATE_REASONS = {
     "person": "",
     "silence": "Aucun travailleur n’avait donné signe de vie depuis plus d’une heure : panne, ou sauvegarde restaurée. "
     "Vérifiez ce qui est parti avant de confirmer.",
+    "restored": "Une sauvegarde a été restaurée : la base ne sait plus ce qui est parti depuis. Comparez avec le "
+    "journal du relais avant de confirmer.",
     "policy": "Des messageries nous refusent en tant qu’expéditeur (5.7.x). Lisez leurs réponses, corrigez SPF, DKIM, "
     "DMARC ou la réputation, puis reprenez. Aucune adresse n’a été écartée.",
     "sender_refused": "Le relais refuse notre adresse d’expéditeur. Autorisez-la dans le relais, puis reprenez.",
@@ -132,6 +134,7 @@ DELIVERY_REASONS = {
     "left_tool": "partie d’un autre outil",
     "cleaned_tool": "écartée par un autre outil",
     "manual": "écartée par l’équipe",
+    "restored": "en attente quand la sauvegarde restaurée a été faite",
     "decision": "tenue pour remise par décision",
 }
 DECISIONS = {

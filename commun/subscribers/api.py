@@ -16,7 +16,7 @@ from commun.subscribers.selectors.reach import Audience, Reach, audience_of, rea
 from commun.subscribers.selectors.segments import NamedSegment, usable_segments
 from commun.subscribers.services.importing import import_subscribers
 from commun.subscribers.services.requests import request_preferences_link
-from commun.subscribers.services.subscriptions import set_preferences, subscribe
+from commun.subscribers.services.subscriptions import leave, set_preferences, subscribe
 from commun.subscribers.services.topics import ensure_topic
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "ensure_topic",
     "get_topics",
     "import_subscribers",
+    "leave",
     "movements",
     "reach_of",
     "request_preferences_link",

@@ -22,6 +22,7 @@ MAIL: Final = "mail"
 TERM: Final = "term"
 COMPLAINT: Final = "complaint"
 PROVIDER: Final = "provider"
+RESTORED: Final = "restored"
 
 METHODS = {
     FORM: "formulaire du site",
@@ -36,6 +37,7 @@ METHODS = {
     TERM: "fin de la durée de conservation",
     COMPLAINT: "plainte transmise par la messagerie",
     PROVIDER: "désabonnement transmis par le fournisseur d’envoi",
+    RESTORED: "refait après la restauration d’une sauvegarde",
 }
 
 BASES = {

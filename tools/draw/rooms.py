@@ -15,8 +15,9 @@ INK, QUIET, ARROW = "#1b2a49", "#3a4763", "#b34a2c"
 # What a room is about, and its colour: what stands around, what people see, what it is about, mail.
 AROUND, SEEN, SUBJECT, MAIL = "#e8edf6", "#dcebe6", "#f6ecd9", "#f3dfda"
 ROOMS = {
-    "config": (AROUND, "settings, addresses, checks"),
-    "demo": (AROUND, "content, mailbox, make demo"),
+    "config": (AROUND, "settings, checks"),
+    "demo": (AROUND, "content, mailbox"),
+    "upkeep": (AROUND, "back up, restore"),
     "website": (SEEN, "home, theme page, lists, feeds"),
     "newsletters": (SEEN, "compose, render, approve, archive"),
     "freshness": (SEEN, "still true? reports, dead links"),

@@ -35,7 +35,8 @@ def suppress(*, reason: SuppressionReason, address: str, now: datetime, evidence
 def suppress_many(
     *, reason: SuppressionReason, addresses: Mapping[str, str], now: datetime, evidence: str = ""
 ) -> None:
-    """The same of many at once, by hash: a file may hold a million. In the caller's transaction.
+    """The same of many at once, by hash: a file may hold a million. In the caller's transaction. An address that nobody
+    here has is "".
 
     No line is kept beside the database (`withdrawals`): the file these come from says it again when it is read again.
     """
@@ -48,7 +49,7 @@ def suppress_many(
         batch_size=500,
     )
     if addresses and Send.objects.exclude(state__in=OVER).exists():
-        for address in addresses.values():
+        for address in filter(None, addresses.values()):
             transaction.on_commit(partial(withdraw_person, address=address, reason=str(reason), now=now))
 
 

@@ -16,6 +16,7 @@ from commun.mailing.api import lift_all, tokens, withdraw
 from commun.mailing.types import SuppressionReason
 from commun.subscribers.models import ConsentEvent, ConsentWording, LeavingReason, Subscriber, Topic
 from commun.subscribers.types import AUDIENCE, LegalBasis, Preference, SubscriberState, WhyLeave
+from commun.subscribers.wording import RESTORED
 from commun.territories.api import Territory
 
 UNCONFIRMED_KEPT = timedelta(days=30)
@@ -164,6 +165,13 @@ def unsubscribe(*, recipient_key: str, method: str, now: datetime, kind: str = "
         # Again after the commit: a list being written down meanwhile may have seen her still active.
         transaction.on_commit(lambda: withdraw(key=recipient_key, audience=AUDIENCE, reason="unsubscribed", now=now))
     return locked is not None
+
+
+def leave(*, address_hash: str, kind: str, now: datetime) -> bool:
+    """She had asked for it before the database was replaced by an older copy of itself; False where it has nobody of
+    that hash."""
+    key = Subscriber.objects.filter(address_hash=address_hash).values_list("key", flat=True).first()
+    return key is not None and unsubscribe(recipient_key=key, method=RESTORED, kind=kind, now=now)
 
 
 def say_why(*, reason: WhyLeave, today: date) -> None:

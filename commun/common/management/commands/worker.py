@@ -4,8 +4,9 @@ import signal
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from commun.common import standstill
 from commun.common.workers import Worker
 
 
@@ -16,6 +17,8 @@ class Command(BaseCommand):
     requires_system_checks = ("environment",)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if standstill.restoring():
+            raise CommandError("Une sauvegarde est en cours de restauration : finissez « manage.py restore » d’abord.")
         worker = Worker()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: worker.stop.set())
