@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from commun.accounts.api import REDACTION
+from tests.browser import clipboard
 from tests.browser.axe import violations
 from tests.newsletters.factories import composed, member
 
@@ -86,3 +88,49 @@ def test_a_section_is_seen_before_it_is_added(write):
     page.keyboard.press("Escape")
     assert page.wrong == []
     assert page.complaints == []
+
+
+#: (kind, depth, text) of what each of them leaves.
+_PASTED = [
+    ("header-three", 0, "Une rue refaite"),
+    ("header-three", 0, "Ce qui a changé"),
+    ("unstyled", 0, "Les voisins ont tout écrit."),
+    ("unordered-list-item", 0, "des bancs"),
+    ("unordered-list-item", 1, "en bois"),
+    ("unordered-list-item", 0, "des jardinières"),
+    ("ordered-list-item", 0, "d’abord"),
+    ("ordered-list-item", 0, "ensuite"),
+    ("unstyled", 0, "Fin."),
+]
+_COPY = """([html, text]) => {
+  document.addEventListener("copy", (event) => {
+    event.clipboardData.setData("text/html", html);
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, { once: true, capture: true });
+  document.execCommand("copy");
+}"""
+
+
+def test_what_five_programs_copy_is_pasted_as_headings_lists_and_links(write):
+    page = write(height=900)
+    section = next(one for one in write.issue.body if one.block_type == "questions")
+    field = page.locator(f"[data-contentpath='{section.id}'] [data-contentpath=text]")
+    kept = field.locator("input[type=hidden][name$=text]")
+    for manner, html in clipboard.MANNERS.items():
+        page.evaluate(_COPY, [html, clipboard.TEXT])
+        field.locator("[contenteditable=true]").click()
+        page.keyboard.press("Control+A")
+        page.keyboard.press("Control+V")
+        expect(field.locator("[contenteditable=true]")).to_contain_text("Fin.")
+        page.wait_for_function("one => one.value.includes('Fin.')", arg=kept.element_handle())
+        told = json.loads(kept.input_value())
+        assert [(one["type"], one["depth"], one["text"]) for one in told["blocks"]] == _PASTED, manner
+        assert [one["inlineStyleRanges"] for one in told["blocks"]] == [[]] * len(_PASTED), manner
+        links = [(one["type"], one["data"]["url"]) for one in told["entityMap"].values()]
+        assert links == [("LINK", "https://www.example.org/recit")], manner
+        page.keyboard.press("Control+A")
+        page.keyboard.press("Delete")
+        page.wait_for_function("one => !one.value.includes('Fin.')", arg=kept.element_handle())
+    assert page.wrong == []

@@ -176,3 +176,42 @@ def test_what_editors_wrote_keeps_the_keys_of_its_blocks():
     editor = get_rich_text_editor_widget("default", features=TEXT_FEATURES)
     state = json.loads(editor.format_value('<p data-block-key="abcde">Un<br/>deux</p>'))
     assert [(block["key"], block["text"]) for block in state["blocks"]] == [("abcde", "Un\ndeux")]
+
+
+def _block(text, kind="unstyled", **more):
+    return {"key": "a1", "text": text, "type": kind, "depth": 0, "inlineStyleRanges": [], "entityRanges": []} | more
+
+
+def _sent(*blocks, entities=None):
+    return json.dumps({"blocks": list(blocks), "entityMap": entities or {}})
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        _sent(_block("La rue", "header-one")),
+        _sent(_block("La rue", "code-block")),
+        _sent(_block("La rue", "atomic")),
+        _sent(_block("La rue", depth=9, kind="unordered-list-item")),
+        _sent(_block("La rue", inlineStyleRanges=[{"offset": 0, "length": 600, "style": "COLOR_red"}])),
+        _sent(_block("La rue", entityRanges=[{"offset": 0, "length": 2, "key": 7}])),
+        _sent(
+            _block("La rue", entityRanges=[{"offset": 0, "length": 2, "key": 0}]),
+            entities={"0": {"type": "EMBED", "mutability": "IMMUTABLE", "data": {}}},
+        ),
+        _sent(
+            _block("La rue", entityRanges=[{"offset": 0, "length": 2, "key": 0}]),
+            entities={"0": {"type": "LINK", "mutability": "MUTABLE", "data": {"href": "https://example.org/"}}},
+        ),
+        _sent({"text": "La rue"}),
+        '{"blocks": [{"text": "La rue"',
+        "La rue",
+    ],
+)
+def test_whatever_a_paste_left_in_the_editor_is_saved_with_its_words_and_opens_again(sent):
+    widget = get_rich_text_editor_widget(features=LETTER_FEATURES)
+    saved = widget.value_from_datadict({"texte": sent}, {}, "texte")
+    assert "La rue" in unescape(re.sub(r"<[^>]*>", "", saved))
+    opened = json.loads(widget.format_value(saved))
+    assert "La rue" in " ".join(block["text"] for block in opened["blocks"])
+    assert "javascript" not in saved
