@@ -29,6 +29,7 @@ class Fields(TypedDict, total=False):
     credit: str
     stage: str  # of a need: idea, preparing, doing, stuck
     constraints: str
+    shown: bool  # of a need: others may see its first line, and whose it is
     # Of an event that came as an invitation: whose calendar, which event of it, which version (absent: the first).
     calendar_source: str
     calendar_uid: str

@@ -30,7 +30,7 @@ from commun.cooperation.services.answering import answer as answer_need
 from commun.cooperation.services.answering import look_at as look_at_need
 from commun.cooperation.services.following import finish as finish_need
 from commun.cooperation.services.following import precise as precise_need
-from commun.cooperation.services.following import show_in_letter as show_need
+from commun.cooperation.services.following import show_to_others as show_need
 from commun.cooperation.services.projects.enrolling import enrol
 from commun.cooperation.services.projects.opening import end_call, move_project, open_project, report_project
 from commun.cooperation.services.projects.writing import plan_meeting, set_aims, write_entry

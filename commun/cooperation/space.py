@@ -40,8 +40,9 @@ def needs_section(user: User, now: datetime) -> SpaceSection:
 
 
 def public_needs(organisation: Organisation, now: datetime) -> PublicSection | None:
-    """What it asked for in its own name, in its own words' title: the institution's, never a person's."""
-    rows = Need.objects.filter(organisation=organisation, in_its_name=True).select_related("theme")
+    """What it asked for in its own name and agreed to show, in its own words' title: the institution's, never a
+    person's."""
+    rows = Need.objects.filter(organisation=organisation, in_its_name=True, is_shown=True).select_related("theme")
     addresses = Addresses()
     entries = [
         PublicEntry(

@@ -44,8 +44,8 @@ class NeedAct(models.TextChoices):
     REOPEN = "reopen", "Rouvert"
     EDIT = "edit", "Corrigé"
     HAND_OVER = "hand_over", "Transmis à une autre personne"
-    SHOW = "show", "Peut paraître dans la lettre"
-    HIDE = "hide", "Ne paraît plus dans la lettre"
+    SHOW = "show", "Peut être montré à d’autres"
+    HIDE = "hide", "N’est plus montré à d’autres"
 
 
 class StartState(models.TextChoices):
@@ -100,12 +100,14 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True)
 class GivenNeed(Given):
-    """A need, with what its form asked. `answer_to`: where answers by mail come in, "" where none does."""
+    """A need, with what its form asked. `answer_to`: where answers by mail come in, "" where none does. `shown`: others
+    may see its first line and whose it is, where it is stated in the name of a collectivité."""
 
     theme: ThemePage | None = None
     stage: str = ""
     constraints: str = ""
     answer_to: str = ""
+    shown: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

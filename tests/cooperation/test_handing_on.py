@@ -8,6 +8,7 @@ from commun.common import clock
 from commun.contributions import mailboxes
 from commun.contributions.exceptions import DraftEdited
 from commun.contributions.services import contributor, deciding
+from commun.contributions.services.form_fields import fields_of
 from commun.contributions.types import Kind
 from commun.cooperation.models import Need, ThemeProposal
 from commun.cooperation.services import answering
@@ -44,6 +45,18 @@ def test_an_accepted_need_carries_all_that_was_said_and_the_person_gets_the_link
     assert (need.theme, need.organisation, need.in_its_name, need.territory) == (theme, organisation, True, place)
     assert (need.stage, need.constraints, need.address) == ("stuck", "Peu de temps", row.address)
     assert "/besoin/" in body_of(mails()[-1])
+
+
+@pytest.mark.parametrize(("said", "in_its_name"), [(True, True), (True, False), (False, True)])
+def test_others_see_it_where_its_form_said_so_in_the_name_of_a_collectivite(said, in_its_name):
+    organisation = OrganisationFactory(kind="collectivite", territory=TerritoryFactory())
+    row = given(kind=Kind.NEED, title="Un besoin", organisation=organisation, in_its_name=in_its_name)
+    row.fields = fields_of(kind=Kind.NEED, values={"etape": "idea", "paraitre": said})
+    row.save()
+    deciding.accept(contribution_id=row.pk, by=(by := moderator()), now=clock.now())
+    assert Need.objects.get().is_shown == (said and in_its_name)
+    deciding.undo(event_id=row.events.last().pk, by=by, now=clock.now())  # said from the first minute: it goes with it
+    assert not Need.objects.exists()
 
 
 def test_taking_back_the_acceptance_takes_back_the_need_unless_it_was_worked_on():

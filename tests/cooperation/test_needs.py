@@ -212,8 +212,9 @@ def test_whoever_leaves_hands_her_needs_to_the_colleague_she_names():
 
 def test_the_page_of_a_collectivite_says_what_it_asked_in_its_name_and_no_persons_data():
     organisation = OrganisationFactory()
-    make_need(organisation=organisation, in_its_name=True)
-    make_need(organisation=organisation, title="Dit sans mandat")
+    make_need(organisation=organisation, in_its_name=True, shown=True)
+    make_need(organisation=organisation, in_its_name=True, title="Gardé pour la rédaction")
+    make_need(organisation=organisation, shown=True, title="Dit sans mandat")
     texts = [
         entry.text for section in public_sections(organisation=organisation, now=NOON) for entry in section.entries
     ]
@@ -254,20 +255,25 @@ def test_three_years_after_a_need_was_closed_nobody_is_named():
     assert need.address == ""
 
 
-def test_whoever_stated_it_says_whether_it_may_stand_in_the_letter(client):
+def test_whoever_stated_it_says_whether_others_may_see_it(client):
     need = make_need(
         organisation=OrganisationFactory(kind="collectivite", territory=TerritoryFactory()), in_its_name=True
     )
     page = client.get(page_of(need))
-    assert "Accepter qu’il paraisse" in page.content.decode()
+    assert "Accepter qu’on le voie" in page.content.decode()
     guard = guard_of(page.context["shown_form"])
     told = client.post(page_of(need, "need_shown"), {**guard, "montrer-lettre": "oui"}, follow=True)
     assert "peut paraître dans la lettre" in told.content.decode()
     need.refresh_from_db()
     assert need.is_shown
+    public = reverse("territories:organisation", args=[need.organisation.slug])
+    assert need.title in client.get(public).content.decode()
+    answering.close(need_id=need.pk, by=editor(), now=clock.now())
+    assert "Ne plus le montrer" in client.get(page_of(need)).content.decode()
     client.post(page_of(need, "need_shown"), {**guard, "montrer-lettre": "non"})
     need.refresh_from_db()
     assert not need.is_shown
-    assert [event.act for event in need.events.all()][-2:] == ["show", "hide"]
+    assert need.title not in client.get(public).content.decode()
+    assert [event.act for event in need.events.all()][-2:] == ["close", "hide"]
     own = make_need()
-    assert "Accepter qu’il paraisse" not in client.get(page_of(own)).content.decode()
+    assert "Accepter qu’on le voie" not in client.get(page_of(own)).content.decode()

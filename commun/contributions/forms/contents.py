@@ -103,6 +103,13 @@ class NeedForm(ContentForm):
     contraintes = lines(
         label="Ce dont il faut tenir compte", rows=3, most=2000, help_text="Temps, budget, calendrier, équipe…"
     )
+    paraitre = forms.BooleanField(
+        label="J’accepte que d’autres collectivités voient ce besoin (facultatif)",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": ""}),
+        help_text="Sa première ligne et le nom de la collectivité, dans la lettre sous « Ils cherchent » et dans "
+        "l’annuaire. Jamais votre nom, et seulement si vous le dites au nom d’une collectivité. Vous pourrez changer d’avis.",
+    )
 
 
 class ProposalForm(ContentForm):

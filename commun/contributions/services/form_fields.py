@@ -18,6 +18,7 @@ _SAME = {
     "etape": "stage",
     "contraintes": "constraints",
     "en_ligne": "online",
+    "paraitre": "shown",
     "demarche": "start_of",
 }
 _PARIS = "Europe/Paris"

@@ -50,6 +50,7 @@ def hand_on(*, row: Contribution, by: User, now: datetime) -> str:
         theme=row.theme,
         stage=str(row.fields.get("stage", "")),
         constraints=str(row.fields.get("constraints", "")),
+        shown=bool(row.fields.get("shown")),
         answer_to=mailboxes.conversation(reference=row.reference),
     )
     return f"{_NEED}:{state_need(given=need, by=by, now=now).pk}"

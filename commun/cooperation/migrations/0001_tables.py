@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territories.organisation', verbose_name='collectivité')),
                 ('organisation_name', models.CharField(blank=True, max_length=160, verbose_name='structure (saisie libre)')),
                 ('in_its_name', models.BooleanField(default=False, help_text='Prouvé par un mandat.', verbose_name='au nom de la collectivité')),
-                ('is_shown', models.BooleanField(default=False, verbose_name='peut paraître dans la lettre')),
+                ('is_shown', models.BooleanField(default=False, verbose_name='peut être montré à d’autres')),
                 ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territories.territory', verbose_name='territoire')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='nom')),
                 ('address', models.EmailField(blank=True, max_length=254, verbose_name='adresse')),
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='cooperation.need')),
-                ('act', models.CharField(choices=[('state', 'Besoin exprimé'), ('look', 'Étudié par la rédaction'), ('answer', 'Réponse envoyée'), ('remind', 'Nouvelles demandées'), ('precise', 'Précision de la collectivité'), ('refuse', 'Ne souhaite plus de rappel'), ('close', 'Clos'), ('reopen', 'Rouvert'), ('edit', 'Corrigé'), ('hand_over', 'Transmis à une autre personne'), ('show', 'Peut paraître dans la lettre'), ('hide', 'Ne paraît plus dans la lettre')], max_length=9)),
+                ('act', models.CharField(choices=[('state', 'Besoin exprimé'), ('look', 'Étudié par la rédaction'), ('answer', 'Réponse envoyée'), ('remind', 'Nouvelles demandées'), ('precise', 'Précision de la collectivité'), ('refuse', 'Ne souhaite plus de rappel'), ('close', 'Clos'), ('reopen', 'Rouvert'), ('edit', 'Corrigé'), ('hand_over', 'Transmis à une autre personne'), ('show', 'Peut être montré à d’autres'), ('hide', 'N’est plus montré à d’autres')], max_length=9)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('at', models.DateTimeField()),
                 ('before', models.CharField(blank=True, choices=[('new', 'Nouveau'), ('looked_at', 'En cours d’étude'), ('answered', 'Répondu'), ('closed', 'Clos')], max_length=9)),

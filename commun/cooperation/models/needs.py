@@ -41,8 +41,9 @@ class Need(models.Model):
     )
     organisation_name = NameField("structure (saisie libre)", max_length=160, blank=True)
     in_its_name = models.BooleanField("au nom de la collectivité", default=False, help_text="Prouvé par un mandat.")
-    # Said by whoever stated it: its title and its collectivité may stand in the letter, under « Ils cherchent ».
-    is_shown = models.BooleanField("peut paraître dans la lettre", default=False)
+    # Said by whoever stated it: its title and its collectivité may be read by all, in the letter (« Ils cherchent »)
+    # and on the collectivité's page.
+    is_shown = models.BooleanField("peut être montré à d’autres", default=False)
     territory = models.ForeignKey(
         "territories.Territory", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="territoire"
     )

@@ -63,8 +63,8 @@ def refuse_reminders(*, need_id: int, now: datetime) -> Need:
 
 
 @transaction.atomic
-def show_in_letter(*, need_id: int, shown: bool, now: datetime) -> Need:
-    """Its title and its collectivité may stand in the letter, or no longer. Said twice, it is said once.
+def show_to_others(*, need_id: int, shown: bool, now: datetime) -> Need:
+    """Its title and its collectivité may stand in the letter and the directory, or no longer. Idempotent.
 
     Raises `WrongState` where it is closed, or was not stated in the name of a collectivité.
     """

@@ -23,6 +23,7 @@ def state_need(*, given: GivenNeed, by: User | None = None, now: datetime) -> Ne
         stage=given.stage if given.stage in Stage.values else "",
         constraints=given.constraints,
         answer_to=given.answer_to,
+        is_shown=given.shown and given.in_its_name,
         stated_at=now,
         moved_at=now,
     )

@@ -27,8 +27,8 @@ _DONE = {
     "envoye": "Votre message est arrivé à la rédaction.",
     "clos": "Merci de nous l’avoir dit. Vous pouvez rouvrir ce besoin à tout moment.",
     "silence": "C’est noté : nous ne vous demanderons plus de nouvelles de ce besoin.",
-    "montre": "C’est noté : ce besoin peut paraître dans la lettre, sous « Ils cherchent ».",
-    "cache": "C’est noté : ce besoin ne paraîtra pas dans la lettre.",
+    "montre": "C’est noté : d’autres collectivités peuvent voir ce besoin, dans la lettre et dans l’annuaire.",
+    "cache": "C’est noté : ce besoin n’est plus montré à d’autres.",
     "rouvert": "Votre besoin est rouvert : la rédaction va le relire.",
     "impossible": "Cela n’a pas pu être fait : la page avait changé entre-temps. Voici où en est votre besoin.",
 }
@@ -103,13 +103,13 @@ def refuse(request: HttpRequest, need: Need, token: str) -> HttpResponse:
 @require_POST
 @anonymous_form(scope="cooperation.shown", limit=30, period=_AN_HOUR)
 @_personal
-def show_in_letter(request: HttpRequest, need: Need, token: str) -> HttpResponse:
+def show_to_others(request: HttpRequest, need: Need, token: str) -> HttpResponse:
     form = ShownForm(request.POST, prefix="montrer")
     if not form.is_valid():
         return _back(token, "impossible")
     shown = form.cleaned_data["lettre"] == "oui"
     done = "montre" if shown else "cache"
-    return _do(token, done, lambda: following.show_in_letter(need_id=need.pk, shown=shown, now=clock.now()))
+    return _do(token, done, lambda: following.show_to_others(need_id=need.pk, shown=shown, now=clock.now()))
 
 
 def _do(token: str, done: str, act: Callable[[], object]) -> HttpResponse:
