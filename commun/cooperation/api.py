@@ -19,7 +19,13 @@ from commun.cooperation.links import need_url, start_path
 from commun.cooperation.models import Engagement, Need, SharedProject, Start, ThemeProposal
 from commun.cooperation.reminders import working_hour
 from commun.cooperation.selectors.acts import acts_between
-from commun.cooperation.selectors.echoes import Echoes, echoes_since
+from commun.cooperation.selectors.echoes import (
+    Echoes,
+    bodies_in,
+    echoes_since,
+    projects_moved,
+    told_of_project,
+)
 from commun.cooperation.selectors.matches import Peer, SuggestedMatch, common_ground, suggest_matches
 from commun.cooperation.selectors.needs import needs_for_the_letter, needs_in_the_name_of
 from commun.cooperation.selectors.projects import access_of, choices_of, projects_of, projects_on
@@ -91,6 +97,7 @@ __all__ = [
     "ancestor_of",
     "answer_need",
     "begin_start",
+    "bodies_in",
     "choices_of",
     "common_ground",
     "descendants_of",
@@ -109,6 +116,7 @@ __all__ = [
     "plan_meeting",
     "precise_need",
     "prepare_vote",
+    "projects_moved",
     "projects_of",
     "projects_on",
     "projects_together",
@@ -127,6 +135,7 @@ __all__ = [
     "take_back_need",
     "take_back_proposal",
     "tell_start",
+    "told_of_project",
     "working_hour",
     "write_entry",
 ]

@@ -151,6 +151,94 @@ class SeekersBlock(Section):
         group = "Rubriques"
 
 
+class _ListedBlock(blocks.ChooserBlock):
+    """A row chosen from a short list: a choosing window would be much for that."""
+
+    model = ""
+
+    def rows(self) -> Any:
+        return self.target_model.objects.all()
+
+    @cached_property
+    def target_model(self) -> Any:
+        return apps.get_model(self.model)
+
+    @cached_property
+    def widget(self) -> forms.Select:
+        return forms.Select(attrs={"aria-label": str(self.label)})
+
+    @cached_property
+    def field(self) -> forms.ModelChoiceField[Any]:
+        return forms.ModelChoiceField(queryset=self.rows(), widget=self.widget, required=self._required)
+
+    def get_form_state(self, value: Any) -> Any:
+        """As a plain field."""
+        return blocks.FieldBlock.get_form_state(self, value)
+
+
+class ToldVoteBlock(_ListedBlock):
+    """A vote that everybody may see."""
+
+    model = "votes.Vote"
+
+    def rows(self) -> Any:
+        return super().rows().public()
+
+
+class ToldProjectBlock(_ListedBlock):
+    """A shared project."""
+
+    model = "cooperation.SharedProject"
+
+
+def _words() -> blocks.TextBlock:
+    return blocks.TextBlock(
+        label="Ce qu’on en dit",
+        rows=3,
+        max_length=600,
+        required=False,
+        help_text="Vide : où il en est, le jour où la lettre est figée.",
+    )
+
+
+class VoteStateBlock(Section):
+    """Where votes stand; composing fills it with those that were decided since the last letter, or that come."""
+
+    title = _title("Les votes, où en sont-ils ?")
+    items = blocks.ListBlock(
+        blocks.StructBlock([("vote", ToldVoteBlock(label="Vote")), ("words", _words())], label="Vote", icon="tick"),
+        label="Votes",
+        max_num=4,
+        default=[],
+    )
+
+    class Meta:
+        label = "État des votes"
+        description = "Les votes qui viennent ou s’achèvent : ce qui a été choisi, ou quand choisir."
+        icon = "tick"
+        group = "Rubriques"
+
+
+class ProjectNewsBlock(Section):
+    """What moved in shared projects; composing fills it."""
+
+    title = _title("Des nouvelles des projets partagés")
+    items = blocks.ListBlock(
+        blocks.StructBlock(
+            [("project", ToldProjectBlock(label="Projet")), ("words", _words())], label="Projet", icon="group"
+        ),
+        label="Projets",
+        max_num=4,
+        default=[],
+    )
+
+    class Meta:
+        label = "Nouvelles des projets"
+        description = "Où en sont les projets partagés, avec qui, et ce qu’ils ont dit à tous."
+        icon = "group"
+        group = "Rubriques"
+
+
 class CallBlock(Section):
     """A call leads to its page when that exists, else to an address: `calls.call_link` decides."""
 
@@ -252,29 +340,17 @@ class PictureBlock(Section):
         group = "Libre"
 
 
-class PartnerBlock(blocks.ChooserBlock):
-    """A partner of the network, chosen from a short list."""
+class PartnerBlock(_ListedBlock):
+    """A partner of the network."""
+
+    model = "territories.Organisation"
+
+    def rows(self) -> Any:
+        return super().rows().filter(is_partner=True)
 
     class Meta:
         label = "Partenaire"
         icon = "group"
-
-    @cached_property
-    def target_model(self) -> Any:
-        return apps.get_model("territories", "Organisation")
-
-    @cached_property
-    def widget(self) -> forms.Select:
-        return forms.Select(attrs={"aria-label": "Partenaire"})
-
-    @cached_property
-    def field(self) -> forms.ModelChoiceField[Any]:
-        partners = self.target_model.objects.filter(is_partner=True)
-        return forms.ModelChoiceField(queryset=partners, widget=self.widget, required=self._required)
-
-    def get_form_state(self, value: Any) -> Any:
-        """As a plain field: a choosing window would be much for so short a list."""
-        return blocks.FieldBlock.get_form_state(self, value)
 
 
 class PartnersBlock(Section):
@@ -302,6 +378,8 @@ class IssueBody(blocks.StreamBlock):
     inspirations = InspirationsBlock()
     outcomes = OutcomesBlock()
     seekers = SeekersBlock()
+    vote_state = VoteStateBlock()
+    project_news = ProjectNewsBlock()
     concept = ConceptBlock()
     news = NewsBlock()
     agenda = AgendaBlock()

@@ -119,6 +119,24 @@ def issue(*, base: str = SITE, **changes: object) -> c.IssueContent:
                 ),
             ),
         ),
+        c.VoteState(
+            "Les votes, où en sont-ils ?",
+            (
+                c.Brief(
+                    "Quelle méthode éprouver ensemble ?", "12 collectivités ont voté : « Le chantier ouvert » arrive en tête.",
+                    link("Lire le résultat : Quelle méthode éprouver ensemble", "/votes/quelle-methode/"),
+                ),
+            ),
+        ),
+        c.ProjectNews(
+            "Des nouvelles des projets partagés",
+            (
+                c.Brief(
+                    "Le chantier ouvert", "Conception, avec le Finistère, les Côtes-d’Armor et le Nord.",
+                    link("Suivre le projet : Le chantier ouvert", "/projets/le-chantier-ouvert/"),
+                ),
+            ),
+        ),
         c.Outcomes(
             "Ce que la lettre a fait naître",
             ("Quatre collectivités se lancent après une lecture : « nous voulons le faire ».",),

@@ -71,6 +71,10 @@ ANY_BLOCK = st.one_of(
     st.builds(
         c.Seekers, HOSTILE, st.lists(st.builds(c.Sought, HOSTILE, HOSTILE, OPTIONAL_LINK), max_size=2).map(tuple)
     ),
+    *(
+        st.builds(kind, HOSTILE, st.lists(st.builds(c.Brief, HOSTILE, HOSTILE, OPTIONAL_LINK), max_size=2).map(tuple))
+        for kind in (c.VoteState, c.ProjectNews)
+    ),
     st.builds(c.News, HOSTILE, st.lists(CARDS, max_size=3).map(tuple)),
     *(st.builds(kind, HOSTILE, RICHES, CALLS) for kind in (c.ContributionCall, c.VoteCall, c.EventCall, c.Questions)),
     st.builds(c.Concept, HOSTILE, lead=HOSTILE, body=RICHES, links=st.lists(LINKS, max_size=2).map(tuple)),

@@ -108,7 +108,8 @@ class NeedForm(ContentForm):
         required=False,
         widget=forms.CheckboxInput(attrs={"class": ""}),
         help_text="Sa première ligne et le nom de la collectivité, dans la lettre sous « Ils cherchent » et dans "
-        "l’annuaire. Jamais votre nom, et seulement si vous le dites au nom d’une collectivité. Vous pourrez changer d’avis.",
+        "l’annuaire. Jamais votre nom, et seulement si vous le dites au nom d’une collectivité. Vous pourrez changer "
+        "d’avis.",
     )
 
 

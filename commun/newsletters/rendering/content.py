@@ -118,6 +118,30 @@ class Seekers(Titled):
 
 
 @dataclass(frozen=True)
+class Brief:
+    """Where something stands, in a sentence or two, and the page that says more."""
+
+    title: str
+    words: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True)
+class Briefs(Titled):
+    briefs: tuple[Brief, ...] = ()
+
+
+@dataclass(frozen=True)
+class VoteState(Briefs):
+    kind: ClassVar[str] = "vote_state"
+
+
+@dataclass(frozen=True)
+class ProjectNews(Briefs):
+    kind: ClassVar[str] = "project_news"
+
+
+@dataclass(frozen=True)
 class CallBlock(Titled):
     body: Rich = field(default_factory=Rich)
     call: Call | None = None
@@ -218,8 +242,8 @@ class Partners(Titled):
 BLOCKS: dict[str, type[Block]] = {
     block.kind: block
     for block in (
-        Theme, Featured, Inspirations, Outcomes, Seekers, ContributionCall, VoteCall, Concept, News, Agenda, EventCall,
-        Questions, Text, Picture, Quote, Partners,
+        Theme, Featured, Inspirations, Outcomes, Seekers, VoteState, ProjectNews, ContributionCall, VoteCall, Concept,
+        News, Agenda, EventCall, Questions, Text, Picture, Quote, Partners,
     )
 }  # fmt: skip
 

@@ -52,6 +52,8 @@ def _blocks() -> tuple[c.Block, ...]:
             (c.Card("Expérience", "À Orvaux, on compte les fuites ensemble", "Onze habitants, un compteur.", _link("À Orvaux"), credit="Née de : La rivière a son conseil"),),
         ),
         c.Seekers("Ils cherchent", (c.Sought("Associer les pêcheurs au plan d’eau", "Saint-Clair-des-Bois", _link("Proposer une rencontre : Saint-Clair-des-Bois")),)),
+        c.VoteState("Les votes, où en sont-ils ?", (c.Brief("Quel projet l’an prochain ?", "31 collectivités ont voté : « L’eau du lac » arrive en tête.", _link("Lire le résultat")),)),
+        c.ProjectNews("Des nouvelles des projets partagés", (c.Brief("La rivière a son conseil", "Réalisation, avec Orvaux et Saint-Clair-des-Bois. Depuis la dernière lettre : la première pesée.", _link("Suivre le projet")),)),
         c.Concept(
             "Le bien commun",
             lead="Ce dont chacun use, et dont personne ne dispose seul.",

@@ -19,8 +19,9 @@ from commun.cooperation.api import echoes_since, needs_for_the_letter
 from commun.library.api import ResourceKind, ThemePage, get_concept, published_resources, themes_calendar
 from commun.newsletters.calls import call_until
 from commun.newsletters.exceptions import ArchiveMissing
-from commun.newsletters.models import IssueIndexPage, IssuePage, Submission
+from commun.newsletters.models import IssueIndexPage, IssuePage
 from commun.newsletters.rendering.checks import PREHEADER_MAX, launches_a_call
+from commun.newsletters.services.briefs import last_left_at, projects_to_tell, votes_to_tell
 from commun.newsletters.services.currency import is_current_event, is_current_news
 from commun.newsletters.services.topics import ensure_theme_topic
 from commun.newsletters.types import CallKind
@@ -99,6 +100,7 @@ def _sections(*, theme: ThemePage, now: datetime, day: date) -> list[tuple[str, 
         *resources,
         *_echoes(but=used),
         *_seekers(),
+        *_standing(now=now),
         *_calls(theme=theme, now=now, day=day),
     ]
     concept = get_concept(theme=theme)
@@ -151,8 +153,7 @@ def _resources(theme: ThemePage) -> tuple[list[tuple[str, Any]], set[int]]:
 
 def _echoes(*, but: set[int]) -> list[tuple[str, Any]]:
     """What came of the letter since the last one left; nothing where nothing did."""
-    last = Submission.objects.filter(published_at__isnull=False).order_by("-published_at").first()
-    since = last.published_at if last else None
+    since = last_left_at()
     found, met = echoes_since(since=since), accepted_since(since=since)
     if found.is_silent and not met:
         return []
@@ -167,9 +168,6 @@ def _echoes(*, but: set[int]) -> list[tuple[str, Any]]:
         lines.append(f"{french.count(found.done, 'collectivité')} {led}.")
     if met:
         lines.append(f"{french.count(met, 'mise en relation acceptée|mises en relation acceptées')}.")
-    lines += [
-        f"Projet partagé « {project.title} » : {project.get_state_display().lower()}." for project in found.projects
-    ]
     return [
         (
             "outcomes",
@@ -189,6 +187,19 @@ def _seekers() -> list[tuple[str, Any]]:
         for need in needs_for_the_letter()[:SOUGHT]
     ]
     return [("seekers", {"title": "Ils cherchent", "items": items})] if items else []
+
+
+def _standing(*, now: datetime) -> list[tuple[str, Any]]:
+    """Votes that ended or come, projects that moved; their words are written when the letter is frozen."""
+    since = last_left_at()
+    votes = [{"vote": vote, "words": ""} for vote in votes_to_tell(since=since, now=now)]
+    projects = [{"project": project, "words": ""} for project in projects_to_tell(since=since, now=now)]
+    sections = []
+    if votes:
+        sections.append(("vote_state", {"title": "Les votes, où en sont-ils ?", "items": votes}))
+    if projects:
+        sections.append(("project_news", {"title": "Des nouvelles des projets partagés", "items": projects}))
+    return sections
 
 
 def _calls(*, theme: ThemePage, now: datetime, day: date) -> list[tuple[str, Any]]:

@@ -21,6 +21,7 @@ from commun.newsletters.calls import call_link, call_until
 from commun.newsletters.rendering import content as c
 from commun.newsletters.rendering.checks import Finding
 from commun.newsletters.rendering.values import BadAddress, Image, Link, Rich
+from commun.newsletters.services.briefs import last_left_at, words_of_project, words_of_vote
 from commun.newsletters.services.currency import NEWS_KEEPS, news_ends
 from commun.newsletters.services.images import ImageStore
 from commun.newsletters.types import CallKind
@@ -132,6 +133,31 @@ class Resolver:
         address = f"{settings.SITE_URL}{ask_path(slug=need.organisation.slug)}?sujet=besoin-{need.pk}"
         who = item["who"].strip()
         return c.Sought(item["title"].strip(), who, Link(f"Proposer une rencontre : {who}", address))
+
+    def _vote_state(self, value: Any) -> c.VoteState:
+        """As each stands when the letter is frozen, unless the editor wrote something else."""
+        found = []
+        for item in value["items"]:
+            if (vote := item["vote"]) is None:
+                self._find("vote_missing", "un vote choisi n’existe plus.", place="votes")
+                continue
+            said = "Lire le résultat" if vote.is_over else "Voir le vote"
+            link = self._link(f"{said} : {brief(vote.title)}", f"{settings.SITE_URL}/votes/{vote.slug}/")
+            found.append(c.Brief(vote.title, item["words"].strip() or words_of_vote(vote), link))
+        return c.VoteState(value["title"], tuple(found))
+
+    def _project_news(self, value: Any) -> c.ProjectNews:
+        since, found = last_left_at(), []
+        for item in value["items"]:
+            if (project := item["project"]) is None:
+                self._find("project_missing", "un projet choisi n’existe plus.", place="projets")
+                continue
+            link = self._link(
+                f"Suivre le projet : {brief(project.title)}", f"{settings.SITE_URL}/projets/{project.slug}/"
+            )
+            words = item["words"].strip() or words_of_project(project, since=since)
+            found.append(c.Brief(project.title, words, link))
+        return c.ProjectNews(value["title"], tuple(found))
 
     def _story(self, page: ExperiencePage) -> c.Card:
         """An experience that came back, with what it was born of."""

@@ -87,7 +87,7 @@ def test_twice_as_long_takes_twice_as_many_steps(piece):
 @pytest.mark.parametrize("piece", ["1 h ", "12 mars ", "lundi 7 décembre à 9h "])
 def test_beyond_what_is_read_nothing_is(piece):
     size = 3 * MOST_TEXT
-    read(piece)  # what is loaded the first time
+    read((piece * size)[:MOST_TEXT])  # what is loaded the first time
     assert steps(lambda: read((piece * size)[:size])) <= steps(lambda: read((piece * size)[:MOST_TEXT])) + 100
 
 

@@ -100,6 +100,8 @@ RULES = {
     # pages taken from the library
     "page_missing": Rule("La rubrique tient à une page qui n’existe plus.", "Choisissez-en une autre, ou retirez-la."),
     "page_unpublished": Rule("Le lecteur trouverait une page introuvable.", "Publiez-la, ou retirez-la."),
+    "vote_missing": Rule("Un vote choisi n’existe plus.", "Retirez-le de la liste."),
+    "project_missing": Rule("Un projet choisi n’existe plus.", "Retirez-le de la liste."),
     "partner_missing": Rule("Un partenaire choisi n’existe plus.", "Retirez-le de la liste."),
     "licence_missing": Rule(
         "Sans licence, personne ne sait s’il peut reprendre ce qu’il lit.", "Choisissez-la sur la page de la ressource."

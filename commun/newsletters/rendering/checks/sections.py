@@ -9,6 +9,7 @@ from commun.newsletters.rendering.checks.findings import Finding, name_of
 from commun.newsletters.rendering.content import (
     Agenda,
     Block,
+    Briefs,
     CallBlock,
     Concept,
     Featured,
@@ -36,7 +37,7 @@ def check_sections(*, content: IssueContent, documents: Documents) -> Iterator[F
             yield Finding("empty_section", "blocking", f"{where} : elle est vide.", position)
         elif isinstance(block, CallBlock) and block.call is None:
             yield Finding("call_without_link", "warning", f"{where} : l’appel ne mène nulle part.", position, "adresse")
-        elif isinstance(block, (Inspirations, Outcomes, Seekers, News, Concept)) and not block.title.strip():
+        elif isinstance(block, (Inspirations, Outcomes, Seekers, Briefs, News, Concept)) and not block.title.strip():
             yield Finding("title_missing", "blocking", f"{where} : il lui faut un titre.", position, "titre")
         if isinstance(block, Theme) and block.need is None and not _is_empty(block):
             words = f"{where} : elle ne demande rien aux collectivités."
@@ -77,8 +78,8 @@ def _is_empty(block: Block) -> bool:
             empty = block.body.is_empty and not block.lead.strip()
         case Agenda():
             empty = not block.lines
-        case Seekers() | Partners():
-            empty = not (block.sought if isinstance(block, Seekers) else block.partners)
+        case Briefs() | Seekers() | Partners():
+            empty = not any(getattr(block, name, ()) for name in ("briefs", "sought", "partners"))
         case Picture():
             empty = block.image is None
         case Quote():
