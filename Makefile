@@ -4,7 +4,7 @@ SHELL := /bin/bash
 # Compiled modules are kept, whatever the environment says: commands and tests start sooner.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help install demo test databases format check requirements bench lighthouse open-check fuzz torture letter-audit clean
+.PHONY: help install demo test databases format check requirements bench lighthouse open-check fuzz torture letter-audit deploy-check clean
 
 help:  ## what one can ask
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -45,7 +45,10 @@ check: .venv/.dev  ## format, lint, types, templates, layers, migrations, deploy
 requirements: .venv/.dev  ## compile requirements/*.in to hash-pinned files
 	cd requirements && for name in base dev open; do \
 	  ../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	    --no-header --output-file $$name.txt $$name.in; done
+	    --no-header --output-file $$name.txt $$name.in; done; \
+	for name in several machines; do \
+	  ../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-header --constraint base.txt --output-file $$name.txt $$name.in; done
 
 BENCHES := $(sort $(patsubst benchmarks/bench_%.py,%,$(wildcard benchmarks/bench_*.py)))
 bench: $(BENCHES:%=bench-%)  ## every benchmark; one alone: bench-import, bench-send…
@@ -67,6 +70,9 @@ torture: .venv/.dev  ## kill the sending engine at random and count who received
 
 letter-audit: .venv/.dev  ## the demonstration's letter under Nu, axe, SpamAssassin and what mailboxes drop
 	@$(PY) -m benchmarks.letter_audit
+
+deploy-check: .venv/.base  ## the files of deploy/, installed on a machine of their own (root, Debian): mail out, bounce, mail in
+	@$(PY) -m benchmarks.deploy_check
 
 clean:  ## forget the demonstration and caches; the virtual environment stays
 	rm -rf var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -34,9 +34,3 @@ def test_every_command_named_in_the_documentation_exists():
     named = {name for page in pages for name in re.findall(r"manage\.py ([a-z_]+)", page.read_text(encoding="utf-8"))}
     known = set(get_commands()) | {path.stem for path in (ROOT / "commun").glob("*/management/commands/[a-z]*.py")}
     assert named - known == set()
-
-
-def test_the_reverse_proxy_of_the_documentation_opens_the_public_folders_alone():
-    (folders,) = re.findall(r"location ~ \^/media/\(([\w|]+)\)/", PAGE)
-    assert set(folders.split("|")) == set(settings.PUBLIC_MEDIA)
-    assert PAGE.count("root /srv/commun/var") == 1

@@ -284,7 +284,7 @@ def _mx(identity: Identity, lookups: Lookups) -> Finding:
             title=title,
             state=State.BAD,
             said=f"Aucune machine ne reçoit pour {', '.join(missing)} : les avis de non-remise se perdent.",
-            mend="Ajoutez un MX qui nomme le serveur où arrive le courrier (docs/operations.md, « Receiving mail »).",
+            mend="Ajoutez un MX qui nomme le serveur où arrive le courrier (docs/operations/receiving.md).",
         )
     return Finding(code="mx", title=title, state=State.GOOD, said=f"Du courrier peut arriver à {', '.join(domains)}.")
 
