@@ -28,8 +28,9 @@ from commun.newsletters.selectors.issues import (
 from commun.newsletters.services.approval import approve_issue, submit_issue, withdraw_submission
 from commun.newsletters.services.compose import compose_issue
 from commun.newsletters.services.sections import ensure_sections
-from commun.newsletters.services.sending import send_issue, send_issue_test
+from commun.newsletters.services.sending import send_issue
 from commun.newsletters.services.topics import ensure_theme_topic, keep_topics
+from commun.newsletters.services.trials import send_issue_test
 from commun.newsletters.types import CallKind, IssueState
 
 __all__ = [

@@ -12,15 +12,17 @@ class NewslettersConfig(AppConfig):
     def ready(self) -> None:
         from commun.cms.api import register_publication_guard, register_rights
         from commun.common import periodic, public, states
+        from commun.common import privacy as privacy_registry
         from commun.finding.api import register_source
+        from commun.inbound.api import register_route
         from commun.mailing.api import register_completion_handler, register_proof
-        from commun.newsletters import rights
+        from commun.newsletters import privacy, rights, trial_address
         from commun.newsletters.lives import ISSUE
         from commun.newsletters.locking import register_lock
         from commun.newsletters.locks import find_lock
         from commun.newsletters.models import Approval, Correction, Erratum, IssueIndexPage, IssuePage, Submission
         from commun.newsletters.selectors.proof import proof_of_erratum, proof_of_send
-        from commun.newsletters.services import errata, permissions, sending, topics
+        from commun.newsletters.services import errata, permissions, sending, topics, trials
         from commun.newsletters.source import Issues
         from commun.newsletters.types import ERRATUM_KIND, SEND_KIND
 
@@ -47,4 +49,16 @@ class NewslettersConfig(AppConfig):
         register_proof(SEND_KIND, proof_of_send)
         register_completion_handler(ERRATUM_KIND, errata.on_finished)
         register_proof(ERRATUM_KIND, proof_of_erratum)
+        privacy_registry.register("newsletters", export=privacy.export, erase=privacy.erase)
+        register_route(
+            "newsletters.trials",
+            matches=lambda address: trial_address.read(address) is not None,
+            handle=trials.take_answer,
+        )
+        periodic.register(
+            "newsletters.trial_answers",
+            title="Oubli des réponses aux essais",
+            every=timedelta(hours=24),
+            service=trials.forget_answers,
+        )
         post_migrate.connect(permissions.grant_permissions, sender=self, dispatch_uid="newsletters.grant_permissions")

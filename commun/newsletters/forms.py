@@ -2,22 +2,82 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from commun.accounts.api import InvalidAddress, normalise_email
 from commun.common import french
+from commun.newsletters.models import TrialList
 
 NOW, LATER = "now", "later"
+TRIALS_MOST = 50
 
 
 class TestForm(forms.Form):
     __test__ = False  # not a test, whatever its name
 
-    address = forms.EmailField(label="Adresse", max_length=254)
+    address = forms.EmailField(label="Adresse", max_length=254, required=False)
+    lists = forms.ModelMultipleChoiceField(
+        label="Listes",
+        queryset=TrialList.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Une de ces listes n’existe plus. Choisissez de nouveau."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """`addresses`: everybody, once."""
+        cleaned = super().clean() or {}
+        found = [cleaned["address"]] if cleaned.get("address") else []
+        found += [address for known in cleaned.get("lists") or () for address in known.all]
+        cleaned["addresses"] = list(dict.fromkeys(found))
+        if not found and not self.errors:
+            self.add_error("address", "Donnez une adresse, ou choisissez une liste.")
+        return cleaned
+
+
+class TrialListForm(forms.Form):
+    name = forms.CharField(
+        label="Nom de la liste", max_length=80, error_messages={"required": "Donnez un nom à cette liste."}
+    )
+    addresses = forms.CharField(
+        label="Adresses",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=f"Une par ligne, {TRIALS_MOST} au plus.",
+        error_messages={"required": "Écrivez au moins une adresse."},
+    )
+
+    def __init__(self, *args: Any, known: TrialList | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.known = known
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        others = TrialList.objects.exclude(pk=self.known.pk) if self.known else TrialList.objects.all()
+        if others.filter(name=name).exists():
+            raise forms.ValidationError("Une liste porte déjà ce nom.")
+        return name
+
+    def clean_addresses(self) -> list[str]:
+        found, wrong = [], []
+        for written in filter(None, map(str.strip, re.split(r"[\n,;]", self.cleaned_data["addresses"]))):
+            try:
+                found.append(normalise_email(parseaddr(written)[1] or written))
+            except InvalidAddress:
+                wrong.append(f"« {written} »")
+        if wrong:
+            raise forms.ValidationError(f"Pas une adresse : {', '.join(wrong[:5])}.")
+        found = list(dict.fromkeys(found))
+        if len(found) > TRIALS_MOST:
+            raise forms.ValidationError(f"{len(found)} adresses, pour {TRIALS_MOST} au plus : faites deux listes.")
+        return found
 
 
 class SendForm(forms.Form):

@@ -35,6 +35,7 @@ class Act(models.TextChoices):
     STOPPED = "stopped", "envoi arrêté"
     BEGUN = "begun", "envoi commencé"
     ENDED = "ended", "envoi terminé"
+    AUDIENCE_READ = "audience_read", "adresses consultées"
     ERRATUM_WRITTEN = "erratum_written", "rectificatif écrit"
     ERRATUM_APPROVED = "erratum_approved", "rectificatif approuvé"
     ERRATUM_WITHDRAWN = "erratum_withdrawn", "rectificatif retiré"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commun.newsletters.views import afterwards, borrowing, errata, issues, letting_go, live, review, sending
+from commun.newsletters.views import afterwards, borrowing, errata, issues, letting_go, live, review, sending, trials
 
 app_name = "newsletters"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("calendrier/", issues.calendar, name="calendar"),
     path("calendrier/<int:theme>/deplacer/", issues.plan, name="plan"),
     path("composer/<int:theme>/", issues.compose, name="compose"),
+    path("essais/", trials.lists, name="trial_lists"),
+    path("essais/nouvelle/", trials.edit_list, name="new_trial_list"),
+    path("essais/<int:pk>/", trials.edit_list, name="trial_list"),
+    path("essais/<int:pk>/supprimer/", trials.forget_list, name="forget_trial_list"),
     path("<int:pk>/", sending.issue, name="issue"),
     path("<int:pk>/apres/", afterwards.afterwards, name="afterwards"),
     path("<int:pk>/reprendre-des-rubriques/", borrowing.borrow, name="borrow"),
@@ -24,7 +28,7 @@ urlpatterns = [
     path("<int:pk>/deplacer/", letting_go.move, name="move"),
     path("<int:pk>/approuver/", review.approve, name="approve"),
     path("<int:pk>/envoyer/", letting_go.send, name="send"),
-    path("<int:pk>/essai/", sending.test, name="test"),
+    path("<int:pk>/essai/", trials.test, name="test"),
     path("<int:pk>/pause/", sending.pause, name="pause"),
     path("<int:pk>/reprendre/", sending.resume, name="resume"),
     path("<int:pk>/arreter/", letting_go.stop, name="stop"),

@@ -55,6 +55,9 @@ def menu() -> SubmenuMenuItem:
             icon_name="calendar-alt",
             order=20,
         ),
+        MenuItem(
+            "Listes d’essai", reverse("newsletters:trial_lists"), name="letter-trials", icon_name="group", order=30
+        ),
     ]
     return _LetterMenu("La lettre", Menu(items=items), name="letter", icon_name="mail", order=150)
 

@@ -362,7 +362,7 @@ def test_a_send_stopped_on_its_way_is_never_begun_again(sent, editor):
 
 
 def test_a_test_copy_needs_no_approval_and_is_no_send_of_the_issue(issue, editor, approver):
-    test = api.send_issue_test(issue=issue, address="essai@example.org", user=editor)
+    test = api.send_issue_test(issue=issue, addresses=["essai@example.org"], user=editor)
     assert (test.kind, test.total) == ("test", 1)
     assert test.message.subject.startswith("[Essai] ")
 

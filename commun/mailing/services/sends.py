@@ -59,13 +59,13 @@ def create_send(
     return send
 
 
-def send_test(*, message: Message, address: str, created_by: Any = None) -> Send:
-    """The sealed message to one address, at once; its links work and change nothing of anybody."""
+def send_test(*, message: Message, addresses: Iterable[str], created_by: Any = None) -> Send:
+    """The sealed message to a few addresses, at once; its links work and change nothing of anybody."""
     return create_send(
         message=message,
         kind=TEST_KIND,
         idempotency_key=f"test-{uuid.uuid4()}",
-        recipients=[Recipient(address=address, key=new_recipient_key())],
+        recipients=[Recipient(address=address, key=new_recipient_key()) for address in addresses],
         created_by=created_by,
     )
 

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('issue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='journal', to='newsletters.issuepage', verbose_name='numéro')),
                 ('submission', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='journal', to='newsletters.submission', verbose_name='soumission')),
-                ('act', models.CharField(choices=[('submitted', 'soumis à l’approbation'), ('refused', 'refusé'), ('answered', 'réponse'), ('withdrawn', 'repris en brouillon'), ('replaced', 'remplacé par une nouvelle soumission'), ('approved', 'approuvé'), ('planned', 'envoi programmé'), ('moved', 'envoi déplacé'), ('stopped', 'envoi arrêté'), ('begun', 'envoi commencé'), ('ended', 'envoi terminé'), ('erratum_written', 'rectificatif écrit'), ('erratum_approved', 'rectificatif approuvé'), ('erratum_withdrawn', 'rectificatif retiré'), ('erratum_begun', 'rectificatif envoyé'), ('erratum_stopped', 'rectificatif arrêté'), ('erratum_ended', 'rectificatif : envoi terminé')], max_length=24, verbose_name='acte')),
+                ('act', models.CharField(choices=[('submitted', 'soumis à l’approbation'), ('refused', 'refusé'), ('answered', 'réponse'), ('withdrawn', 'repris en brouillon'), ('replaced', 'remplacé par une nouvelle soumission'), ('approved', 'approuvé'), ('planned', 'envoi programmé'), ('moved', 'envoi déplacé'), ('stopped', 'envoi arrêté'), ('begun', 'envoi commencé'), ('ended', 'envoi terminé'), ('audience_read', 'adresses consultées'), ('erratum_written', 'rectificatif écrit'), ('erratum_approved', 'rectificatif approuvé'), ('erratum_withdrawn', 'rectificatif retiré'), ('erratum_begun', 'rectificatif envoyé'), ('erratum_stopped', 'rectificatif arrêté'), ('erratum_ended', 'rectificatif : envoi terminé')], max_length=24, verbose_name='acte')),
                 ('words', models.TextField(blank=True, max_length=2000, verbose_name='mots')),
                 ('answers', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='newsletters.journalentry', verbose_name='en réponse à')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
@@ -162,6 +162,34 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'rectificatifs',
                 'ordering': ('-pk',),
                 'constraints': [models.UniqueConstraint(condition=models.Q(('send__isnull', True), ('withdrawn_at__isnull', True)), fields=('issue',), name='newsletters_erratum_one_at_a_time'), models.CheckConstraint(condition=models.Q(('send__isnull', True), ('approved_at__isnull', False), _connector='OR'), name='newsletters_erratum_sent_approved'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('written_by')), _negated=True), _connector='OR'), name='newsletters_erratum_approved_by_another')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TrialList',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, unique=True, verbose_name='nom')),
+                ('addresses', models.TextField(help_text='Une par ligne.', verbose_name='adresses')),
+            ],
+            options={
+                'verbose_name': 'liste d’essai',
+                'verbose_name_plural': 'listes d’essai',
+                'ordering': ('name',),
+            },
+        ),
+        migrations.CreateModel(
+            name='TrialAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.CharField(max_length=254, verbose_name='adresse')),
+                ('words', models.TextField(max_length=8000, verbose_name='mots')),
+                ('at', models.DateTimeField(db_index=True, verbose_name='reçu le')),
+                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trial_answers', to='newsletters.issuepage', verbose_name='numéro')),
+            ],
+            options={
+                'verbose_name': 'réponse à un essai',
+                'verbose_name_plural': 'réponses à un essai',
+                'ordering': ('pk',),
             },
         ),
     ]

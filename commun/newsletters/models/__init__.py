@@ -3,6 +3,7 @@ from commun.newsletters.models.errata import Erratum
 from commun.newsletters.models.journal import JournalEntry
 from commun.newsletters.models.pages import IssueIndexPage, IssuePage
 from commun.newsletters.models.topics import ThemeTopic
+from commun.newsletters.models.trials import TrialAnswer, TrialList
 
 __all__ = [
     "Approval",
@@ -13,4 +14,6 @@ __all__ = [
     "JournalEntry",
     "Submission",
     "ThemeTopic",
+    "TrialAnswer",
+    "TrialList",
 ]

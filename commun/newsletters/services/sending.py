@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from commun.accounts.models import User
-from commun.cms.api import get_network
 from commun.common import clock, french
 from commun.contributions.api import note_issue
 from commun.mailing.api import (
@@ -21,9 +20,7 @@ from commun.mailing.api import (
     release,
     reschedule,
     resume,
-    seal_message,
     send_progress,
-    send_test,
 )
 from commun.mailing.exceptions import WrongState
 from commun.newsletters.exceptions import (
@@ -38,7 +35,6 @@ from commun.newsletters.models import IssuePage, Submission
 from commun.newsletters.selectors.carried import pages_carried
 from commun.newsletters.selectors.issues import current_submission, published_submission, valid_approvals
 from commun.newsletters.services.approval import changed_since, lock, require
-from commun.newsletters.services.freeze import freeze, latest, reply_address
 from commun.newsletters.services.journal import note
 from commun.newsletters.services.topics import topics_of
 from commun.newsletters.types import SEND_KIND, Act
@@ -231,27 +227,3 @@ def on_finished(*, send_id: int, now: datetime) -> None:
         note_issue(
             number=submission.issue.number, page_ids=set(pages_carried(submission.revision.as_object())), now=now
         )
-
-
-def send_issue_test(*, issue: IssuePage, address: str, user: User | None, now: datetime | None = None) -> Any:
-    """One copy to one address: of what is frozen where it still stands, else of the draft as it would be.
-
-    Raises `NotAllowed`.
-    """
-    now = now or clock.now()
-    require(user=user, action="submit_issue")
-    submission = current_submission(issue=issue)
-    if submission is not None and not changed_since(submission=submission):
-        message = submission.message
-    else:
-        frozen = freeze(issue=latest(issue=issue))
-        message = seal_message(
-            subject=f"[Essai] {frozen.content.subject}",
-            html=frozen.documents.email,
-            text=frozen.documents.text,
-            now=now,
-            preheader=frozen.content.preheader,
-            archive_url=frozen.content.sender.archive.url,
-            reply_to=reply_address(get_network()),
-        )
-    return send_test(message=message, address=address, created_by=user)

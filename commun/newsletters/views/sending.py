@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from commun.common import clock
 from commun.common.errors import AppError
 from commun.newsletters.forms import CorrectionForm, TestForm
-from commun.newsletters.models import IssuePage
+from commun.newsletters.models import IssuePage, TrialAnswer
 from commun.newsletters.rendering import Documents, Finding, from_json
 from commun.newsletters.rendering.mailboxes import MAILBOXES, shown_in
 from commun.newsletters.selectors.issues import (
@@ -58,10 +58,10 @@ def status_of(issue: IssuePage) -> IssueStatus:
 
 @require_safe
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
-    return _screen(request, get_issue_or_404(request, pk))
+    return show_issue(request, get_issue_or_404(request, pk))
 
 
-def _screen(request: HttpRequest, page: IssuePage, *, code: int = 200, **forms: Any) -> HttpResponse:
+def show_issue(request: HttpRequest, page: IssuePage, *, code: int = 200, **forms: Any) -> HttpResponse:
     status = status_of(page)
     documents, findings = documents_of(page, status)
     user: Any = request.user
@@ -86,6 +86,7 @@ def _screen(request: HttpRequest, page: IssuePage, *, code: int = 200, **forms: 
         "progress": progress_of(status),
         "journal": journal_of(issue=page),
         "refusals": unanswered_refusals(issue=page) if status.state == IssueState.DRAFT else (),
+        "trial_answers": TrialAnswer.objects.filter(issue=page),
         "corrections": corrections_of(issue=page),
         "taken_off": is_taken_off(issue=page),
         "test_form": forms.get("test_form") or TestForm(initial={"address": user.email}),
@@ -250,21 +251,6 @@ def crumb(page: IssuePage) -> tuple[str, str]:
 
 
 @require_POST
-def test(request: HttpRequest, pk: int) -> HttpResponse:
-    page = get_issue_or_404(request, pk)
-    form = TestForm(request.POST)
-    if not form.is_valid():
-        return _screen(request, page, code=422, test_form=form)
-    address = form.cleaned_data["address"]
-    return act(
-        request,
-        pk,
-        do=lambda page, user: sending.send_issue_test(issue=page, address=address, user=user),
-        done=f"Un exemplaire d’essai part vers {address}.",
-    )
-
-
-@require_POST
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     page = get_issue_or_404(request, pk)
     form = CorrectionForm(request.POST)
@@ -276,4 +262,4 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "L’édition web est corrigée, et le dit.")
             return back(page)
-    return _screen(request, page, code=422, correction_form=form)
+    return show_issue(request, page, code=422, correction_form=form)

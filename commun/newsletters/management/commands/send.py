@@ -15,7 +15,8 @@ from django.utils.dateparse import parse_datetime
 from commun.common import clock
 from commun.common.errors import AppError
 from commun.newsletters.selectors.issues import get_issue
-from commun.newsletters.services.sending import send_issue, send_issue_test
+from commun.newsletters.services.sending import send_issue
+from commun.newsletters.services.trials import send_issue_test
 from commun.newsletters.wording import say
 
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         try:
             issue = get_issue(slug=slug)
             if test:
-                send = send_issue_test(issue=issue, address=_address(test), user=None)
+                send = send_issue_test(issue=issue, addresses=[_address(test)], user=None)
             else:
                 send = send_issue(issue=issue, user=None, at=_moment(at) if at else None)
         except AppError as error:
