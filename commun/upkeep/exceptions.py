@@ -79,3 +79,27 @@ class Differs(UpkeepError):
     """What was restored is not what was backed up."""
 
     code = "differs"
+
+
+class LibrariesMissing(UpkeepError):
+    """`detail`: which, of which versions."""
+
+    code = "libraries_missing"
+
+
+class Jump(UpkeepError):
+    """The database is older than what this version upgrades; `detail` is the migration it lacks."""
+
+    code = "jump"
+
+
+class ChecksFailed(UpkeepError):
+    """`detail` is what the system checks said."""
+
+    code = "checks_failed"
+
+
+class Locked(UpkeepError):
+    """Somebody held the tables for too long."""
+
+    code = "locked"

@@ -23,6 +23,13 @@ _REFUSALS = {
     "tool_missing": "{detail} n’est pas installé sur cette machine. Sous Debian : apt install postgresql-client, de la "
     "version du serveur ou d’une plus récente.",
     "tool_failed": "PostgreSQL a refusé : {detail}",
+    "libraries_missing": "Des bibliothèques ne sont pas celles de cette version : {detail}. Rien n’a été changé. "
+    "Lancez .venv/bin/pip install --require-hashes -r requirements/base.txt, puis recommencez.",
+    "jump": "Cette version ne sait pas mettre à niveau une base aussi ancienne (il y manque {detail}). Rien n’a été "
+    "changé. Installez d’abord la version intermédiaire que nomme CHANGELOG.md.",
+    "checks_failed": "Les réglages sont refusés ; rien n’a été changé.\n{detail}",
+    "locked": "La base est restée occupée : une requête longue tient les tables. Rien n’a été changé par cet essai ; "
+    "cherchez-la (pg_stat_activity), puis recommencez.",
     "differs": "La base restaurée n’est pas celle qui avait été sauvegardée : {detail}.",
 }
 
