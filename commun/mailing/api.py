@@ -33,6 +33,7 @@ from commun.mailing.selectors.addresses import (
 )
 from commun.mailing.selectors.operators import domains_of, operator_names
 from commun.mailing.selectors.progress import copies_out, keys_reached, list_sends, returns_by_verdict, send_progress
+from commun.mailing.selectors.sends import recipients
 from commun.mailing.selectors.state import MailState, mail_state
 from commun.mailing.services.erasure import erase as erase_address
 from commun.mailing.services.messages import personal_urls, seal_message
@@ -44,7 +45,7 @@ from commun.mailing.services.uncertain import settle_uncertain
 from commun.mailing.services.withdrawing import withdraw_person as withdraw
 from commun.mailing.tokens import address_hash
 from commun.mailing.types import new_recipient_key
-from commun.mailing.wording import machine_trouble, relay_trouble
+from commun.mailing.wording import machine_trouble, reason_label, relay_trouble
 
 __all__ = [
     "HOLD_AFTER_RESTORE",
@@ -72,6 +73,8 @@ __all__ = [
     "operator_names",
     "pause",
     "personal_urls",
+    "reason_label",
+    "recipients",
     "register_audience",
     "register_completion_handler",
     "register_personal_token",

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from commun.newsletters.views import afterwards, borrowing, errata, issues, letting_go, live, review, sending, trials
+from commun.newsletters.views import (
+    afterwards,
+    audience,
+    borrowing,
+    errata,
+    issues,
+    letting_go,
+    live,
+    review,
+    sending,
+    trials,
+)
 
 app_name = "newsletters"
 urlpatterns = [
@@ -26,6 +37,7 @@ urlpatterns = [
     path("<int:pk>/refuser/", review.refuse, name="refuse"),
     path("<int:pk>/repondre/<int:entry>/", review.answer, name="answer"),
     path("<int:pk>/deplacer/", letting_go.move, name="move"),
+    path("<int:pk>/destinataires/", audience.addresses, name="addresses"),
     path("<int:pk>/approuver/", review.approve, name="approve"),
     path("<int:pk>/envoyer/", letting_go.send, name="send"),
     path("<int:pk>/essai/", trials.test, name="test"),

@@ -12,7 +12,7 @@ from commun.subscribers.selectors.audience import (
 )
 from commun.subscribers.selectors.movements import Movements, movements
 from commun.subscribers.selectors.people import get_topics, subscriber_counts
-from commun.subscribers.selectors.reach import Audience, Reach, audience_of, reach_of
+from commun.subscribers.selectors.reach import Audience, Reach, Reached, audience_of, people_reached, reach_of
 from commun.subscribers.selectors.segments import NamedSegment, usable_segments
 from commun.subscribers.services.importing import import_subscribers
 from commun.subscribers.services.requests import request_preferences_link
@@ -25,6 +25,7 @@ __all__ = [
     "Movements",
     "NamedSegment",
     "Reach",
+    "Reached",
     "audience_of",
     "audience_size",
     "correction_audience",
@@ -33,6 +34,7 @@ __all__ = [
     "import_subscribers",
     "leave",
     "movements",
+    "people_reached",
     "reach_of",
     "request_preferences_link",
     "set_preferences",

@@ -245,6 +245,12 @@ def not_received(*, send: Send) -> Iterator[tuple[Delivery, BounceEvent | None]]
         yield from ((row, events.get(row.pk)) for row in lot)
 
 
+def recipients(*, send_id: int, after: int = 0, limit: int = 100) -> list[tuple[int, str, str, str, str]]:
+    """(place, address, key, state, reason) of a send's own record, a page at a time; "" for a blanked address."""
+    rows = Delivery.objects.filter(send=send_id, pk__gt=after).order_by("pk").with_life()  # type: ignore[attr-defined]
+    return list(rows.values_list("pk", "address", "recipient_key", "life", "why")[:limit])
+
+
 def overall_policy() -> Policy:
     """As saved, or as it is by default."""
     return Policy.objects.filter(pk=1).first() or Policy(pk=1)

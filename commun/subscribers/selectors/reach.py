@@ -65,6 +65,28 @@ def audience_of(*, topics: Iterable[Topic]) -> Audience:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """Somebody who would receive it, and why. `place`: what the next page of them begins after."""
+
+    place: int
+    address: str
+    why: Reach
+
+
+def people_reached(*, topics: Iterable[Topic], after: int = 0, limit: int = 100) -> list[Reached]:
+    """Whom it would reach now, a page at a time; suppressed addresses are looked at when it leaves."""
+    found = readers(words=words_for(topics=topics), today=clock.today()).filter(pk__gt=after).order_by("pk")
+    return [
+        Reached(
+            place=pk,
+            address=address,
+            why=Reach.EVERY_ISSUE if preference == Preference.EVERY_ISSUE else Reach.CHOSEN,
+        )
+        for pk, address, preference in found.values_list("pk", "address", "preference")[:limit]
+    ]
+
+
 def reach_of(*, address: str, topics: Iterable[Topic]) -> Reach:
     """Whether this address would receive it now, and why not."""
     try:
