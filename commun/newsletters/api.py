@@ -23,6 +23,7 @@ from commun.newsletters.selectors.issues import (
     get_issue,
     issues_overview,
     latest_issue,
+    messages_to_approve,
     published_issues,
 )
 from commun.newsletters.services.approval import approve_issue, submit_issue, withdraw_submission
@@ -57,6 +58,7 @@ __all__ = [
     "issues_overview",
     "keep_topics",
     "latest_issue",
+    "messages_to_approve",
     "published_issues",
     "register_call_page",
     "send_issue",

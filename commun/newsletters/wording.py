@@ -129,12 +129,12 @@ def say_progress(progress: SendProgress) -> str:
 
 
 AUDIENCE = {
-    Reach.EVERY_ISSUE: "reçoivent tous les numéros",
-    Reach.CHOSEN: "ont choisi cette thématique",
-    Reach.OTHER_TOPICS: "ont choisi d’autres thématiques",
-    Reach.PAUSED: "ont mis la lettre en pause",
-    Reach.PENDING: "n’ont pas confirmé leur abonnement",
-    Reach.LEFT: "se sont désabonnées",
+    Reach.EVERY_ISSUE: "reçoit tous les numéros|reçoivent tous les numéros",
+    Reach.CHOSEN: "a choisi cette thématique|ont choisi cette thématique",
+    Reach.OTHER_TOPICS: "a choisi d’autres thématiques|ont choisi d’autres thématiques",
+    Reach.PAUSED: "a mis la lettre en pause|ont mis la lettre en pause",
+    Reach.PENDING: "n’a pas confirmé son abonnement|n’ont pas confirmé leur abonnement",
+    Reach.LEFT: "s’est désabonnée|se sont désabonnées",
 }
 _REACH = {
     Reach.EVERY_ISSUE: "Oui : {} reçoit tous les numéros.",
@@ -157,8 +157,10 @@ def say_audience(audience: Audience) -> dict[str, Any]:
     """For a screen: the total in words, and two lists of (number, words)."""
     return {
         "total": people(audience.total),
-        "parts": [(number, AUDIENCE[reach]) for reach, number in audience.parts.items()],
-        "left_out": [(number, AUDIENCE[reach]) for reach, number in audience.left_out.items()],
+        "parts": [(number, french.plural(number, AUDIENCE[reach])) for reach, number in audience.parts.items()],
+        "left_out": [
+            (number, french.plural(number, AUDIENCE[reach])) for reach, number in audience.left_out.items() if number
+        ],
     }
 
 

@@ -18,7 +18,7 @@ from commun.contributions.api import contributions_waiting
 from commun.cooperation.api import needs_waiting, proposals_waiting
 from commun.freshness.api import pages_waiting
 from commun.library.api import themes_calendar
-from commun.newsletters.api import IssueState, issues_overview
+from commun.newsletters.api import IssueState, issues_overview, messages_to_approve
 from commun.territories.api import mandates_waiting
 
 SOON_DAYS = 21
@@ -44,6 +44,13 @@ class Wait:
 
 
 _HEAPS: tuple[tuple[str, str, str, str, Callable[[], tuple[int, datetime | None]]], ...] = (
+    (
+        "letter-issues",
+        "message à relire et approuver|messages à relire et approuver",
+        "newsletters:issues",
+        "newsletters.approve_issue",
+        messages_to_approve,
+    ),
     (
         "contributions",
         "contribution à lire|contributions à lire",

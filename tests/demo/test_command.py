@@ -1,4 +1,4 @@
-"""`python -m commun.demo`, as `make demo` runs it: another process, a folder of its own."""
+"""`python -m commun.demo`, as `make demo` runs it, in its own process and folder; and who uses what it serves."""
 
 from __future__ import annotations
 
@@ -8,26 +8,54 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.browser.conftest import chromium  # noqa: F401 (a fixture)
+from tests.journeys import letter
+from tests.journeys.hands import Hands, sign_in
+
 _TOLD = {"mairie.plouguerneau@example.org", "redaction@example.org", "validation@example.org"}
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def _run(var: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+COMMAND = [sys.executable, "-m", "commun.demo"]
+
+
+def _environment(var: Path, **environment: str) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if name not in {"DEMO", "DJANGO_SETTINGS_MODULE"}}
-    return subprocess.run(
-        [sys.executable, "-m", "commun.demo"],
-        cwd=ROOT,
-        env={**inherited, "VAR_DIR": str(var), "SERVE": "no", "PORT": "8123", "RESET": "", **environment},
-        capture_output=True,
-        text=True,
-        timeout=400,
-        check=False,
-    )
+    return {**inherited, "VAR_DIR": str(var), "SERVE": "no", "PORT": "8123", "RESET": "", **environment}
+
+
+def _run(var: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    env = _environment(var, **environment)
+    return subprocess.run(COMMAND, cwd=ROOT, env=env, capture_output=True, text=True, timeout=400, check=False)
+
+
+@contextmanager
+def _served(var: Path) -> Iterator[tuple[str, list[str]]]:
+    """Run again, and its site served: where, and what it said before."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = _environment(var, SERVE="yes", PORT=str(port))
+    with subprocess.Popen(COMMAND, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            said = []
+            for line in process.stdout:
+                said.append(line.rstrip())
+                if line.startswith("Ctrl-C"):
+                    break
+            assert said[-1].startswith("Ctrl-C"), said
+            yield f"http://localhost:{port}", said
+        finally:
+            process.terminate()
+            process.communicate()
 
 
 def _caught(var: Path) -> tuple[list[Any], list[Any]]:
@@ -37,7 +65,7 @@ def _caught(var: Path) -> tuple[list[Any], list[Any]]:
     return [one for one in found if one["List-Unsubscribe"]], [one for one in found if not one["List-Unsubscribe"]]
 
 
-def test_everybody_receives_the_letter_once_however_often_it_is_run(tmp_path, databases):
+def test_everybody_receives_the_letter_once_and_a_new_editor_makes_the_next(tmp_path, databases, request):
     databases.copy_to(tmp_path / "commun.sqlite3")  # its own migrations are what every test stands on
     expected = "demo: recipients=200 accepted=200 web=http://localhost:8123/lettre/2/"
     # What an operator's environment holds for the real service is not touched.
@@ -56,12 +84,33 @@ def test_everybody_receives_the_letter_once_however_often_it_is_run(tmp_path, da
         assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
         assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
-    again = _run(tmp_path)
-    assert (again.returncode, again.stdout.splitlines()[-1]) == (0, expected), again.stderr
-    assert "rien n’est envoyé une seconde fois" in again.stdout
-    letters, others = _caught(tmp_path)
+    with _served(tmp_path) as (address, said):
+        assert [line for line in said if line.startswith("demo:")] == [
+            expected.replace("http://localhost:8123", address)
+        ]
+        assert "La lettre est déjà partie : rien n’est envoyé une seconde fois." in said
+        _make_the_next_letter(request.getfixturevalue("chromium"), address)
+    letters, _ = _caught(tmp_path)
     assert len(letters) == 200
-    assert {message["To"] for message in others} <= _TOLD
+
+
+def _make_the_next_letter(browser: Any, address: str) -> None:
+    """A new editor, by keyboard alone, and whoever approves, on a telephone; the guide says how many acts it takes."""
+    windows = [
+        browser.new_context(base_url=address, locale="fr-FR", viewport={"width": width, "height": height})
+        for width, height in ((1280, 800), (360, 740))
+    ]
+    editor, approver = Hands(windows[0].new_page(), keyboard=True), Hands(windows[1].new_page())
+    sign_in(editor.page, "redaction@example.org")
+    sign_in(approver.page, "validation@example.org")
+    letter.compose(editor)
+    letter.submit(editor)
+    letter.read_and_refuse(approver)
+    letter.mend(editor)
+    letter.approve(approver)
+    assert editor.acts + approver.acts <= 25, "sixty were promised, 21 are enough"
+    for window in windows:
+        window.close()
 
 
 @pytest.mark.parametrize(

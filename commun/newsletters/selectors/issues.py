@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from wagtail.models import Page, PageQuerySet, Revision
 
 from commun.mailing.api import send_progress
 from commun.mailing.types import SendProgress, SendState
 from commun.newsletters.exceptions import UnknownIssue
-from commun.newsletters.models import Approval, Correction, IssuePage, Submission
+from commun.newsletters.models import Approval, Correction, Erratum, IssuePage, Submission
 from commun.newsletters.types import IssueState
 
 _OF_SEND = {
@@ -150,6 +151,23 @@ def _state_at_a_glance(*, issue: IssuePage, submission: Any) -> IssueState:
     if send is not None or submission.revision_id != issue.latest_revision_id:
         return IssueState.DRAFT
     return IssueState.APPROVED if submission.agreed >= settings.APPROVALS_REQUIRED else IssueState.SUBMITTED
+
+
+def messages_to_approve() -> tuple[int, datetime | None]:
+    """Issues and messages of correction that are frozen and wait for a second person: how many, since when."""
+    frozen = (
+        Submission.objects.filter(withdrawn_at__isnull=True, send__isnull=True, revision=F("issue__latest_revision"))
+        .annotate(agreed=Count("approvals"))
+        .filter(agreed__lt=settings.APPROVALS_REQUIRED)
+    )
+    errata = Erratum.objects.filter(withdrawn_at__isnull=True, approved_at__isnull=True)
+    since = [
+        at
+        for (at,) in frozen.order_by()
+        .values_list("submitted_at")
+        .union(errata.order_by().values_list("written_at"), all=True)
+    ]
+    return len(since), min(since, default=None)
 
 
 def protected_by(*, page: Page) -> list[IssuePage]:
