@@ -15,7 +15,7 @@ from commun.cooperation.exceptions import (
     TooFewProposals,
     WrongState,
 )
-from commun.cooperation.links import need_url, start_path
+from commun.cooperation.links import idea_url, need_url, start_path
 from commun.cooperation.models import Engagement, Need, SharedProject, Start, ThemeProposal
 from commun.cooperation.reminders import working_hour
 from commun.cooperation.selectors.acts import acts_between
@@ -37,6 +37,7 @@ from commun.cooperation.services.answering import look_at as look_at_need
 from commun.cooperation.services.following import finish as finish_need
 from commun.cooperation.services.following import precise as precise_need
 from commun.cooperation.services.following import show_to_others as show_need
+from commun.cooperation.services.ideas import tell_letter
 from commun.cooperation.services.projects.enrolling import enrol
 from commun.cooperation.services.projects.opening import end_call, move_project, open_project, report_project
 from commun.cooperation.services.projects.writing import plan_meeting, set_aims, write_entry
@@ -105,6 +106,7 @@ __all__ = [
     "end_call",
     "enrol",
     "finish_need",
+    "idea_url",
     "look_at_need",
     "merge_proposals",
     "move_project",
@@ -134,6 +136,7 @@ __all__ = [
     "suggest_matches",
     "take_back_need",
     "take_back_proposal",
+    "tell_letter",
     "tell_start",
     "told_of_project",
     "working_hour",

@@ -33,6 +33,7 @@ class CooperationConfig(AppConfig):
         registry.register("cooperation", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="cooperation.grant_permissions")
         register_space_section("needs", order=20, build=space.needs_section)
+        register_space_section("ideas", order=25, build=space.ideas_section)
         register_space_section("projects", order=50, build=space.projects_section)
         register_space_section("starts", order=40, build=space.starts_section)
         register_public_section("starts", order=40, build=space.public_starts)
@@ -48,7 +49,7 @@ class CooperationConfig(AppConfig):
 
 def _register_sweeps() -> None:
     from commun.common import periodic
-    from commun.cooperation.services import asking, reminding, retention, shortlisting, starting
+    from commun.cooperation.services import asking, ideas, reminding, retention, shortlisting, starting
     from commun.cooperation.services.projects import digest, opening
 
     periodic.register(
@@ -68,6 +69,12 @@ def _register_sweeps() -> None:
         title="Annonce des propositions mises au vote",
         every=timedelta(minutes=5),
         service=shortlisting.tell_opened,
+    )
+    periodic.register(
+        "cooperation.tell_ideas",
+        title="Suites des thématiques proposées",
+        every=timedelta(minutes=15),
+        service=ideas.tell_steps,
     )
     periodic.register(
         "cooperation.end_calls",

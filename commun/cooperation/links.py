@@ -9,6 +9,7 @@ from commun.common import signing
 
 NEED = "cooperation.need"
 START = "cooperation.start"
+IDEA = "cooperation.idea"
 
 
 def need_token(*, reference: str) -> str:
@@ -42,3 +43,17 @@ def start_path(*, page_id: int) -> str:
 def read_start_token(token: str) -> str:
     """Reference of the start; raises `ForgedLink`."""
     return str(signing.unsign(purpose=START, token=token))
+
+
+def idea_token(*, reference: str) -> str:
+    return signing.sign(purpose=IDEA, value=reference)
+
+
+def idea_url(*, reference: str) -> str:
+    """The page where whoever proposed a theme follows what becomes of it. It lives as long as the proposal."""
+    return settings.SITE_URL + reverse("cooperation:idea", args=[idea_token(reference=reference)])
+
+
+def read_idea_token(token: str) -> str:
+    """Reference of the proposal; raises `ForgedLink`."""
+    return str(signing.unsign(purpose=IDEA, token=token))

@@ -11,10 +11,11 @@ from commun.accounts.api import SpaceAction, SpaceEntry, SpaceSection
 from commun.accounts.models import User
 from commun.cms.api import Addresses
 from commun.common import french
-from commun.cooperation.links import need_token, start_token
+from commun.cooperation.links import idea_token, need_token, start_token
 from commun.cooperation.models import Engagement, Need, Start
 from commun.cooperation.selectors.needs import needs_of
 from commun.cooperation.selectors.projects import engagements_of
+from commun.cooperation.selectors.proposals import proposals_of
 from commun.cooperation.selectors.starts import starts_of
 from commun.cooperation.types import EngagementRole, EngagementState, ProjectState
 from commun.territories.api import Organisation, PublicEntry, PublicSection
@@ -37,6 +38,20 @@ def needs_section(user: User, now: datetime) -> SpaceSection:
         empty="Vous n’avez exprimé aucun besoin. Dites ce qu’il vous faut : la rédaction cherche pour vous.",
         actions=[SpaceAction(label="Exprimer un besoin", url=reverse("contributions:start", args=["besoin"]))],
     )
+
+
+def ideas_section(user: User, now: datetime) -> SpaceSection | None:
+    """Themes she proposed; nothing where she proposed none."""
+    entries = [
+        SpaceEntry(
+            text=row.title,
+            url=reverse("cooperation:idea", args=[idea_token(reference=row.reference)]),
+            detail=french.day(timezone.localtime(row.proposed_at)),
+            badge=(row.merged_into or row).get_state_display(),
+        )
+        for row in proposals_of(user=user)[:20]
+    ]
+    return SpaceSection(title="Mes thématiques proposées", entries=entries, empty="", actions=[]) if entries else None
 
 
 def public_needs(organisation: Organisation, now: datetime) -> PublicSection | None:

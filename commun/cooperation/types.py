@@ -81,6 +81,10 @@ class ProposalAct(models.TextChoices):
     DECLINE = "decline", "Non retenue"
     REOPEN = "reopen", "Reprise"
     VOTE = "vote", "Mise au vote"
+    RESULT = "result", "Votée"
+    PROJECT = "project", "Devenue un projet partagé"
+    REPORT = "report", "Bilan publié"
+    LETTER = "letter", "Dans la lettre"
 
 
 @dataclass(frozen=True, kw_only=True)

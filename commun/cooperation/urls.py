@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commun.cooperation.views import inside, needs, projects, starts
+from commun.cooperation.views import ideas, inside, needs, projects, starts
 
 app_name = "cooperation"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("besoin/<token:token>/rouvrir/", needs.reopen, name="need_reopen"),
     path("besoin/<token:token>/lettre/", needs.show_to_others, name="need_shown"),
     path("besoin/<token:token>/rappels/", needs.refuse, name="need_refuse"),
+    path("idee/<token:token>/", ideas.show, name="idea"),
     path("projets/", projects.index, name="projects"),
     path("projets/<slug:slug>/", projects.show, name="project"),
     path("projets/<slug:slug>/participer/", projects.enrol, name="project_enrol"),

@@ -9,6 +9,7 @@ import pytest
 
 from commun.cooperation.models import ProjectEntry
 from commun.newsletters import api
+from commun.newsletters.services.briefs import stands_for
 from commun.newsletters.services.freeze import freeze, latest
 from tests.cooperation.factories import make_decided_vote, make_running
 from tests.newsletters import factories
@@ -50,6 +51,7 @@ def test_what_was_voted_and_what_a_project_told_all_stand_in_all_three_documents
         ProjectEntry.objects.create(project=project, kind="decision", title=title, is_public=public, at=NOW)
     issue = compose(theme, editor)
     assert [item["vote"] for item in section(issue, "vote_state")["items"]] == [vote]
+    assert stands_for(latest(issue=issue)) == ({vote.pk}, {project.pk})
     documents = freeze(issue=latest(issue=issue)).documents
     for document in (documents.web, documents.email, documents.text):
         told = words(document)

@@ -17,7 +17,9 @@ from commun.cooperation.api import (
     Need,
     NeedEnd,
     NothingToUndo,
+    ThemeProposal,
     finish_need,
+    idea_url,
     need_url,
     precise_need,
     propose_theme,
@@ -28,6 +30,7 @@ from commun.cooperation.api import (
 
 HANDED_ON = frozenset({Kind.NEED, Kind.PROPOSAL})
 _NEED, _PROPOSAL = "need", "proposal"
+_PAGES: dict[str, tuple[Any, Any]] = {_NEED: (Need, need_url), _PROPOSAL: (ThemeProposal, idea_url)}
 
 
 def hand_on(*, row: Contribution, by: User, now: datetime) -> str:
@@ -71,8 +74,11 @@ def take_back(*, became: str) -> None:
 def followed_at(*, became: str) -> str:
     """Address of the page where the person now follows it; "" where there is none of its own."""
     kind, key = _read(became)
-    reference = Need.objects.filter(pk=key).values_list("reference", flat=True).first() if kind == _NEED else None
-    return need_url(reference=reference) if reference else ""
+    if kind not in _PAGES:
+        return ""
+    model, address = _PAGES[kind]
+    reference = model.objects.filter(pk=key).values_list("reference", flat=True).first()
+    return address(reference=reference) if reference else ""
 
 
 def pass_on(*, became: str, text: str, now: datetime) -> bool:

@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='cooperation.themeproposal')),
-                ('act', models.CharField(choices=[('propose', 'Proposée'), ('edit', 'Corrigée'), ('shortlist', 'Retenue'), ('unlist', 'Retirée de la sélection'), ('merge', 'Rattachée à une autre'), ('part', 'Détachée'), ('decline', 'Non retenue'), ('reopen', 'Reprise'), ('vote', 'Mise au vote')], max_length=9)),
+                ('act', models.CharField(choices=[('propose', 'Proposée'), ('edit', 'Corrigée'), ('shortlist', 'Retenue'), ('unlist', 'Retirée de la sélection'), ('merge', 'Rattachée à une autre'), ('part', 'Détachée'), ('decline', 'Non retenue'), ('reopen', 'Reprise'), ('vote', 'Mise au vote'), ('result', 'Votée'), ('project', 'Devenue un projet partagé'), ('report', 'Bilan publié'), ('letter', 'Dans la lettre')], max_length=9)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('at', models.DateTimeField()),
                 ('before', models.CharField(blank=True, choices=[('new', 'Reçue'), ('shortlisted', 'Retenue pour un vote'), ('in_vote', 'Mise au vote'), ('merged', 'Rattachée à une autre'), ('declined', 'Non retenue')], max_length=11)),

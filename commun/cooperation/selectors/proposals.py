@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 
 from commun.accounts.models import User
-from commun.cooperation.models import ThemeProposal
-from commun.cooperation.types import ProposalState
+from commun.cooperation.links import read_idea_token
+from commun.cooperation.models import ProposalEvent, SharedProject, ThemeProposal
+from commun.cooperation.types import ProposalAct, ProposalState
 
 SHORTLIST = "cooperation.shortlist_proposals"
 MOST = 300
@@ -22,3 +26,60 @@ def standing(*, state: ProposalState) -> Sequence[ThemeProposal]:
 
 def proposals_of(*, user: User) -> QuerySet[ThemeProposal]:
     return ThemeProposal.objects.filter(user=user).select_related("vote", "merged_into").order_by("-proposed_at", "-pk")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What happened to an idea; `url`: where one reads it, "" where nowhere."""
+
+    at: datetime
+    label: str
+    words: str
+    url: str = ""
+
+
+def get_idea_by_token(*, token: str) -> ThemeProposal:
+    """Behind the link sent to whoever proposed it. Raises `ForgedLink`, `ThemeProposal.DoesNotExist`."""
+    found = ThemeProposal.objects.select_related("vote", "merged_into__vote", "organisation__territory__departement")
+    return found.get(reference=read_idea_token(token))
+
+
+def thread_of(*, proposal: ThemeProposal) -> Sequence[Step]:
+    """Its steps, then those of the one it was attached to, from that day on."""
+    events = list(proposal.events.exclude(act=ProposalAct.EDIT))
+    root = proposal.merged_into
+    if root is not None:
+        joined = max((one.at for one in events if one.act == ProposalAct.MERGE), default=proposal.moved_at)
+        shared = root.events.exclude(act__in=[ProposalAct.EDIT, ProposalAct.PROPOSE])
+        told = {ProposalAct.SHORTLIST, ProposalAct.VOTE}  # what it had reached before holds for this one too
+        events += [one for one in shared if one.at >= joined or one.act in told]
+    project = _project_of(root or proposal)
+    return [
+        Step(at=one.at, label=one.get_act_display(), words=one.words, url=_read_at(one, root or proposal, project))
+        for one in sorted(events, key=lambda one: (one.at, one.pk))
+    ]
+
+
+def _project_of(proposal: ThemeProposal) -> SharedProject | None:
+    if proposal.vote is None:
+        return None
+    numbers = proposal.vote.options.filter(title=proposal.title).values("number")
+    found = SharedProject.objects.filter(vote=proposal.vote, option_number__in=numbers)
+    return found.select_related("report").first()
+
+
+def _read_at(event: ProposalEvent, proposal: ThemeProposal, project: SharedProject | None) -> str:
+    match event.act:
+        case ProposalAct.VOTE | ProposalAct.RESULT:
+            # A draft is nobody's to read.
+            shown = proposal.vote is not None and proposal.vote.rules
+            return reverse("votes:vote", args=[proposal.vote.slug]) if shown and proposal.vote is not None else ""
+        case ProposalAct.PROJECT:
+            return reverse("cooperation:project", args=[project.slug]) if project is not None else ""
+        case ProposalAct.REPORT:
+            report = project.report if project is not None else None
+            return (report.url or "") if report is not None and report.live else ""
+        case ProposalAct.LETTER:
+            return f"/lettre/{event.words.removeprefix('n° ')}/"
+        case _:
+            return ""

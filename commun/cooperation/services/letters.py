@@ -19,7 +19,7 @@ def write_about_need(*, need: Need, template: str, subject: str, by: User | None
 def write_about_proposal(
     *, proposal: ThemeProposal, template: str, subject: str, by: User | None, **context: Any
 ) -> None:
-    values = {"proposal": proposal, **context}
+    values = {"proposal": proposal, "follow": links.idea_url(reference=proposal.reference), **context}
     _queue(to=proposal.address, template=template, subject=subject, values=values, answer_to="", by=by)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from commun.common import french
 from commun.cooperation.api import ProjectState, SharedProject, bodies_in, projects_moved, told_of_project
-from commun.newsletters.models import Submission
+from commun.newsletters.models import IssuePage, Submission
 from commun.votes.api import Vote, VoteState, get_results
 
 MOST = 3
@@ -56,6 +56,17 @@ def _result(vote: Vote) -> str:
     names = " et ".join(f"« {title} »" for title in first)
     verb = "arrive" if len(first) == 1 else "arrivent"
     return f"{french.count(results[0].ballots, 'collectivité a voté|collectivités ont voté')} : {names} {verb} en tête."
+
+
+def stands_for(issue: IssuePage) -> tuple[set[int], set[int]]:
+    """The votes and the projects that an issue says something of (primary keys)."""
+    votes = _chosen(issue, section="vote_state", what="vote")
+    return votes, _chosen(issue, section="project_news", what="project")
+
+
+def _chosen(issue: IssuePage, *, section: str, what: str) -> set[int]:
+    items = [item[what] for one in issue.body if one.block_type == section for item in one.value["items"]]
+    return {item.pk for item in items if item is not None}
 
 
 def projects_to_tell(*, since: datetime | None, now: datetime) -> list[SharedProject]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from commun.accounts.models import User
 from commun.common import clock, french
 from commun.contributions.api import note_issue
+from commun.cooperation.api import tell_letter
 from commun.mailing.api import (
     cancel,
     create_send,
@@ -35,6 +36,7 @@ from commun.newsletters.models import IssuePage, Submission
 from commun.newsletters.selectors.carried import pages_carried
 from commun.newsletters.selectors.issues import current_submission, published_submission, valid_approvals
 from commun.newsletters.services.approval import changed_since, lock, require
+from commun.newsletters.services.briefs import stands_for
 from commun.newsletters.services.journal import note
 from commun.newsletters.services.topics import topics_of
 from commun.newsletters.types import SEND_KIND, Act
@@ -227,3 +229,12 @@ def on_finished(*, send_id: int, now: datetime) -> None:
         note_issue(
             number=submission.issue.number, page_ids=set(pages_carried(submission.revision.as_object())), now=now
         )
+        _tell_ideas(submission=submission, now=now)
+
+
+def _tell_ideas(*, submission: Submission, now: datetime) -> None:
+    """Whoever proposed a theme learns that a letter says where its vote or its project stands."""
+    votes, projects = stands_for(submission.revision.as_object())
+    if votes or projects:
+        url = f"{settings.SITE_URL}/lettre/{submission.issue.number}/"
+        tell_letter(votes=votes, projects=projects, number=submission.issue.number, url=url, now=now)
