@@ -74,6 +74,12 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("wagtailadmin_home")
         return super().get_login_redirect_url(request)
 
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Through ProConnect for whoever came from it: a shared computer keeps no session there."""
+        from commun.accounts.proconnect import sign_out_url
+
+        return sign_out_url(request) or super().get_logout_redirect_url(request)
+
 
 def ask_for(request: HttpRequest, purpose: str, email: str, *, draw: Callable[[], str]) -> AskedCode:
     """Ask for the code of this address, on behalf of whoever made this request."""

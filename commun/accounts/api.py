@@ -9,6 +9,7 @@ from commun.accounts.space import (
     SpaceAction,
     SpaceEntry,
     SpaceSection,
+    asked_of,
     register_space_section,
     space_sections,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "SpaceEntry",
     "SpaceSection",
     "address_answered_at",
+    "asked_of",
     "create_member",
     "give_permissions",
     "name_person",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.internal.decorators import login_not_required
 from allauth.socialaccount.adapter import get_adapter
@@ -25,6 +26,7 @@ from commun.accounts.addresses import InvalidAddress, normalise_email
 ALGORITHMS = ("RS256", "ES256")
 NONCE = "proconnect_nonce"
 SIRET = "proconnect_siret"
+SIGN_OUT = "proconnect_sign_out"
 _CLOCK_SKEW = 30  # seconds
 
 
@@ -49,7 +51,14 @@ class ProConnectAdapter(OpenIDConnectOAuth2Adapter):
         userinfo = self._userinfo(app, token.token)
         if userinfo["sub"] != identity["sub"]:  # OpenID Connect Core 5.3.2
             raise UserinfoRefused("sub")
+        self._remember_the_way_out(request, kwargs["response"]["id_token"])
         return self.get_provider().sociallogin_from_response(request, userinfo)
+
+    def _remember_the_way_out(self, request: HttpRequest, id_token: str) -> None:
+        """Signing out here signs out there too (RP-Initiated Logout 1.0): nothing is to be asked of it by then."""
+        endpoint = str(self.openid_config.get("end_session_endpoint", ""))
+        if endpoint.startswith(("https://", "http://")):
+            request.session[SIGN_OUT] = {"endpoint": endpoint, "id_token": id_token}
 
     def _identity(self, app: SocialApp, raw: str) -> dict[str, Any]:
         return self._verified(raw, app=app, required=("sub", "iss", "aud", "exp", "nonce"))
@@ -97,6 +106,21 @@ class ProConnectAdapter(OpenIDConnectOAuth2Adapter):
         if len(named) != 1:
             raise jwt.InvalidKeyError
         return named[0].key
+
+
+def sign_out_url(request: HttpRequest) -> str:
+    """Where whoever came from ProConnect ends her session there, and comes back from; "" for anybody else."""
+    from django.conf import settings
+
+    known = request.session.get(SIGN_OUT)
+    if not known:
+        return ""
+    asked = {
+        "id_token_hint": known["id_token"],
+        "state": secrets.token_urlsafe(16),  # ProConnect wants one; nothing is done on coming back
+        "post_logout_redirect_uri": f"{settings.SITE_URL}/",
+    }
+    return f"{known['endpoint']}{'&' if '?' in known['endpoint'] else '?'}{urlencode(asked)}"
 
 
 def _view(kind: Any) -> Any:

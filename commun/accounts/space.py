@@ -11,12 +11,14 @@ from commun.accounts.models import User
 
 @dataclass(frozen=True, kw_only=True)
 class SpaceEntry:
-    """One line: what it is, where it leads, what there is to know; `badge` is a state in a word or two."""
+    """One line: what it is, where it leads, what there is to know; `badge` is a state in a word or two. `asks`: what is
+    expected of her now, "" where nothing is; such lines come first, together."""
 
     text: str
     url: str = ""
     detail: str = ""
     badge: str = ""
+    asks: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,3 +53,8 @@ def register_space_section(name: str, *, order: int, build: SectionBuilder) -> N
 def space_sections(*, user: User, now: datetime) -> list[SpaceSection]:
     ordered = sorted(_builders.items(), key=lambda item: (item[1][0], item[0]))
     return [section for _, (_, build) in ordered if (section := build(user, now)) is not None]
+
+
+def asked_of(*, sections: Sequence[SpaceSection]) -> list[SpaceEntry]:
+    """What is expected of her now, in the order of the sections."""
+    return [entry for section in sections for entry in section.entries if entry.asks]

@@ -17,7 +17,7 @@ from commun.cooperation.selectors.needs import needs_of
 from commun.cooperation.selectors.projects import engagements_of
 from commun.cooperation.selectors.proposals import proposals_of
 from commun.cooperation.selectors.starts import starts_of
-from commun.cooperation.types import EngagementRole, EngagementState, ProjectState
+from commun.cooperation.types import EngagementRole, EngagementState, NeedState, ProjectState
 from commun.territories.api import Organisation, PublicEntry, PublicSection
 
 
@@ -32,6 +32,7 @@ def needs_section(user: User, now: datetime) -> SpaceSection:
                 url=reverse("cooperation:need", args=[need_token(reference=need.reference)]),
                 detail=", ".join(filter(None, (french.name(need.who), french.day(timezone.localtime(need.stated_at))))),
                 badge=need.get_state_display(),
+                asks="Dire si la réponse vous aide" if need.state == NeedState.ANSWERED else "",
             )
             for need in rows
         ],
@@ -115,6 +116,7 @@ def starts_section(user: User, now: datetime) -> SpaceSection:
             url=reverse("cooperation:start_news", args=[start_token(reference=row.reference)]),
             detail=f"{french.name(row.organisation.label)}, {french.day(timezone.localtime(row.started_at))}",
             badge=row.get_state_display(),
+            asks="Dire où vous en êtes" if row.is_awaited else "",
         )
         for row in starts_of(user=user, at=now)[:20]
     ]

@@ -14,7 +14,7 @@ from commun.peers.links import introduction_path
 from commun.peers.selectors.introductions import Meeting, is_quiet, meetings_of
 from commun.peers.selectors.network import neighbours_of
 from commun.peers.selectors.standing import rounds_of
-from commun.peers.types import RoundState, Side
+from commun.peers.types import IntroductionState, RoundState, Side
 from commun.territories.api import Organisation, PublicEntry, PublicSection
 
 
@@ -44,7 +44,16 @@ def _entry(one: Meeting) -> SpaceEntry:
         url=introduction_path(reference=row.reference, user_id=one.person.pk),
         detail=", ".join(filter(None, (row.about, french.day(timezone.localtime(row.asked_at))))),
         badge=one.badge,
+        asks=_asks(one),
     )
+
+
+def _asks(one: Meeting) -> str:
+    if one.side == Side.ASKED and one.row.state == IntroductionState.ASKED:
+        return "Répondre : oui, ou pas cette fois"
+    if one.row.state == IntroductionState.ACCEPTED and one.row.follow_at is None and not one.helped:
+        return "Dire si cela vous a aidés"
+    return ""
 
 
 def public_neighbours(organisation: Organisation, now: datetime) -> PublicSection | None:

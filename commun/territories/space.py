@@ -22,6 +22,7 @@ def section(user: User, now: datetime) -> SpaceSection:
             url=reverse("territories:mandates"),
             detail=french.name(one.organisation.label),
             badge="À décider",
+            asks="Confirmer ou refuser",
         )
         for one in waiting_for(user=user, at=now)
     ]

@@ -27,6 +27,7 @@ def section(user: User, now: datetime) -> SpaceSection:
                 url=reverse("votes:ballot", args=[vote.slug, one.pk]),
                 detail=f"{french.name(one.label)}, jusqu’au {closing}",
                 badge="Bulletin déposé" if one.last_number else "À voter",
+                asks="" if one.last_number else "Voter",
             )
             for one in electors_of(user=user, vote=vote, now=now).filter(struck_off_at=None)
         ]

@@ -263,3 +263,23 @@ def test_what_is_kept_is_exported_and_erased(provider):
     assert "42" not in str(SocialAccount.objects.get().extra_data)
     privacy.erase_person(email="camille.roux@arboys.example.org", now=clock.now())
     assert not SocialAccount.objects.exists()
+
+
+def test_signing_out_here_signs_out_there_and_comes_back(provider):
+    describe(provider)
+    client = Client()
+    come_in(client)
+    out = urlsplit(client.post("/compte/logout/")["Location"])
+    asked = parse_qs(out.query)
+    assert f"{out.scheme}://{out.netloc}{out.path}" == f"{provider}/oauth2/end_session"
+    assert asked["post_logout_redirect_uri"] == ["http://localhost:8000/"]
+    assert asked["state"][0]
+    assert asked["id_token_hint"][0].count(".") == 2
+    assert not is_signed_in(client)
+    assert "proconnect_sign_out" not in client.session
+
+
+def test_whoever_came_by_a_code_signs_out_here_alone():
+    client = Client()
+    client.force_login(create_member(email="camille.roux@arboys.example.org"))
+    assert client.post("/compte/logout/")["Location"] == "/"

@@ -190,6 +190,8 @@ def test_every_step_of_every_form_is_accessible(client):
     }
     from commun.contributions.steps import SLUGS, STEPS
 
+    # What one agrees to is said beside the box.
+    assert "Jamais votre nom" in client.get("/contribuer/besoin/").content.decode()
     for slug, data in firsts.items():
         form = begin(client, slug, **data)
         for step in STEPS[SLUGS[slug]][:-1]:

@@ -417,6 +417,7 @@ def test_my_space_says_first_what_is_asked_and_the_team_reads_no_word(client, tw
     space = text_of(client.get(reverse("website:space")))
     assert "Arboys souhaite vous rencontrer" in space
     assert "À répondre" in space
+    assert "Répondre : oui, ou pas cette fois" in space
     api.decline(introduction_id=row.pk, user=bea, now=clock.now())
     client.force_login(create_member(email="nour@example.org", groups=(REDACTION,)))
     screen = text_of(client.get(reverse("peers_team:introductions")))

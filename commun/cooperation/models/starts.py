@@ -67,6 +67,11 @@ class Start(models.Model):
             ),
         ]
 
+    @property
+    def is_awaited(self) -> bool:
+        """It was asked how it goes, and nobody has said since."""
+        return self.asked_at is not None and self.moved_at < self.asked_at and self.state in UNDER_WAY
+
     def __str__(self) -> str:
         return f"{self.organisation} : {self.inspired_title}"
 

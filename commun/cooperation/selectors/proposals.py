@@ -46,17 +46,17 @@ def get_idea_by_token(*, token: str) -> ThemeProposal:
 
 def thread_of(*, proposal: ThemeProposal) -> Sequence[Step]:
     """Its steps, then those of the one it was attached to, from that day on."""
-    events = list(proposal.events.exclude(act=ProposalAct.EDIT))
+    events = list(proposal.events.exclude(act=ProposalAct.EDIT).order_by("at", "pk"))
     root = proposal.merged_into
     if root is not None:
         joined = max((one.at for one in events if one.act == ProposalAct.MERGE), default=proposal.moved_at)
-        shared = root.events.exclude(act__in=[ProposalAct.EDIT, ProposalAct.PROPOSE])
+        shared = root.events.exclude(act__in=[ProposalAct.EDIT, ProposalAct.PROPOSE]).order_by("at", "pk")
         told = {ProposalAct.SHORTLIST, ProposalAct.VOTE}  # what it had reached before holds for this one too
         events += [one for one in shared if one.at >= joined or one.act in told]
     project = _project_of(root or proposal)
     return [
         Step(at=one.at, label=one.get_act_display(), words=one.words, url=_read_at(one, root or proposal, project))
-        for one in sorted(events, key=lambda one: (one.at, one.pk))
+        for one in events
     ]
 
 

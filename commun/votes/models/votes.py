@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from commun.votes.lives import VOTE
 from commun.votes.querysets import VoteQuerySet
 from commun.votes.tally import Method
-from commun.votes.types import SCALES, Scale, VoteMethod, VoteState
+from commun.votes.types import SCALES, LadderStep, Scale, VoteMethod, VoteState
 
 
 class Vote(models.Model):
@@ -77,6 +77,11 @@ class Vote(models.Model):
     @property
     def scale(self) -> Scale:
         return SCALES[Method(self.method)]
+
+    @property
+    def ladder_words(self) -> str:
+        """What decides between equals, in order; "" where nothing does."""
+        return ", puis ".join(LadderStep(step).label.lower() for step in self.ladder)
 
     @property
     def is_over(self) -> bool:

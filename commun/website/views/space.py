@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commun.accounts.api import space_sections
+from commun.accounts.api import asked_of, space_sections
 from commun.accounts.models import User
 from commun.common import clock, privacy
 from commun.territories.api import mandates_read_once
@@ -30,7 +30,7 @@ def space(request: HttpRequest) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     with mandates_read_once():
         sections = space_sections(user=user, now=clock.now())
-    return render(request, "website/space.html", {"sections": sections})
+    return render(request, "website/space.html", {"sections": sections, "asked": asked_of(sections=sections)})
 
 
 @login_required
