@@ -21,6 +21,16 @@ def start_without_inline_scripts() -> SafeString:
     return format_html('<script src="{}"></script>', static("cms/start.js"))
 
 
+@hooks.register("insert_global_admin_css")
+def styles() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/keep.css"))
+
+
+@hooks.register("insert_editor_js")
+def keep_what_is_typed() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("cms/keep.js"))
+
+
 def render_chooser(self: Any, name: str, value: Any, attrs: dict[str, Any], renderer: Any = None) -> SafeString:
     value_data = self.get_value_data(value)
     arguments = json.dumps([attrs["id"], self.get_js_init_options(attrs["id"], name, value_data)])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from commun.accounts.api import REDACTION
+from commun.newsletters.api import submit_issue, withdraw_submission
 from tests.browser import clipboard
 from tests.browser.axe import violations
 from tests.newsletters.factories import composed, member
@@ -32,7 +34,7 @@ def write(visit, signed_in, live_server, settings) -> Any:
         page.on("pageerror", lambda error: page.wrong.append(str(error)))
         return page
 
-    open_form.issue = issue
+    open_form.issue, open_form.editor = issue, editor
     return open_form
 
 
@@ -134,3 +136,97 @@ def test_what_five_programs_copy_is_pasted_as_headings_lists_and_links(write):
         page.keyboard.press("Delete")
         page.wait_for_function("one => !one.value.includes('Fin.')", arg=kept.element_handle())
     assert page.wrong == []
+
+
+def _kept(page):
+    return page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('keep:')).length")
+
+
+def _type_a_subject(page, words):
+    page.wait_for_timeout(1200)  # what the server gave is looked at once fields are drawn
+    page.locator("#id_subject").fill(words)
+    page.wait_for_function("words => JSON.stringify(localStorage).includes(encodeURIComponent(words))", arg=words)
+
+
+def _subject(issue):
+    return issue.get_latest_revision_as_object().subject
+
+
+def test_what_is_typed_outlives_the_session_the_network_and_the_lock(write, signed_in, settings):
+    page, issue = write(), write.issue
+    edit = page.url
+    offered = page.locator("[data-kept]")
+
+    # The session ends: the words come back when she does.
+    _type_a_subject(page, "Une-fin")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.locator("footer button[type=submit]").first.click()
+    page.wait_for_url("**/login/**")
+    issue.refresh_from_db()
+    assert _subject(issue) != "Une-fin"
+    page.context.add_cookies(signed_in(write.editor)["cookies"])
+    page.goto(edit)
+    expect(offered).to_contain_text("Ce navigateur l’a gardé.")
+    page.look("kept")
+    assert violations(page, within="[data-kept]") == []
+    offered.get_by_role("button", name="Reprendre mon texte").focus()
+    page.keyboard.press("Enter")
+    page.locator(".messages .success").wait_for()
+    expect(page.locator("#id_subject")).to_have_value("Une-fin")
+    issue.refresh_from_db()
+    assert _subject(issue) == "Une-fin"
+    page.wait_for_function("() => !JSON.stringify(localStorage).includes('keep:')")
+    expect(offered).to_have_count(0)
+
+    # Saved as usual, nothing is offered.
+    _type_a_subject(page, "Deux-fins")
+    page.locator("footer button[type=submit]").first.click()
+    page.locator(".messages .success").wait_for()
+    page.wait_for_function("() => !JSON.stringify(localStorage).includes('keep:')")
+    expect(offered).to_have_count(0)
+
+    # The network goes away while a colleague saves, then submits.
+    _type_a_subject(page, "Trois-fins")
+    page.context.set_offline(True)
+    page.locator("footer button[type=submit]").first.click()
+    page.context.set_offline(False)
+    draft = issue.get_latest_revision_as_object()
+    draft.subject = "Celle d’une autre"
+    draft.save_revision(user=write.editor)
+    page.goto(edit)
+    expect(offered).to_contain_text("Le brouillon a changé depuis.")
+    offered.get_by_role("button", name="L’oublier").click()
+    expect(offered).to_have_count(0)
+    assert _kept(page) == 0
+
+    # Autosaved: the server has it, the browser has not.
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 300
+    page.goto(edit)
+    page.wait_for_timeout(2500)  # Wagtail pictures a form two seconds after it opens
+    with page.expect_response(lambda one: one.request.method == "POST" and one.url.endswith("/edit/")):
+        page.locator("#id_subject").fill("Quatre fins")
+    page.wait_for_function("() => !JSON.stringify(localStorage).includes('keep:')")
+    issue.refresh_from_db()
+    assert _subject(issue) == "Quatre fins"
+
+
+def test_two_editors_see_each_other_and_what_is_frozen_takes_nothing(write, visit, signed_in, settings):
+    settings.WAGTAIL_EDITING_SESSION_PING_INTERVAL = 2000
+    page, issue = write(), write.issue
+    second = member("seconde", REDACTION)
+    other = visit(f"/gestion/pages/{issue.pk}/edit/", storage_state=signed_in(second))
+    for window, words, watcher, name in ((page, "Trop-tard", other, "Editrice"), (other, "Ailleurs", page, "Seconde")):
+        _type_a_subject(window, words)
+        told = watcher.locator(".w-editing-sessions").get_by_role("button", name=re.compile(f"{name}.*non enregistr"))
+        expect(told).to_be_visible()
+    submit_issue(issue=issue, user=second)
+    page.locator("footer button[type=submit]").first.click()
+    expect(page.locator(".messages")).to_contain_text("verrouill")
+    issue.refresh_from_db()
+    assert _subject(issue) != "Trop-tard"
+    withdraw_submission(issue=issue, user=second, reason="Encore un mot.")
+    page.goto(f"/gestion/pages/{issue.pk}/edit/")
+    page.locator("[data-kept]").get_by_role("button", name="Reprendre mon texte").click()
+    page.locator(".messages .success").wait_for()
+    issue.refresh_from_db()
+    assert _subject(issue) == "Trop-tard"
