@@ -4,7 +4,7 @@ SHELL := /bin/bash
 # Compiled modules are kept, whatever the environment says: commands and tests start sooner.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help install demo test databases format check requirements bench lighthouse open-check fuzz torture letter-audit deploy-check clean
+.PHONY: help install demo test databases format check requirements bench lighthouse open-check fuzz torture letter-audit deploy-check two-machines clean
 
 help:  ## what one can ask
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -73,6 +73,9 @@ letter-audit: .venv/.dev  ## the demonstration's letter under Nu, axe, SpamAssas
 
 deploy-check: .venv/.base  ## the files of deploy/, installed on a machine of their own (root, Debian): mail out, bounce, mail in
 	@$(PY) -m benchmarks.deploy_check
+
+two-machines: .venv/.base  ## one machine of two is lost in the middle of a send (RECIPIENTS=2000); files on S3, counters on Redis
+	@$(PY) -m benchmarks.two_machines
 
 clean:  ## forget the demonstration and caches; the virtual environment stays
 	rm -rf var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -110,8 +110,8 @@ def disks() -> list[DiskSeen]:
     places = {
         "données": settings.VAR_DIR,
         "journaux d’envoi": settings.JOURNAL_DIR,
-        "médias": settings.MEDIA_ROOT,
-        "fichiers privés": settings.PRIVATE_ROOT,
+        **({} if settings.MEDIA_BUCKET else {"médias": settings.MEDIA_ROOT}),
+        **({} if settings.PRIVATE_BUCKET else {"fichiers privés": settings.PRIVATE_ROOT}),
     }
     seen: dict[int, DiskSeen] = {}
     for name, place in places.items():

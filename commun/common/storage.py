@@ -56,3 +56,12 @@ def is_public(path: str) -> bool:
 def misplaced() -> list[Path]:
     """Private files that an earlier version left where files are served from."""
     return [place for name in ("private", "documents") if (place := Path(settings.MEDIA_ROOT) / name).is_dir()]
+
+
+def unreachable() -> tuple[type[Exception], ...]:
+    """What is raised where a storage does not answer, or refuses: its server's trouble, and nobody else's."""
+    if settings.MEDIA_BUCKET is None and settings.PRIVATE_BUCKET is None:
+        return ()
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    return BotoCoreError, ClientError

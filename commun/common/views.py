@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from commun.common.storage import is_public
+from commun.common.storage import is_public, unreachable
+
+logger = logging.getLogger("commun.media")
 
 
 @require_safe
@@ -18,7 +23,10 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     if not is_public(path):
         return HttpResponse(status=404)
     try:
-        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+        response = _from_bucket(path) if settings.MEDIA_BUCKET else serve(request, path, str(settings.MEDIA_ROOT))
+    except unreachable() as error:  # first: a time-out is an OSError too
+        logger.error("media storage unreachable error=%s", type(error).__name__)
+        return HttpResponse(status=503, headers={"Retry-After": "30"})
     except (OSError, ValueError):  # a name that no disk takes
         raise Http404 from None
     if isinstance(response, FileResponse):
@@ -26,6 +34,11 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
         response["X-Content-Type-Options"] = "nosniff"
         response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
+
+
+def _from_bucket(path: str) -> FileResponse:
+    """Raises FileNotFoundError, and what `unreachable` names."""
+    return FileResponse(default_storage.open(path, "rb"), filename=path.rpartition("/")[2])
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,29 @@ def check_private_files(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         )
         for name, place in served.items()
         if private.is_relative_to(Path(place).resolve()) or Path(place).resolve().is_relative_to(private)
+    ]
+    media, hidden = settings.MEDIA_BUCKET, settings.PRIVATE_BUCKET
+    if media and hidden and (media.endpoint, media.name) == (hidden.endpoint, hidden.name):
+        found.append(
+            Error(
+                "MEDIA_STORAGE_URL et PRIVATE_STORAGE_URL sont dans le même seau : une règle de ce seau vaudrait "
+                "pour les deux.",
+                hint="Donnez deux seaux, dont aucun n’est public.",
+                id="config.E009",
+            )
+        )
+    wanted = {
+        "storages": ("MEDIA_STORAGE_URL=s3://…", media or hidden),
+        "redis": ("CACHE_URL=redis://…", settings.CACHES["default"]["BACKEND"].endswith("RedisCache")),
+    }
+    found += [
+        Error(
+            f"{setting} demande une bibliothèque qui n’est pas installée ({library}).",
+            hint=".venv/bin/pip install --require-hashes -r requirements/several.txt",
+            id="config.E010",
+        )
+        for library, (setting, asked) in wanted.items()
+        if asked and find_spec(library) is None
     ]
     if left := misplaced():
         places = " ".join(str(place) for place in left)

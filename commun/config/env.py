@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -22,6 +22,18 @@ FALSE = {"false", "0", "no", "off", "non", ""}
 
 class SettingError(Exception):
     """One or several settings cannot be used; the text lists them all, in French."""
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """Where files are kept, by S3's protocol; `folder` is "" for all of it."""
+
+    endpoint: str
+    access_key: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    name: str
+    folder: str
+    region: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -291,12 +303,40 @@ def file(raw: str) -> Path:
     return path
 
 
-def file_storage(raw: str) -> Path:
-    """`file:///chemin/absolu`: the only media storage this version knows."""
+def storage(raw: str) -> Path | Bucket:
+    """`file:///chemin/absolu`, or `s3://clé:secret@hôte/seau/dossier?region=…`."""
     parts = urlsplit(raw)
+    if parts.scheme == "s3":
+        return _bucket(raw)
     if parts.scheme != "file" or parts.netloc or not parts.path.startswith("/"):
-        raise ValueError("attendu file:///chemin/absolu.")
+        raise ValueError("attendu file:///chemin/absolu, ou s3://clé:secret@hôte/seau.")
     return Path(unquote(parts.path))
+
+
+def _bucket(raw: str) -> Bucket:
+    parts = urlsplit(raw)
+    try:
+        port = parts.port
+    except ValueError:
+        raise ValueError("le port n’est pas un nombre de 1 à 65535.") from None
+    name, _, folder = unquote(parts.path).strip("/").partition("/")
+    if not parts.hostname or not parts.username or not parts.password or not re.fullmatch(r"[a-z0-9.-]{3,63}", name):
+        raise ValueError("attendu s3://clé:secret@hôte/seau.")
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    unknown = set(options) - {"region", "tls"}
+    if unknown:
+        raise ValueError(f"option inconnue : {', '.join(sorted(unknown))}.")
+    tls = boolean(options.get("tls") or "true")
+    if not tls and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise ValueError("tls=false enverrait les fichiers en clair : cette machine seule peut s’en passer.")
+    return Bucket(
+        endpoint=f"{'https' if tls else 'http'}://{parts.hostname}{f':{port}' if port else ''}",
+        access_key=unquote(parts.username),
+        secret_key=unquote(parts.password),
+        name=name,
+        folder=folder,
+        region=options.get("region", ""),
+    )
 
 
 def cache(raw: str) -> dict[str, Any]:

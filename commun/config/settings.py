@@ -66,8 +66,10 @@ LOG_LEVEL = env.get("LOG_LEVEL", default="INFO", parse=parse.choice("DEBUG", "IN
 _secret_key = env.get("SECRET_KEY", default="", parse=parse.text)
 _database_url = env.get("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'commun.sqlite3'}", parse=parse.database)
 _cache = env.get("CACHE_URL", default=parse.cache("database://"), parse=parse.cache)
-_media_root = env.get("MEDIA_STORAGE_URL", default=VAR_DIR / "media", parse=parse.file_storage)
-_private_root = env.get("PRIVATE_STORAGE_URL", default=VAR_DIR / "private", parse=parse.file_storage)
+_media: Path | parse.Bucket = VAR_DIR / "media"
+_media = env.get("MEDIA_STORAGE_URL", default=_media, parse=parse.storage)
+_private: Path | parse.Bucket = VAR_DIR / "private"
+_private = env.get("PRIVATE_STORAGE_URL", default=_private, parse=parse.storage)
 _allowed_hosts = env.get("ALLOWED_HOSTS", default=list[str](), parse=parse.words)
 
 try:
@@ -338,15 +340,23 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
-MEDIA_ROOT = _media_root
+MEDIA_BUCKET = _media if isinstance(_media, parse.Bucket) else None
+MEDIA_ROOT = VAR_DIR / "media" if isinstance(_media, parse.Bucket) else _media
 # What anybody may ask for by its address: resized copies of images, images of letters, portraits of the team. Originals
 # of images are not among them: they keep what cameras write in them.
 PUBLIC_MEDIA = ("images", "lettre", "avatar_images")
 # Files that only a view hands over, after asking who is there: never under what is served (checked: `config.E006`).
-PRIVATE_ROOT = _private_root
+PRIVATE_BUCKET = _private if isinstance(_private, parse.Bucket) else None
+PRIVATE_ROOT = VAR_DIR / "private" if isinstance(_private, parse.Bucket) else _private
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {"BACKEND": "commun.common.storage.PrivateStorage"},
+    "default": {
+        "BACKEND": "commun.common.buckets.MediaBucket"
+        if MEDIA_BUCKET
+        else "django.core.files.storage.FileSystemStorage"
+    },
+    "private": {
+        "BACKEND": "commun.common.buckets.PrivateBucket" if PRIVATE_BUCKET else "commun.common.storage.PrivateStorage"
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if not (DEBUG or DEMO)

@@ -23,6 +23,12 @@ class NotWritten(UpkeepError):
     code = "not_written"
 
 
+class StorageUnreachable(UpkeepError):
+    """The server of files does not answer, or refuses."""
+
+    code = "storage_unreachable"
+
+
 class NotABackup(UpkeepError):
     code = "not_a_backup"
 

@@ -8,6 +8,8 @@ _REFUSALS = {
     "target_exists": "{detail} existe déjà : rien n’a été écrit. Donnez un autre nom, ou rangez ce qui s’y trouve.",
     "not_written": "La sauvegarde n’a pas pu être écrite ({detail}) : il n’en reste rien. Faites de la place, puis "
     "recommencez.",
+    "storage_unreachable": "Le serveur de fichiers ne répond pas, ou refuse ({detail}) : il ne reste rien de cette "
+    "sauvegarde. Réparez-le, ou sauvegardez la base seule (--no-files).",
     "not_a_backup": "{detail} n’est pas une sauvegarde faite par « manage.py backup ».",
     "truncated": "{detail} est incomplète : la copie s’est arrêtée avant la fin. Rien n’a été changé ici. "
     "Prenez une autre copie.",

@@ -29,7 +29,10 @@ def read(name, parser, value):
         (parse.domain, "pas un domaine"),
         (parse.cache, "memcached://"),
         (parse.database, "mysql://x"),
-        (parse.file_storage, "s3://seau"),
+        (parse.storage, "s3://seau"),
+        (parse.storage, "s3://key:secret@files.example.org"),
+        (parse.storage, "s3://key:secret@files.example.org/seau?tls=false"),
+        (parse.storage, "s3://key:secret@files.example.org/seau?acl=public"),
     ],
 )
 def test_a_value_that_cannot_be_understood_stops_the_start_with_a_sentence(parser, value):
@@ -67,3 +70,10 @@ def test_every_problem_is_listed_at_once():
         env.finish()
     assert "UN" in str(caught.value)
     assert "DEUX" in str(caught.value)
+
+
+def test_a_bucket_is_read_from_one_address_and_its_secret_is_not_shown():
+    bucket = parse.storage("s3://key:se%2Fcret@files.example.org:9000/media/site?region=fr-par")
+    assert (bucket.endpoint, bucket.name, bucket.folder) == ("https://files.example.org:9000", "media", "site")
+    assert (bucket.region, bucket.secret_key) == ("fr-par", "se/cret")
+    assert "cret" not in repr(bucket)

@@ -83,3 +83,16 @@ def test_safe_settings_start_and_a_misspelt_one_is_reported(tmp_path):
     result = check(tmp_path, **SAFE, APROVALS_REQUIRED="2")
     assert result.returncode == 0, result.stderr
     assert "APPROVALS_REQUIRED" in result.stderr
+
+
+BUCKET = "s3://key:secret@files.example.org/{}"
+
+
+def test_public_and_private_files_in_one_bucket_are_refused(monkeypatch, found, tmp_path):
+    found(**SAFE, MEDIA_STORAGE_URL=BUCKET.format("site/media"), PRIVATE_STORAGE_URL=BUCKET.format("site/private"))
+    monkeypatch.setattr(checks, "misplaced", list)
+    monkeypatch.setattr(checks, "find_spec", lambda library: None)
+    assert [one.id for one in checks.check_private_files(None)] == ["config.E009", "config.E010"]
+    found(**SAFE, MEDIA_STORAGE_URL=BUCKET.format("media"), PRIVATE_STORAGE_URL=BUCKET.format("private"))
+    monkeypatch.setattr(checks, "find_spec", lambda library: object())
+    assert checks.check_private_files(None) == []

@@ -9,8 +9,11 @@ from pathlib import Path
 from django.core.files.storage import Storage, storages
 from django.db import connection
 
+from commun.common.storage import unreachable
 from commun.upkeep import archive, manifest
+from commun.upkeep.archive import BLOCK
 from commun.upkeep.engines import postgresql, sqlite
+from commun.upkeep.exceptions import StorageUnreachable
 
 Say = Callable[[str], None]
 # Where each is in the backup, and in whose hands.
@@ -30,7 +33,10 @@ def backup(*, target: Path, files: bool, now: datetime, say: Say) -> manifest.Ma
         if files:
             for folder, alias in STORAGES.items():
                 say({"media": "médias", "private": "fichiers privés"}[folder])
-                _copy_files(writer, folder=folder, storage=storages[alias], say=say)
+                try:
+                    _copy_files(writer, folder=folder, storage=storages[alias], say=say)
+                except unreachable() as error:
+                    raise StorageUnreachable(type(error).__name__) from error
         made = manifest.Manifest(
             format=manifest.FORMAT,
             version=manifest.version(),
@@ -54,7 +60,9 @@ def _copy_files(writer: archive.Writer, *, folder: str, storage: Storage, say: S
         except FileNotFoundError:
             continue  # deleted since it was listed: by whoever deleted its row too
         with file, writer.part(f"{folder}/{name}") as part:
-            part.copy(file)
+            # A bucket gives the file as it is read: what Django calls `chunks` is what both know.
+            for block in file.chunks(BLOCK):
+                part.write(block)
         if number % 1000 == 0:
             say(f"{number} fichiers")
 

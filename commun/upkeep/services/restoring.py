@@ -24,11 +24,12 @@ from django.db import connection
 
 from commun.common import standstill, withdrawals
 from commun.common.models import WorkerBeat
+from commun.common.storage import unreachable
 from commun.mailing.api import HOLD_AFTER_RESTORE
 from commun.upkeep import archive
 from commun.upkeep import manifest as manifests
 from commun.upkeep.engines import postgresql, sqlite
-from commun.upkeep.exceptions import Altered, Differs, SiteHasPeople, ToolFailed, WorkerLives
+from commun.upkeep.exceptions import Altered, Differs, SiteHasPeople, StorageUnreachable, ToolFailed, WorkerLives
 from commun.upkeep.services import replaying
 from commun.upkeep.services.backup import STORAGES, Say
 from commun.upkeep.turns import alone
@@ -123,7 +124,10 @@ def _put_files_back(source: Path, *, say: Say) -> None:
     for number, (name, file) in enumerate(archive.read_all(source), start=1):
         folder, _, inside = name.partition("/")
         if folder in STORAGES and inside:
-            _put_back(folder=folder, name=inside, file=file)
+            try:
+                _put_back(folder=folder, name=inside, file=file)
+            except unreachable() as error:
+                raise StorageUnreachable(type(error).__name__) from error
         if number % 1000 == 0:
             say(f"{number} fichiers")
 
