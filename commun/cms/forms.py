@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from PIL import Image
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+_DAMAGED = (EOFError, OSError, SyntaxError, TypeError, ValueError, Image.DecompressionBombError)
 
 
 class _PartialForm:
@@ -27,5 +31,29 @@ class DocumentForm(_PartialForm, BaseDocumentForm):
     pass
 
 
+class PictureField(WagtailImageField):
+    """A picture that can be read to its end: Wagtail looks at its beginning alone, and raises where that is damaged."""
+
+    def to_python(self, data: Any) -> Any:
+        try:
+            file = super().to_python(data)
+            if file is not None and file.image.format_name != "svg":
+                file.seek(0)
+                with Image.open(file) as picture:
+                    picture.load()
+                file.seek(0)
+        except _DAMAGED as error:
+            raise ValidationError(
+                "Ce fichier est abîmé : il ne s’ouvre pas jusqu’au bout. "
+                "Reprenez l’original, ou enregistrez-le de nouveau.",
+                code="damaged",
+            ) from error
+        return file
+
+
 class ImageForm(_PartialForm, BaseImageForm):
-    pass
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "file" in self.fields:
+            # Wagtail makes the form, with this field or without: it offers no other way to say of which class.
+            self.fields["file"].__class__ = PictureField

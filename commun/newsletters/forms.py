@@ -80,13 +80,28 @@ class TrialListForm(forms.Form):
         return found
 
 
+class MomentField(forms.DateTimeField):
+    """In words where the clock changes: an hour that does not exist, or comes twice, is no hour to send at."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            raise forms.ValidationError(
+                "Cette nuit-là, c’est le changement d’heure : cette heure n’existe pas, ou revient deux fois. "
+                "Choisissez-en une autre."
+            ) from None
+
+
 class SendForm(forms.Form):
     """`people`: how many would receive it; `doubts(at)`: what is asked again, as sentences."""
 
     when = forms.ChoiceField(
         label="Quand", choices=[(NOW, "Maintenant"), (LATER, "À une date")], initial=NOW, widget=forms.RadioSelect
     )
-    at = forms.DateTimeField(
+    at = MomentField(
         label="Date et heure (heure de Paris)",
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -124,7 +139,7 @@ class SendForm(forms.Form):
 class MoveForm(forms.Form):
     """Another date for a planned send."""
 
-    at = forms.DateTimeField(
+    at = MomentField(
         label="Nouvelle date et heure (heure de Paris)",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"required": "Donnez la date et l’heure de l’envoi."},

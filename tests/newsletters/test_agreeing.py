@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from commun.common import clock
 from commun.mailing.api import list_sends
+from commun.mailing.delivery import upkeep
 from commun.newsletters import api
 from commun.newsletters.exceptions import NotPlanned, WordsMissing
 from commun.newsletters.holidays import holiday, next_working_morning, odd_hour
@@ -333,3 +334,57 @@ def test_outsiders_neither_read_nor_refuse(client, submitted):
     for name in ("read", "refuse", "withdraw", "move"):
         assert client.get(reverse(f"newsletters:{name}", args=[submitted.pk])).status_code in {302, 403, 405}
     assert Submission.objects.get().withdrawn_at is None
+
+
+def test_the_clock_of_winter_comes_during_the_countdown(client, approved, approver, settings, monkeypatch):
+    """At 2:58 it is five minutes to go; at 3:00 it is 2:00 again, and three minutes are left."""
+    settings.SEND_COUNTDOWN = 5
+    before = datetime(2026, 10, 25, 0, 58, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: before)
+    make_subscribers(2)
+    client.force_login(approver)
+    url = reverse("newsletters:send", args=[approved.pk])
+    seen = approved.submissions.get().message.hash
+    said = client.post(url, {"when": "now", "number": "2", "seen": seen, "confirmed": "on"}, follow=True)
+    assert "La lettre part dans 5 minutes." in said.content.decode()
+    send = Submission.objects.get().send
+    assert send.scheduled_at == before + timedelta(minutes=5)
+    monkeypatch.setattr(clock, "now", lambda: before + timedelta(minutes=2))
+    screen = client.get(reverse("newsletters:issue", args=[approved.pk])).content.decode()
+    assert 'data-letter-countdown="180"' in screen
+    upkeep.start_due(now=before + timedelta(minutes=4, seconds=59))
+    send.refresh_from_db()
+    assert send.started_at is None
+    upkeep.start_due(now=before + timedelta(minutes=5))
+    send.refresh_from_db()
+    assert send.started_at == before + timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("at", ["2026-10-25T02:30", "2027-03-28T02:30"])
+def test_an_hour_that_comes_twice_or_never_is_asked_again(client, approved, approver, monkeypatch, at):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 10, 20, 9, 0, tzinfo=UTC))
+    make_subscribers(2)
+    client.force_login(approver)
+    seen = approved.submissions.get().message.hash
+    url = reverse("newsletters:send", args=[approved.pk])
+    answer = client.post(url, {"when": "later", "at": at, "number": "2", "seen": seen, "confirmed": "on"})
+    assert answer.status_code == 422
+    assert "changement d’heure" in answer.content.decode()
+    assert Submission.objects.get().send is None
+
+
+def test_approving_while_the_other_edits_is_refused(client, submitted, editor, approver):
+    """Her window was open before the submission; whatever got through the lock voids what is being read."""
+    client.force_login(approver)
+    reading = reverse("newsletters:read", args=[submitted.pk])
+    assert client.get(reading).status_code == 200
+    draft = submitted.get_latest_revision_as_object()
+    draft.subject = "Autre chose"
+    draft.save_revision(user=editor)
+    seen = submitted.submissions.get().message.hash
+    said = client.post(
+        reverse("newsletters:approve", args=[submitted.pk]), {"seen": seen}, follow=True
+    ).content.decode()
+    assert "Vous avez approuvé" not in said
+    assert "modifié" in said
+    assert not submitted.submissions.get().approvals.exists()
