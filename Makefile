@@ -62,7 +62,7 @@ lighthouse: .venv/.dev  ## what Lighthouse says of five public pages, on a telep
 open-check: .venv/.dev  ## whatever is asked of /api/v1/, it answers as it says (EXAMPLES=60)
 	@$(PY) -m benchmarks.open_check
 
-fuzz: .venv/.dev  ## damaged messages, calendars and files (SECONDS=60 SEED=…)
+fuzz: .venv/.dev  ## damaged messages, calendars, feeds, envelopes and files (SECONDS=60 SEED=…)
 	@SECONDS="$(SECONDS)" SEED="$(SEED)" $(PY) -m benchmarks.fuzz
 
 torture: .venv/.dev  ## kill the sending engine at random and count who received what (ROUNDS=200)

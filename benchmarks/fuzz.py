@@ -1,4 +1,4 @@
-"""Damaged messages, texts, calendars and files, for as long as one likes: nothing may raise, nor take its time.
+"""Damaged messages, texts, calendars, feeds, envelopes and files, for as long as one likes: nothing may raise, nor take its time.
 
 SECONDS=60 SEED=… `make fuzz`. What shows something new (another defect, another shape) is kept and damaged further. What
 raises or takes longer than MOST_SECONDS is written to var/fuzz/, and the run ends with 1.
@@ -118,6 +118,9 @@ def make_targets() -> list[Target]:
         Target("message", read_message, letters),
         Target("writing", read_writing, writings),
         Target("calendar", read_calendar, [CALENDAR]),
+        Target("feed", read_feed, FEEDS),
+        Target("envelope", read_envelope, make_envelopes()),
+        Target("rtf", read_rtf, RTF),
         Target("file", read_file, make_files()),
     ]
 
@@ -161,6 +164,32 @@ def read_calendar(raw: bytes) -> Hashable:
     return tuple((one.field, one.reason, str(one.value) if one.field == "session" else "") for one in found)[:6]
 
 
+def read_feed(raw: bytes) -> Hashable:
+    from commun.contributions.understanding.feeds import Unreadable
+    from commun.contributions.understanding.feeds import read_feed as read
+
+    try:
+        found = read(raw, received_at=datetime(2026, 11, 23, 9, tzinfo=UTC), time_zone="Europe/Paris")
+    except Unreadable as refused:
+        return str(refused)
+    return tuple((one.is_cancelled, bool(one.start), bool(one.place), len(one.title).bit_length()) for one in found)[:6]
+
+
+def read_envelope(raw: bytes) -> Hashable:
+    from commun.inbound.parsing.tnef import read
+
+    found = read(raw)
+    return None if found is None else (len(found.files), bool(found.text), bool(found.html))
+
+
+def read_rtf(raw: bytes) -> Hashable:
+    from commun.inbound.parsing import rtf
+
+    plain = raw if raw.startswith(b"{\\rtf") else rtf.unpack(raw)
+    found = rtf.read(plain)
+    return len(plain).bit_length(), len(found.text).bit_length(), len(found.html).bit_length()
+
+
 def read_file(raw: bytes) -> Hashable:
     from commun.contributions.files import Refused, examine
 
@@ -177,6 +206,42 @@ CALENDAR = (
     b"URL:https://example.org\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261212\r\nDURATION:P2D\r\n"
     b"END:VEVENT\r\nEND:VCALENDAR\r\n"
 )
+
+
+FEEDS = [
+    CALENDAR,
+    (
+        b"<?xml version='1.0'?><rss version='2.0'><channel><title>A</title><item><title>Atelier &amp; co</title>"
+        b"<link>https://example.org/a</link><guid>a-1</guid><pubDate>Mon, 23 Nov 2026 09:00:00 +0100</pubDate>"
+        b"<description><![CDATA[<p>Mardi 29</p>]]></description></item></channel></rss>"
+    ),
+    (
+        b"<feed xmlns='http://www.w3.org/2005/Atom'><title>A</title><entry><id>urn:1</id><title type='html'>R&#233;union</title>"
+        b"<updated>2026-11-20T10:00:00Z</updated><link href='https://example.org/1'/><content>Texte</content></entry></feed>"
+    ),
+    (
+        b'{"events":[{"uid":1,"slug":"a","title":{"fr":"Atelier"},"description":{"fr":"Texte"},"timings":[{"begin":'
+        b'"2026-12-10T09:00:00+01:00","end":"2026-12-10T11:00:00+01:00"}],"location":{"name":"Salle","city":"Mende"},'
+        b'"registration":[{"type":"link","value":"https://example.org"}],"status":1}]}'
+    ),
+]
+RTF = [
+    (
+        rb"{\rtf1\ansi\ansicpg1252\fromhtml1 {\fonttbl{\f0 Arial;}}{\*\htmltag64 <p>}Bonjour \'e9t\'e9\par "
+        rb"{\b gras}{\*\htmltag72 </p>}\u8217?\uc2\u233??{\pict 00ff}\bin4 abcd}"
+    ),
+    rb"{\rtf1\ansi Texte\line simple\tab\emdash{\*\generator Riched20}}",
+]
+
+
+def make_envelopes() -> list[bytes]:
+    from tests.inbound.manners import packed_rtf, tnef
+
+    inner = tnef(("note.txt", b"Bonjour"), text="Dedans")
+    return [
+        tnef(("a.pdf", b"%PDF-1.4"), rtf=packed_rtf(RTF[0])),
+        tnef(("message", inner), text="Dehors", code_page=65001),
+    ]
 
 
 def make_files() -> list[bytes]:

@@ -7,7 +7,7 @@ from benchmarks.fuzz import MOST_SECONDS, fuzz, make_targets
 ROUNDS = 300
 
 
-def test_damaged_messages_texts_calendars_and_files_stop_nothing(tmp_path, monkeypatch):
+def test_damaged_messages_texts_calendars_feeds_envelopes_and_files_stop_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr("benchmarks.fuzz.FOUND", tmp_path)
     targets = make_targets()
 

@@ -355,3 +355,8 @@ def test_an_accepted_invitation_is_a_notice_unless_she_writes():
         "Je viendrai avec plaisir, et nous aimerions présenter notre guide du jardin partagé : " + "il est libre, " * 10
     )
     assert read_message(corpus.mixed(_plain(words), part, Subject="Accepté : Atelier")).robot is Robot.NONE
+
+
+@pytest.mark.parametrize("page", [b"125", b"1259", b"12590", b"99999"])
+def test_a_code_page_that_does_not_exist_is_read_as_the_usual_one(page):
+    assert rtf.read(rb"{\rtf1\ansi\ansicpg" + page + rb" \'e9t\'e9}").text.strip() == "été"

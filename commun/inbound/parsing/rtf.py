@@ -6,6 +6,7 @@ be opened without end.
 
 from __future__ import annotations
 
+import codecs
 import re
 import struct
 from dataclasses import dataclass, replace
@@ -204,12 +205,12 @@ def _turned(group: _Group, word: bytes, value: int | None, *, aside: bool) -> _G
 
 
 def _code_page(data: bytes) -> str:
+    """What Outlook says it wrote in, where that is a code page of texts that exists; else the usual one."""
     found = re.search(rb"\\ansicpg(\d{3,5})", data[:500])
-    name = {b"65001": "utf-8", b"10000": "mac-roman"}.get(found[1]) if found else None
-    if (
-        name is None
-        and found is not None
-        and (found[1].startswith(b"125") or found[1] in {b"437", b"850", b"932", b"936"})
-    ):
-        name = f"cp{found[1].decode()}"
-    return name or "cp1252"
+    page = found[1].decode() if found else ""
+    if page.startswith("125") or page in {"437", "850", "932", "936", "65001", "10000"}:
+        try:
+            return codecs.lookup({"65001": "utf-8", "10000": "mac-roman"}.get(page, f"cp{page}")).name
+        except LookupError:  # a number that was cut, or never was one
+            pass
+    return "cp1252"
