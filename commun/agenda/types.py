@@ -126,6 +126,7 @@ class NewsDraft:
 class EventChange:
     """What a later version of an event says; None where it says nothing. `start` and `end` are aware."""
 
+    title: str | None = None
     start: datetime | None = None
     end: datetime | None = None
     all_day: bool | None = None

@@ -166,6 +166,23 @@ def test_an_event_that_came_by_the_feed_first_is_the_same_event(other):
     assert Contribution.objects.latest("pk").fields["known_page"] == page.pk
 
 
+def test_an_event_that_its_feed_calls_otherwise_is_proposed_under_its_new_title(other):
+    feed = of_the_town(other)
+    feeds.read_now(feed_id=feed.pk, now=NOW, resolve=here)
+    page = accepted(Contribution.objects.get())
+    page.title = "Écrit par la rédaction"
+    page.save_revision().publish()
+    other.gives("/a.ics", body=ics(event(day=DAY + timedelta(days=4))))  # as before, another day
+    feeds.read_now(feed_id=feed.pk, now=NOW, resolve=here)
+    assert accepted(Contribution.objects.latest("pk")).get_latest_revision_as_object().title == "Écrit par la rédaction"
+    other.gives("/a.ics", body=ics(event(day=DAY + timedelta(days=4), title="Réunion sur la place")))
+    feeds.read_now(feed_id=feed.pk, now=NOW, resolve=here)
+    changed = accepted(Contribution.objects.latest("pk"))
+    assert changed.pk == page.pk
+    assert changed.get_latest_revision_as_object().title == "Réunion sur la place"
+    assert EventPage.objects.get(pk=page.pk).title == "Écrit par la rédaction"  # nothing is published by itself
+
+
 def test_somebody_elses_feed_with_the_same_uid_changes_nothing(other):
     first = added(other.gives("/a.ics", body=ics(event())))
     turn(first)

@@ -28,7 +28,7 @@ from commun.cms.api import CommunDocument, CommunImage, Licence
 from commun.contributions.exceptions import FieldMissing
 from commun.contributions.models import Contribution, File
 from commun.contributions.telling import Told, tell
-from commun.contributions.types import FileState, Kind, Trust
+from commun.contributions.types import FileState, Kind, Source, Trust
 from commun.library.api import ResourceDraft, ResourceKind, create_resource_draft
 
 PAGES = {Kind.RESOURCE, Kind.EVENT, Kind.NEWS}  # what becomes a page
@@ -66,6 +66,7 @@ def _changed(row: Contribution, by: User) -> Page | None:
         return None
     zone, start = fields.get("time_zone"), _instant(fields.get("start"))
     change = EventChange(
+        title=_new_title(row, page_id=page_id),
         start=start,
         end=start and (_instant(fields.get("end")) or start + timedelta(hours=2)),
         all_day=bool(fields.get("all_day")) if start else None,
@@ -76,6 +77,17 @@ def _changed(row: Contribution, by: User) -> Page | None:
     page = propose_change(page_id=page_id, change=change, by=by)
     _note_entry(row, page)
     return page
+
+
+def _new_title(row: Contribution, *, page_id: int) -> str | None:
+    """Where its feed calls it otherwise than the last time; a mail's subject is no title, and what the team wrote on
+    the page stays where the feed says what it said."""
+    if row.source != Source.FEED:
+        return None
+    uid = row.fields.get("calendar_uid")
+    former = Contribution.objects.filter(page=page_id, source=Source.FEED, pk__lt=row.pk).order_by("-pk")
+    before = next((one for one in former[:20] if one.fields.get("calendar_uid") == uid), None)
+    return row.title if before is not None and before.title != row.title else None
 
 
 def _note_entry(row: Contribution, page: Page) -> None:
