@@ -1,6 +1,7 @@
 """The door of this room."""
 
 from commun.freshness.exceptions import FreshnessError
+from commun.freshness.registry import register_drafts
 from commun.freshness.selectors.board import pages_waiting
 from commun.freshness.selectors.doubts import Doubt, dead_among, doubts_about, has_reports
 from commun.freshness.services.reporting import report
@@ -14,5 +15,6 @@ __all__ = [
     "doubts_about",
     "has_reports",
     "pages_waiting",
+    "register_drafts",
     "report",
 ]

@@ -14,6 +14,7 @@ class NewslettersConfig(AppConfig):
         from commun.common import periodic, public, states
         from commun.common import privacy as privacy_registry
         from commun.finding.api import register_source
+        from commun.freshness.api import register_drafts
         from commun.inbound.api import register_route
         from commun.mailing.api import register_completion_handler, register_proof
         from commun.newsletters import privacy, rights, trial_address
@@ -21,6 +22,7 @@ class NewslettersConfig(AppConfig):
         from commun.newsletters.locking import register_lock
         from commun.newsletters.locks import find_lock
         from commun.newsletters.models import Approval, Correction, Erratum, IssueIndexPage, IssuePage, Submission
+        from commun.newsletters.selectors.issues import written_now
         from commun.newsletters.selectors.proof import proof_of_erratum, proof_of_send
         from commun.newsletters.services import errata, permissions, sending, topics, trials
         from commun.newsletters.source import Issues
@@ -29,6 +31,7 @@ class NewslettersConfig(AppConfig):
         public.shows(Submission, Approval, Correction, Erratum)
         register_lock(find_lock)
         states.register(ISSUE)
+        register_drafts(written_now)
         register_source(Issues())
         register_publication_guard(IssuePage, rights.refuse_unless_sent)
         register_rights(IssuePage, rights.IssueRights)

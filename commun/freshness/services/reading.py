@@ -20,6 +20,7 @@ from wagtail.models import Page
 
 from commun.agenda.api import EventPage
 from commun.freshness.models import Link, LinkPlace, Watch
+from commun.freshness.registry import pages_under_way
 from commun.library.api import ArticlePage, ConceptPage, ExperiencePage, GuidePage, KitPage, SheetPage
 
 LOT = 200
@@ -32,7 +33,7 @@ _LONGEST = 2000
 
 
 def read_links(*, now: datetime) -> int:
-    """Read the pages that changed (periodic); how many."""
+    """Read the pages that changed, and those under way (periodic); how many."""
     types = ContentType.objects.get_for_models(*_WATCHED).values()
     unread = Q(freshness_watch__isnull=True) | ~Q(freshness_watch__links_of=F("last_published_at"))
     unread |= Q(freshness_watch__links_of__isnull=True)
@@ -40,9 +41,13 @@ def read_links(*, now: datetime) -> int:
     found = list(pages.order_by("pk")[:LOT])
     for page in found:
         _read(page, now=now)
-    LinkPlace.objects.filter(page__live=False).delete()
+    drafts = {page.pk: page for page in pages_under_way()}
+    for page in drafts.values():
+        _place(page, links=links_in(page), now=now)
+    over = Q(page__live=False) | ~Q(page__content_type__in=types)
+    LinkPlace.objects.filter(over).exclude(page__in=drafts).delete()
     _leave_past_events(now=now)
-    return len(found)
+    return len(found) + len(drafts)
 
 
 def _leave_past_events(*, now: datetime) -> None:
@@ -53,7 +58,13 @@ def _leave_past_events(*, now: datetime) -> None:
 @transaction.atomic
 def _read(page: Page, *, now: datetime) -> None:
     watch, _ = Watch.objects.get_or_create(page=page, defaults={"moved_at": now})
-    wanted = {hashlib.sha256(url.encode()).hexdigest(): url for url in links_in(page.specific)}
+    _place(page, links=links_in(page.specific), now=now)
+    Watch.objects.filter(pk=watch.pk).update(links_of=page.last_published_at)
+
+
+@transaction.atomic
+def _place(page: Page, *, links: list[str], now: datetime) -> None:
+    wanted = {hashlib.sha256(url.encode()).hexdigest(): url for url in links}
     LinkPlace.objects.filter(page=page).exclude(link__key__in=wanted).delete()
     rows = [Link(url=url, key=key, check_at=now) for key, url in wanted.items()]
     Link.objects.bulk_create(rows, ignore_conflicts=True)
@@ -61,7 +72,6 @@ def _read(page: Page, *, now: datetime) -> None:
         LinkPlace(link_id=pk, page=page) for pk in Link.objects.filter(key__in=wanted).values_list("pk", flat=True)
     ]
     LinkPlace.objects.bulk_create(places, ignore_conflicts=True)
-    Watch.objects.filter(pk=watch.pk).update(links_of=page.last_published_at)
 
 
 def links_in(page: Any) -> list[str]:

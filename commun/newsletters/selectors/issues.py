@@ -36,6 +36,14 @@ def published_issues() -> PageQuerySet[IssuePage]:
     return IssuePage.objects.live().filter(Exists(sent)).select_related("theme__cover_image").order_by("-number")
 
 
+def written_now(*, most: int = 10) -> list[IssuePage]:
+    """Issues that nobody has sent, as they are written now, the latest touched first."""
+    gone = Submission.objects.filter(issue=OuterRef("pk"), published_at__isnull=False)
+    found = IssuePage.objects.filter(~Exists(gone), live=False, latest_revision__isnull=False)
+    rows = found.order_by("-latest_revision_created_at")[:most]
+    return [row.get_latest_revision_as_object() for row in rows]
+
+
 def latest_issue() -> IssuePage | None:
     return published_issues().first()
 
