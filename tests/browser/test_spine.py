@@ -115,7 +115,7 @@ def test_from_a_theme_to_a_mailbox_and_the_web(site, visit, mailoutbox, tmp_path
 
     with Sink(tmp_path / "record") as sink, running_engine(relay(sink.port), journal_dir=tmp_path / "journal"):
         sink.keep_bodies = True
-        wait_until(lambda: list_sends()[0].counts["accepted"] == 12, seconds=30)
+        wait_until(lambda: list_sends()[0].counts["accepted"] == 12)
         received = [email.message_from_bytes(raw, policy=email.policy.default) for _, _, raw in sink.messages]
     assert len({message["To"] for message in received}) == 12
     text = received[0].get_body(("plain",)).get_content()

@@ -42,7 +42,7 @@ def running_engine(*relays: SmtpRelay, journal_dir: Path, worker: str = "essai",
     assert not thread.is_alive(), "the engine did not stop"
 
 
-def wait_until(condition: Callable[[], object], *, seconds: float = 15.0) -> None:
+def wait_until(condition: Callable[[], object], *, seconds: float = 120.0) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"

@@ -39,7 +39,7 @@ def test_a_worker_stops_a_send_whose_ledger_was_damaged_and_says_so(tmp_path, ca
             lose_one(send)
             Send.objects.update(state="sending")  # nobody noticed yet
             sink.behaviour.delay = 0
-            wait_until(lambda: Send.objects.get().state == "paused", seconds=30)
+            wait_until(lambda: Send.objects.get().state == "paused")
     send.refresh_from_db()
     assert (send.state_reason, send.ledger_fault) == ("invariant", "29 / 30")
     assert f"ledger inconsistent send={send.pk} total=30" in caplog.text

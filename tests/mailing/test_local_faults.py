@@ -79,7 +79,7 @@ def test_a_full_disk_holds_the_send_up_and_room_again_lets_it_go(sink, tmp_path,
         assert not Relay.objects.exclude(error="").exists()  # nobody else's fault
         assert accepted(sink.record) == {}
         full.clear()
-        wait_until(lambda: finished(send), seconds=60)
+        wait_until(lambda: finished(send))
         wait_until(lambda: not faults())
     assert everybody_once(sink)
 
@@ -92,7 +92,7 @@ def test_a_folder_that_cannot_be_written_is_waited_for_from_the_start(sink, tmp_
     with running_engine(relay(sink.port), journal_dir=in_the_way):
         wait_until(lambda: faults() == ["journal"])
         in_the_way.unlink()
-        wait_until(lambda: finished(send), seconds=60)
+        wait_until(lambda: finished(send))
     assert everybody_once(sink)
 
 
@@ -112,7 +112,7 @@ def test_a_name_that_resolves_late_is_no_fault_of_the_relay(sink, tmp_path, monk
         wait_until(lambda: waits_for(send) == "name")
         assert Relay.objects.get().fault == "name"
         known.set()
-        wait_until(lambda: finished(send), seconds=60)
+        wait_until(lambda: finished(send))
         wait_until(lambda: Relay.objects.get().fault == "")
     assert everybody_once(sink)
 
@@ -162,7 +162,7 @@ def test_a_refused_certificate_is_named_and_the_other_relay_serves(sink, tmp_pat
         wait_until(lambda: waits_for(send) == "certificate")
         assert not faults()
     with running_engine(doubtful, relay(sink.port), journal_dir=tmp_path / "journal"):
-        wait_until(lambda: finished(send), seconds=60)
+        wait_until(lambda: finished(send))
         wait_until(lambda: Relay.objects.filter(fault="certificate").exists())
     assert everybody_once(sink)
 
@@ -173,7 +173,7 @@ def test_a_process_that_may_open_nothing_more_says_so_and_goes_on_when_it_may(si
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with running_engine(relay(sink.port), journal_dir=tmp_path / "journal", connections=1):
         wait_until(lambda: finished(before))  # every connection to the database is open
-        wait_until(lambda: not sink.open, seconds=30)
+        wait_until(lambda: not sink.open)
         send = make_send(addresses=PEOPLE)
         taken = [os.open("/dev/null", os.O_RDONLY)]
         resource.setrlimit(resource.RLIMIT_NOFILE, (taken[0] + 1, hard))
@@ -183,7 +183,7 @@ def test_a_process_that_may_open_nothing_more_says_so_and_goes_on_when_it_may(si
         finally:
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
             os.close(taken[0])
-        wait_until(lambda: finished(send), seconds=60)
+        wait_until(lambda: finished(send))
     received = accepted(sink.record)
     assert all(received[address] == 1 for address in PEOPLE)
 
@@ -197,7 +197,7 @@ def test_while_the_clock_is_not_believed_nothing_that_it_decides_happens(sink, t
         ahead[0] = 7200.0
         wait_until(lambda: faults() == ["clock"])
         send = make_send(addresses=PEOPLE)
-        wait_until(lambda: finished(send), seconds=60)
+        wait_until(lambda: finished(send))
         wait_until(lambda: not faults())
     assert everybody_once(sink)
 
@@ -239,13 +239,13 @@ def test_a_copy_that_cannot_be_made_waits_alone_and_leaves_once_it_can(sink, tmp
     with monkeypatch.context() as patched:
         spoil(patched, PEOPLE[5])
         with running_engine(relay(sink.port), journal_dir=tmp_path / "journal", connections=2):
-            wait_until(lambda: Delivery.objects.filter(send=send, state="accepted").count() == 11, seconds=60)
+            wait_until(lambda: Delivery.objects.filter(send=send, state="accepted").count() == 11)
             wait_until(lambda: hers.filter(state="deferred", reason="our_fault").exists())
             wait_until(lambda: faults() == ["bug"])
             assert not Relay.objects.exclude(error="").exists()
     hers.update(not_before=clock.now())
     with running_engine(relay(sink.port), journal_dir=tmp_path / "journal"):
-        wait_until(lambda: finished(send), seconds=60)
+        wait_until(lambda: finished(send))
     assert everybody_once(sink)
 
 
@@ -261,7 +261,7 @@ def test_an_answer_that_our_code_cannot_read_loses_no_certainty(sink, tmp_path, 
     with monkeypatch.context() as patched:
         patched.setattr(crew, "fates", SimpleNamespace(settlement=fail, Tried=fates.Tried, back_off=fates.back_off))
         with running_engine(relay(sink.port), journal_dir=tmp_path / "journal"):
-            wait_until(lambda: Delivery.objects.filter(send=send, state="accepted").count() == 11, seconds=60)
+            wait_until(lambda: Delivery.objects.filter(send=send, state="accepted").count() == 11)
             refused = Delivery.objects.filter(send=send, address=PEOPLE[3], state="deferred", reason="our_fault")
             wait_until(refused.exists)
     assert fates.settlement is judge
@@ -284,7 +284,7 @@ def test_upkeep_that_fails_once_is_done_the_next_time(sink, tmp_path, monkeypatc
     monkeypatch.setattr(upkeep, "finish", fail_once)
     send = make_send(addresses=PEOPLE)
     with running_engine(relay(sink.port), journal_dir=tmp_path / "journal"):
-        wait_until(lambda: finished(send), seconds=60)
+        wait_until(lambda: finished(send))
     assert failed.is_set()
     assert everybody_once(sink)
 
@@ -314,7 +314,7 @@ def test_a_visit_whose_end_is_unknown_is_told_by_our_own_journal(sink, tmp_path,
     monkeypatch.setattr(Desk, "_visit", cut_off)
     send = make_send(addresses=PEOPLE)
     with running_engine(relay(sink.port), journal_dir=tmp_path / "journal", connections=1):
-        wait_until(lambda: finished(send), seconds=60)
+        wait_until(lambda: finished(send))
     assert not cut
     assert everybody_once(sink)
     assert api.send_progress(send_id=send.pk).counts["accepted"] == len(PEOPLE)
@@ -335,6 +335,6 @@ def test_connections_that_postgresql_cuts_are_opened_again(sink, tmp_path):
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
-        wait_until(lambda: finished(send), seconds=60)
+        wait_until(lambda: finished(send))
     assert everybody_once(sink)
     assert api.send_progress(send_id=send.pk).counts["accepted"] == len(PEOPLE)
