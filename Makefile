@@ -56,6 +56,9 @@ bench: $(BENCHES:%=bench-%)  ## every benchmark; one alone: bench-import, bench-
 bench-%: .venv/.dev
 	@$(PY) -m benchmarks.$(subst -,_,bench-$*)
 
+guide: .venv/.dev  ## the pictures of docs/guide, taken from the demonstration while its next letter is made (Chromium)
+	@$(PY) -m tests.journeys.pictures
+
 lighthouse: .venv/.dev  ## what Lighthouse says of five public pages, on a telephone (RUNS=3; npm and Chromium)
 	@$(PY) -m benchmarks.lighthouse
 

@@ -15,13 +15,25 @@ from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 from commun.common.menus import PermittedMenuItem
 from commun.website.menu import regroup
 from commun.website.today_panel import TodayPanel
+from commun.website.views import guide
 from commun.website.views.state import state
 from commun.website.views.team_search import team_search
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    return [path("etat/", state, name="site_state"), path("chercher/", team_search, name="team_search")]
+    return [
+        path("etat/", state, name="site_state"),
+        path("chercher/", team_search, name="team_search"),
+        path("guide/", guide.page, name="guide"),
+        path("guide/<slug:name>/", guide.page, name="guide_page"),
+        path("guide/image/<slug:name>.webp", guide.picture, name="guide_picture"),
+    ]
+
+
+@hooks.register("register_help_menu_item")
+def register_guide() -> MenuItem:
+    return MenuItem("Guide de la rédaction", reverse("guide"), name="guide", icon_name="doc-full-inverse", order=0)
 
 
 @hooks.register("register_admin_menu_item")

@@ -94,4 +94,34 @@ def approve(approver: Hands) -> None:
     approver.look("relire-ce-qui-a-change")
     approver.press(agree)
     page.get_by_role("link", name="Envoyer…").wait_for()
-    approver.look("approuve")
+
+
+def let_go_and_stop(approver: Hands) -> None:
+    """The number written out, the countdown, and the stop that everybody of the team sees."""
+    page = approver.page
+    approver.press(page.get_by_role("link", name="Envoyer…"))
+    exact = page.get_by_label("Pour confirmer, écrivez le nombre de destinataires")
+    exact.wait_for()
+    approver.settled()
+    approver.look("envoyer")
+    said = page.locator("main").inner_text()
+    approver.write(exact, re.findall(r"(\d+) personnes", said)[0])
+    if page.get_by_label("J’ai lu ce qui précède").count():  # at night, on a Sunday, on a holiday
+        approver.tick(page.get_by_label("J’ai lu ce qui précède"))
+    approver.press(page.get_by_role("button", name="Confirmer l’envoi"))
+    page.get_by_role("button", name=re.compile("Arrêter|Annuler")).first.wait_for()
+    approver.settled()
+    approver.look("compte-a-rebours")
+    approver.press(page.get_by_role("button", name=re.compile("Arrêter|Annuler")).first)
+    page.get_by_text("L’envoi est arrêté").wait_for()
+
+
+def afterwards(approver: Hands) -> None:
+    """The letter of the demonstration that has left."""
+    page = approver.page
+    page.goto("/gestion/")
+    approver.press(page.get_by_role("link", name=re.compile("Numéro 2")).last)
+    approver.press(page.get_by_role("link", name=re.compile("^Après l’envoi")))
+    page.wait_for_url("**/apres/")
+    approver.settled()
+    approver.look("apres-l-envoi")
