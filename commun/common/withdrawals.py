@@ -33,7 +33,7 @@ COMPLETE = "complete"
 
 KEPT = timedelta(days=90)  # rows, not lines: a file that was lost is made again from them
 MARGIN = timedelta(minutes=10)  # the longest a transaction may take between its date and its commit
-SAID_EVERY = timedelta(hours=1)
+SAID_EVERY = timedelta(minutes=10)
 _BLOCK = 64 * 1024
 _LINE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([a-z_:]{1,40}) ([0-9a-f]{64}|-)")
 

@@ -93,6 +93,7 @@ def test_a_file_longer_than_is_read_at_once_is_read_from_its_end(settings, monke
     note(kind="erased", now=NOW + timedelta(minutes=21))
     assert withdrawals.catch_up(now=NOW + timedelta(minutes=22)) == 1
     assert len(lines(settings)) == 22
+    assert len(set(lines(settings))) == 3
 
 
 @pytest.mark.django_db

@@ -25,6 +25,7 @@ from django.db import connection
 from commun.common import standstill, withdrawals
 from commun.common.models import WorkerBeat
 from commun.common.storage import unreachable
+from commun.common.withdrawals import Line
 from commun.mailing.api import HOLD_AFTER_RESTORE
 from commun.upkeep import archive
 from commun.upkeep import manifest as manifests
@@ -46,12 +47,13 @@ _THEN = (
 
 @dataclass(frozen=True, kw_only=True)
 class Restored:
-    """`replayed`: withdrawals since the backup, by kind. `complete_until`: of the file they were read from; None where
-    there was none to read."""
+    """`replayed`: withdrawals since the backup, by kind. `complete_until`, `last_line`: of the files they were read
+    from; None where there was none to read."""
 
     manifest: manifests.Manifest
     replayed: Counter[str]
     complete_until: datetime | None
+    last_line: datetime | None
 
 
 def check_target(*, now: datetime) -> None:
@@ -83,14 +85,22 @@ def restore(*, source: Path, lines_of: Sequence[Path], now: datetime, say: Say) 
         _put_files_back(source, say=say)
         say("base de données")
         _load(source)
+        sqlite.spare_memory()
         say("migrations")
         call_command("migrate", interactive=False, verbosity=0)
         ContentType.objects.clear_cache()
         say("retraits demandés depuis la sauvegarde")
-        replayed, complete_until = _replay(lines_of, made_at=manifest.made_at)
+        lines = [line for path in lines_of if path.exists() for line in withdrawals.read(path)]
+        replayed = _replay(lines, made_at=manifest.made_at)
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE {standstill.TABLE}")
-    return Restored(manifest=manifest, replayed=replayed, complete_until=complete_until)
+    complete = [line.at for line in lines if line.kind == withdrawals.COMPLETE]
+    return Restored(
+        manifest=manifest,
+        replayed=replayed,
+        complete_until=max(complete, default=None),
+        last_line=max((line.at for line in lines), default=None),
+    )
 
 
 def check(*, source: Path, say: Say) -> manifests.Manifest:
@@ -189,7 +199,5 @@ def _migrate(url: str) -> None:
         raise ToolFailed(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "migrate")
 
 
-def _replay(files: Sequence[Path], *, made_at: datetime) -> tuple[Counter[str], datetime | None]:
-    lines = [line for path in files if path.exists() for line in withdrawals.read(path)]
-    complete = [line.at for line in lines if line.kind == withdrawals.COMPLETE]
-    return replaying.replay(lines=replaying.since(lines=iter(lines), made_at=made_at)), max(complete, default=None)
+def _replay(lines: list[Line], *, made_at: datetime) -> Counter[str]:
+    return replaying.replay(lines=replaying.since(lines=iter(lines), made_at=made_at))

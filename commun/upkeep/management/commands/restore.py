@@ -75,13 +75,14 @@ class Command(BaseCommand):
         )
 
     def _withdrawals(self, done: restoring.Restored) -> str:
-        if done.complete_until is None:
+        if done.last_line is None:
             return (
                 "Aucun fichier de retraits n’a été lu : qui s’est désabonné, plaint ou fait effacer depuis est de "
                 "nouveau là. Si ce fichier existe quelque part, ne démarrez rien : videz la base et recommencez avec "
                 "--withdrawals."
             )
+        whole = f", complet jusqu’au {french.moment(done.complete_until)}" if done.complete_until else ""
         return (
-            f"Retraits demandés depuis, refaits : {french.number(sum(done.replayed.values()))} (le fichier lu est "
-            f"complet jusqu’au {french.moment(done.complete_until)})."
+            f"Retraits demandés depuis, refaits : {french.number(sum(done.replayed.values()))} (dernière ligne lue : "
+            f"{french.moment(done.last_line)}{whole})."
         )
