@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const EVERY = 500; // what is typed is compared this often; two that are alike: the keyboard rests
-  const AT_MOST = 1500; // somebody who never rests is answered all the same
+  const AT_MOST = 1000; // somebody who never rests is answered all the same
 
   // --- asking -----------------------------------------------------------------------------------------
   let checked = ""; // the form as it was last asked about
