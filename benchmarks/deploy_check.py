@@ -236,16 +236,36 @@ def _environment() -> dict[str, str]:
 
 
 def _prepare() -> None:
+    _without_a_key()
     _manage("migrate", "--no-input", "--verbosity=0")
     _manage("collectstatic", "--no-input", "--verbosity=0")
     _manage("check", "--deploy", "--fail-level", "WARNING")
     _say("migrate, collectstatic, check --deploy")
 
 
+def _without_a_key() -> None:
+    """The file of settings as it is copied, which nobody has filled in: the start stops, and says why."""
+    settings = APP / ".env"
+    filled = settings.read_text()
+    settings.write_text((APP / "deploy" / "env").read_text())
+    unit = Path("/etc/systemd/system/commun-web.service").read_text()
+    (before,) = re.findall(r"^ExecStartPre=(.+)$", unit, re.MULTILINE)
+    who = ["setpriv", "--reuid=commun", "--regid=commun", "--init-groups"]
+    done = subprocess.run(
+        [*who, *before.split()], cwd=APP, env=_environment(), capture_output=True, text=True, check=False
+    )
+    if not done.returncode or "SECRET_KEY" not in done.stderr:
+        raise SystemExit(f"deploy-check: without SECRET_KEY, the web starts\n{done.stderr}")
+    settings.write_text(filled)
+    _say("without SECRET_KEY, the web does not start, and says why")
+
+
 def _service(name: str) -> subprocess.Popen[bytes]:
     """The line that systemd would run, as the user that it would run it as."""
     unit = Path(f"/etc/systemd/system/{name}.service").read_text()
     (line,) = re.findall(r"^ExecStart=(.+)$", unit, re.MULTILINE)
+    for before in re.findall(r"^ExecStartPre=(.+)$", unit, re.MULTILINE):
+        _as("commun", *before.split(), cwd=APP, env=_environment())
     who = ["setpriv", "--reuid=commun", "--regid=commun", "--init-groups", "--no-new-privs", "--bounding-set=-all"]
     with Path(f"/var/log/{name}.log").open("wb") as log:
         return subprocess.Popen(

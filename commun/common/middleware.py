@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
 
 from commun.common import clock, kept, public, visits
+from commun.common.storage import unreachable
+
+logger = logging.getLogger("commun.storage")
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -25,6 +30,15 @@ class EveryAnswerMiddleware:
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         if request.method == "HEAD":
             _without_body(response)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The server of files is away: not our fault, nor the visitor's."""
+        if not isinstance(exception, unreachable()):
+            return None
+        logger.error("file storage unreachable error=%s", type(exception).__name__)
+        response = render(request, "errors/files_away.html", status=503)
+        response["Retry-After"] = "60"
         return response
 
 

@@ -170,3 +170,20 @@ def test_the_start_stops_until_files_left_by_an_earlier_version_are_moved(settin
     (found,) = check_private_files(None)
     assert found.id == "config.E007"
     assert f"mv {settings.MEDIA_ROOT}/private {settings.PRIVATE_ROOT}/" in found.hint
+
+
+class Away(Exception):
+    """As a bucket that answers 503."""
+
+
+@pytest.mark.django_db
+def test_a_server_of_files_that_fails_is_a_page_that_says_so_and_no_error_of_ours(client, monkeypatch):
+    def fail(path: str) -> bool:
+        raise Away
+
+    monkeypatch.setattr("commun.common.middleware.unreachable", lambda: (Away,))
+    monkeypatch.setattr("commun.common.views.is_public", fail)
+    response = client.get("/media/images/carte.png")
+    assert response.status_code == 503
+    assert response["Retry-After"]
+    assert "fichiers" in response.content.decode()
