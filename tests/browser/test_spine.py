@@ -9,13 +9,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from benchmarks.sink import Sink
 from commun.accounts.api import REDACTION, VALIDATION
 from commun.cms.api import Licence
 from commun.library.api import ResourceIndexPage, ThemeIndexPage, ThemePage
 from commun.mailing.api import list_sends
+from commun.mailing.models import Delivery
 from commun.subscribers.models import Subscriber
 from tests.mailing.engine import relay, running_engine, wait_until
 from tests.newsletters.factories import member, network
@@ -60,6 +61,59 @@ def add(page: Any, *, under: Any, kind: str, title: str, summary: str, theme: st
     publish(page)
 
 
+def submit_and_let_go(editor: Any, approver: Any) -> None:
+    editor.get_by_role("button", name="Soumettre à l’approbation").click()
+    editor.get_by_text("Le numéro est figé").wait_for()
+    approver.goto(urlsplit(editor.url).path)
+    approver.get_by_role("link", name="Relire ce qui est figé, et décider").click()
+    approver.get_by_role("button", name="J’ai relu et j’approuve ce message").click()
+    approver.get_by_role("link", name="Envoyer…").click()
+    approver.get_by_label("Pour confirmer, écrivez le nombre de destinataires").fill("12")
+    if approver.get_by_label("J’ai lu ce qui précède").count():  # at night, on a Sunday, on a holiday
+        approver.get_by_label("J’ai lu ce qui précède").check()
+    approver.get_by_role("button", name="Confirmer l’envoi").click()
+
+
+def let_go_and_stop(editor: Any, approver: Any) -> None:
+    """Nothing has left, and the letter is a draft again."""
+    submit_and_let_go(editor, approver)
+    approver.get_by_text("Départ dans").wait_for()
+    look_again(editor)
+    editor.get_by_text("Départ dans").wait_for()  # everybody of the team sees it
+    approver.get_by_role("button", name="Arrêter : la lettre ne part pas").click()
+    approver.get_by_text("L’envoi est arrêté").wait_for()
+    assert not Delivery.objects.exists()
+    look_again(editor)
+
+
+def look_again(page: Any) -> None:
+    """A screen that follows a send opens itself anew when its state changes: whichever comes first."""
+    page.wait_for_load_state("networkidle")
+    try:
+        page.goto(urlsplit(page.url).path)
+    except Error as error:
+        if "ERR_ABORTED" not in str(error):
+            raise
+        page.wait_for_load_state("load")
+
+
+def put_right(editor: Any, approver: Any) -> None:
+    """On the web edition, then by a message to those who received it: one writes it, the other approves."""
+    look_again(editor)
+    editor.get_by_label("Passage erroné, copié depuis la page").fill("Des voisins refont la rue")
+    editor.get_by_label("Passage corrigé").fill("Des voisins refont la place")
+    editor.get_by_role("button", name="Corriger l’édition web").click()
+    editor.get_by_role("link", name="Écrire aux personnes qui ont reçu l’erreur…").click()
+    editor.get_by_label("En une phrase, ce qui n’allait pas").fill("Il s’agit de la place, et non de la rue.")
+    editor.get_by_role("button", name="Figer le rectificatif et le faire approuver").click()
+    editor.wait_for_load_state("networkidle")
+    approver.goto(urlsplit(editor.url).path)
+    approver.get_by_role("button", name="J’ai relu et j’approuve ce rectificatif").click()
+    approver.get_by_label("Pour confirmer, écrivez le nombre de destinataires").fill("11")
+    approver.get_by_role("button", name=re.compile("Envoyer le rectificatif à")).click()
+    approver.wait_for_load_state("networkidle")
+
+
 @pytest.fixture
 def site(settings: Any, live_server: Any) -> None:
     settings.STAFF_MFA_REQUIRED = False
@@ -74,7 +128,7 @@ def site(settings: Any, live_server: Any) -> None:
     make_subscribers(12)
 
 
-def test_from_a_theme_to_a_mailbox_and_the_web(site, visit, mailoutbox, tmp_path):
+def test_from_a_theme_to_a_mailbox_and_the_web(site, visit, mailoutbox, tmp_path, settings):
     page = visit("/")
     sign_in(page, "editrice@example.org", mailoutbox)
     add(
@@ -98,24 +152,18 @@ def test_from_a_theme_to_a_mailbox_and_the_web(site, visit, mailoutbox, tmp_path
     page.wait_for_url("**/edit/")
     page.goto("/gestion/lettre/")
     page.get_by_role("main").get_by_role("link", name=theme.title).first.click()
-    page.get_by_role("button", name="Soumettre à l’approbation").click()
-    page.get_by_text("Le numéro est figé").wait_for()
-
     second = visit("/")
     sign_in(second, "relecteur@example.org", mailoutbox)
-    second.goto(urlsplit(page.url).path)
-    second.get_by_role("link", name="Relire ce qui est figé, et décider").click()
-    second.get_by_role("button", name="J’ai relu et j’approuve ce message").click()
-    second.get_by_role("link", name="Envoyer…").click()
-    second.get_by_label("Pour confirmer, écrivez le nombre de destinataires").fill("12")
-    if second.get_by_label("J’ai lu ce qui précède").count():  # at night, on a Sunday, on a holiday
-        second.get_by_label("J’ai lu ce qui précède").check()
-    second.get_by_role("button", name="Confirmer l’envoi").click()
+
+    settings.SEND_COUNTDOWN = 30  # minutes
+    let_go_and_stop(page, second)
+    settings.SEND_COUNTDOWN = 0
+    submit_and_let_go(page, second)
     second.get_by_text("L’envoi commence.").wait_for()
 
     with Sink(tmp_path / "record") as sink, running_engine(relay(sink.port), journal_dir=tmp_path / "journal"):
         sink.keep_bodies = True
-        wait_until(lambda: list_sends()[0].counts["accepted"] == 12)
+        wait_until(lambda: list_sends()[0].state == "finished")
         received = [email.message_from_bytes(raw, policy=email.policy.default) for _, _, raw in sink.messages]
     assert len({message["To"] for message in received}) == 12
     text = received[0].get_body(("plain",)).get_content()
@@ -132,3 +180,15 @@ def test_from_a_theme_to_a_mailbox_and_the_web(site, visit, mailoutbox, tmp_path
     reader.get_by_role("main").get_by_role("button", name=re.compile("désabonner|désinscrire", re.IGNORECASE)).click()
     reader.wait_for_load_state("networkidle")
     assert Subscriber.objects.filter(state="active").count() == 11
+
+    # She has left: what puts the letter right goes to the eleven others alone.
+    put_right(page, second)
+    with Sink(tmp_path / "record-2") as sink, running_engine(relay(sink.port), journal_dir=tmp_path / "journal"):
+        sink.keep_bodies = True
+        wait_until(lambda: len(sink.messages) == 11)
+        wait_until(lambda: {send.counts["accepted"] for send in list_sends()[:1]} == {11})
+        put = [email.message_from_bytes(raw, policy=email.policy.default) for _, _, raw in sink.messages]
+    assert {message["To"] for message in put} < {message["To"] for message in received}
+    assert "Il s’agit de la place, et non de la rue." in put[0].get_body(("plain",)).get_content()
+    reader.goto("/lettre/1/")
+    assert reader.get_by_text("Des voisins refont la place").count()
