@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
@@ -67,6 +68,15 @@ def check_environment(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 "suffisent à fermer les formulaires aux autres.",
                 hint="Réglez TRUSTED_PROXIES=1 (autant que de mandataires devant l’application).",
                 id="config.W003",
+            )
+        )
+    opinion = urlsplit(settings.JE_DONNE_MON_AVIS_URL).hostname or ""
+    if opinion and not opinion.endswith(".numerique.gouv.fr"):
+        found.append(
+            Error(
+                f"JE_DONNE_MON_AVIS_URL mène à {opinion} : « Je donne mon avis » est un service de l’État.",
+                hint="Donnez https://jedonnemonavis.numerique.gouv.fr/Demarches/… (dans le bouton), ou retirez-la.",
+                id="config.E011",
             )
         )
     for name, meant in settings.ENV_MISSPELT:

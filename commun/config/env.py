@@ -360,6 +360,17 @@ def database(raw: str) -> str:
     return raw
 
 
+def opinion(raw: str) -> str:
+    """Where « Je donne mon avis » leads: a whole https:// address, as the service gives it."""
+    parts = urlsplit(raw)
+    whole = parts.scheme == "https" and parts.hostname and len(parts.path) > 1
+    if not whole or parts.username or parts.fragment or re.search(r"[\s<>\"']", raw):
+        raise ValueError(
+            "attendu https://jedonnemonavis.numerique.gouv.fr/Demarches/… (l’adresse que donne le bouton)."
+        )
+    return raw
+
+
 def issuer(raw: str) -> str:
     """Address of an identity provider: https://, or http:// on this machine for a trial."""
     parts = urlsplit(raw)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
@@ -53,6 +54,7 @@ def get_frame(*, request: HttpRequest) -> Frame:
         letter_url=next((top.url for top in tops if top.slug == "lettre"), ""),
         account_url=_path("/mon-espace/") or reverse("account_email"),
         contact_url=_path("/contact/"),
+        opinion_url=settings.JE_DONNE_MON_AVIS_URL,
     )
     request._commun_frame = frame  # type: ignore[attr-defined]
     return frame

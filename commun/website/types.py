@@ -33,3 +33,4 @@ class Frame:
     letter_url: str = ""
     account_url: str = ""
     contact_url: str = ""
+    opinion_url: str = ""

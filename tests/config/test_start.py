@@ -63,6 +63,7 @@ def test_an_unsafe_setting_stops_the_start_with_a_sentence_and_no_stack_trace(tm
         ({**SAFE, "SITE_URL": "http://lettre.example.org"}, "config.E004"),
         ({**SAFE, "SECRET_KEY": ""}, "config.E001"),
         ({**SAFE, "CACHE_URL": "locmem://"}, "config.E005"),
+        ({**SAFE, "JE_DONNE_MON_AVIS_URL": "https://avis.example.org/Demarches/1"}, "config.E011"),
     ],
 )
 def test_an_unsafe_setting_is_an_error(found, environment, expected):

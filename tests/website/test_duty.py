@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils.html import escape
 
 from commun.website.api import LegalPage
 from commun.website.checks import check_audit
@@ -95,6 +96,14 @@ def test_every_page_the_law_asks_for_is_there(client):
     ):
         assert LegalPage.objects.filter(slug=slug, live=True).exists()
     assert client.get("/.well-known/security.txt").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["", "https://jedonnemonavis.numerique.gouv.fr/Demarches/1?button=2&source=é"])
+def test_the_foot_of_pages_asks_for_an_opinion_where_the_operator_says_so(client, settings, address):
+    settings.JE_DONNE_MON_AVIS_URL = address or settings.JE_DONNE_MON_AVIS_URL
+    shown = client.get("/contact/").content.decode()
+    assert (f'href="{escape(address)}">Je donne mon avis</a>' in shown) is bool(address)
+    assert shown.count("jedonnemonavis") == bool(address)
 
 
 def test_an_address_that_leads_nowhere_offers_what_it_may_have_meant(client):
