@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -11,9 +12,14 @@ from axe_playwright_python.sync_playwright import Axe
 _OPTIONS = {"resultTypes": ["violations"]}
 
 
-def violations(page: Any, *, within: str = "") -> list[str]:
-    """`within`: a selector, where the rest of the page is not ours."""
-    found = Axe().run(page, context=within or None, options=_OPTIONS).response["violations"]
+# What a width changes; the rest of what axe reads is the same markup.
+OF_WIDTH = ("scrollable-region-focusable",)
+
+
+def violations(page: Any, *, within: str = "", rules: Sequence[str] = ()) -> list[str]:
+    """`within`: a selector, where the rest of the page is not ours. `rules`: those alone."""
+    options = {**_OPTIONS, "runOnly": list(rules)} if rules else _OPTIONS
+    found = Axe().run(page, context=within or None, options=options).response["violations"]
     return [
         f"{page.url} {one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]
     ]
