@@ -4,7 +4,7 @@ SHELL := /bin/bash
 # Compiled modules are kept, whatever the environment says: commands and tests start sooner.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help install demo test databases format check requirements bench lighthouse open-check fuzz torture letter-audit deploy-check two-machines clean
+.PHONY: help install demo test databases format check requirements bench lighthouse open-check clients fuzz torture letter-audit deploy-check two-machines clean
 
 help:  ## what one can ask
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -43,7 +43,7 @@ check: .venv/.dev  ## format, lint, types, templates, layers, migrations, deploy
 	  SMTP_URL=smtp://127.0.0.1:25 TRUSTED_PROXIES=1 $(PY) manage.py check --deploy --fail-level WARNING
 
 requirements: .venv/.dev  ## compile requirements/*.in to hash-pinned files
-	cd requirements && for name in base dev open; do \
+	cd requirements && for name in base dev open clients; do \
 	  ../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header --output-file $$name.txt $$name.in; done; \
 	for name in several machines; do \
@@ -64,6 +64,9 @@ lighthouse: .venv/.dev  ## what Lighthouse says of five public pages, on a telep
 
 open-check: .venv/.dev  ## whatever is asked of /api/v1/, it answers as it says (EXAMPLES=60)
 	@$(PY) -m benchmarks.open_check
+
+clients: .venv/.dev  ## the demonstration's agenda and feeds in khal, newsboat (Debian) and feedparser
+	@$(PY) -m benchmarks.clients
 
 fuzz: .venv/.dev  ## damaged messages, calendars, feeds, envelopes and files (SECONDS=60 SEED=…)
 	@SECONDS="$(SECONDS)" SEED="$(SEED)" $(PY) -m benchmarks.fuzz
