@@ -6,13 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import permission_required
 from wagtail.models import Page
 
 from commun.common import clock
+from commun.common.screens import show_screen
 from commun.contributions.admin import forms
 from commun.contributions.admin.highlighting import marked, spans_of
 from commun.contributions.models import Contribution, Event, Message
@@ -235,18 +234,6 @@ def file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
 
 
 def screen(request: HttpRequest, name: str, title: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    trail = [
-        {"url": reverse("wagtailadmin_home"), "label": "Accueil"},
-        {"url": reverse("contributions_team:index"), "label": "Contributions"},
-    ]
-    if name != "index":
-        trail.append({"url": "", "label": title})
-    values = {
-        "header_title": title,
-        "header_icon": "mail",
-        "breadcrumbs_items": trail,
-        "header_buttons": [],
-        "State": State,
-        **context,
-    }
-    return render(request, f"contributions/admin/{name}.html", values, status=status)
+    template, steps = f"contributions/admin/{name}.html", [("contributions_team:index", "Contributions")]
+    context = {"State": State, **context}
+    return show_screen(request, template, title=title, icon="mail", steps=steps, context=context, status=status)

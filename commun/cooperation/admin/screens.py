@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
 
 from commun.common.errors import AppError
+from commun.common.screens import show_screen
 from commun.cooperation.exceptions import (
     CannotMerge,
     ChoiceTaken,
@@ -50,16 +49,5 @@ def screen(
     trail: tuple[tuple[str, str], ...],
     status: int = 200,
 ) -> HttpResponse:
-    """`trail`: (name of the address, label) of the screens above this one."""
-    steps = [{"url": reverse("wagtailadmin_home"), "label": "Accueil"}]
-    steps += [{"url": reverse(url), "label": label} for url, label in trail]
-    if not trail or trail[-1][1] != title:
-        steps.append({"url": "", "label": title})
-    values = {
-        "header_title": title,
-        "header_icon": "group",
-        "breadcrumbs_items": steps,
-        "header_buttons": [],
-        **context,
-    }
-    return render(request, f"cooperation/admin/{name}.html", values, status=status)
+    template = f"cooperation/admin/{name}.html"
+    return show_screen(request, template, title=title, icon="group", steps=trail, context=context, status=status)

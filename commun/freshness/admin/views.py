@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import permission_required
 from wagtail.models import Page
@@ -17,6 +16,7 @@ from commun.common import clock
 from commun.common.errors import AppError
 from commun.common.fetch import Why
 from commun.common.fields import TextFormField
+from commun.common.screens import show_screen
 from commun.freshness.exceptions import WordsMissing, WrongState
 from commun.freshness.models import Link, Report
 from commun.freshness.selectors.board import KEEP_TRUE, read_board, read_page
@@ -58,20 +58,8 @@ class AnswerForm(forms.Form):
 
 
 def _screen(request: HttpRequest, name: str, title: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    steps = [
-        {"url": reverse("wagtailadmin_home"), "label": "Accueil"},
-        {"url": reverse("freshness_team:index"), "label": _TITLE},
-    ]
-    if title != _TITLE:
-        steps.append({"url": "", "label": title})
-    values = {
-        "header_title": title,
-        "header_icon": "check",
-        "breadcrumbs_items": steps,
-        "header_buttons": [],
-        **context,
-    }
-    return render(request, f"freshness/admin/{name}.html", values, status=status)
+    template, steps = f"freshness/admin/{name}.html", [("freshness_team:index", _TITLE)]
+    return show_screen(request, template, title=title, icon="check", steps=steps, context=context, status=status)
 
 
 @permission_required(KEEP_TRUE)

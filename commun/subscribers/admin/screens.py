@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+
+from commun.common.screens import show_screen
 
 
 def render_screen(request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
-    trail = [
-        {"url": reverse("wagtailadmin_home"), "label": "Accueil"},
-        {"url": reverse("subscribers_team:index"), "label": "Abonnements"},
-    ]
-    if name != "index":
-        trail.append({"url": "", "label": title})
-    values = {"header_title": title, "header_icon": "mail", "breadcrumbs_items": trail, "header_buttons": [], **context}
-    return render(request, f"subscribers/admin/{name}.html", values)
+    steps = [("subscribers_team:index", title if name == "index" else "Abonnements")]
+    return show_screen(
+        request, f"subscribers/admin/{name}.html", title=title, icon="mail", steps=steps, context=context
+    )

@@ -9,14 +9,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin.auth import permission_required
 
 from commun.accounts.models import User
 from commun.common import clock, french
+from commun.common.screens import show_screen
 from commun.territories import api
 from commun.territories.models import MandateRequest, Membership
 from commun.territories.selectors import proofs
@@ -151,17 +151,5 @@ def act_and_return(request: HttpRequest, act: Callable[[User], Any], done: str, 
 
 
 def render_screen(request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
-    trail = [
-        {"url": reverse("wagtailadmin_home"), "label": "Accueil"},
-        {"url": reverse("mandates_team:index"), "label": "Mandats"},
-    ]
-    if name != "index":
-        trail.append({"url": "", "label": title})
-    values = {
-        "header_title": title,
-        "header_icon": "key",
-        "breadcrumbs_items": trail,
-        "header_buttons": [],
-        **context,
-    }
-    return render(request, f"territories/admin/{name}.html", values)
+    steps = [("mandates_team:index", title if name == "index" else "Mandats")]
+    return show_screen(request, f"territories/admin/{name}.html", title=title, icon="key", steps=steps, context=context)

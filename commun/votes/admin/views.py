@@ -7,12 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import any_permission_required, permission_required
 
 from commun.common import clock, french
+from commun.common.screens import show_screen
 from commun.votes.admin.forms import CancelForm, DepartureForm, DrawForm, SearchForm, StrikeForm, VoteForm, initial_of
 from commun.votes.exceptions import NotReady, StruckOff, VoteNotOpen, VotesError, WrongState
 from commun.votes.models import BallotBox, Elector, Vote
@@ -295,19 +296,7 @@ def _act(request: HttpRequest, pk: int, act: Any, done: str) -> HttpResponse:
 
 
 def _render(request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
-    trail = [
-        {"url": reverse("wagtailadmin_home"), "label": "Accueil"},
-        {"url": reverse("votes_team:index"), "label": "Votes"},
-    ]
+    steps = [("votes_team:index", title if name == "index" else "Votes")]
     if "vote" in context and name != "vote":
-        trail.append({"url": reverse("votes_team:vote", args=[context["vote"].pk]), "label": context["vote"].title})
-    if name != "index":
-        trail.append({"url": "", "label": title})
-    values = {
-        "header_title": title,
-        "header_icon": "tasks",
-        "breadcrumbs_items": trail,
-        "header_buttons": [],
-        **context,
-    }
-    return render(request, f"votes/admin/{name}.html", values)
+        steps.append((reverse("votes_team:vote", args=[context["vote"].pk]), context["vote"].title))
+    return show_screen(request, f"votes/admin/{name}.html", title=title, icon="tasks", steps=steps, context=context)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import permission_required
 
 from commun.common import clock
+from commun.common.screens import show_screen
 from commun.website.state import read_state
 
 
@@ -22,12 +22,6 @@ def state(request: HttpRequest) -> HttpResponse:
             (trouble, reverse(trouble.where[0], args=trouble.where[1:]) if trouble.where else "")
             for trouble in found.troubles
         ],
-        "header_title": "État du site",
-        "header_icon": "desktop",
-        "header_buttons": [],
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": "Accueil"},
-            {"url": "", "label": "État du site"},
-        ],
     }
-    return render(request, "website/admin/state.html", context)
+    template = "website/admin/state.html"
+    return show_screen(request, template, title="État du site", icon="desktop", steps=(), context=context)

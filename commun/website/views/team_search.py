@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from commun.accounts.api import SHORTEST, search_for_team
+from commun.common.screens import show_screen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,8 +21,6 @@ def team_search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "searched": request.method == "POST",
         "too_short": len(words.strip()) < SHORTEST,
-        "breadcrumbs_items": [{"url": "", "label": "Chercher"}],
-        "header_title": "Chercher",
-        "header_icon": "search",
     }
-    return render(request, "website/admin/search.html", context)
+    template = "website/admin/search.html"
+    return show_screen(request, template, title="Chercher", icon="search", steps=(), context=context)
