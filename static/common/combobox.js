@@ -68,10 +68,9 @@
           option.append(words);
           if (result.kind) option.append(element("span", { className: "combobox__kind", textContent: result.kind }));
           option.choose = () => choose(result);
-          option.addEventListener("mousedown", (event) => {
-            event.preventDefault();
-            option.choose();
-          });
+          // The field keeps the focus; whoever pressed by mistake slides away before letting go (RGAA 13.11).
+          option.addEventListener("mousedown", (event) => event.preventDefault());
+          option.addEventListener("click", option.choose);
           return option;
         }));
         active = -1;

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.axe import headings_skip_a_level, violations
 from tests.browser.content import make_site
-from tests.browser.cut import what_is_cut
+from tests.browser.cut import space_out, what_is_cut
 
 # A narrow window changes the frame, lists and cards: other pages are read by axe in a wide one, and must fit in
 # both, whole.
@@ -62,7 +62,10 @@ def test_no_public_page_leaves_anybody_out(visit, width):
         if not narrow or address in _NARROW:
             problems += violations(page) + headings_skip_a_level(page)
         problems += what_is_cut(page)
-        if not narrow and address in _MAIN:
+        if narrow:
+            space_out(page)
+            problems += what_is_cut(page)
+        elif address in _MAIN:
             # Letters twice as large in the same window, as a reader asks of a browser (RGAA 10.4).
             page.evaluate("document.documentElement.style.fontSize = '200%'")
             problems += what_is_cut(page)

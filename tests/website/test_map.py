@@ -69,7 +69,7 @@ def test_the_map_of_a_search_adds_a_departement_to_it(client, address):
     squares, rows, shown = map_of(client, f"{address}?q=chantier&type=experience&vue=carte&page=1")
     what = "ressource" if address == "/ressources/" else "résultat"
     assert squares == {
-        f"Finistère\u00a0: 2 {what}s": "?q=chantier&type=experience&departement=29",
+        f"Finistère (29)\u00a0: 2 {what}s": "?q=chantier&type=experience&departement=29",
         f"La Réunion\u00a0: 1 {what}": "?q=chantier&type=experience&departement=974",
     }
     assert rows == {
