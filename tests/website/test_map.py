@@ -70,7 +70,7 @@ def test_the_map_of_a_search_adds_a_departement_to_it(client, address):
     what = "ressource" if address == "/ressources/" else "résultat"
     assert squares == {
         f"Finistère (29)\u00a0: 2 {what}s": "?q=chantier&type=experience&departement=29",
-        f"La Réunion\u00a0: 1 {what}": "?q=chantier&type=experience&departement=974",
+        f"La Réunion (974)\u00a0: 1 {what}": "?q=chantier&type=experience&departement=974",
     }
     assert rows == {
         "Finistère (29) 2": "?q=chantier&type=experience&departement=29",
