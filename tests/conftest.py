@@ -17,6 +17,7 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from commun.common import clock, kept, public
+from tests.chromium import chromium  # noqa: F401 (a fixture)
 from tests.databases import MIGRATED, Databases, of_this_process
 
 # A slow machine fails no test: no deadline, no health check that looks at a clock.

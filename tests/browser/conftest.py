@@ -12,10 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+from playwright.sync_api import Browser, BrowserContext, Page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,22 +22,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             # Wagtail leaves the files of the renditions it makes to the garbage collector.
             item.add_marker(pytest.mark.filterwarnings("ignore::ResourceWarning"))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """`CHROMIUM` names the program; otherwise Debian's (the headless shell first), otherwise Playwright's."""
-    # Playwright's loop runs in this thread; the ORM, which tests call here too, would refuse to work beside it.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        debian = [f"/usr/bin/{name}" for name in _NAMES]
-        named = [os.environ.get("CHROMIUM", ""), *debian, playwright.chromium.executable_path]
-        program = next((path for path in named if path and Path(path).exists()), None)
-        if program is None:
-            pytest.skip("aucun Chromium : installez le paquet « chromium » ou réglez CHROMIUM")
-        browser = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def _picture(page: Page, name: str) -> None:

@@ -15,9 +15,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import chromium  # noqa: F401 (a fixture)
 from tests.journeys import letter
-from tests.journeys.hands import Hands, sign_in
+from tests.journeys.hands import Hands, sign_in, wait_for
 
 _TOLD = {"mairie.plouguerneau@example.org", "redaction@example.org", "validation@example.org"}
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -52,6 +51,7 @@ def _served(var: Path) -> Iterator[tuple[str, list[str]]]:
                 if line.startswith("Ctrl-C"):
                     break
             assert said[-1].startswith("Ctrl-C"), said
+            wait_for(port)
             yield f"http://localhost:{port}", said
         finally:
             process.terminate()

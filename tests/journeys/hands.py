@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import socket
 import time
 from collections.abc import Callable
 
@@ -79,6 +81,14 @@ class Hands:
                 return
             self.page.keyboard.press("Tab")
         raise NotReached(f"{what} is not reached by Tab on {self.page.url}")
+
+
+def wait_for(port: int) -> None:
+    """What is served says so a moment before it listens."""
+    while True:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
+            return
+        time.sleep(0.05)
 
 
 def sign_in(page: Page, address: str) -> None:

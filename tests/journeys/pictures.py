@@ -19,7 +19,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys import letter
-from tests.journeys.hands import Hands, sign_in
+from tests.journeys.hands import Hands, sign_in, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURES = ROOT / "docs" / "guide" / "images"
@@ -103,6 +103,7 @@ def main() -> None:
                 assert process.stdout is not None
                 while not process.stdout.readline().startswith("Ctrl-C"):
                     pass
+                wait_for(port)
                 browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--lang=fr-FR"])
                 take(browser, f"http://localhost:{port}")
                 browser.close()
