@@ -424,7 +424,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "frame-src": [SELF],
     "object-src": [NONE],
     "base-uri": [NONE],
-    "form-action": [SELF],
+    "form-action": [SELF, *_proconnect_origin],
     "frame-ancestors": [SELF],
 }
 # Nothing here asks for any of it, and nothing put into a page by somebody else may.

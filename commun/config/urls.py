@@ -9,6 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from commun.accounts.views import TeamLogoutView
 from commun.common import redaction
 from commun.common.converters import before_tokens
 from commun.common.views import media, nothing_here
@@ -17,6 +18,7 @@ from commun.website.open import interface
 urlpatterns = [
     # The administration's password form is closed: people sign in with an e-mailed code.
     path("gestion/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("gestion/logout/", TeamLogoutView.as_view()),
     # A second door to every act on pages, that no screen uses and no hook sees.
     re_path(r"^gestion/api/main/pages/\d+/action/", page_not_found, {"exception": Http404()}),
     path("gestion/password_reset/<path:rest>", nothing_here),

@@ -265,11 +265,14 @@ def test_what_is_kept_is_exported_and_erased(provider):
     assert not SocialAccount.objects.exists()
 
 
-def test_signing_out_here_signs_out_there_and_comes_back(provider):
+@pytest.mark.parametrize("door", ["/compte/logout/", "/gestion/logout/"])
+def test_signing_out_here_signs_out_there_and_comes_back(provider, settings, door):
+    settings.STAFF_MFA_REQUIRED = False
     describe(provider)
     client = Client()
     come_in(client)
-    out = urlsplit(client.post("/compte/logout/")["Location"])
+    assert client.get("/gestion/logout/").status_code == 405
+    out = urlsplit(client.post(door)["Location"])
     asked = parse_qs(out.query)
     assert f"{out.scheme}://{out.netloc}{out.path}" == f"{provider}/oauth2/end_session"
     assert asked["post_logout_redirect_uri"] == ["http://localhost:8000/"]
@@ -279,7 +282,11 @@ def test_signing_out_here_signs_out_there_and_comes_back(provider):
     assert "proconnect_sign_out" not in client.session
 
 
-def test_whoever_came_by_a_code_signs_out_here_alone():
+def test_whoever_came_by_a_code_signs_out_here_alone(settings):
+    settings.STAFF_MFA_REQUIRED = False
     client = Client()
     client.force_login(create_member(email="camille.roux@arboys.example.org"))
     assert client.post("/compte/logout/")["Location"] == "/"
+    client.force_login(create_member(email="lou.petit@arboys.example.org"))
+    assert client.post("/gestion/logout/")["Location"].startswith("/")
+    assert not is_signed_in(client)
