@@ -74,3 +74,9 @@ def test_whoever_writes_or_approves_sees_numbers_alone(client, request, issue, w
     assert client.get(url).status_code in {302, 403}
     assert client.post(url).status_code in {302, 403}
     assert looks() == []
+
+
+@pytest.mark.parametrize("number", [10**30, 2**63])
+def test_a_number_that_no_issue_can_have_is_not_found(client, holder, number):
+    client.force_login(holder)
+    assert client.get(reverse("newsletters:addresses", args=[number])).status_code == 404

@@ -30,7 +30,7 @@ def addresses(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     if not user.has_perm("subscribers.view_subscriber"):
         raise PermissionDenied
-    page = get_object_or_404(IssuePage.objects.select_related("theme"), pk=pk)
+    page = get_object_or_404(IssuePage.objects.select_related("theme"), id=pk)
     status = status_of(page)
     send = status.progress.send_id if status.progress and status.progress.started_at else None
     rows: list[tuple[int, str, str]] = []
