@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+expect.set_options(timeout=60_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -61,7 +63,7 @@ def visit(chromium: Browser, live_server: Any, request: pytest.FixtureRequest) -
         context = chromium.new_context(
             base_url=live_server.url, viewport={"width": width, "height": height}, locale="fr-FR", **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)  # a machine may be slow
         contexts.append(context)
         page = context.new_page()
         page.asked = []  # type: ignore[attr-defined]
