@@ -100,6 +100,8 @@ def _make_the_next_letter(browser: Any, address: str) -> None:
         browser.new_context(base_url=address, locale="fr-FR", viewport={"width": width, "height": height})
         for width, height in ((1280, 800), (360, 740))
     ]
+    for window in windows:
+        window.set_default_timeout(120_000)  # a machine may be slow
     editor, approver = Hands(windows[0].new_page(), keyboard=True), Hands(windows[1].new_page())
     sign_in(editor.page, "redaction@example.org")
     sign_in(approver.page, "validation@example.org")
