@@ -14,7 +14,7 @@ from django.core.mail import send_mail
 from benchmarks.sink import Behaviour, Sink, accepted
 from commun.common import clock
 from commun.mailing import api
-from commun.mailing.delivery import recovery
+from commun.mailing.delivery import desk, recovery
 from commun.mailing.models import BounceEvent, Delivery, Lease, Operator, Send, ServiceMail, Suppression
 from commun.mailing.types import SendState
 from commun.subscribers.models import Subscriber
@@ -272,3 +272,19 @@ def test_a_dead_neighbour_s_journal_says_what_left_and_what_did_not(tmp_path):
         ("pending", "", None),
     ]
     assert watch.look(now=clock.now()) == 0
+
+
+def test_a_silent_machine_is_taken_over_within_its_lease_and_after_its_owner_has_stopped_writing(tmp_path):
+    time_ = [0.0]
+    owner = desk.Desk(worker="loin", directory=tmp_path / "loin", lease_seconds=30, clock_=lambda: time_[0])
+    owner.open()
+    Lease.objects.update(machine="une autre machine")
+    watch = recovery.Watch(directory=tmp_path, lease_seconds=30, own=lambda: None, clock=lambda: time_[0])
+    assert watch.look(now=clock.now()) == 0  # its beat is seen for the first time
+    writes, taken = {}, {}
+    for time_[0] in (17.9, 18.1, 25.4, 25.6):
+        writes[time_[0]], taken[time_[0]] = owner.may_write(), watch.look(now=clock.now())
+    assert writes == {17.9: True, 18.1: False, 25.4: False, 25.6: False}
+    assert taken == {17.9: 0, 18.1: 0, 25.4: 0, 25.6: 1}
+    with pytest.raises(recovery.LeaseLost):
+        owner.visit(settlements=[], back=[], claiming=True)

@@ -83,7 +83,7 @@ class Desk:
 
     def may_write(self) -> bool:
         """Whether our lease certainly still stands, by our own clock and well before anybody may think otherwise."""
-        return self._held is not None and self._clock() - self._beaten < self._lease_seconds * 0.6
+        return self._held is not None and self._clock() - self._beaten < self._lease_seconds * recovery.OWNER_WRITES
 
     def close(self) -> None:
         if self._held is None:
