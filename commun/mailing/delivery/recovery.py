@@ -21,8 +21,8 @@ from commun.mailing.types import DeliveryState
 
 logger = logging.getLogger("commun.mailing")
 
-# Shares of LEASE_SECONDS, each by its own monotonic clock: from its last beat on the owner writes no more, from the last
-# beat they saw others wait. They see it half a second late at most and look as often: all is over within the lease.
+# Shares of LEASE_SECONDS, each counted on one's own monotonic clock. The owner writes for so long after its last beat;
+# others wait for so long after the last one they saw, half a second late at most: all is over within the lease.
 OWNER_WRITES = 0.6
 OTHERS_WAIT = 0.85
 

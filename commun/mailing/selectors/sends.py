@@ -137,6 +137,8 @@ def _pace(*, progress: SendProgress, lately: int, now: datetime) -> Pace:
         return Pace(per_minute=None, left=None)
     waits = sum(progress.counts[state] for state in WAITING if state != DeliveryState.DEFERRED)
     if progress.state == SendState.SENDING:
+        if progress.waiting_for:
+            return Pace(per_minute=None, left=None)  # nothing leaves: what left a minute ago promises nothing
         # A send younger than a minute is measured over its age.
         minutes = min(RECENT, max(now - progress.started_at, timedelta(seconds=1))) / timedelta(minutes=1)
         rate = lately / minutes
