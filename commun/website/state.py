@@ -194,7 +194,7 @@ def _of_lives(state: SystemState) -> Iterator[Trouble]:
 
 def _of_machine(state: SystemState) -> Iterator[Trouble]:
     for disk in state.disks:
-        said = f"Disque presque plein ({disk.name}) : {french.weight(disk.free)} libres."
+        said = f"Disque presque plein ({disk.name}) : il reste {french.weight(disk.free)}."
         if disk.share < 0.02 or disk.free < GIGABYTE // 5:
             yield _critical(said, "Faites de la place : un disque plein arrête les envois et la réception.")
         elif disk.share < 0.1 and disk.free < 10 * GIGABYTE:
