@@ -340,6 +340,47 @@ USE_I18N = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "commun.common.stylesheets.StylesheetFinder",
+]
+# The sheets of the public site, each in one piece (`common/stylesheets.py`): ours, and that of operators who may show
+# the State's identity.
+_DESIGN_SYSTEM = (
+    "dsfr/dist/dsfr.main.min.css",
+    "dsfr/dist/utility/icons/icons-system/icons-system.main.min.css",
+    "dsfr/dist/dsfr.print.min.css",
+)
+_ROOMS = (
+    "common/combobox.css",
+    "newsletters/letter.css",
+    "votes/votes.css",
+    "cooperation/page.css",
+    "cooperation/projects.css",
+    "peers/page.css",
+    "contributions/give.css",
+    "contributions/page.css",
+    "territories/space.css",
+)
+STYLESHEETS = {
+    "website/public.css": (
+        *_DESIGN_SYSTEM,
+        "website/identity.css",
+        "website/colours.css",
+        "website/site.css",
+        *_ROOMS,
+    ),
+    "website/public-state.css": (*_DESIGN_SYSTEM, "website/colours.css", "website/site.css", *_ROOMS),
+}
+STYLESHEETS_INLINE = (
+    "website/icons/letter.svg",
+    "website/icons/person.svg",
+    "website/icons/theme.svg",
+    "dsfr/dist/icons/system/close-line.svg",
+    "dsfr/dist/icons/system/menu-fill.svg",
+    "dsfr/dist/icons/system/search-line.svg",
+)
 MEDIA_URL = "media/"
 MEDIA_BUCKET = _media if isinstance(_media, parse.Bucket) else None
 MEDIA_ROOT = VAR_DIR / "media" if isinstance(_media, parse.Bucket) else _media

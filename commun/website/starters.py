@@ -126,8 +126,9 @@ STARTERS = (
         parts=(
             (
                 "Pour lire, chercher, contribuer",
-                "<p>Aucun cookie, aucun stockage dans votre navigateur, aucune requête vers un autre site. Les visites sont "
-                "comptées par page et par jour, sans savoir de qui.</p>",
+                "<p>Aucun cookie, aucune requête vers un autre site. Votre navigateur ne garde rien, sinon votre choix d’un "
+                "affichage clair ou sombre, si vous en faites un : il ne nous est pas envoyé. Les visites sont comptées par "
+                "page et par jour, sans savoir de qui.</p>",
             ),
             (
                 "Pour qui se connecte",
@@ -173,6 +174,11 @@ STARTERS = (
                 "Trouver une expérience comme la nôtre",
                 "<p>Ouvrez Ressources, tapez un mot, puis choisissez la taille de la commune, la région ou le frein que vous "
                 "rencontrez. L’adresse de la page garde vos choix : vous pouvez l’envoyer à un collègue.</p>",
+            ),
+            (
+                "Lire en clair ou en sombre",
+                "<p>Le site suit le réglage de votre appareil. Pour en choisir un autre, ouvrez « Affichage clair ou sombre », au "
+                "bas de chaque page.</p>",
             ),
             (
                 "Suivre l’agenda dans son propre calendrier",

@@ -61,6 +61,10 @@ def test_no_public_page_leaves_anybody_out(visit, width):
         page.goto(address)
         if not narrow or address in _NARROW:
             problems += violations(page) + headings_skip_a_level(page)
+        if not narrow:
+            page.emulate_media(color_scheme="dark")
+            problems += violations(page, rules=["color-contrast"])
+            page.emulate_media(color_scheme="light")
         problems += what_is_cut(page)
         if narrow:
             space_out(page)

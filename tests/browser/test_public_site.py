@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pypdf import PdfReader
 
+from tests.browser.axe import violations
 from tests.browser.content import make_site
 
 
@@ -34,6 +35,38 @@ def test_an_authorised_operator_may_show_the_states_identity(visit, settings):
     settings.DSFR_STATE_IDENTITY = True
     page = visit("/")
     assert page.locator("header .fr-logo").inner_text().lower().split() == ["république", "française"]
+
+
+_GROUND = "getComputedStyle(document.body).backgroundColor"
+_LIGHT, _DARK = "rgb(255, 255, 255)", "rgb(17, 22, 31)"
+
+
+def test_the_site_is_light_or_dark_as_the_device_says_or_as_one_chose(visit):
+    page = visit("/", color_scheme="dark", java_script_enabled=False)
+    assert page.evaluate(_GROUND) == _DARK
+    assert not page.get_by_role("button", name="Affichage clair ou sombre").is_visible()
+    page = visit("/", color_scheme="light")
+    opener = page.get_by_role("button", name="Affichage clair ou sombre")
+    opener.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Comme mon appareil").wait_for()
+    assert page.get_by_label("Comme mon appareil").is_checked()
+    assert violations(page) == []
+    page.get_by_label("Sombre").focus()
+    page.keyboard.press("Space")
+    assert page.evaluate(_GROUND) == _DARK
+    assert violations(page) == []
+    page.goto("/contact/", wait_until="commit")
+    page.locator("body").wait_for()
+    assert page.evaluate(_GROUND) == _DARK  # before any script of the foot of the page
+    page.emulate_media(media="print")
+    assert page.evaluate(_GROUND) == _LIGHT
+    page.emulate_media(media="screen")
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("button", name="Affichage clair ou sombre").click()
+    page.get_by_label("Comme mon appareil").check(force=True)
+    assert page.evaluate(_GROUND) == _LIGHT
+    assert page.evaluate("localStorage.length") == 0
 
 
 def test_the_keyboard_reaches_the_content_first(visit):

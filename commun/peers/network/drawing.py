@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 from xml.sax.saxutils import escape
 
-INK, LINE, FILL, MINE = "#14315f", "#7c93b8", "#dcebe6", "#f6c445"
+# Those of the site, in the theme of whoever reads; alone, as on paper.
+INK, LINE, FILL, MINE = (
+    "var(--tec-navy, #14315f)",
+    "var(--tec-bond, #7c93b8)",
+    "var(--tec-node, #dcebe6)",
+    "var(--tec-sun, #f6c445)",
+)
 _WORDS = 'font-family="system-ui, Segoe UI, Roboto, Helvetica, Arial, sans-serif"'
 # A name longer than that is cut in the picture, and whole in the table.
 _LONGEST = 24
