@@ -30,10 +30,11 @@ databases: .venv/.dev  ## the migrated databases that the tests clone, made befo
 	@tools/databases
 
 format: .venv/.dev  ## put code and templates in form
-	$(PY) -m ruff format -q . && $(PY) -m ruff check -q --fix . ; $(PY) -m djlint templates --reformat --quiet
+	$(PY) -m tools.spaces ; $(PY) -m ruff format -q . && $(PY) -m ruff check -q --fix . ; $(PY) -m djlint templates --reformat --quiet
 
-check: .venv/.dev  ## format, lint, types, templates, layers, migrations, deployment checks
+check: .venv/.dev  ## format, spaces of French, lint, types, templates, layers, migrations, deployment checks
 	$(PY) -m ruff format --check .
+	$(PY) -m tools.spaces --check
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -m djlint templates --check --lint --quiet

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tools import spaces
+
 ROOT = Path(__file__).parent.parent
 
 # Django's own would say "1 décembre", "15:00", "1 lignes": theirs are for machines alone (`datetime="…"`).
@@ -88,3 +90,46 @@ def test_no_python_words_a_date_or_a_number_by_itself():
 def test_the_rule_sees_what_it_forbids(text):
     assert _FILTERS.search(text)
     assert not _FILTERS.search('{{ at|date:"c" }} {{ at|date:\'Y-m-d\' }} {{ at|day }} {{ n|count:"jour" }}')
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "right"),
+    [
+        (
+            ".html",
+            '<p title="Quoi ?">{{ n }} % {# a : b #}</p>',
+            '<p title="Quoi&nbsp;?">{{ n }}&nbsp;% {# a : b #}</p>',
+        ),
+        (
+            ".html",
+            "<script>a ? b : c</script> « {{ a }} » !",
+            "<script>a ? b : c</script> «&nbsp;{{ a }}&nbsp;»&nbsp;!",
+        ),
+        (
+            ".html",
+            '{{ n|count:"a : b" }}<a class="x : y">1 h</a>',
+            '{{ n|count:"a~: b" }}<a class="x : y">1&nbsp;h</a>',
+        ),
+        (
+            ".txt",
+            "Voir {# a ? #}:\n{{ url }} : {% if a %} ;{% endif %}",
+            "Voir {# a ? #}:\n{{ url }}~: {% if a %}~;{% endif %}",
+        ),
+        (".md", "Quoi ? `a : b`\n\n| a |\n| : |", "Quoi~? `a : b`\n\n| a |\n| : |"),
+        (".js", "a ? `x : ${b ? `y : ` : c} ;` : 'd !' // e ?", "a ? `x~: ${b ? `y~: ` : c}~;` : 'd~!' // e ?"),
+        (".po", 'msgid "A ?"\nmsgstr "B ?"', 'msgid "A ?"\nmsgstr "B~?"'),
+        (
+            ".py",
+            'def f():\n    """A : b."""\n    return f"{a : >3} : {b}"',
+            'def f():\n    """A : b."""\n    return f"{a : >3}~: {b}"',
+        ),
+        (
+            ".py",
+            'x = ("a "\n    ": b", r"a : b", b"a : b", "n\\n : ?\\n")',
+            'x = ("a~"\n    ": b", r"a : b", b"a : b", "n\\n :~?\\n")',
+        ),
+    ],
+)
+def test_spaces_are_bound_in_what_is_read_alone(kind, source, right):
+    assert spaces.typeset(source, kind) == right.replace("~", spaces.NBSP)
+    assert not spaces.breaking(spaces.typeset(source, kind), kind)

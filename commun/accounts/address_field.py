@@ -53,11 +53,11 @@ class AddressField(forms.CharField):
             address = normalise_email(raw)
         except InvalidAddress:
             raise forms.ValidationError(
-                "Cette adresse est incomplète ou mal écrite. Exemple : prenom.nom@mairie.fr", code="address"
+                "Cette adresse est incomplète ou mal écrite. Exemple : prenom.nom@mairie.fr", code="address"
             ) from None
         if not asked and (other := meant(address)):
             raise forms.ValidationError(
-                f"Vouliez-vous écrire {other} ? Corrigez l’adresse, ou validez de nouveau si elle est juste.",
+                f"Vouliez-vous écrire {other} ? Corrigez l’adresse, ou validez de nouveau si elle est juste.",
                 code="slip",
             )
         return address

@@ -44,7 +44,7 @@ class StaffMfaMiddleware:
             and request.user.is_authenticated
             and not self._has_second_factor(request)
         ):
-            messages.info(request, "L’administration demande un second facteur : enregistrez-en un pour continuer.")
+            messages.info(request, "L’administration demande un second facteur : enregistrez-en un pour continuer.")
             return redirect("mfa_index")
         return self.get_response(request)
 

@@ -47,7 +47,7 @@ def _component(*, event: EventPage, url: str, now: datetime) -> Event:
     else:
         component.add("dtstart", event.local_start)
         component.add("dtend", event.local_end)
-    component.add("summary", f"Annulé : {event.title}" if event.is_cancelled else event.title)
+    component.add("summary", f"Annulé : {event.title}" if event.is_cancelled else event.title)
     component.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     details = [
         event.summary,
@@ -72,4 +72,4 @@ def _sequence(event: EventPage) -> int:
 
 
 def _line(label: str, url: str) -> str:
-    return f"{label} : {url}" if url else ""
+    return f"{label} : {url}" if url else ""

@@ -81,14 +81,14 @@ class EventPage(BasePage):
     Personal data: none.
     """
 
-    summary = models.TextField("en bref", max_length=400, help_text="Une ou deux phrases : pour qui, pour quoi faire.")
+    summary = models.TextField("en bref", max_length=400, help_text="Une ou deux phrases : pour qui, pour quoi faire.")
     cover_image = models.ForeignKey(
         "cms.CommunImage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="image"
     )
     start = models.DateTimeField("début", db_index=True)
     end = models.DateTimeField("fin", db_index=True, help_text="Une heure approximative suffit.")
     all_day = models.BooleanField(
-        "toute la journée", default=False, help_text="Les heures ne comptent pas ; les jours, oui."
+        "toute la journée", default=False, help_text="Les heures ne comptent pas ; les jours, oui."
     )
     time_zone = models.CharField(
         "heure de",
@@ -103,7 +103,7 @@ class EventPage(BasePage):
         help_text="L’événement reste en ligne et se dit annulé, aussi dans les agendas abonnés.",
     )
     place = models.CharField(
-        "lieu", max_length=200, blank=True, help_text="« Maison des habitants, 4 rue des Lilas, Grenoble »"
+        "lieu", max_length=200, blank=True, help_text="« Maison des habitants, 4 rue des Lilas, Grenoble »"
     )
     is_online = models.BooleanField("en ligne", default=False)
     video_url = models.URLField(
@@ -130,7 +130,7 @@ class EventPage(BasePage):
         blank=True,
         related_name="+",
         verbose_name="organisé avec",
-        help_text="Celles qui le préparent ensemble : leur lien paraît dans le réseau.",
+        help_text="Celles qui le préparent ensemble : leur lien paraît dans le réseau.",
     )
     territory = models.ForeignKey(
         "territories.Territory", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="territoire"
@@ -236,7 +236,7 @@ class EventPage(BasePage):
         if self.end <= self.start:
             raise ValidationError({"end": "La fin doit venir après le début."})
         if self.end - self.start > timedelta(days=366):
-            raise ValidationError({"end": "Un événement dure un an au plus : vérifiez l’année de la fin."})
+            raise ValidationError({"end": "Un événement dure un an au plus : vérifiez l’année de la fin."})
 
 
 class NewsPage(BasePage):
@@ -260,7 +260,7 @@ class NewsPage(BasePage):
         verbose_name="organisation qui l’annonce",
     )
     when = models.CharField(
-        "quand et où", max_length=160, blank=True, help_text="« Mardi 29 novembre, de 15 h à 17 h, à Lyon »"
+        "quand et où", max_length=160, blank=True, help_text="« Mardi 29 novembre, de 15 h à 17 h, à Lyon »"
     )
     until = models.DateField(
         "d’actualité jusqu’au",

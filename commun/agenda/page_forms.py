@@ -31,5 +31,5 @@ class EventPageForm(WagtailAdminPageForm):
             if isinstance(typed, datetime):
                 cleaned[name] = timezone.localtime(typed).replace(tzinfo=zone)
         if not self.is_deferred_validation and not cleaned.get("place") and not cleaned.get("is_online"):
-            self.add_error("place", "Indiquez le lieu, ou cochez « en ligne ».")
+            self.add_error("place", "Indiquez le lieu, ou cochez « en ligne ».")
         return cleaned

@@ -54,7 +54,7 @@ class ImageBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    words = blocks.TextBlock(label="Citation", rows=3, max_length=600, help_text="Sans guillemets : ils sont ajoutés.")
+    words = blocks.TextBlock(label="Citation", rows=3, max_length=600, help_text="Sans guillemets : ils sont ajoutés.")
     author = blocks.CharBlock(label="Qui parle", required=False, max_length=120)
     role = blocks.CharBlock(label="À quel titre", required=False, max_length=160)
 
@@ -79,7 +79,7 @@ class CalloutBlock(blocks.StructBlock):
 class FigureBlock(blocks.StructBlock):
     """A figure is worth its date and its source: both are required."""
 
-    value = blocks.CharBlock(label="Chiffre", max_length=40, help_text="Avec son unité : « 120 foyers », « 38 % ».")
+    value = blocks.CharBlock(label="Chiffre", max_length=40, help_text="Avec son unité : « 120 foyers », « 38 % ».")
     label = blocks.CharBlock(label="Ce qu’il compte", max_length=200)
     date = blocks.DateBlock(label="Date du chiffre")
     source = blocks.CharBlock(label="Source", max_length=200, help_text="Qui l’a mesuré ou publié.")
@@ -135,7 +135,7 @@ class LinkBlock(blocks.StructBlock):
         if self.is_deferred_validation:
             return cleaned
         if bool(cleaned.get("page")) == bool(cleaned.get("url")):
-            problem = ValidationError("Choisissez une page de ce site ou donnez une adresse : l’un ou l’autre.")
+            problem = ValidationError("Choisissez une page de ce site ou donnez une adresse : l’un ou l’autre.")
             raise blocks.StructBlockValidationError(block_errors={"url": problem})
         return cleaned
 
@@ -157,7 +157,7 @@ class VideoLinkBlock(blocks.StructBlock):
     title = blocks.CharBlock(label="Titre de la vidéo", max_length=160)
     url = blocks.URLBlock(label="Adresse de la vidéo")
     image = ImageChooserBlock(label="Image d’aperçu", required=False)
-    duration = blocks.CharBlock(label="Durée", required=False, max_length=40, help_text="« 4 minutes »")
+    duration = blocks.CharBlock(label="Durée", required=False, max_length=40, help_text="« 4 minutes »")
     transcript = blocks.RichTextBlock(
         label="Transcription",
         required=False,

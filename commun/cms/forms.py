@@ -44,7 +44,7 @@ class PictureField(WagtailImageField):
                 file.seek(0)
         except _DAMAGED as error:
             raise ValidationError(
-                "Ce fichier est abîmé : il ne s’ouvre pas jusqu’au bout. "
+                "Ce fichier est abîmé : il ne s’ouvre pas jusqu’au bout. "
                 "Reprenez l’original, ou enregistrez-le de nouveau.",
                 code="damaged",
             ) from error

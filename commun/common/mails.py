@@ -15,6 +15,7 @@ from django.template import Context
 from django.template.loader import get_template, render_to_string
 
 from commun.common.prose import to_html
+from commun.common.spaces import typeset_text
 
 MOST_OF_A_SUBJECT = 200
 BY_A_PERSON = {"Auto-Submitted": "no"}  # RFC 3834: without, the queue says that a program wrote it
@@ -36,7 +37,7 @@ def compose(*, template: str, subject: str, **values: Any) -> Mail:
 
 def dress(*, subject: str, text: str) -> Mail:
     """A text of ours, signed, with its HTML."""
-    subject = " ".join(subject.split())[:MOST_OF_A_SUBJECT]
+    subject = typeset_text(" ".join(subject.split()))[:MOST_OF_A_SUBJECT]
     body = text.strip()
     html = render_to_string(
         "common/mail.html",

@@ -98,9 +98,9 @@ class Life:
         for one in self.moves:
             named |= {*map(str, one.old), str(one.new)}
             if one.within is not None and not one.since:
-                raise WrongLife(f"{self.slug}: « {one.act} » promises a time, and does not say since when")
+                raise WrongLife(f"{self.slug}: « {one.act} » promises a time, and does not say since when")
             if one.within is not None and one.by is Mover.PERSON and one.undo:
-                raise WrongLife(f"{self.slug}: nobody promises to take « {one.act} » back")
+                raise WrongLife(f"{self.slug}: nobody promises to take « {one.act} » back")
         if unknown := named - self.states.keys():
             raise WrongLife(f"{self.slug}: unknown states: {', '.join(sorted(unknown))}")
         reached, waiting = set(self.start), list(self.start)

@@ -78,7 +78,7 @@ def read_env_file(path: Path) -> dict[str, str]:
             continue
         name, separator, value = line.removeprefix("export ").partition("=")
         if not separator or not re.fullmatch(r"[A-Z][A-Z0-9_]*", name.strip()):
-            raise SettingError(f"{path.name}, ligne {number} : attendu NOM=valeur.")
+            raise SettingError(f"{path.name}, ligne {number} : attendu NOM=valeur.")
         value = value.strip()
         if len(value) >= 2 and value[0] == value[-1] and value[0] in "'\"":
             value = value[1:-1]
@@ -108,7 +108,7 @@ class Env:
         try:
             return parse(raw)
         except ValueError as error:
-            self._problems.append(f"{name} : {error}")
+            self._problems.append(f"{name} : {error}")
             return default
 
     def misspelt(self) -> list[tuple[str, str]]:
@@ -126,10 +126,10 @@ class Env:
         """Raise `SettingError` if anything declared so far is wrong, or a name in `.env` is unknown."""
         for name in sorted(set(self._file) - self._known):
             close = difflib.get_close_matches(name, self._known, n=1)
-            hint = f" Vouliez-vous dire {close[0]} ?" if close else ""
-            self._problems.append(f"{name} : réglage inconnu dans le fichier .env.{hint}")
+            hint = f" Vouliez-vous dire {close[0]} ?" if close else ""
+            self._problems.append(f"{name} : réglage inconnu dans le fichier .env.{hint}")
         if self._problems:
-            raise SettingError("Réglages refusés :\n  - " + "\n  - ".join(self._problems))
+            raise SettingError("Réglages refusés :\n  - " + "\n  - ".join(self._problems))
 
 
 def text(raw: str) -> str:
@@ -158,7 +158,7 @@ def boolean(raw: str) -> bool:
         return True
     if value in FALSE:
         return False
-    raise ValueError(f"« {raw} » n’est ni true ni false.")
+    raise ValueError(f"« {raw} » n’est ni true ni false.")
 
 
 def integer(*, minimum: int = 0, maximum: int | None = None) -> Callable[[str], int]:
@@ -166,7 +166,7 @@ def integer(*, minimum: int = 0, maximum: int | None = None) -> Callable[[str], 
         try:
             value = int(raw)
         except ValueError:
-            raise ValueError(f"« {raw} » n’est pas un nombre entier.") from None
+            raise ValueError(f"« {raw} » n’est pas un nombre entier.") from None
         if value < minimum or (maximum is not None and value > maximum):
             bounds = f"au moins {minimum}" + (f", au plus {maximum}" if maximum is not None else "")
             raise ValueError(f"{value} est hors des bornes ({bounds}).")
@@ -178,7 +178,7 @@ def integer(*, minimum: int = 0, maximum: int | None = None) -> Callable[[str], 
 def choice(*allowed: str) -> Callable[[str], str]:
     def parse(raw: str) -> str:
         if raw not in allowed:
-            raise ValueError(f"« {raw} » n’est pas parmi : {', '.join(allowed)}.")
+            raise ValueError(f"« {raw} » n’est pas parmi : {', '.join(allowed)}.")
         return raw
 
     return parse
@@ -201,7 +201,7 @@ def site_url(raw: str) -> str:
 def domain(raw: str) -> str:
     value = raw.strip().lower().rstrip(".")
     if not re.fullmatch(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", value):
-        raise ValueError(f"« {raw} » n’est pas un nom de domaine.")
+        raise ValueError(f"« {raw} » n’est pas un nom de domaine.")
     return value
 
 
@@ -211,7 +211,7 @@ def mailbox(raw: str) -> str:
 
     address = parseaddr(raw)[1]
     if "@" not in address or any(character in raw for character in "\r\n"):
-        raise ValueError("attendu « Nom <adresse@domaine> ».")
+        raise ValueError("attendu « Nom <adresse@domaine> ».")
     return raw.strip()
 
 
@@ -233,7 +233,7 @@ def _smtp_relay(url: str) -> SmtpRelay:
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     unknown = set(options) - {"starttls"}
     if unknown:
-        raise ValueError(f"option inconnue : {', '.join(sorted(unknown))}.")
+        raise ValueError(f"option inconnue : {', '.join(sorted(unknown))}.")
     implicit = parts.scheme == "smtps"
     starttls = options.get("starttls", "never" if implicit else "optional")
     if starttls not in {"required", "optional", "never"}:
@@ -258,11 +258,11 @@ def imap_mailbox(raw: str) -> ImapMailbox | None:
     except ValueError:
         raise ValueError("le port n’est pas un nombre de 1 à 65535.") from None
     if parts.scheme == "imap" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
-        raise ValueError("imap:// enverrait le mot de passe en clair : utilisez imaps://.")
+        raise ValueError("imap:// enverrait le mot de passe en clair : utilisez imaps://.")
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     unknown = set(options) - {"move"}
     if unknown:
-        raise ValueError(f"option inconnue : {', '.join(sorted(unknown))}.")
+        raise ValueError(f"option inconnue : {', '.join(sorted(unknown))}.")
     return ImapMailbox(
         host=parts.hostname,
         port=port or (993 if parts.scheme == "imaps" else 143),
@@ -325,10 +325,10 @@ def _bucket(raw: str) -> Bucket:
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     unknown = set(options) - {"region", "tls"}
     if unknown:
-        raise ValueError(f"option inconnue : {', '.join(sorted(unknown))}.")
+        raise ValueError(f"option inconnue : {', '.join(sorted(unknown))}.")
     tls = boolean(options.get("tls") or "true")
     if not tls and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
-        raise ValueError("tls=false enverrait les fichiers en clair : cette machine seule peut s’en passer.")
+        raise ValueError("tls=false enverrait les fichiers en clair : cette machine seule peut s’en passer.")
     return Bucket(
         endpoint=f"{'https' if tls else 'http'}://{parts.hostname}{f':{port}' if port else ''}",
         access_key=unquote(parts.username),

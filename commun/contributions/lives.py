@@ -33,7 +33,7 @@ CONTRIBUTION = Life(
         move("rattachée à une autre", OPEN, State.MERGED, Mover.PERSON),
         move("retirée par qui l’a donnée", [*OPEN, State.ACCEPTED], State.WITHDRAWN, Mover.PERSON),
         move("sa page est publiée", State.ACCEPTED, State.PUBLISHED, Mover.PERSON),
-        move("qui l’a donnée répond : elle est relue", State.DECLINED, State.IN_REVIEW, Mover.MESSAGE),
+        move("qui l’a donnée répond : elle est relue", State.DECLINED, State.IN_REVIEW, Mover.MESSAGE),
         *(
             move(
                 "décision reprise",

@@ -11,7 +11,7 @@ from commun.contributions.types import State
 WITHDRAWN = "contribution_withdrawn"
 
 SAID = (
-    "La personne qui avait donné ce texte l’a retiré, et il lui a été promis que rien n’en serait publié : cette page "
+    "La personne qui avait donné ce texte l’a retiré, et il lui a été promis que rien n’en serait publié : cette page "
     "reste un brouillon, et ne se copie pas. Supprimez-la si elle ne sert plus."
 )
 

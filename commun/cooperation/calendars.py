@@ -24,7 +24,7 @@ def to_ical(*, meeting: ProjectMeeting, url: str, now: datetime) -> bytes:
     event.add("dtstart", meeting.start)
     event.add("dtend", meeting.end)
     cancelled = meeting.cancelled_at is not None
-    event.add("summary", f"Annulée : {meeting.title}" if cancelled else f"{meeting.project.title} : {meeting.title}")
+    event.add("summary", f"Annulée : {meeting.title}" if cancelled else f"{meeting.project.title} : {meeting.title}")
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("description", "\n".join(part for part in (meeting.agenda, meeting.video_url, url) if part))
     if meeting.place or meeting.video_url:

@@ -18,7 +18,7 @@ class PreciseForm(GuardedForm):
         help_text="Ce qui vous manque encore, ce qui a changé, une question sur une ressource…",
         error_messages={
             "required": "Écrivez votre message.",
-            "max_length": "Ce message dépasse 20 000 caractères : raccourcissez-le.",
+            "max_length": "Ce message dépasse 20 000 caractères : raccourcissez-le.",
         },
     )
 
@@ -45,11 +45,11 @@ class EnrolForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={
             "required": "Choisissez une collectivité et la place qu’elle prend.",
-            "invalid_choice": "Ce choix n’est plus possible : choisissez dans la liste.",
+            "invalid_choice": "Ce choix n’est plus possible : choisissez dans la liste.",
         },
     )
     accord = forms.BooleanField(
-        label="Ma collectivité en est d’accord : elle sera nommée sur la page du projet",
+        label="Ma collectivité en est d’accord : elle sera nommée sur la page du projet",
         widget=forms.CheckboxInput(attrs={"class": ""}),
         error_messages={"required": "Confirmez l’accord de votre collectivité."},
     )

@@ -61,14 +61,14 @@ PROJECT = Life(
     final=[P.REPORTED, P.GIVEN_UP],
     moves=[
         move(
-            "l’appel est clos : trois parties prenantes",
+            "l’appel est clos : trois parties prenantes",
             P.CALL,
             P.DESIGN,
             Mover.CLOCK,
             within=timedelta(hours=6),
             since="call_until",
         ),
-        move("l’appel est clos : trop peu de parties prenantes", P.CALL, P.GIVEN_UP, Mover.CLOCK),
+        move("l’appel est clos : trop peu de parties prenantes", P.CALL, P.GIVEN_UP, Mover.CLOCK),
         move("la réalisation commence", P.DESIGN, P.DOING, Mover.PERSON),
         move("retour à la conception", P.DOING, P.DESIGN, Mover.PERSON, undo=True),
         move("le bilan est publié", [P.DESIGN, P.DOING], P.REPORTED, Mover.PERSON),
@@ -79,7 +79,7 @@ PROJECT = Life(
 _BEGUN = [S.WISH, S.LAUNCHED, S.RUNNING]
 START = Life(
     slug="demarche",
-    title="Une démarche (« nous voulons le faire »)",
+    title="Une démarche (« nous voulons le faire »)",
     states=S.choices,
     start=S.WISH,
     final=[S.STOPPED, S.DONE],

@@ -49,7 +49,7 @@ class EntryForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez la nature.", "invalid_choice": "Choisissez dans la liste."},
     )
-    titre = _line("Titre", required="Donnez un titre : quelques mots suffisent.")
+    titre = _line("Titre", required="Donnez un titre : quelques mots suffisent.")
     texte = _lines("Texte", rows=5, most=10_000)
     publique = _box("Visible de tous sur la page du projet")
 
@@ -63,7 +63,7 @@ class DocumentForm(forms.Form):
         error_messages={
             "required": "Choisissez un fichier.",
             "empty": "Ce fichier est vide.",
-            "invalid": "Le fichier n’est pas arrivé : choisissez-le à nouveau.",
+            "invalid": "Le fichier n’est pas arrivé : choisissez-le à nouveau.",
         },
     )
     publique = _box("Visible de tous sur la page du projet")
@@ -73,7 +73,7 @@ class MeetingForm(forms.Form):
     objet = _line("Objet", required="Dites l’objet de la réunion.")
     jour = forms.DateField(
         label="Jour",
-        help_text="Format attendu : JJ/MM/AAAA",
+        help_text="Format attendu : JJ/MM/AAAA",
         widget=forms.DateInput(attrs={**_INPUT, "type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Indiquez le jour.", "invalid": "Cette date n’existe pas."},
     )
@@ -96,10 +96,10 @@ class MeetingForm(forms.Form):
         max_length=500,
         assume_scheme="https",
         widget=forms.TextInput(attrs={**_INPUT, "inputmode": "url"}),
-        error_messages={"invalid": "Cette adresse n’est pas complète : elle commence par https://."},
+        error_messages={"invalid": "Cette adresse n’est pas complète : elle commence par https://."},
     )
     ordre = _lines("Ordre du jour")
-    ouverte = _box("Réunion ouverte à tous : la proposer à l’agenda du site")
+    ouverte = _box("Réunion ouverte à tous : la proposer à l’agenda du site")
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
@@ -133,7 +133,7 @@ class StepForm(forms.Form):
     pour = forms.DateField(
         label="Pour le (facultatif)",
         required=False,
-        help_text="Format attendu : JJ/MM/AAAA",
+        help_text="Format attendu : JJ/MM/AAAA",
         widget=forms.DateInput(attrs={**_INPUT, "type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Cette date n’existe pas."},
     )

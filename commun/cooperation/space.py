@@ -36,7 +36,7 @@ def needs_section(user: User, now: datetime) -> SpaceSection:
             )
             for need in rows
         ],
-        empty="Vous n’avez exprimé aucun besoin. Dites ce qu’il vous faut : la rédaction cherche pour vous.",
+        empty="Vous n’avez exprimé aucun besoin. Dites ce qu’il vous faut : la rédaction cherche pour vous.",
         actions=[SpaceAction(label="Exprimer un besoin", url=reverse("contributions:start", args=["besoin"]))],
     )
 
@@ -123,7 +123,7 @@ def starts_section(user: User, now: datetime) -> SpaceSection:
     return SpaceSection(
         title="Ce que nous avons commencé",
         entries=entries,
-        empty="Rien encore. Sur la page d’une expérience, d’un guide ou d’un kit, dites « Nous voulons le faire ».",
+        empty="Rien encore. Sur la page d’une expérience, d’un guide ou d’un kit, dites « Nous voulons le faire ».",
         actions=[SpaceAction(label="Chercher une expérience", url="/ressources/")],
     )
 

@@ -9,7 +9,7 @@ from django import forms
 from commun.common.guard import GuardedForm
 from commun.cooperation.types import StartState
 
-_STAYS = "Ce choix n’est plus possible : choisissez dans la liste."
+_STAYS = "Ce choix n’est plus possible : choisissez dans la liste."
 
 
 def _few_words(*, help_text: str) -> forms.CharField:
@@ -19,7 +19,7 @@ def _few_words(*, help_text: str) -> forms.CharField:
         max_length=1000,
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": 3, "class": "fr-input"}),
-        error_messages={"max_length": "Mille caractères suffisent : raccourcissez."},
+        error_messages={"max_length": "Mille caractères suffisent : raccourcissez."},
     )
 
 
@@ -28,7 +28,7 @@ class BeginForm(forms.Form):
 
     collectivite = forms.ChoiceField(label="Pour", widget=forms.RadioSelect, error_messages={"invalid_choice": _STAYS})
     etat = forms.ChoiceField(
-        label="Où en êtes-vous ?",
+        label="Où en êtes-vous ?",
         widget=forms.RadioSelect,
         choices=[
             (StartState.WISH.value, "Nous voulons le faire"),
@@ -59,7 +59,7 @@ class NewsForm(GuardedForm):
     """How it goes."""
 
     etat = forms.ChoiceField(
-        label="Où en êtes-vous ?",
+        label="Où en êtes-vous ?",
         widget=forms.RadioSelect,
         choices=StartState.choices,
         error_messages={"required": "Dites où vous en êtes.", "invalid_choice": _STAYS},

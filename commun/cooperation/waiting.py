@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 CRITERIA = (
-    "D’abord une collectivité d’un département qui n’est pas encore représenté ;",
-    "ensuite une collectivité d’une taille qui n’est pas encore représentée ;",
+    "D’abord une collectivité d’un département qui n’est pas encore représenté ;",
+    "ensuite une collectivité d’une taille qui n’est pas encore représentée ;",
     "enfin l’ordre des inscriptions.",
 )
 # The size of a place, in inhabitants: where one class ends and the next begins.

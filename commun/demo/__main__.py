@@ -62,7 +62,7 @@ def main() -> int:
         print(problem, file=sys.stderr)  # noqa: T201
         return 1
     except KeyboardInterrupt:
-        print("\nArrêté. Relancez la même commande : elle reprendra où elle en était.", file=sys.stderr)  # noqa: T201
+        print("\nArrêté. Relancez la même commande : elle reprendra où elle en était.", file=sys.stderr)  # noqa: T201
         return 130
 
 
@@ -81,7 +81,7 @@ def _run(*, var: Path, port: int, serving: bool, reset: bool) -> int:
             line, complete = running.summary(running.load_and_send())
         except running.NothingMoves as state:
             raise CannotStart(
-                f"L’envoi n’avance plus (état : {state}). Relancez : il reprendra sans doublon."
+                f"L’envoi n’avance plus (état : {state}). Relancez : il reprendra sans doublon."
             ) from None
         running.say(line)
         if serving:
@@ -122,14 +122,14 @@ def _set_up_django() -> None:
 def _choice(name: str, *, default: bool) -> bool:
     raw = os.environ.get(name, "").strip().lower()
     if raw and raw not in _YES | _NO:
-        raise CannotStart(f"{name}={raw} : attendu yes ou no.")
+        raise CannotStart(f"{name}={raw} : attendu yes ou no.")
     return raw in _YES if raw else default
 
 
 def _port() -> int:
     raw = os.environ.get("PORT", "").strip() or "8000"
     if not raw.isascii() or not raw.isdecimal() or not 1 <= int(raw) <= 65535:
-        raise CannotStart(f"PORT={raw} : attendu un nombre de 1 à 65535.")
+        raise CannotStart(f"PORT={raw} : attendu un nombre de 1 à 65535.")
     return int(raw)
 
 
@@ -139,7 +139,7 @@ def _refuse_taken(*, port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            advice = f"Fermez-le, ou choisissez un autre port : make demo PORT={port + 1 if port < 65535 else 8001}"
+            advice = f"Fermez-le, ou choisissez un autre port : make demo PORT={port + 1 if port < 65535 else 8001}"
             raise CannotStart(f"Le port {port} est déjà pris par un autre programme. {advice}") from None
 
 

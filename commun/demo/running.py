@@ -54,10 +54,10 @@ def load_and_send() -> SendProgress:
     try:
         send = send_demo_issue(issue=issue, now=clock.now())
     except SendCancelled:
-        raise NothingMoves("L’envoi a été annulé dans l’administration. Pour repartir : make demo RESET=yes") from None
+        raise NothingMoves("L’envoi a été annulé dans l’administration. Pour repartir : make demo RESET=yes") from None
     progress = send_progress(send_id=send.pk)
     if progress.state == SendState.FINISHED:
-        say("La lettre est déjà partie : rien n’est envoyé une seconde fois.")
+        say("La lettre est déjà partie : rien n’est envoyé une seconde fois.")
         return progress
     say(f"Envoi de la lettre n° {LETTER.number} par SMTP…")
     _let_go(progress=progress)
@@ -82,7 +82,7 @@ def _wait(*, send_id: int, worker: Worker) -> SendProgress:
             _show(progress=progress, done=done)
         elif worker.failed or time.monotonic() - since > PATIENCE_SECONDS:
             raise NothingMoves(
-                f"L’envoi n’avance plus (état : {progress.state}). Relancez : il reprendra sans doublon."
+                f"L’envoi n’avance plus (état : {progress.state}). Relancez : il reprendra sans doublon."
             )
         if progress.state == SendState.HELD:
             _let_go(progress=progress)
@@ -99,7 +99,7 @@ def _settled(progress: SendProgress) -> int:
 def _show(*, progress: SendProgress, done: int, last: bool = False) -> None:
     """One line that moves on a terminal; its last state only, elsewhere."""
     total = progress.total or 0
-    line = f"  {done} sur {total or '…'} : {progress.counts['accepted']} acceptés"
+    line = f"  {done} sur {total or '…'} : {progress.counts['accepted']} acceptés"
     if sys.stdout.isatty():
         sys.stdout.write(f"\r{line}   " + ("\n" if last else ""))
         sys.stdout.flush()
@@ -129,7 +129,7 @@ def tell_ways_in() -> None:
     say(f"  Contributions      {site}/gestion/contributions/")
     say()
     say(
-        f"Pour entrer : {site}/compte/login/ , une de ces adresses, puis le code arrivé dans la boîte de démonstration."
+        f"Pour entrer : {site}/compte/login/ , une de ces adresses, puis le code arrivé dans la boîte de démonstration."
     )
     for who, person in (("rédactrice", EDITOR), ("valideuse", APPROVER), ("membre", MEMBER)):
         say(f"  {person.email:<36} {person.first_name} {person.last_name}, {who}")

@@ -25,7 +25,7 @@ class FreshnessConfig(AppConfig):
         workers.register_loop("freshness.links", checking.run)
         periodic.register(
             "freshness.ask",
-            title="Demandes « toujours vrai ? »",
+            title="Demandes « toujours vrai ? »",
             every=timedelta(hours=1),
             service=asking.ask_due,
         )

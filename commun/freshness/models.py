@@ -96,7 +96,7 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} : {self.page_title}"
+        return f"{self.get_kind_display()} : {self.page_title}"
 
 
 class Link(models.Model):

@@ -35,7 +35,7 @@ def export(*, email: str) -> dict[str, Any]:
         {"page": row.page_title, "réponse": row.answer, "le": row.answered_at}
         for row in Report.objects.filter(answered_by__email=address)
     ]
-    found = {"signalements": reports, "toujours vrai ?": asked, "réponses à des signalements": answered}
+    found = {"signalements": reports, "toujours vrai ?": asked, "réponses à des signalements": answered}
     return {kind: rows for kind, rows in found.items() if rows}
 
 
@@ -46,7 +46,7 @@ def erase(*, email: str, now: datetime) -> dict[str, int]:
         return {}
     done = {
         "signalements": forget_reports(reports=Report.objects.filter(address=address)),
-        "toujours vrai ?": forget_watches(watches=Watch.objects.filter(asked_hash=hash_of(address))),
+        "toujours vrai ?": forget_watches(watches=Watch.objects.filter(asked_hash=hash_of(address))),
         "réponses à des signalements": Report.objects.filter(answered_by__email=address).update(answered_by=None),
     }
     return {kind: count for kind, count in done.items() if count}

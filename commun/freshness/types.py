@@ -30,7 +30,7 @@ class Asked(models.TextChoices):
 
 
 class ReportKind(models.TextChoices):
-    OUTDATED = "outdated", "C’est dépassé : un chiffre, une date, un fait a changé"
+    OUTDATED = "outdated", "C’est dépassé : un chiffre, une date, un fait a changé"
     ERROR = "error", "Il y a une erreur"
     LINK = "link", "Un lien ne mène plus nulle part"
     DUPLICATE = "duplicate", "La même chose existe déjà sur une autre page"

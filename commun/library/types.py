@@ -18,7 +18,7 @@ class ResourceKind(models.TextChoices):
 class ReviewRule(models.IntegerChoices):
     """After how many months a figure must be looked at again."""
 
-    NEVER = 0, "Jamais : il ne change plus"
+    NEVER = 0, "Jamais : il ne change plus"
     ONE_YEAR = 12, "Douze mois"
     TWO_YEARS = 24, "Deux ans"
     THREE_YEARS = 36, "Trois ans"

@@ -16,14 +16,14 @@ from commun.newsletters import choosers
 
 # What mail clients show alike.
 LETTER_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
-_FROM_PAGE = "Vide : celui de la page."
+_FROM_PAGE = "Vide : celui de la page."
 
 
 def _title(default: str = "", **options: Any) -> blocks.CharBlock:
     return blocks.CharBlock(label="Titre", max_length=120, required=False, default=default, **options)
 
 
-def _link_label(help_text: str = "Dit où il mène, lu tout seul. Vide : écrit pour vous.") -> blocks.CharBlock:
+def _link_label(help_text: str = "Dit où il mène, lu tout seul. Vide : écrit pour vous.") -> blocks.CharBlock:
     return blocks.CharBlock(label="Texte du lien", max_length=120, required=False, help_text=help_text)
 
 
@@ -40,12 +40,12 @@ class Section(blocks.StructBlock):
 
 class ThemeBlock(Section):
     kicker = blocks.CharBlock(label="Surtitre", max_length=80, required=False, default="La thématique du mois")
-    title = _title(help_text="Vide : le titre de la thématique.")
-    intro = _rich("Introduction", help_text="Vide : celle de la thématique.")
+    title = _title(help_text="Vide : le titre de la thématique.")
+    intro = _rich("Introduction", help_text="Vide : celle de la thématique.")
     show_image = blocks.BooleanBlock(label="Montrer l’image", required=False, default=True)
-    image = ImageChooserBlock(label="Image", required=False, help_text="Vide : celle de la thématique.")
+    image = ImageChooserBlock(label="Image", required=False, help_text="Vide : celle de la thématique.")
     question = blocks.CharBlock(
-        label="Question aux collectivités", max_length=250, required=False, help_text="Vide : celle de la thématique."
+        label="Question aux collectivités", max_length=250, required=False, help_text="Vide : celle de la thématique."
     )
     label = blocks.CharBlock(label="Texte du bouton", max_length=80, required=False, default="Préciser notre besoin")
 
@@ -54,7 +54,7 @@ class ThemeBlock(Section):
             children=["title", "intro", "question"], settings=["kicker", "label", "show_image", "image"]
         )
         label = "Thématique du mois"
-        description = "Ouvre la lettre : la thématique, son introduction, et ce qu’on demande aux collectivités."
+        description = "Ouvre la lettre : la thématique, son introduction, et ce qu’on demande aux collectivités."
         icon = "pick"
         group = "Rubriques"
 
@@ -116,7 +116,7 @@ class OutcomesBlock(Section):
         label="Ils l’ont fait",
         max_num=4,
         default=[],
-        help_text="Des expériences nées d’une page de la bibliothèque : la lettre dit de laquelle.",
+        help_text="Des expériences nées d’une page de la bibliothèque : la lettre dit de laquelle.",
     )
 
     class Meta:
@@ -197,14 +197,14 @@ def _words() -> blocks.TextBlock:
         rows=3,
         max_length=600,
         required=False,
-        help_text="Vide : où il en est, le jour où la lettre est figée.",
+        help_text="Vide : où il en est, le jour où la lettre est figée.",
     )
 
 
 class VoteStateBlock(Section):
     """Where votes stand; composing fills it with those that were decided since the last letter, or that come."""
 
-    title = _title("Les votes, où en sont-ils ?")
+    title = _title("Les votes, où en sont-ils ?")
     items = blocks.ListBlock(
         blocks.StructBlock([("vote", ToldVoteBlock(label="Vote")), ("words", _words())], label="Vote", icon="tick"),
         label="Votes",
@@ -214,7 +214,7 @@ class VoteStateBlock(Section):
 
     class Meta:
         label = "État des votes"
-        description = "Les votes qui viennent ou s’achèvent : ce qui a été choisi, ou quand choisir."
+        description = "Les votes qui viennent ou s’achèvent : ce qui a été choisi, ou quand choisir."
         icon = "tick"
         group = "Rubriques"
 
@@ -249,12 +249,12 @@ class CallBlock(Section):
     url = blocks.URLBlock(
         label="Autre adresse",
         required=False,
-        help_text="Vide : la page du site prévue pour cela, sinon l’adresse électronique du réseau.",
+        help_text="Vide : la page du site prévue pour cela, sinon l’adresse électronique du réseau.",
     )
 
     class Meta:
         form_layout = BlockGroup(children=["title", "text", "deadline"], settings=["label", "url"])
-        description = "Quelques mots et un bouton : ce qu’on demande aux lecteurs."
+        description = "Quelques mots et un bouton : ce qu’on demande aux lecteurs."
         icon = "mail"
         group = "Appels"
 
@@ -359,7 +359,7 @@ class PartnersBlock(Section):
 
     class Meta:
         label = "Partenaires"
-        description = "Qui porte la lettre : logos ou noms, à la fin."
+        description = "Qui porte la lettre : logos ou noms, à la fin."
         icon = "group"
         group = "Rubriques"
 

@@ -32,4 +32,4 @@ class DjangoTemplates:
         try:
             return str(_engine().get_template(template).render(Context(dict(context))))
         except (TemplateDoesNotExist, TemplateSyntaxError) as error:
-            raise BrokenTemplate(f"{template} : {error}") from error
+            raise BrokenTemplate(f"{template} : {error}") from error

@@ -71,12 +71,12 @@ class TrialListForm(forms.Form):
             try:
                 found.append(normalise_email(parseaddr(written)[1] or written))
             except InvalidAddress:
-                wrong.append(f"« {written} »")
+                wrong.append(f"« {written} »")
         if wrong:
-            raise forms.ValidationError(f"Pas une adresse : {', '.join(wrong[:5])}.")
+            raise forms.ValidationError(f"Pas une adresse : {', '.join(wrong[:5])}.")
         found = list(dict.fromkeys(found))
         if len(found) > TRIALS_MOST:
-            raise forms.ValidationError(f"{len(found)} adresses, pour {TRIALS_MOST} au plus : faites deux listes.")
+            raise forms.ValidationError(f"{len(found)} adresses, pour {TRIALS_MOST} au plus : faites deux listes.")
         return found
 
 
@@ -90,7 +90,7 @@ class MomentField(forms.DateTimeField):
             if error.code != "ambiguous_timezone":
                 raise
             raise forms.ValidationError(
-                "Cette nuit-là, c’est le changement d’heure : cette heure n’existe pas, ou revient deux fois. "
+                "Cette nuit-là, c’est le changement d’heure : cette heure n’existe pas, ou revient deux fois. "
                 "Choisissez-en une autre."
             ) from None
 
@@ -110,7 +110,7 @@ class SendForm(forms.Form):
         label="Pour confirmer, écrivez le nombre de destinataires",
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"required": "Écrivez le nombre de destinataires : c’est ce qui part."},
+        error_messages={"required": "Écrivez le nombre de destinataires : c’est ce qui part."},
     )
     confirmed = forms.BooleanField(label="J’ai lu ce qui précède, et je l’envoie ainsi", required=False)
     seen = forms.CharField(widget=forms.HiddenInput)
@@ -175,7 +175,7 @@ class WordsForm(forms.Form):
         label="Pourquoi",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Dites pourquoi en quelques mots : la personne concernée les lira."},
+        error_messages={"required": "Dites pourquoi en quelques mots : la personne concernée les lira."},
     )
 
 
@@ -196,13 +196,13 @@ class ErratumForm(forms.Form):
         label="En une phrase, ce qui n’allait pas",
         max_length=200,
         help_text="La première ligne du message, et ce que les messageries montrent à côté de l’objet.",
-        error_messages={"required": "Dites ce qui n’allait pas : c’est la première ligne que chacun lira."},
+        error_messages={"required": "Dites ce qui n’allait pas : c’est la première ligne que chacun lira."},
     )
     words = forms.CharField(
         label="Ce qu’il faut lire",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Une ligne vide sépare deux paragraphes ; une adresse web devient un lien.",
+        help_text="Une ligne vide sépare deux paragraphes ; une adresse web devient un lien.",
         error_messages={"required": "Écrivez ce qu’il faut lire à la place."},
     )
     with_uncertain = forms.BooleanField(required=False)
@@ -223,7 +223,7 @@ class ErratumSendForm(forms.Form):
         label="Pour confirmer, écrivez le nombre de destinataires",
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"required": "Écrivez le nombre de destinataires : c’est ce qui part."},
+        error_messages={"required": "Écrivez le nombre de destinataires : c’est ce qui part."},
     )
     seen = forms.CharField(widget=forms.HiddenInput)
 
@@ -239,7 +239,7 @@ def exact_number(written: str, *, people: int) -> str:
     """Raises `ValidationError` where it is not the number of those who would receive it."""
     number = "".join(written.split())
     if number != str(people):
-        raise forms.ValidationError(f"Le nombre exact est {french.number(people)} : vérifiez que c’est bien cela.")
+        raise forms.ValidationError(f"Le nombre exact est {french.number(people)} : vérifiez que c’est bien cela.")
     return number
 
 
@@ -250,5 +250,5 @@ class MonthForm(forms.Form):
         label="Mois",
         input_formats=["%Y-%m"],
         widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
-        error_messages={"required": "Choisissez un mois.", "invalid": "Écrivez le mois ainsi : 2027-03."},
+        error_messages={"required": "Choisissez un mois.", "invalid": "Écrivez le mois ainsi : 2027-03."},
     )

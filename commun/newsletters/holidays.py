@@ -8,11 +8,11 @@ MORNING, EVENING = 8, 20
 _FIXED = {
     (1, 1): "le jour de l’An",
     (5, 1): "la fête du Travail",
-    (5, 8): "le 8 mai",
-    (7, 14): "le 14 juillet",
+    (5, 8): "le 8 mai",
+    (7, 14): "le 14 juillet",
     (8, 15): "l’Assomption",
     (11, 1): "la Toussaint",
-    (11, 11): "le 11 novembre",
+    (11, 11): "le 11 novembre",
     (12, 25): "Noël",
 }
 _FROM_EASTER = {1: "le lundi de Pâques", 39: "l’Ascension", 50: "le lundi de Pentecôte"}
@@ -39,7 +39,7 @@ def easter(year: int) -> date:
 def odd_hour(at: datetime) -> str:
     """Why a letter does not leave then unless somebody insists; "" when nothing is odd. `at` on the clock of Paris."""
     if at.hour < MORNING or at.hour >= EVENING:
-        return "C’est la nuit : la lettre serait sous celles du matin."
+        return "C’est la nuit : la lettre serait sous celles du matin."
     if at.weekday() == 6:
         return "C’est un dimanche."
     named = holiday(at.date())

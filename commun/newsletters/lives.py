@@ -32,7 +32,7 @@ ISSUE = Life(
     final=[I.STOPPED, I.SENT],
     derived=_state,
     moves=[
-        move("soumis : le contenu est figé", I.DRAFT, I.SUBMITTED, Mover.PERSON),
+        move("soumis : le contenu est figé", I.DRAFT, I.SUBMITTED, Mover.PERSON),
         move("approuvé par qui ne l’a pas écrit", I.SUBMITTED, I.APPROVED, Mover.PERSON),
         move("modifié, ou retiré", [I.SUBMITTED, I.APPROVED], I.DRAFT, Mover.PERSON, undo=True),
         move("programmé", I.APPROVED, I.SCHEDULED, Mover.PERSON),
@@ -42,7 +42,7 @@ ISSUE = Life(
         move("mis en pause", [I.SCHEDULED, I.SENDING], I.PAUSED, Mover.PERSON),
         move("retenu après une interruption", [I.SCHEDULED, I.SENDING], I.HELD, Mover.SWEEP),
         move("repris, ou confirmé", [I.PAUSED, I.HELD], I.SENDING, Mover.PERSON),
-        move("arrêté : qui l’a le garde", [I.SENDING, I.PAUSED, I.HELD], I.STOPPED, Mover.PERSON),
+        move("arrêté : qui l’a le garde", [I.SENDING, I.PAUSED, I.HELD], I.STOPPED, Mover.PERSON),
         move("tous ont leur réponse", I.SENDING, I.SENT, Mover.SWEEP),
     ],
 )

@@ -33,7 +33,7 @@ class IssueLock(BaseLock):
         url = reverse("newsletters:issue", args=[self.object.pk])
         if self.status.state in _GONE:
             return format_html(
-                '{} Ce qui est parti ne change plus ; l’édition web se corrige depuis <a href="{}">la page de '
+                '{} Ce qui est parti ne change plus ; l’édition web se corrige depuis <a href="{}">la page de '
                 "l’envoi</a>.",
                 self.why,
                 url,
@@ -61,8 +61,8 @@ class IssueLock(BaseLock):
             return f"Ce numéro part le {french.weekday_moment(at)}."
         if self.status.approvals:
             names = " et ".join(str(agreed.by) for agreed in self.status.approvals)
-            return f"Ce numéro est approuvé par {names} : le message est figé."
-        return f"Ce numéro est soumis à l’approbation par {_who(submission)} : le message est figé."
+            return f"Ce numéro est approuvé par {names} : le message est figé."
+        return f"Ce numéro est soumis à l’approbation par {_who(submission)} : le message est figé."
 
     def get_locked_by(self, user: Any) -> str:
         return f"Figé par {_who(self.status.submission)}"

@@ -41,7 +41,7 @@ class Act(models.TextChoices):
     ERRATUM_WITHDRAWN = "erratum_withdrawn", "rectificatif retiré"
     ERRATUM_BEGUN = "erratum_begun", "rectificatif envoyé"
     ERRATUM_STOPPED = "erratum_stopped", "rectificatif arrêté"
-    ERRATUM_ENDED = "erratum_ended", "rectificatif : envoi terminé"
+    ERRATUM_ENDED = "erratum_ended", "rectificatif : envoi terminé"
 
 
 class CallKind(enum.StrEnum):

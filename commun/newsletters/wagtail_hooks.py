@@ -157,6 +157,6 @@ def _forget_topics(page: Any) -> None:
 def _kept(issues: list[IssuePage]) -> str:
     numbers = ", ".join(f"n° {issue.number}" for issue in issues)
     return (
-        f"Cette page reste : des numéros de la lettre en dépendent ({numbers}). Ce qui a été soumis ou envoyé est "
-        "gardé ; dépubliez la page si elle ne doit plus se voir."
+        f"Cette page reste : des numéros de la lettre en dépendent ({numbers}). Ce qui a été soumis ou envoyé est "
+        "gardé ; dépubliez la page si elle ne doit plus se voir."
     )

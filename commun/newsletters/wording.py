@@ -26,14 +26,14 @@ STATES = {
     IssueState.SENT: "Envoyé",
 }
 EXPLAINED = {
-    IssueState.DRAFT: "Rien n’est figé : le numéro se modifie librement. Relisez, essayez, puis soumettez.",
+    IssueState.DRAFT: "Rien n’est figé : le numéro se modifie librement. Relisez, essayez, puis soumettez.",
     IssueState.SUBMITTED: "Le message est figé. Une personne qui ne l’a pas écrit doit le lire et l’approuver.",
     IssueState.APPROVED: "Le message approuvé peut partir, maintenant ou à une date.",
-    IssueState.SCHEDULED: "L’envoi est programmé ; il commencera de lui-même à l’heure dite.",
-    IssueState.SENDING: "La lettre part. Vous pouvez quitter cette page : l’envoi continue.",
+    IssueState.SCHEDULED: "L’envoi est programmé ; il commencera de lui-même à l’heure dite.",
+    IssueState.SENDING: "La lettre part. Vous pouvez quitter cette page : l’envoi continue.",
     IssueState.PAUSED: "Rien ne part tant que l’envoi n’est pas repris. Personne ne recevra la lettre deux fois.",
     IssueState.HELD: "Après une interruption, l’envoi attend qu’une personne confirme qu’il doit continuer.",
-    IssueState.STOPPED: "L’envoi a été arrêté en cours de route ; les personnes restantes ne recevront pas ce numéro.",
+    IssueState.STOPPED: "L’envoi a été arrêté en cours de route ; les personnes restantes ne recevront pas ce numéro.",
     IssueState.SENT: "Tout le monde a été servi. L’édition web reste en ligne et peut être corrigée.",
 }
 DELIVERIES = {
@@ -48,16 +48,16 @@ DELIVERIES = {
 }
 _SOON = "l’envoi reprendra seul. Rien n’est perdu."
 WAITING = {
-    "no_relay": "Aucun serveur d’envoi n’est réglé : l’envoi attend, rien n’est perdu. Prévenez l’exploitation.",
-    "relay_unreachable": f"Le serveur d’envoi ne répond pas : {_SOON}",
-    "name": f"Le serveur d’envoi est introuvable pour l’instant : {_SOON}",
-    "certificate": "Le serveur d’envoi n’est pas sûr (certificat) : l’envoi attend, rien n’est perdu. "
+    "no_relay": "Aucun serveur d’envoi n’est réglé : l’envoi attend, rien n’est perdu. Prévenez l’exploitation.",
+    "relay_unreachable": f"Le serveur d’envoi ne répond pas : {_SOON}",
+    "name": f"Le serveur d’envoi est introuvable pour l’instant : {_SOON}",
+    "certificate": "Le serveur d’envoi n’est pas sûr (certificat) : l’envoi attend, rien n’est perdu. "
     "Prévenez l’exploitation.",
-    "journal": f"La machine qui envoie manque de place : {_SOON} Prévenez l’exploitation.",
-    "descriptors": f"La machine qui envoie est saturée : {_SOON}",
-    "clock": f"L’horloge de la machine qui envoie a sauté : {_SOON}",
-    "database": f"La base de données ne répond plus à la machine qui envoie : {_SOON}",
-    "bug": f"Un défaut du logiciel gêne l’envoi : {_SOON} Prévenez l’exploitation.",
+    "journal": f"La machine qui envoie manque de place : {_SOON} Prévenez l’exploitation.",
+    "descriptors": f"La machine qui envoie est saturée : {_SOON}",
+    "clock": f"L’horloge de la machine qui envoie a sauté : {_SOON}",
+    "database": f"La base de données ne répond plus à la machine qui envoie : {_SOON}",
+    "bug": f"Un défaut du logiciel gêne l’envoi : {_SOON} Prévenez l’exploitation.",
 }
 _ACTIONS = {
     "submit_issue": "soumettre, retirer, essayer ou corriger un numéro",
@@ -65,38 +65,38 @@ _ACTIONS = {
     "send_issue": "envoyer un numéro ou conduire son envoi",
 }
 _REFUSALS = {
-    "newsletters_archive_missing": "L’archive de la lettre n’existe pas : créez la page « La lettre » sous l’accueil.",
-    "newsletters_not_ready": "Le numéro ne peut pas encore être soumis : corrigez d’abord les points bloquants.",
-    "newsletters_not_submitted": "Ce numéro n’est pas soumis : rien n’est figé. Soumettez-le d’abord.",
-    "newsletters_changed_since": "Le numéro a changé depuis ce que vous avez lu : l’approbation ne vaut plus. "
+    "newsletters_archive_missing": "L’archive de la lettre n’existe pas : créez la page « La lettre » sous l’accueil.",
+    "newsletters_not_ready": "Le numéro ne peut pas encore être soumis : corrigez d’abord les points bloquants.",
+    "newsletters_not_submitted": "Ce numéro n’est pas soumis : rien n’est figé. Soumettez-le d’abord.",
+    "newsletters_changed_since": "Le numéro a changé depuis ce que vous avez lu : l’approbation ne vaut plus. "
     "Relisez-le et soumettez-le de nouveau.",
-    "newsletters_own_work": "Vous avez écrit ou modifié ce numéro : une autre personne doit l’approuver. "
+    "newsletters_own_work": "Vous avez écrit ou modifié ce numéro : une autre personne doit l’approuver. "
     "La règle vaut pour tout le monde, y compris l’administration du site.",
-    "newsletters_already_submitted": "Ce numéro est soumis : retirez-le d’abord, il redevient un brouillon.",
+    "newsletters_already_submitted": "Ce numéro est soumis : retirez-le d’abord, il redevient un brouillon.",
     "newsletters_nothing_to_take": "Choisissez au moins une rubrique à reprendre.",
-    "newsletters_already_sent": "L’envoi de ce numéro est déjà programmé ou commencé : on ne revient plus en arrière. "
+    "newsletters_already_sent": "L’envoi de ce numéro est déjà programmé ou commencé : on ne revient plus en arrière. "
     "Arrêtez l’envoi s’il le faut, ou corrigez l’édition web.",
-    "newsletters_words_missing": "Dites pourquoi en quelques mots : la personne qui doit corriger les lira.",
-    "newsletters_not_planned": "L’envoi n’est plus programmé : sa date ne se déplace plus.",
+    "newsletters_words_missing": "Dites pourquoi en quelques mots : la personne qui doit corriger les lira.",
+    "newsletters_not_planned": "L’envoi n’est plus programmé : sa date ne se déplace plus.",
     "newsletters_send_cancelled": "L’envoi prévu a été annulé avant de commencer. Soumettez de nouveau le numéro.",
     "newsletters_unknown_issue": "Aucun numéro ne porte ce nom.",
     "newsletters_passage_not_found": "Ce passage n’est pas dans l’édition web en ligne, ou sa correction donnerait une "
     "adresse illisible. Copiez-le exactement depuis la page.",
-    "newsletters_not_sent_yet": "Personne n’a reçu ce numéro, ou son envoi n’est pas fini : arrêtez-le et "
+    "newsletters_not_sent_yet": "Personne n’a reçu ce numéro, ou son envoi n’est pas fini : arrêtez-le et "
     "corrigez-le plutôt.",
-    "newsletters_nothing_corrected": "Corrigez d’abord l’édition web : le rectificatif y renvoie.",
-    "newsletters_no_erratum": "Ce rectificatif a été retiré, ou il est déjà parti : regardez où il en est.",
-    "newsletters_not_published": "Ce numéro n’est pas en ligne : modifiez simplement le brouillon.",
-    "library_call_ends_later": "L’appel à contributions de cette thématique court au-delà de ce mois : avancez "
+    "newsletters_nothing_corrected": "Corrigez d’abord l’édition web : le rectificatif y renvoie.",
+    "newsletters_no_erratum": "Ce rectificatif a été retiré, ou il est déjà parti : regardez où il en est.",
+    "newsletters_not_published": "Ce numéro n’est pas en ligne : modifiez simplement le brouillon.",
+    "library_call_ends_later": "L’appel à contributions de cette thématique court au-delà de ce mois : avancez "
     "d’abord sa date limite.",
     "library_not_planner": "Votre compte ne permet pas de modifier cette thématique. Demandez-le à l’exploitation.",
-    "mailing_wrong_state": "L’envoi a changé d’état entre-temps : regardez où il en est avant de recommencer.",
-    "mailing_ledger_broken": "Le registre de cet envoi ne correspond plus à sa liste : rien ne repart. Prévenez "
+    "mailing_wrong_state": "L’envoi a changé d’état entre-temps : regardez où il en est avant de recommencer.",
+    "mailing_ledger_broken": "Le registre de cet envoi ne correspond plus à sa liste : rien ne repart. Prévenez "
     "l’exploitation.",
     "mailing_send_unknown": "Cet envoi n’existe pas.",
-    "mailing_too_heavy": "Le message est trop lourd : Gmail le couperait. Retirez une rubrique, ou raccourcissez.",
-    "mailing_placeholder_damaged": "Un lien de désabonnement ou de préférences est abîmé : prévenez l’exploitation.",
-    "mailing_unsubscribe_missing": "Le lien de désabonnement manque dans le message : prévenez l’exploitation.",
+    "mailing_too_heavy": "Le message est trop lourd : Gmail le couperait. Retirez une rubrique, ou raccourcissez.",
+    "mailing_placeholder_damaged": "Un lien de désabonnement ou de préférences est abîmé : prévenez l’exploitation.",
+    "mailing_unsubscribe_missing": "Le lien de désabonnement manque dans le message : prévenez l’exploitation.",
     "mailing_header_unsafe": "L’objet du message contient un caractère interdit (retour à la ligne…). Réécrivez-le.",
 }
 
@@ -109,13 +109,13 @@ def say(error: AppError) -> str:
     match error:
         case NotApproved(have=have, need=need):
             return (
-                f"Il manque une approbation ({have} sur {need}) : "
+                f"Il manque une approbation ({have} sur {need}) : "
                 "une personne qui n’a pas écrit le numéro doit l’approuver."
             )
         case NotAllowed(action=action):
             return f"Votre compte ne permet pas de {_ACTIONS.get(action, 'faire cela')}. Demandez-le à l’exploitation."
         case BrokenTemplate(detail=detail):
-            return f"Un gabarit de la lettre est défectueux ({detail}) : rien n’est parti. Prévenez l’exploitation."
+            return f"Un gabarit de la lettre est défectueux ({detail}) : rien n’est parti. Prévenez l’exploitation."
     return _REFUSALS.get(error.code, f"L’opération a été refusée ({error.code}).")
 
 
@@ -137,15 +137,15 @@ AUDIENCE = {
     Reach.LEFT: "s’est désabonnée|se sont désabonnées",
 }
 _REACH = {
-    Reach.EVERY_ISSUE: "Oui : {} reçoit tous les numéros.",
-    Reach.CHOSEN: "Oui : {} a choisi cette thématique.",
-    Reach.OTHER_TOPICS: "Non : {} a choisi d’autres thématiques.",
-    Reach.PAUSED: "Non : {} a mis la lettre en pause.",
-    Reach.PENDING: "Non : {} n’a pas confirmé son abonnement.",
-    Reach.LEFT: "Non : {} s’est désabonnée.",
-    Reach.SUPPRESSED: "Non : {} est écartée (adresse morte, plainte ou décision de l’équipe).",
-    Reach.UNKNOWN: "Non : {} n’est pas abonnée.",
-    Reach.NO_ADDRESS: "« {} » n’est pas une adresse.",
+    Reach.EVERY_ISSUE: "Oui : {} reçoit tous les numéros.",
+    Reach.CHOSEN: "Oui : {} a choisi cette thématique.",
+    Reach.OTHER_TOPICS: "Non : {} a choisi d’autres thématiques.",
+    Reach.PAUSED: "Non : {} a mis la lettre en pause.",
+    Reach.PENDING: "Non : {} n’a pas confirmé son abonnement.",
+    Reach.LEFT: "Non : {} s’est désabonnée.",
+    Reach.SUPPRESSED: "Non : {} est écartée (adresse morte, plainte ou décision de l’équipe).",
+    Reach.UNKNOWN: "Non : {} n’est pas abonnée.",
+    Reach.NO_ADDRESS: "« {} » n’est pas une adresse.",
 }
 
 

@@ -31,7 +31,7 @@ class PeersConfig(AppConfig):
         register_public_section("neighbours", order=45, build=space.public_neighbours)
         periodic.register(
             "peers.follow",
-            title="Mises en relation : rappels, réponses du 21e jour, suites",
+            title="Mises en relation : rappels, réponses du 21e jour, suites",
             every=timedelta(minutes=15),
             service=following.follow,
         )
@@ -43,13 +43,13 @@ class PeersConfig(AppConfig):
         )
         periodic.register(
             "peers.network",
-            title="Réseau de coopération : calcul du jour",
+            title="Réseau de coopération : calcul du jour",
             every=timedelta(days=1),
             service=computing.compute,
         )
         periodic.register(
             "peers.close_rounds",
-            title="Questionnaires « Où en sommes-nous » : clôture",
+            title="Questionnaires « Où en sommes-nous » : clôture",
             every=timedelta(minutes=15),
             service=standing.close_due,
         )

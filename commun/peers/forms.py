@@ -14,7 +14,7 @@ from commun.peers.standing import ANSWERS, STATEMENTS
 from commun.peers.types import FEWEST_LINKS, LONGEST, MOST_LINKS, MOST_TIMES, SHORTEST, Helped
 
 _INPUT = {"class": "fr-input"}
-_STAYS = "Ce choix n’est plus possible : choisissez dans la liste."
+_STAYS = "Ce choix n’est plus possible : choisissez dans la liste."
 
 
 def _lines(label: str, *, most: int, required: str = "", help_text: str = "", rows: int = 4) -> forms.CharField:
@@ -24,7 +24,7 @@ def _lines(label: str, *, most: int, required: str = "", help_text: str = "", ro
         required=bool(required),
         help_text=help_text,
         widget=forms.Textarea(attrs={**_INPUT, "rows": rows}),
-        error_messages={"required": required, "max_length": f"Au plus {most} caractères : raccourcissez."},
+        error_messages={"required": required, "max_length": f"Au plus {most} caractères : raccourcissez."},
     )
 
 
@@ -36,7 +36,7 @@ class LocalMomentField(forms.DateTimeField):
             label=label,
             required=False,
             widget=forms.DateTimeInput(attrs={**_INPUT, "type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-            error_messages={"invalid": "Cette date ou cette heure n’existe pas. Format attendu : 31/12/2026 14:30."},
+            error_messages={"invalid": "Cette date ou cette heure n’existe pas. Format attendu : 31/12/2026 14:30."},
         )
 
 
@@ -57,16 +57,16 @@ class AskForm(forms.Form):
         "Pourquoi elle",
         most=1000,
         required="Dites en une phrase pourquoi vous voulez la rencontrer.",
-        help_text="Deux ou trois phrases suffisent : votre situation, et ce qui vous a fait penser à elle.",
+        help_text="Deux ou trois phrases suffisent : votre situation, et ce qui vous a fait penser à elle.",
     )
     espoir = _lines("Ce que vous en espérez", most=600, rows=2, help_text="Un conseil, un document, une visite…")
     disponibilites = forms.CharField(
         label="Vos disponibilités (facultatif)",
         required=False,
         max_length=300,
-        help_text="Par exemple : le mardi matin, ou après 17 h.",
+        help_text="Par exemple : le mardi matin, ou après 17 h.",
         widget=forms.TextInput(attrs=_INPUT),
-        error_messages={"max_length": "Au plus 300 caractères : raccourcissez."},
+        error_messages={"max_length": "Au plus 300 caractères : raccourcissez."},
     )
     montrer = forms.BooleanField(
         label="Nous voulons bien que d’autres voient que nos collectivités se sont rencontrées",
@@ -112,10 +112,10 @@ class AcceptForm(GuardedForm):
     """Yes, and when where times were proposed."""
 
     moment = forms.ChoiceField(
-        label="Quand ?",
+        label="Quand ?",
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Ce moment n’est plus proposé : choisissez-en un autre."},
+        error_messages={"invalid_choice": "Ce moment n’est plus proposé : choisissez-en un autre."},
     )
     montrer = forms.BooleanField(
         label="Nous voulons bien que d’autres voient que nos collectivités se sont rencontrées",
@@ -151,8 +151,8 @@ class RoundForm(forms.Form):
         error_messages={"required": "Choisissez pour qui.", "invalid_choice": _STAYS},
     )
     personnes = forms.IntegerField(
-        label="Combien de personnes invitez-vous ?",
-        help_text="De cinq à soixante. En dessous de cinq réponses, rien n’est montré : invitez large.",
+        label="Combien de personnes invitez-vous ?",
+        help_text="De cinq à soixante. En dessous de cinq réponses, rien n’est montré : invitez large.",
         min_value=FEWEST_LINKS,
         max_value=MOST_LINKS,
         initial=10,
@@ -160,12 +160,12 @@ class RoundForm(forms.Form):
         error_messages={
             "required": "Dites combien de personnes vous invitez.",
             "invalid": "Écrivez un nombre, par exemple 12.",
-            "min_value": "Cinq personnes au moins : en dessous, on saurait qui a dit quoi.",
+            "min_value": "Cinq personnes au moins : en dessous, on saurait qui a dit quoi.",
             "max_value": "Soixante personnes au plus.",
         },
     )
     jusquau = forms.DateField(
-        label="Jusqu’à quel jour ?",
+        label="Jusqu’à quel jour ?",
         help_text="Le résultat est calculé ce soir-là, une fois pour toutes. De quatre jours à six semaines.",
         widget=forms.DateInput(attrs={**_INPUT, "type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Choisissez un jour.", "invalid": "Cette date n’existe pas."},

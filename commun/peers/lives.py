@@ -17,7 +17,7 @@ INTRODUCTION = Life(
     final=[I.ACCEPTED, I.NOT_THIS_TIME, I.WITHDRAWN],
     moves=[
         move("l’autre collectivité accepte", I.ASKED, I.ACCEPTED, Mover.PERSON),
-        move("l’autre collectivité décline : cela ne se dit pas encore", I.ASKED, I.DECLINED, Mover.PERSON),
+        move("l’autre collectivité décline : cela ne se dit pas encore", I.ASKED, I.DECLINED, Mover.PERSON),
         move(
             "le 21e jour, refus et silence se disent de même",
             WAITING,
@@ -33,13 +33,13 @@ INTRODUCTION = Life(
 
 ROUND = Life(
     slug="questionnaire",
-    title="Un questionnaire « Où en sommes-nous ensemble »",
+    title="Un questionnaire « Où en sommes-nous ensemble »",
     states=R.choices,
     start=R.OPEN,
     final=[R.ERASED],
     moves=[
         move(
-            "la date est venue : les réponses sont additionnées une fois pour toutes",
+            "la date est venue : les réponses sont additionnées une fois pour toutes",
             R.OPEN,
             R.CLOSED,
             Mover.CLOCK,

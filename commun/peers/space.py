@@ -29,7 +29,7 @@ def meetings_section(user: User, now: datetime) -> SpaceSection:
         actions=[
             SpaceAction(label="Choisir une collectivité dans l’annuaire", url=reverse("territories:directory")),
             SpaceAction(
-                label="Vous ne souhaitez pas être sollicité·e : changer" if quiet else "Ne pas être sollicité·e",
+                label="Vous ne souhaitez pas être sollicité·e : changer" if quiet else "Ne pas être sollicité·e",
                 url=reverse("peers:quiet"),
             ),
         ],
@@ -50,7 +50,7 @@ def _entry(one: Meeting) -> SpaceEntry:
 
 def _asks(one: Meeting) -> str:
     if one.side == Side.ASKED and one.row.state == IntroductionState.ASKED:
-        return "Répondre : oui, ou pas cette fois"
+        return "Répondre : oui, ou pas cette fois"
     if one.row.state == IntroductionState.ACCEPTED and one.row.follow_at is None and not one.helped:
         return "Dire si cela vous a aidés"
     return ""

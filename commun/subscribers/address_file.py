@@ -82,7 +82,7 @@ class AddressFile:
         if not head:
             raise Unreadable("Le fichier est vide.")
         if head.startswith(_WORKBOOKS):
-            raise Unreadable("C’est un classeur, pas un fichier CSV : enregistrez-le au format « CSV UTF-8 ».")
+            raise Unreadable("C’est un classeur, pas un fichier CSV : enregistrez-le au format « CSV UTF-8 ».")
         if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
         if len(head) == 4 and (head[1] == head[3] == 0 or head[0] == head[2] == 0) and any(head):
@@ -205,8 +205,8 @@ class AddressFile:
     def _unnamed(self, cells: list[str], above: list[tuple[int, str]]) -> tuple[int, Columns, int]:
         if len(cells) == 1:
             return next(at for at, (_, text) in enumerate(above) if text.strip()) + 1, Columns((0,)), 1
-        seen = ", ".join(f"« {clean_name(cell)[:30]} »" for cell in cells[:8])
-        raise Unreadable(f"Aucune colonne d’adresse électronique. Colonnes lues : {seen}. Nommez-en une « courriel ».")
+        seen = ", ".join(f"« {clean_name(cell)[:30]} »" for cell in cells[:8])
+        raise Unreadable(f"Aucune colonne d’adresse électronique. Colonnes lues : {seen}. Nommez-en une « courriel ».")
 
     def _cells(self, text: str) -> list[str]:
         try:
@@ -222,7 +222,7 @@ class AddressFile:
             # The last line stops before its end: what follows was lost on the way.
             self.truncated = True
             if max(columns.addresses) >= len(fields) - 1:  # the address itself may be cut
-                return Row(number, raw, "ligne coupée : le fichier s’arrête ici")
+                return Row(number, raw, "ligne coupée : le fichier s’arrête ici")
         return Row(number, bare(raw), "" if raw else "pas d’adresse sur cette ligne", columns.kept_out(fields))
 
     def _sympa(self) -> Iterator[Row]:

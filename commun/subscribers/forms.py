@@ -26,7 +26,7 @@ CHOSEN_TOPICS = "Seulement les numéros des thématiques que je choisis"
 
 def _address() -> AddressField:
     return AddressField(
-        help_text="Format attendu : prenom.nom@mairie.fr",
+        help_text="Format attendu : prenom.nom@mairie.fr",
         error_messages={"required": "Saisissez votre adresse électronique."},
     )
 
@@ -97,7 +97,7 @@ class PreferencesForm(ChoiceOfTopics):
         widget=forms.RadioSelect,
         initial="none",
         choices=[
-            ("none", "Pas de pause : je reçois la lettre"),
+            ("none", "Pas de pause : je reçois la lettre"),
             ("2", "Pendant 2 mois"),
             ("4", "Pendant 4 mois"),
             ("6", "Pendant 6 mois"),
@@ -110,7 +110,7 @@ class PreferencesForm(ChoiceOfTopics):
         help_text=f"À remplir pour une pause jusqu’à une date, dans les {LONGEST_PAUSE_MONTHS} mois.",
         required=False,
         widget=forms.DateInput(attrs={"class": "fr-input", "type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Cette date n’existe pas. Format attendu : JJ/MM/AAAA."},
+        error_messages={"invalid": "Cette date n’existe pas. Format attendu : JJ/MM/AAAA."},
     )
 
     departement = forms.ModelChoiceField(

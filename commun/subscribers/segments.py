@@ -89,7 +89,7 @@ class Condition:
 
     def __post_init__(self) -> None:
         if not self.values or len(self.values) > MOST_VALUES:
-            raise BadCondition(f"« {LABELS[self.on]} » : entre une et {MOST_VALUES} valeurs.")
+            raise BadCondition(f"« {LABELS[self.on]} » : entre une et {MOST_VALUES} valeurs.")
         for value in self.values:
             _check(self.on, value)
 
@@ -103,18 +103,18 @@ Segment = tuple[Condition, ...]
 
 def _check(on: On, value: str) -> None:
     if not value or len(value) > LONGEST_VALUE or "\0" in value:
-        raise BadCondition(f"« {LABELS[on]} » : valeur vide ou trop longue.")
+        raise BadCondition(f"« {LABELS[on]} » : valeur vide ou trop longue.")
     if on in WORDS and value not in WORDS[on]:
-        raise BadCondition(f"« {LABELS[on]} » : valeur inconnue.")
+        raise BadCondition(f"« {LABELS[on]} » : valeur inconnue.")
     if on in _NUMBERS and not (value.isascii() and value.isdecimal() and len(value) < 10):
-        raise BadCondition(f"« {LABELS[on]} » : valeur inconnue.")
+        raise BadCondition(f"« {LABELS[on]} » : valeur inconnue.")
     if on == On.DOMAIN and not _DOMAIN.fullmatch(value):
-        raise BadCondition(f"« {value} » n’est pas un domaine : écrivez par exemple « mairie.example.org ».")
+        raise BadCondition(f"« {value} » n’est pas un domaine : écrivez par exemple « mairie.example.org ».")
     if on in DATES:
         try:
             date.fromisoformat(value)
         except ValueError:
-            raise BadCondition(f"« {LABELS[on]} » : cette date n’existe pas.") from None
+            raise BadCondition(f"« {LABELS[on]} » : cette date n’existe pas.") from None
 
 
 def segment(conditions: Iterable[Condition]) -> Segment:
@@ -159,7 +159,7 @@ def as_json(conditions: Sequence[Condition]) -> list[dict[str, Any]]:
 
 def say(conditions: Sequence[Condition], *, names: Mapping[tuple[On, str], str]) -> str:
     """One line: « état : abonné·e ; messagerie : ni Orange ni La Poste ». `names` of what is known by its number."""
-    return " ; ".join(_say_one(one, names) for one in conditions) or "tout le monde"
+    return " ; ".join(_say_one(one, names) for one in conditions) or "tout le monde"
 
 
 def _say_one(one: Condition, names: Mapping[tuple[On, str], str]) -> str:
@@ -169,8 +169,8 @@ def _say_one(one: Condition, names: Mapping[tuple[On, str], str]) -> str:
         return f"{'pas de ' if one.negated else ''}{label} {said}"
     words = [_word(one.on, value, names) for value in one.values]
     if one.negated:
-        return f"{label} : ni {' ni '.join(words)}" if len(words) > 1 else f"{label} : pas {words[0]}"
-    return f"{label} : {french.either(words)}"
+        return f"{label} : ni {' ni '.join(words)}" if len(words) > 1 else f"{label} : pas {words[0]}"
+    return f"{label} : {french.either(words)}"
 
 
 def _word(on: On, value: str, names: Mapping[tuple[On, str], str]) -> str:

@@ -67,7 +67,7 @@ def form_consent(*, site: str) -> str:
 
 def team_declaration(*, basis: LegalBasis, source: str) -> str:
     """What whoever adds people on their behalf declares; it is kept with each proof."""
-    return f"L’équipe déclare que {_DECLARATIONS[basis]}. Source : {source}."
+    return f"L’équipe déclare que {_DECLARATIONS[basis]}. Source : {source}."
 
 
 def method_label(method: str) -> str:

@@ -43,7 +43,7 @@ def as_csv(content: bytes) -> bytes:
             raise
         raise Unreadable(
             "Ce classeur ne peut pas être ouvert (abîmé, ou protégé par un mot de passe). "
-            "Enregistrez-le au format « CSV UTF-8 »."
+            "Enregistrez-le au format « CSV UTF-8 »."
         ) from error
 
 
@@ -54,9 +54,9 @@ def _refuse_bomb(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             opened = sum(entry.file_size for entry in archive.infolist())
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise Unreadable("Ce classeur est abîmé : enregistrez-le de nouveau, ou au format « CSV UTF-8 ».") from error
+        raise Unreadable("Ce classeur est abîmé : enregistrez-le de nouveau, ou au format « CSV UTF-8 ».") from error
     if opened > LARGEST_OPENED or opened > MOST_PACKED * max(len(content), 4096):
-        raise Unreadable("Ce classeur est trop lourd une fois ouvert : enregistrez-le au format « CSV UTF-8 ».")
+        raise Unreadable("Ce classeur est trop lourd une fois ouvert : enregistrez-le au format « CSV UTF-8 ».")
 
 
 def _addresses(sheet: CalamineSheet) -> int:

@@ -23,18 +23,18 @@ class PersonForm(forms.Form):
         label="Votre prénom",
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "given-name", **INPUT}),
-        error_messages={"required": "Indiquez votre prénom : votre mairie doit vous reconnaître."},
+        error_messages={"required": "Indiquez votre prénom : votre mairie doit vous reconnaître."},
     )
     nom = NameFormField(
         label="Votre nom",
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "family-name", **INPUT}),
-        error_messages={"required": "Indiquez votre nom : votre mairie doit vous reconnaître."},
+        error_messages={"required": "Indiquez votre nom : votre mairie doit vous reconnaître."},
     )
     fonction = NameFormField(
         label="Votre fonction",
         max_length=120,
-        help_text="Par exemple : maire, secrétaire de mairie, chargée de mission.",
+        help_text="Par exemple : maire, secrétaire de mairie, chargée de mission.",
         widget=forms.TextInput(attrs={"autocomplete": "organization-title", **INPUT}),
         error_messages={"required": "Indiquez votre fonction."},
     )
@@ -71,7 +71,7 @@ class FreeEntryForm(PersonForm):
     siren = forms.CharField(
         label="Numéro SIREN",
         max_length=30,
-        help_text="Neuf chiffres ; les espaces ne comptent pas. Le SIRET convient aussi.",
+        help_text="Neuf chiffres ; les espaces ne comptent pas. Le SIRET convient aussi.",
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", **INPUT}),
         error_messages={"required": "Indiquez le numéro SIREN."},
     )
@@ -82,7 +82,7 @@ class FreeEntryForm(PersonForm):
             return clean_siren(self.cleaned_data["siren"])
         except ValueError:
             raise forms.ValidationError(
-                "Ce numéro n’est pas un SIREN : vérifiez ses neuf chiffres, l’un d’eux est faux ou manque."
+                "Ce numéro n’est pas un SIREN : vérifiez ses neuf chiffres, l’un d’eux est faux ou manque."
             ) from None
 
 
@@ -100,9 +100,9 @@ class CheckForm(forms.Form):
     """Ask for a check: how the team can make it."""
 
     precisions = forms.CharField(
-        label="Comment pouvons-nous vérifier ?",
+        label="Comment pouvons-nous vérifier ?",
         max_length=1000,
-        help_text="Par exemple : le numéro du standard de la mairie et les heures d’ouverture. Nous l’appellerons.",
+        help_text="Par exemple : le numéro du standard de la mairie et les heures d’ouverture. Nous l’appellerons.",
         widget=forms.Textarea(attrs={"rows": 4, **INPUT}),
         error_messages={"required": "Dites comment joindre votre collectivité."},
     )
@@ -115,7 +115,7 @@ class LetterForm(forms.Form):
         widget=forms.FileInput(attrs={"class": "fr-upload", "accept": ".pdf,.jpg,.jpeg,.png"}),
         error_messages={
             "required": "Joignez la lettre ou la délibération.",
-            "empty": "Ce fichier est vide : joignez-en un autre.",
+            "empty": "Ce fichier est vide : joignez-en un autre.",
         },
     )
     precisions = forms.CharField(
@@ -133,9 +133,9 @@ class LeaveForm(forms.Form):
         super().__init__(*args, **kwargs)
         names = [(str(one.user_id), f"{one.user} – {one.role}" if one.role else str(one.user)) for one in colleagues]
         self.fields["relais"] = forms.ChoiceField(
-            label="Qui prend le relais ?",
+            label="Qui prend le relais ?",
             help_text="Vos besoins, engagements et échanges lui passent.",
-            choices=[*names, ("", "Personne pour l’instant : tout reste à la collectivité")],
+            choices=[*names, ("", "Personne pour l’instant : tout reste à la collectivité")],
             initial=names[0][0] if names else "",
             required=False,
             widget=forms.RadioSelect,

@@ -16,7 +16,7 @@ MANDATE = Life(
     moves=[
         move("prouvé, et la collectivité a déjà un référent", M.ACTIVE, M.PENDING, Mover.PERSON),
         move(
-            "le référent accepte ; la modération, dès le septième jour",
+            "le référent accepte ; la modération, dès le septième jour",
             M.PENDING,
             M.ACTIVE,
             Mover.PERSON,
@@ -26,7 +26,7 @@ MANDATE = Life(
         move("refusé", M.PENDING, M.ENDED, Mover.PERSON),
         move("son courriel revient", M.ACTIVE, M.SUSPENDED, Mover.MESSAGE),
         move("elle a relu un code à cette adresse", M.SUSPENDED, M.ACTIVE, Mover.PERSON),
-        move("ses douze mois sont passés : à prouver de nouveau", [M.PENDING, M.SUSPENDED], M.ACTIVE, Mover.CLOCK),
+        move("ses douze mois sont passés : à prouver de nouveau", [M.PENDING, M.SUSPENDED], M.ACTIVE, Mover.CLOCK),
         move("quitte la collectivité, ou compte effacé", [M.ACTIVE, M.PENDING, M.SUSPENDED], M.ENDED, Mover.PERSON),
     ],
 )

@@ -73,7 +73,7 @@ class TerritoryField(forms.Field):
     widget = TerritoryInput
     default_error_messages = {
         "required": "Indiquez la commune, l’intercommunalité ou le département.",
-        "unknown": "Aucun territoire ne correspond à « %(text)s ». Essayez le code postal ou le numéro SIREN.",
+        "unknown": "Aucun territoire ne correspond à « %(text)s ». Essayez le code postal ou le numéro SIREN.",
         "several": "Plusieurs territoires correspondent. Choisissez le vôtre dans la liste, puis validez.",
     }
 

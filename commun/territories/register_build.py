@@ -21,7 +21,7 @@ _ALIAS_KINDS = {
     "commune-associee": ("associee", "chefLieu"),
     "arrondissement-municipal": ("arrondissement", "commune"),
 }
-_SOURCE = "@etalab/decoupage-administratif {version} (Code officiel géographique, Insee ; DGCL ; La Poste)"
+_SOURCE = "@etalab/decoupage-administratif {version} (Code officiel géographique, Insee ; DGCL ; La Poste)"
 _LICENCE = "Licence Ouverte 2.0 (données), MIT (paquet)"
 
 Rows = list[dict[str, Any]]

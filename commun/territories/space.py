@@ -40,14 +40,14 @@ def section(user: User, now: datetime) -> SpaceSection:
     return SpaceSection(
         title="Mes collectivités",
         entries=entries,
-        empty="Dites au nom de quelle collectivité vous agissez : vous pourrez voter, donner une ressource.",
+        empty="Dites au nom de quelle collectivité vous agissez : vous pourrez voter, donner une ressource.",
         actions=[SpaceAction(label=label, url=reverse("territories:add"))],
     )
 
 
 def _badge(one: Membership, *, now: datetime) -> str:
     if one.state != MembershipState.ACTIVE:
-        return MembershipState(one.state).label.partition(" :")[0]
+        return MembershipState(one.state).label.partition(" :")[0]
     held = one.held_level(at=now)
     if held == MandateLevel.M0:
         return "À prouver"

@@ -72,7 +72,7 @@ class MembershipState(models.TextChoices):
 
     ACTIVE = "active", "En cours"
     PENDING = "pending", "En attente d’accord"
-    SUSPENDED = "suspended", "Suspendu : un courriel est revenu"
+    SUSPENDED = "suspended", "Suspendu : un courriel est revenu"
     ENDED = "ended", "Terminé"
 
 

@@ -22,7 +22,7 @@ def alone(*, say: Callable[[str], None]) -> Iterator[None]:
         with psycopg.connect(**connection.get_connection_params(), autocommit=True) as turn:
             (free,) = turn.execute("SELECT pg_try_advisory_lock(%s)", [_KEY]).fetchone() or (False,)
             if not free:
-                say("une autre machine met à niveau ou restaure : on l’attend")
+                say("une autre machine met à niveau ou restaure : on l’attend")
                 turn.execute("SELECT pg_advisory_lock(%s)", [_KEY])
             yield
         return
@@ -31,6 +31,6 @@ def alone(*, say: Callable[[str], None]) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("un autre processus met à niveau ou restaure : on l’attend")
+            say("un autre processus met à niveau ou restaure : on l’attend")
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -28,7 +28,7 @@ class ReceiptForm(forms.Form):
     )
     empreinte = forms.CharField(
         label="Empreinte du bulletin",
-        help_text="Les 64 chiffres et lettres du reçu ; les espaces ne comptent pas.",
+        help_text="Les 64 chiffres et lettres du reçu ; les espaces ne comptent pas.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "Indiquez l’empreinte du bulletin."},
     )
@@ -36,7 +36,7 @@ class ReceiptForm(forms.Form):
     def clean_empreinte(self) -> str:
         value = re.sub(r"\s", "", self.cleaned_data["empreinte"]).lower()
         if not re.fullmatch(r"[0-9a-f]{64}", value):
-            raise forms.ValidationError("Une empreinte compte 64 caractères : des chiffres, et des lettres de a à f.")
+            raise forms.ValidationError("Une empreinte compte 64 caractères : des chiffres, et des lettres de a à f.")
         return value
 
 
@@ -57,11 +57,11 @@ class BallotForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={
                     "required": "Choisissez une mention.",
-                    "invalid_choice": "Cette mention n’existe pas : choisissez dans la liste.",
+                    "invalid_choice": "Cette mention n’existe pas : choisissez dans la liste.",
                 },
             )
             self.fields[f"place-{option.number}"] = forms.ChoiceField(
-                label=f"Si « {option.title} » est retenu, serions-nous de la suite ?",
+                label=f"Si « {option.title} » est retenu, serions-nous de la suite ?",
                 choices=roles,
                 initial=str(Role.NONE.value),
                 widget=forms.RadioSelect,

@@ -16,7 +16,7 @@ def export(*, email: str) -> dict[str, Any]:
     user = User.objects.filter(email=email).first()
     invited = {
         "invité à voter pour": [
-            f"{one.elector.label} : {one.elector.vote.title}"
+            f"{one.elector.label} : {one.elector.vote.title}"
             for one in Invited.objects.filter(recipient_key=key).select_related("elector__vote").order_by("pk")
         ],
         "ne veut plus d’invitation à voter depuis": list(

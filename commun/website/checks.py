@@ -15,5 +15,5 @@ def check_audit(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         get_audit()
     except AuditError as error:
         hint = "Comparez avec commun/website/duty/audit.toml, ou retirez ACCESSIBILITY_AUDIT."
-        return [Error(f"L’audit d’accessibilité ne peut pas être lu : {error}", hint=hint, id="config.E008")]
+        return [Error(f"L’audit d’accessibilité ne peut pas être lu : {error}", hint=hint, id="config.E008")]
     return []

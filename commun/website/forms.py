@@ -23,8 +23,8 @@ class ContactForm(GuardedForm):
     adresse = AddressField(
         label="Votre adresse électronique",
         max_length=254,
-        help_text="Pour vous répondre. Exemple : prenom.nom@mairie.fr",
-        error_messages={"required": "Indiquez votre adresse électronique : sans elle, nous ne pourrions pas répondre."},
+        help_text="Pour vous répondre. Exemple : prenom.nom@mairie.fr",
+        error_messages={"required": "Indiquez votre adresse électronique : sans elle, nous ne pourrions pas répondre."},
     )
     objet = NameFormField(
         label="Objet",

@@ -68,7 +68,7 @@ def heading(*, page: Page, request: HttpRequest, network: NetworkSettings) -> He
 def _feeds(page: Page) -> list[Link]:
     if not isinstance(page, ThemePage):
         return []
-    return [Link(label=f"Ressources : {page.title}", url=f"/flux/ressources.xml?thematique={page.slug}")]
+    return [Link(label=f"Ressources : {page.title}", url=f"/flux/ressources.xml?thematique={page.slug}")]
 
 
 def _picture(page: Page) -> Picture:

@@ -42,7 +42,7 @@ def reuse_of(page: library.ResourcePage) -> Reuse:
     author = page.contributor.name if page.contributor is not None else settings.SITE_NAME
     year = f", {page.first_published_at.year}" if page.first_published_at else ""
     address = f"{settings.SITE_URL}{page.get_url() or '/'}"
-    return Reuse(licence.url, f"« {page.title} », {author}{year}, {licence.short}, {address}")
+    return Reuse(licence.url, f"« {page.title} », {author}{year}, {licence.short}, {address}")
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,12 @@ class HomePage(FramePage):
         "introduction",
         max_length=600,
         default="Communes, intercommunalités, départements et régions partagent ici ce qu’elles ont essayé avec leurs "
-        "habitants : le récit, les moyens, les chiffres, et ce qui n’a pas marché.",
+        "habitants : le récit, les moyens, les chiffres, et ce qui n’a pas marché.",
     )
     giving = models.TextField(
         "comment contribuer",
         max_length=600,
-        default="Un récit, un guide, une date, un besoin : un simple courriel suffit. La rédaction le met en forme "
+        default="Un récit, un guide, une date, un besoin : un simple courriel suffit. La rédaction le met en forme "
         "avec vous, vous le relisez, et votre collectivité est créditée.",
     )
 

@@ -33,9 +33,9 @@ def plain_text(page: ResourcePage) -> str:
     parts = [f"{page.title}\n{'=' * len(page.title)}", page.summary]
     parts += [text for text in map(to_text, _told(page)) if text]
     said = reuse_of(page)
-    parts.append(f"{'-' * 40}\nÀ écrire sous ce que vous reprenez :\n{said.attribution}")
+    parts.append(f"{'-' * 40}\nÀ écrire sous ce que vous reprenez :\n{said.attribution}")
     if said.licence_url:
-        parts.append(f"Licence : {Licence(page.licence).label}\n{said.licence_url}")
+        parts.append(f"Licence : {Licence(page.licence).label}\n{said.licence_url}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -75,7 +75,7 @@ def _told(page: ResourcePage) -> Iterator[str]:
         if page.steps:
             yield f"<h2>Étapes</h2>{page.steps.render_as_block()}"
         means = [("Coût", page.means_cost), ("Temps", page.means_time), ("Personnes", page.means_people)]
-        if told := "".join(f"<li>{name} : {escape(text)}</li>" for name, text in means if text):
+        if told := "".join(f"<li>{name} : {escape(text)}</li>" for name, text in means if text):
             yield f"<h2>Moyens</h2><ul>{told}</ul>"
         figures = [
             f"<li>{escape(one.value)} {escape(one.label)} ({escape(one.source)})</li>" for one in page.figures.all()

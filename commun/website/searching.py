@@ -35,7 +35,7 @@ class PlaceForm(forms.Form):
     lieu = TerritoryField(
         label="Votre collectivité",
         required=False,
-        help_text="Nom ou code postal : pour chercher près de chez vous, ou chez des communes de votre taille.",
+        help_text="Nom ou code postal : pour chercher près de chez vous, ou chez des communes de votre taille.",
     )
 
 
@@ -296,7 +296,7 @@ def _loosened(asked: finding.Asked, *, chosen: Sequence[Chosen], query: QueryDic
     for facet in _FACETS:
         if asked.chosen.get(facet.name) and facet.name != "around":
             wider = replace(asked, chosen={**asked.chosen, facet.name: []})
-            tries.append((f"sans choisir « {facet.legend} »", _without(query, facet.param), wider))
+            tries.append((f"sans choisir « {facet.legend} »", _without(query, facet.param), wider))
     if asked.place is not None:
         wider = replace(asked, chosen={**asked.chosen, "around": []}, place=None)
         tries.append(("partout en France", _without(query, "lieu", "lieu_texte", "lieu_pour", "autour"), wider))

@@ -101,7 +101,7 @@ def _read_frame(*, request: HttpRequest) -> tuple[list[_Top], NetworkSettings]:
 
 def _label(page: Page) -> str:
     """The law wants the conformity itself at the foot of every page."""
-    return f"Accessibilité : {get_audit().mention}" if page.slug == "accessibilite" else page.title
+    return f"Accessibilité : {get_audit().mention}" if page.slug == "accessibilite" else page.title
 
 
 def _link(*, request: HttpRequest, label: str, url: str | None) -> Link:

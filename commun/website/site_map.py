@@ -21,7 +21,7 @@ SHOWN = 12
 _KINDS = tuple(kind for kind in ResourceKind if kind != ResourceKind.CONCEPT)
 # What leads into a section otherwise than page by page.
 _WAYS = {
-    "ressources": [(f"Type : {kind.label.lower()}", f"?type={kind.value}") for kind in _KINDS],
+    "ressources": [(f"Type : {kind.label.lower()}", f"?type={kind.value}") for kind in _KINDS],
     "agenda": [(label, f"?vue={view}") for view, label in VIEWS.items() if view],
 }
 
@@ -61,7 +61,7 @@ _VIEWS = (
     ("S’abonner à la lettre", "/abonnement/"),
     ("Rechercher sur le site", "/recherche/"),
     ("Le réseau en nombres", "/reseau/"),
-    ("Où en sommes-nous ensemble ?", "/ensemble/"),
+    ("Où en sommes-nous ensemble ?", "/ensemble/"),
     ("Mon espace", "/mon-espace/"),
 )
 

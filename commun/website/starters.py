@@ -35,7 +35,7 @@ STARTERS = (
             ),
             (
                 "Signaler une erreur",
-                "<p>Une information inexacte, un lien mort, une photographie à retirer : écrivez-nous par la page "
+                "<p>Une information inexacte, un lien mort, une photographie à retirer : écrivez-nous par la page "
                 "Contact. Nous répondons à chaque message.</p>",
             ),
         ),
@@ -48,21 +48,21 @@ STARTERS = (
             (
                 "Rien ne vous suit",
                 "<p>Ce site ne dépose aucun cookie chez qui le visite sans compte. La lettre ne contient ni image espionne ni "
-                "lien détourné : nous ne savons pas si vous l’ouvrez, ni sur quoi vous cliquez.</p>",
+                "lien détourné : nous ne savons pas si vous l’ouvrez, ni sur quoi vous cliquez.</p>",
             ),
             (
                 "Ce que nous gardons",
                 "<ul><li><b>Votre adresse électronique et vos préférences</b>, si vous êtes abonné·e, jusqu’à ce que vous "
                 "demandiez l’effacement, et trois ans au plus après votre départ. Une demande jamais confirmée est oubliée après trente jours.</li>"
-                "<li><b>La preuve de votre accord</b> : la date, le moyen et la phrase exacte, sous une empreinte qui ne "
+                "<li><b>La preuve de votre accord</b> : la date, le moyen et la phrase exacte, sous une empreinte qui ne "
                 "permet pas de retrouver votre adresse.</li>"
-                "<li><b>Le compte de chaque envoi</b> : à qui la lettre a été remise et ce que le serveur a répondu, pendant "
+                "<li><b>Le compte de chaque envoi</b> : à qui la lettre a été remise et ce que le serveur a répondu, pendant "
                 "trois ans.</li>"
                 "<li><b>Vos messages</b>, le temps d’y répondre et de publier ce que vous avez donné.</li></ul>",
             ),
             (
                 "Vos droits",
-                "<p>Le bas de chaque lettre mène à vos préférences : vous pouvez y changer vos choix, télécharger tout ce "
+                "<p>Le bas de chaque lettre mène à vos préférences : vous pouvez y changer vos choix, télécharger tout ce "
                 "que nous avons, l’effacer, vous désabonner. Vous pouvez aussi nous écrire, et saisir la CNIL si notre "
                 "réponse ne vous convient pas.</p>",
             ),
@@ -74,8 +74,8 @@ STARTERS = (
         summary="Ce site se veut utilisable par tout le monde, quel que soit le matériel, le logiciel ou le handicap.",
         parts=(
             (
-                "Un contenu vous échappe ?",
-                "<p>Dites-le-nous par la page Contact : nous vous l’enverrons sous une autre forme, et nous corrigerons "
+                "Un contenu vous échappe ?",
+                "<p>Dites-le-nous par la page Contact : nous vous l’enverrons sous une autre forme, et nous corrigerons "
                 "la page.</p>",
             ),
             (
@@ -94,7 +94,7 @@ STARTERS = (
                 "Ce qui est en place",
                 "<ul><li>Chaque modification du logiciel est vérifiée sur toutes les pages par un outil automatique, au clavier "
                 "seul et sans script.</li><li>Une image ne s’enregistre pas sans son texte, ou la mention qu’elle est "
-                "décorative ; un document dit sa langue.</li><li>La lettre est faite de vrais titres, paragraphes et listes, et "
+                "décorative ; un document dit sa langue.</li><li>La lettre est faite de vrais titres, paragraphes et listes, et "
                 "existe en texte seul.</li></ul>",
             ),
             (
@@ -114,7 +114,7 @@ STARTERS = (
             ),
             (
                 "Qui s’en occupe",
-                "<p>L’équipe du réseau répond aux signalements reçus par la page Contact. Complétez ici : qui porte ce "
+                "<p>L’équipe du réseau répond aux signalements reçus par la page Contact. Complétez ici : qui porte ce "
                 "schéma, et avec quels moyens.</p>",
             ),
         ),
@@ -122,20 +122,20 @@ STARTERS = (
     Starter(
         slug="cookies",
         title="Cookies",
-        summary="Il n’y en a pas pour lire ce site, ni de bandeau : il n’y a rien à accepter.",
+        summary="Il n’y en a pas pour lire ce site, ni de bandeau : il n’y a rien à accepter.",
         parts=(
             (
                 "Pour lire, chercher, contribuer",
                 "<p>Aucun cookie, aucune requête vers un autre site. Votre navigateur ne garde rien, sinon votre choix d’un "
-                "affichage clair ou sombre, si vous en faites un : il ne nous est pas envoyé. Les visites sont comptées par "
+                "affichage clair ou sombre, si vous en faites un : il ne nous est pas envoyé. Les visites sont comptées par "
                 "page et par jour, sans savoir de qui.</p>",
             ),
             (
                 "Pour qui se connecte",
-                "<ul><li><b>session</b> : vous reconnaît d’une page à l’autre ; effacé quand vous vous déconnectez, quatorze "
-                "jours au plus.</li><li><b>csrftoken</b> : empêche un autre site d’agir à votre place.</li><li><b>messages</b> : "
+                "<ul><li><b>session</b> : vous reconnaît d’une page à l’autre ; effacé quand vous vous déconnectez, quatorze "
+                "jours au plus.</li><li><b>csrftoken</b> : empêche un autre site d’agir à votre place.</li><li><b>messages</b> : "
                 "le temps d’afficher une confirmation.</li></ul><p>Ils sont indispensables au service que vous demandez et ne "
-                "servent à rien d’autre : la loi ne demande pas votre accord.</p>",
+                "servent à rien d’autre : la loi ne demande pas votre accord.</p>",
             ),
         ),
     ),
@@ -147,7 +147,7 @@ STARTERS = (
             (
                 "Ce qui est fait",
                 "<ul><li>Une première visite de l’accueil pèse moins de 200 ko, en une quinzaine de requêtes, toutes vers "
-                "ce site ; ces chiffres sont mesurés à chaque version du logiciel.</li><li>Pas de vidéo qui se lance, pas de "
+                "ce site ; ces chiffres sont mesurés à chaque version du logiciel.</li><li>Pas de vidéo qui se lance, pas de "
                 "défilement sans fin, pas de police à télécharger, pas de publicité, pas de mesure d’audience extérieure.</li>"
                 "<li>Les pages se lisent sans script, sur un vieux téléphone comme sur un ordinateur d’occasion.</li><li>Les "
                 "images sont réduites, dans un format récent, et chargées quand on les regarde.</li><li>Une page déjà faite "
@@ -155,13 +155,13 @@ STARTERS = (
             ),
             (
                 "Ce qui est gardé, et combien de temps",
-                "<p>Chaque donnée a un terme, et s’efface d’elle-même : voir la page Données personnelles. Les fichiers en "
+                "<p>Chaque donnée a un terme, et s’efface d’elle-même : voir la page Données personnelles. Les fichiers en "
                 "double ne sont gardés qu’une fois.</p>",
             ),
             (
                 "Ce qui reste à faire",
                 "<p>Le référentiel général d’écoconception de services numériques (RGESN) demande une déclaration complète, "
-                "critère par critère : elle n’est pas faite. Complétez ici : hébergeur, énergie, durée de vie du matériel.</p>",
+                "critère par critère : elle n’est pas faite. Complétez ici : hébergeur, énergie, durée de vie du matériel.</p>",
             ),
         ),
     ),
@@ -173,36 +173,36 @@ STARTERS = (
             (
                 "Trouver une expérience comme la nôtre",
                 "<p>Ouvrez Ressources, tapez un mot, puis choisissez la taille de la commune, la région ou le frein que vous "
-                "rencontrez. L’adresse de la page garde vos choix : vous pouvez l’envoyer à un collègue.</p>",
+                "rencontrez. L’adresse de la page garde vos choix : vous pouvez l’envoyer à un collègue.</p>",
             ),
             (
                 "Lire en clair ou en sombre",
-                "<p>Le site suit le réglage de votre appareil. Pour en choisir un autre, ouvrez « Affichage clair ou sombre », au "
+                "<p>Le site suit le réglage de votre appareil. Pour en choisir un autre, ouvrez « Affichage clair ou sombre », au "
                 "bas de chaque page.</p>",
             ),
             (
                 "Suivre l’agenda dans son propre calendrier",
-                "<p>Sur la page Agenda, « Suivre ces dates dans mon agenda » ouvre l’application de votre ordinateur ou de votre téléphone. "
+                "<p>Sur la page Agenda, « Suivre ces dates dans mon agenda » ouvre l’application de votre ordinateur ou de votre téléphone. "
                 "Les changements et les annulations suivent d’eux-mêmes.</p>",
             ),
             (
                 "Reprendre un contenu dans son bulletin",
-                "<p>Au bas de chaque ressource, « Réutiliser » donne la licence, la mention à copier, le texte seul et les "
+                "<p>Au bas de chaque ressource, « Réutiliser » donne la licence, la mention à copier, le texte seul et les "
                 "documents.</p>",
             ),
             (
                 "Donner quelque chose",
-                "<p>Par un formulaire, en deux minutes, ou par un simple courriel : la page Contribuer donne les adresses. Aucun "
+                "<p>Par un formulaire, en deux minutes, ou par un simple courriel : la page Contribuer donne les adresses. Aucun "
                 "compte n’est nécessaire.</p>",
             ),
             (
                 "Recevoir moins, ou ne plus recevoir",
-                "<p>Le lien « Vos préférences », au bas de chaque lettre, permet de choisir ses thématiques, de faire une pause, "
+                "<p>Le lien « Vos préférences », au bas de chaque lettre, permet de choisir ses thématiques, de faire une pause, "
                 "de changer d’adresse ou de se désabonner d’un geste.</p>",
             ),
             (
                 "Se connecter sans mot de passe",
-                "<p>Donnez votre adresse : un code arrive par courriel. S’il tarde, regardez dans les indésirables ; il reste "
+                "<p>Donnez votre adresse : un code arrive par courriel. S’il tarde, regardez dans les indésirables ; il reste "
                 "valable dix minutes.</p>",
             ),
         ),

@@ -98,8 +98,8 @@ def _names(names: list[str]) -> str:
 def _of_workers(state: SystemState) -> Iterator[Trouble]:
     if not state.alive:
         yield _critical(
-            "Aucun travailleur ne donne signe de vie : rien ne part, rien n’est traité.",
-            "Démarrez « manage.py worker » et regardez son journal.",
+            "Aucun travailleur ne donne signe de vie : rien ne part, rien n’est traité.",
+            "Démarrez « manage.py worker » et regardez son journal.",
         )
     if _late(state.tasks.oldest, state.now, TASK_LATE):
         yield _warning(
@@ -107,14 +107,14 @@ def _of_workers(state: SystemState) -> Iterator[Trouble]:
         )
     if state.tasks.failed:
         yield _warning(
-            f"Tâches échouées depuis un jour : {state.tasks.failed}.", "Le journal des travailleurs dit pourquoi."
+            f"Tâches échouées depuis un jour : {state.tasks.failed}.", "Le journal des travailleurs dit pourquoi."
         )
     if failing := [sweep.title for sweep in state.sweeps if sweep.error]:
-        yield _warning(f"Relèves en échec : {_names(failing)}.", "Le journal des travailleurs dit pourquoi.")
+        yield _warning(f"Relèves en échec : {_names(failing)}.", "Le journal des travailleurs dit pourquoi.")
     if state.alive and (late := [sweep.title for sweep in state.sweeps if sweep.late]):
         yield _warning(
-            f"Relèves en retard : {_names(late)}.",
-            "Normal juste après un démarrage ; sinon, relancez un travailleur.",
+            f"Relèves en retard : {_names(late)}.",
+            "Normal juste après un démarrage ; sinon, relancez un travailleur.",
         )
 
 
@@ -127,7 +127,7 @@ def _of_mail(state: SystemState) -> Iterator[Trouble]:
         )
     failing = [relay for relay in mail.relays if relay.error]
     if not mail.relays:
-        yield _critical("Aucun relais n’est réglé : rien ne part.", "Réglez SMTP_URL et relancez les travailleurs.")
+        yield _critical("Aucun relais n’est réglé : rien ne part.", "Réglez SMTP_URL et relancez les travailleurs.")
     make = _critical if len(failing) == len(mail.relays) else _warning
     for relay in failing:
         yield make(*relay_trouble(name=relay.name, fault=relay.fault))
@@ -149,7 +149,7 @@ def _of_sends(state: SystemState) -> Iterator[Trouble]:
         if send.fault:
             yield _critical(
                 f"Le registre de l’envoi {send.send_id} est faux ({send.fault}).",
-                "Ne le reprenez pas ; gardez la base et prévenez qui maintient le logiciel.",
+                "Ne le reprenez pas ; gardez la base et prévenez qui maintient le logiciel.",
                 *page,
             )
         elif send.state == "held":
@@ -169,7 +169,7 @@ def _of_inbound(state: SystemState) -> Iterator[Trouble]:
     if _late(state.inbound.oldest_waiting_at, state.now, INBOUND_LATE):
         yield _warning("Du courrier reçu attend d’être traité.", "Regardez les travailleurs.")
     if quarantined := state.inbound.counts.get("quarantined", 0):
-        yield _warning(f"Messages en quarantaine : {quarantined}.", "« manage.py inbound_queue » les montre.")
+        yield _warning(f"Messages en quarantaine : {quarantined}.", "« manage.py inbound_queue » les montre.")
 
 
 def _of_files(state: SystemState) -> Iterator[Trouble]:
@@ -183,19 +183,19 @@ def _of_files(state: SystemState) -> Iterator[Trouble]:
 def _of_lives(state: SystemState) -> Iterator[Trouble]:
     """Silence is a trouble like another: rows that nobody moved within the time that was promised."""
     for late in state.overdue:
-        said = f"{late.life.title} attend depuis {french.spell(state.now - late.since)} : « {late.move.act} »"
+        said = f"{late.life.title} attend depuis {french.spell(state.now - late.since)} : « {late.move.act} »"
         if late.count > 1:
             said += f" ({late.count} en tout)"
         if late.move.by is Mover.PERSON:
-            yield _warning(f"{said}.", "Personne ne l’a encore fait : voyez qui s’en charge.")
+            yield _warning(f"{said}.", "Personne ne l’a encore fait : voyez qui s’en charge.")
         else:
-            yield _critical(f"{said}.", "Cela devait se faire de soi-même : regardez les travailleurs et leur journal.")
+            yield _critical(f"{said}.", "Cela devait se faire de soi-même : regardez les travailleurs et leur journal.")
 
 
 def _of_machine(state: SystemState) -> Iterator[Trouble]:
     for disk in state.disks:
-        said = f"Disque presque plein ({disk.name}) : il reste {french.weight(disk.free)}."
+        said = f"Disque presque plein ({disk.name}) : il reste {french.weight(disk.free)}."
         if disk.share < 0.02 or disk.free < GIGABYTE // 5:
-            yield _critical(said, "Faites de la place : un disque plein arrête les envois et la réception.")
+            yield _critical(said, "Faites de la place : un disque plein arrête les envois et la réception.")
         elif disk.share < 0.1 and disk.free < 10 * GIGABYTE:
             yield _warning(said, "Faites de la place.")

@@ -89,11 +89,11 @@ _HEAPS: tuple[tuple[str, str, str, str, Callable[[], tuple[int, datetime | None]
 )
 _ISSUE_WORDS = {
     IssueState.SUBMITTED: "attend une approbation",
-    IssueState.APPROVED: "est approuvé : il peut partir",
+    IssueState.APPROVED: "est approuvé : il peut partir",
     IssueState.SCHEDULED: "est programmé",
     IssueState.SENDING: "est en train de partir",
     IssueState.PAUSED: "est en pause au milieu de son envoi",
-    IssueState.HELD: "est retenu : une personne doit confirmer",
+    IssueState.HELD: "est retenu : une personne doit confirmer",
 }
 
 
@@ -164,14 +164,14 @@ def _coming(*, today: date, composed: set[int]) -> list[Coming]:
     ]
     for entry in ahead:
         if entry.call_until and entry.call_until >= today:
-            what = f"Fin de l’appel « {entry.theme.title} »"
+            what = f"Fin de l’appel « {entry.theme.title} »"
             url = reverse("wagtailadmin_pages:edit", args=[entry.theme.pk])
             found.append(Coming(what=what, day=entry.call_until, today=today, url=url))
     following = next((entry for entry in ahead if entry.theme.pk not in composed), None)
     if following is not None and following.planned_month is not None:
         found.append(
             Coming(
-                what=f"Prochain numéro à composer : « {following.theme.title} »",
+                what=f"Prochain numéro à composer : « {following.theme.title} »",
                 day=following.planned_month,
                 today=today,
                 url=reverse("newsletters:compose", args=[following.theme.pk]),

@@ -79,7 +79,7 @@
     const say = (words) => box.append(Object.assign(document.createElement("p"), { textContent: words }));
     say(`Ce que vous avez écrit ici le ${day} à ${hour} n’a pas pu être enregistré. Ce navigateur l’a gardé.`);
     if (told.revision !== revision()) {
-      say("Le brouillon a changé depuis. Si vous reprenez votre texte, il devient la dernière version ; l’autre reste dans l’historique.");
+      say("Le brouillon a changé depuis. Si vous reprenez votre texte, il devient la dernière version ; l’autre reste dans l’historique.");
     }
     const buttons = document.createElement("p");
     const button = (words, look, act) => {

@@ -96,13 +96,13 @@
         box.querySelector(`[name="${box.dataset.name}"]`).value = value;
         box.querySelector(`[name="${box.dataset.name}_pour"]`).value = text;
         input.value = text;
-        say(`${text} : choisi.`);
+        say(`${text} : choisi.`);
       };
     }
     chosen.addEventListener("click", (event) => {
       const button = event.target.closest(".combobox__remove");
       if (!button) return;
-      say(`${button.previousElementSibling.textContent} : retiré.`);
+      say(`${button.previousElementSibling.textContent} : retiré.`);
       button.closest("li").remove();
       input.focus();
     });
@@ -120,7 +120,7 @@
         chosen.append(row);
       }
       input.value = "";
-      say(`${text} : ajouté.`);
+      say(`${text} : ajouté.`);
       input.dispatchEvent(new Event("change", { bubbles: true }));
     };
   }

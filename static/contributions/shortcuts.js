@@ -18,7 +18,7 @@
   const tell = () => {
     const names = keyed.map((element) => `${element.dataset.key} ${element.textContent.trim().replace(/\s+/g, " ")}`);
     if (rows.length) names.unshift("j suivante", "k précédente");
-    text.textContent = isOn() ? `Raccourcis : ${names.join(" · ")}.` : "Les raccourcis du clavier sont arrêtés.";
+    text.textContent = isOn() ? `Raccourcis : ${names.join(" · ")}.` : "Les raccourcis du clavier sont arrêtés.";
     toggle.textContent = isOn() ? "Arrêter les raccourcis" : "Utiliser les raccourcis";
   };
   toggle.addEventListener("click", () => {

@@ -53,7 +53,7 @@
       if (error.name === "AbortError") return;
       checked = ""; // asked again
       wait = Date.now() + 5000;
-      say(box, "Les vérifications n’ont pas pu se faire : nouvel essai dans quelques secondes.");
+      say(box, "Les vérifications n’ont pas pu se faire : nouvel essai dans quelques secondes.");
     }
     box.closest(".letter-live").removeAttribute("aria-busy");
   };

@@ -151,13 +151,13 @@ class Box {
     if (!isEventLine(line)) throw new Wrong(number, "la ligne n’est pas un événement de l’urne");
     const { event } = line;
     if (line.hash !== digest) {
-      throw new Wrong(number, "l’empreinte ne correspond pas à l’événement : la ligne a été modifiée");
+      throw new Wrong(number, "l’empreinte ne correspond pas à l’événement : la ligne a été modifiée");
     }
     if (!hasJust(event, ["at", "body", "height", "kind", "parent"]) || !isObject(event.body)) {
       throw new Wrong(number, "la ligne n’est pas un événement de l’urne");
     }
     if (event.parent !== this.head) {
-      throw new Wrong(number, "la chaîne est rompue : l’événement ne suit pas celui de la ligne précédente");
+      throw new Wrong(number, "la chaîne est rompue : l’événement ne suit pas celui de la ligne précédente");
     }
     if (event.height !== this.height + 1) throw new Wrong(number, "la numérotation des événements est rompue");
     const { kind, body, at } = event;
@@ -266,7 +266,7 @@ class Box {
     for (const name of Object.keys(found).sort()) {
       const right = canonical(found[name]);
       if (canonical(body[name]) !== right) {
-        throw new Wrong(number, `le résultat publié est faux (${name}) : ${right} au recompte`);
+        throw new Wrong(number, `le résultat publié est faux (${name}) : ${right} au recompte`);
       }
     }
     this.result = body;
@@ -386,16 +386,16 @@ export async function readBox(stream, told = () => {}) {
   }
   if (box.cancelled) return box;
   if (!box.closingHash) {
-    throw new Wrong(number, "l’urne s’arrête avant la clôture : il manque la suite du fichier");
+    throw new Wrong(number, "l’urne s’arrête avant la clôture : il manque la suite du fichier");
   }
   if (box.result === null) {
     if (box.kind !== "close" && box.expected.length) {
-      throw new Wrong(number, "des bulletins à compter n’ont pas été ouverts : il manque la suite du fichier");
+      throw new Wrong(number, "des bulletins à compter n’ont pas été ouverts : il manque la suite du fichier");
     }
     box.pending = await box.count("");
     const level = box.pending.groups.some((group) => group.length > 1);
     if (!box.setup.ladder.includes("draw") || !level || !box.pending.ballots) {
-      throw new Wrong(number, "le résultat manque : il manque la suite du fichier");
+      throw new Wrong(number, "le résultat manque : il manque la suite du fichier");
     }
   }
   return box;
@@ -432,7 +432,7 @@ export async function readElectorate(bytes, box) {
 
 export function checkHead(box, height, head) {
   if (box.heads[height] !== head) {
-    throw new Wrong(height + 1, "la tête reçue n’est pas celle de cette urne : l’urne a été réécrite depuis");
+    throw new Wrong(height + 1, "la tête reçue n’est pas celle de cette urne : l’urne a été réécrite depuis");
   }
 }
 
@@ -441,7 +441,7 @@ export function checkReceipt(box, number, commitment) {
     throw new Wrong(0, `le reçu n° ${number} ne correspond à aucun bulletin de cette urne`);
   }
   if (box.cancelled) {
-    return "ce bulletin est dans l’urne, scellé ; le vote a été annulé, il n’a été ni ouvert ni compté";
+    return "ce bulletin est dans l’urne, scellé ; le vote a été annulé, il n’a été ni ouvert ni compté";
   }
   return box.opened.has(number)
     ? "ce bulletin a été compté"
@@ -460,24 +460,24 @@ function verified(box) {
   const { setup, close, cancelled } = box;
   if (!setup) return said;
   const options = counted(setup.options.length, "proposition");
-  said.push(`Les règles sont scellées à la ligne 1 : ${METHODS[setup.method]}, ${options}.`);
+  said.push(`Les règles sont scellées à la ligne 1 : ${METHODS[setup.method]}, ${options}.`);
   const end = cancelled ? box.height : box.heads.indexOf(box.closingHash);
   if (!cancelled && !close) return said;
   said.push(
-    `La chaîne est entière jusqu’à ${cancelled ? "l’annulation" : "la clôture"} : ${counted(end + 1, "ligne")}, `
+    `La chaîne est entière jusqu’à ${cancelled ? "l’annulation" : "la clôture"} : ${counted(end + 1, "ligne")}, `
     + "chacune porte l’empreinte de la précédente.",
   );
   const gone = counted(box.struck.size, "radiation");
   if (cancelled) {
-    said.push(`Bulletins déposés, restés scellés : ${written(cancelled.cast)} ; ${gone}.`);
+    said.push(`Bulletins déposés, restés scellés : ${written(cancelled.cast)} ; ${gone}.`);
     return said;
   }
   said.push(
-    `Bulletins déposés : ${written(close.cast)} ; à compter : ${written(close.counted)}, `
-    + `un seul par électeur, le dernier ; ${gone}.`,
+    `Bulletins déposés : ${written(close.cast)} ; à compter : ${written(close.counted)}, `
+    + `un seul par électeur, le dernier ; ${gone}.`,
   );
   if (!box.result && !box.pending) return said;
-  said.push(`Bulletins ouverts : ${written(box.opened.size)}, tous tels qu’ils avaient été scellés.`);
+  said.push(`Bulletins ouverts : ${written(box.opened.size)}, tous tels qu’ils avaient été scellés.`);
   const { groups } = box.result ?? box.pending;
   const ranks = ranked(groups).map(({ option, place, level }) => {
     const tie = level ? " (ex aequo)" : "";
@@ -485,8 +485,8 @@ function verified(box) {
   });
   said.push(
     box.result
-      ? `Le dépouillement, refait selon la règle, donne le résultat inscrit dans l’urne : ${ranks.join(" ; ")}.`
-      : `Le dépouillement est refait : ${ranks.join(" ; ")}. Le tirage attend sa valeur publique : `
+      ? `Le dépouillement, refait selon la règle, donne le résultat inscrit dans l’urne : ${ranks.join(" ; ")}.`
+      : `Le dépouillement est refait : ${ranks.join(" ; ")}. Le tirage attend sa valeur publique : `
         + `${setup.public_value_name}.`,
   );
   return said;
@@ -513,7 +513,7 @@ function comparePage(box) {
     const row = shown.get(option);
     if (!row || Number(row.place) !== place || row.counts !== found.counts[option - 1].join(",")) {
       const title = box.setup.options[option - 1];
-      throw new Wrong(box.height + 1, `cette page n’affiche pas le résultat de l’urne pour « ${title} »`);
+      throw new Wrong(box.height + 1, `cette page n’affiche pas le résultat de l’urne pour « ${title} »`);
     }
   }
 }
@@ -534,10 +534,10 @@ async function download(address, signal) {
 
 function failure(error) {
   if (error instanceof Wrong) {
-    return `${error.file}${error.line ? `, ligne ${written(error.line)}` : ""} : ${error.message}`;
+    return `${error.file}${error.line ? `, ligne ${written(error.line)}` : ""} : ${error.message}`;
   }
   if (error.name === "AbortError") return "recomptage arrêté à votre demande";
-  return "le fichier n’a pas pu être reçu jusqu’au bout ; vérifiez votre connexion, puis recommencez";
+  return "le fichier n’a pas pu être reçu jusqu’au bout ; vérifiez votre connexion, puis recommencez";
 }
 
 function enhance(root) {
@@ -552,7 +552,7 @@ function enhance(root) {
   if (!globalThis.crypto?.subtle) {
     start.hidden = true;
     form.hidden = true;
-    verdict.textContent = "Votre navigateur ne sait pas calculer d’empreintes sur cette page : "
+    verdict.textContent = "Votre navigateur ne sait pas calculer d’empreintes sur cette page : "
       + "recomptez avec le programme, comme il est dit plus bas.";
     return;
   }
@@ -584,12 +584,12 @@ function enhance(root) {
     const read = await readBox((await download(boxAddress, signal)).body, told);
     told(read);
     checkHead(read, Number(height), head);
-    if (read.height !== Number(height)) throw new Wrong(Number(height) + 2, "l’urne continue après la tête affichée : rechargez cette page");
+    if (read.height !== Number(height)) throw new Wrong(Number(height) + 2, "l’urne continue après la tête affichée : rechargez cette page");
     step(true, "La tête affichée sur cette page est bien celle de l’urne.");
     const list = await (await download(electorate, signal)).arrayBuffer();
     await readElectorate(new Uint8Array(list), read);
     const electors = counted(read.setup.electorate.count, "électeur inscrit", "électeurs inscrits");
-    step(true, `La liste des électeurs est celle que l’urne a scellée : ${electors} ; chaque bulletin vient de l’un d’eux.`);
+    step(true, `La liste des électeurs est celle que l’urne a scellée : ${electors} ; chaque bulletin vient de l’un d’eux.`);
     if (!read.cancelled) {
       comparePage(read);
       step(true, "Cette page affiche le classement et les nombres de l’urne.");
@@ -611,12 +611,12 @@ function enhance(root) {
     try {
       box = await verify(running.signal);
       conclude(true, box.cancelled
-        ? "Conforme : l’urne de ce vote annulé est intacte ; aucun bulletin n’a été ouvert."
-        : "Conforme : l’urne, les bulletins et le résultat concordent.");
+        ? "Conforme : l’urne de ce vote annulé est intacte ; aucun bulletin n’a été ouvert."
+        : "Conforme : l’urne, les bulletins et le résultat concordent.");
     } catch (error) {
       step(false, `${failure(error)}.`);
-      if (error instanceof Wrong) conclude(false, "Faux : ce qui est publié ne concorde pas. Gardez l’urne, et écrivez-nous.");
-      else conclude(false, "Le recomptage n’a pas abouti : il ne dit rien de l’urne.");
+      if (error instanceof Wrong) conclude(false, "Faux : ce qui est publié ne concorde pas. Gardez l’urne, et écrivez-nous.");
+      else conclude(false, "Le recomptage n’a pas abouti : il ne dit rien de l’urne.");
     } finally {
       if (document.activeElement === stop) start.focus();
       progress.hidden = true;
@@ -640,20 +640,20 @@ function enhance(root) {
     form.elements.empreinte.setAttribute("aria-invalid", String(!HEX.test(commitment)));
     if (!isNumber || !HEX.test(commitment)) {
       answer.textContent = isNumber
-        ? "Une empreinte compte 64 caractères : des chiffres, et des lettres de a à f."
+        ? "Une empreinte compte 64 caractères : des chiffres, et des lettres de a à f."
         : "Le numéro du reçu s’écrit en chiffres.";
       (isNumber ? form.elements.empreinte : form.elements.numero).focus();
       return;
     }
     if (!box) await recount();
     if (!box) {
-      answer.textContent = "Le recomptage a échoué : ce reçu ne peut pas être cherché dans cette urne.";
+      answer.textContent = "Le recomptage a échoué : ce reçu ne peut pas être cherché dans cette urne.";
       return;
     }
     try {
-      answer.textContent = `Reçu n° ${number} : ${checkReceipt(box, Number(number), commitment)}.`;
+      answer.textContent = `Reçu n° ${number} : ${checkReceipt(box, Number(number), commitment)}.`;
     } catch (error) {
-      answer.textContent = `Échec : ${error.message}.`;
+      answer.textContent = `Échec : ${error.message}.`;
     }
   });
 }

@@ -41,7 +41,7 @@ def test_a_town_is_no_slip(domain):
 def test_the_question_is_asked_once_and_an_address_sent_again_is_what_it_is():
     first = Form({"email": "marie@gmial.com"})
     assert not first.is_valid()
-    assert "Vouliez-vous écrire marie@gmail.com ?" in first.errors["email"][0]
+    assert "Vouliez-vous écrire marie@gmail.com ?" in first.errors["email"][0]
     page = str(first["email"])
     assert 'name="email_asked" value="marie@gmial.com"' in page
     again = Form({"email": "marie@gmial.com", "email_asked": "marie@gmial.com"})

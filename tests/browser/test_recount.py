@@ -91,7 +91,7 @@ def recount(page) -> list[str]:
     """Presses the button by keyboard; what was said, once it has concluded."""
     page.get_by_role("button", name="Recompter dans mon navigateur").press("Enter")
     page.locator("[data-recount-verdict] p").wait_for()
-    return page.locator("[data-recount-steps] li").all_inner_texts()
+    return [said.replace("\xa0", " ") for said in page.locator("[data-recount-steps] li").all_inner_texts()]
 
 
 LEVEL = ((2, 2, 1), (2, 2, 1))

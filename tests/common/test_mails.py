@@ -85,6 +85,6 @@ def test_every_link_of_a_mail_is_named_and_its_lines_are_not_cut(path):
     lines = path.read_text(encoding="utf-8").split("\n")
     for before, line in zip(["", *lines], lines, strict=False):
         if re.fullmatch(r"\{\{ (?:\w+_)?(?:url|link)(?: \}\}\S*)|\{\{ SITE_URL \}\}\S+", line):
-            assert re.sub(r"\{%.*?%\}", "", before).endswith(" :"), f"{line} has no name"
+            assert re.sub(r"\{%.*?%\}", "", before).endswith("\xa0:"), f"{line} has no name"
     for line, after in pairwise(lines):
         assert not (len(line) > 55 and after and re.search(r"[\wé,]$", line)), f"cut: {line}"

@@ -82,7 +82,7 @@ def test_an_infected_file_that_comes_by_mail_is_refused_and_the_rest_kept(settin
         assert clamd.asked == 1
     assert File.objects.get().refused == "virus"
     assert Contribution.objects.get().text == "Voici notre tableau."
-    assert "tableau.csv : l’antivirus l’a refusé" in body_of(mails()[-1])
+    assert "tableau.csv : l’antivirus l’a refusé" in body_of(mails()[-1])
 
 
 @pytest.mark.django_db

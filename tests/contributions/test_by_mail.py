@@ -325,7 +325,7 @@ def test_files_are_kept_checked_and_refusals_are_told():
     assert (kept.name, kept.content_type, kept.width, kept.refused) == ("lavoir.jpg", "image/jpeg", 300, "")
     assert isinstance(kept.file.storage, PrivateStorage)
     assert (refused.name, refused.refused, refused.file.name) == ("facture.pdf", "program", "")
-    assert "facture.pdf : il contient un programme" in body_of(mails()[0])
+    assert "facture.pdf : il contient un programme" in body_of(mails()[0])
     assert Client().get(f"/media/{kept.file.name}").status_code == 404, "private: nobody reads it by its address"
     page = Client().get(f"{link}fichier/{kept.pk}/")
     assert len(b"".join(page.streaming_content)) == kept.size

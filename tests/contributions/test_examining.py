@@ -181,7 +181,7 @@ def test_mail_opens_nothing_either_and_whoever_sent_hears_once_of_what_was_refus
     assert [row.refused for row in File.objects.all()] == ["", "broken", "broken"]
     acknowledged, told = mails()
     assert "coupe" not in body_of(acknowledged)
-    assert "- coupe.pdf : il est abîmé ou incomplet\r\n- coupe.docx : il est abîmé" in body_of(told)
+    assert "- coupe.pdf : il est abîmé ou incomplet\r\n- coupe.docx : il est abîmé" in body_of(told)
 
 
 def test_a_form_is_given_while_its_files_wait_and_nothing_is_made_of_it_without_them(client):
@@ -207,7 +207,7 @@ def test_a_form_is_given_while_its_files_wait_and_nothing_is_made_of_it_without_
     deciding.accept(contribution_id=row.pk, by=by, now=clock.now())
     assert ArticlePage.objects.get().cover_image.title == "place.png"
     told = [mail for mail in mails() if mail["Subject"].startswith("Fichier non gardé")]
-    assert ["b.pdf : il est abîmé" in body_of(mail) for mail in told] == [True]
+    assert ["b.pdf : il est abîmé" in body_of(mail) for mail in told] == [True]
 
 
 def test_the_same_file_refused_before_may_be_sent_again_and_is_one_line(client):

@@ -50,7 +50,7 @@ def test_a_farewell_is_not_a_part_of_the_text(farewell):
 
 
 def test_the_text_goes_on_where_the_summary_stops():
-    more = "Ce qui n’a pas marché : " + "nous avions oublié d’associer les riverains au choix des dates ; " * 5
+    more = "Ce qui n’a pas marché : " + "nous avions oublié d’associer les riverains au choix des dates ; " * 5
     found = tell(f"{LAVOIR} {more}\n\nTout est raconté sur notre site.")
     assert found.summary == LAVOIR
     assert found.body.startswith("Ce qui n’a pas marché")

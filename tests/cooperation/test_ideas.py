@@ -49,7 +49,7 @@ def page_of(client, proposal: ThemeProposal) -> str:
 
 
 def told() -> list[tuple[str, str]]:
-    return sorted((mail.recipient, mail.subject.split(" : ")[0]) for mail in mails())
+    return sorted((mail.recipient, mail.subject.split(" : ")[0]) for mail in mails())
 
 
 def test_each_step_is_told_once_to_whoever_proposed_it_or_the_same_and_stands_on_its_page(client, voted):

@@ -35,7 +35,7 @@ def test_a_proposal_kept_for_the_vote_is_told_once_to_all_who_proposed_it():
     shortlisting.shortlist(proposal_id=first.pk, by=by, now=NOON)
     shortlisting.unlist(proposal_id=first.pk, by=by, now=NOON)
     shortlisting.shortlist(proposal_id=first.pk, by=by, now=NOON)
-    assert [mail["Subject"].strip().split(" :")[0] for mail in mails()] == [
+    assert [mail["Subject"].strip().split(" :")[0] for mail in mails()] == [
         "Votre proposition rejoint une autre",
         "Votre proposition est retenue",
         "Votre proposition est retenue",

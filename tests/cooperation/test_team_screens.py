@@ -117,7 +117,7 @@ def test_the_map_and_its_table_say_the_same_numbers(client, team, drome):
     assert response.context["elsewhere"] == 1
     shape = next(one for one in response.context["map"].shapes if one.code == "26")
     assert (shape.count, shape.rank) == (3, 2)
-    assert "<title>26 : 3</title>" in response.content.decode()
+    assert "<title>26&nbsp;: 3</title>" in response.content.decode()
 
 
 def test_the_map_has_every_departement_once_and_knows_no_other():
@@ -170,7 +170,7 @@ def test_two_editors_who_close_and_answer_at_once_are_one_decision_and_one_refus
     need = make_need()
     answering.close(need_id=need.pk, words="Doublon", by=team, now=clock.now())
     response = client.post(reverse("cooperation_team:need_answer", args=[need.pk]), {"text": "Trop tard"}, follow=True)
-    assert "L’état est maintenant « Clos »" in response.content.decode()
+    assert "L’état est maintenant « Clos »" in response.content.decode()
     assert not Need.objects.get().answers.exists()
 
 

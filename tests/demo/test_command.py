@@ -88,7 +88,7 @@ def test_everybody_receives_the_letter_once_and_a_new_editor_makes_the_next(tmp_
         assert [line for line in said if line.startswith("demo:")] == [
             expected.replace("http://localhost:8123", address)
         ]
-        assert "La lettre est déjà partie : rien n’est envoyé une seconde fois." in said
+        assert "La lettre est déjà partie : rien n’est envoyé une seconde fois." in said
         _make_the_next_letter(request.getfixturevalue("chromium"), address)
     letters, _ = _caught(tmp_path)
     assert len(letters) == 200
@@ -120,9 +120,9 @@ def _make_the_next_letter(browser: Any, address: str) -> None:
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
-        ({"SERVE": "peut-être"}, "SERVE=peut-être : attendu yes ou no."),
-        ({"PORT": "99999"}, "PORT=99999 : attendu un nombre de 1 à 65535."),
-        ({"PORT": "web"}, "PORT=web : attendu un nombre de 1 à 65535."),
+        ({"SERVE": "peut-être"}, "SERVE=peut-être : attendu yes ou no."),
+        ({"PORT": "99999"}, "PORT=99999 : attendu un nombre de 1 à 65535."),
+        ({"PORT": "web"}, "PORT=web : attendu un nombre de 1 à 65535."),
     ],
 )
 def test_a_value_that_cannot_be_is_said_in_one_sentence(tmp_path, environment, sentence):

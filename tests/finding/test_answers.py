@@ -223,7 +223,7 @@ def why(typed: str) -> list[tuple[str, list[str]]]:
         ("chantié", [("title", ["chantier"])]),
         ("chantier 1000", [("title", ["chantier"]), ("extract", ["1\u202f000"])]),
         ("mobilités", [("Thématique", ["Mobilité"])]),
-        ("covoiturage", [("Thématique « Mobilité »", ["covoiturage"])]),
+        ("covoiturage", [("Thématique « Mobilité »", ["covoiturage"])]),
         ("lilia", [("Ancienne commune", ["Lilia"])]),
         ("29880", [("Code postal", ["29880"])]),
         ("finistére", [("Département", ["Finistère"])]),
@@ -254,7 +254,7 @@ def test_a_kit_found_by_a_sheet_names_it():
     answers = ask("crèche", kinds=["kit"])
     [shown] = show(entries=answers.found, sought=answers.read.sought)
     [(label, pieces)] = shown.named
-    assert label == "Fiche « Lever les freins »"
+    assert label == "Fiche « Lever les freins »"
     assert [piece.text for piece in pieces if piece.hit] == ["crèches"]
 
 

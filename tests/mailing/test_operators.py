@@ -130,7 +130,7 @@ def test_limits_are_saved_and_a_mistake_keeps_what_was_typed(enter):
     assert 'value="0"' in refused.content.decode()
     taken = visitor.post(path, form(domains="orange.fr\ngmail.com\npas un"))
     assert "gmail.com" in taken.content.decode()
-    assert "« pas » n’est pas un nom de domaine" in taken.content.decode()
+    assert "« pas » n’est pas un nom de domaine" in taken.content.decode()
     assert orange().rate_per_minute == 120
 
 
@@ -157,7 +157,7 @@ def test_a_pause_and_an_alarm_are_lifted_by_a_person(enter):
     Operator.objects.filter(pk=pk).update(alarm="550 5.7.1 blocked", alarm_at=clock.now(), pause_reason="policy")
     page = visitor.get(url("operator", pk)).content.decode()
     assert "550 5.7.1 blocked" in page
-    assert "C’est corrigé : rouvrir" in page
+    assert "C’est corrigé&nbsp;: rouvrir" in page
     visitor.post(url("reopen_operator", pk))
     assert (orange().paused_until, orange().alarm, orange().alarm_at) == (None, "", None)
     assert read_pace(now=clock.now()).barred == []

@@ -166,7 +166,7 @@ def test_the_pace_is_that_of_the_last_minute_and_gives_the_time_left(enter):
     assert pace.per_minute == 30
     assert pace.left == timedelta(seconds=80)
     page = text(enter(EXPLOITATION).get(url("send", send.pk)))
-    assert "30 messages par minute : encore 1 minute environ" in page
+    assert "30 messages par minute&nbsp;: encore 1 minute environ" in page
     Send.objects.update(waiting_for="relay_unreachable")
     assert "par minute" not in text(enter(EXPLOITATION).get(url("send", send.pk)))  # no promise while nothing leaves
     Send.objects.update(state="paused")

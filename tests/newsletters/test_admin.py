@@ -89,7 +89,7 @@ def test_the_whole_way_with_two_people(client, issue, editor, approver):
     client.force_login(approver)
     seen = Submission.objects.get().message.hash
     assert "Vous avez approuvé" in act(client, "approve", issue, seen=seen)
-    assert "à personne ?" in client.get(reverse("newsletters:send", args=[issue.pk])).content.decode()
+    assert "à personne&nbsp;?" in client.get(reverse("newsletters:send", args=[issue.pk])).content.decode()
     assert "Le nombre exact est 0" in act(client, "send", issue, when="now", seen=seen, number="12")
     refused = act(client, "send", issue, when="now", seen=seen, number="0")
     assert "Personne ne la recevrait" in refused
@@ -118,7 +118,7 @@ def test_a_finding_leads_to_its_section_and_says_why_and_how(as_editor, issue, e
     page = screen(as_editor, issue)
     edit = reverse("wagtailadmin_pages:edit", args=[issue.pk])
     assert f"{edit}?champ=body.{section.id}.question#block-{section.id}-section" in page
-    assert "question : « vous? » a une espace de trop, ou de moins." in page
+    assert "question : « vous? » a une espace de trop, ou de moins." in page
     assert "aucune avant la virgule" in page
 
 

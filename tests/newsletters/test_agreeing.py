@@ -57,7 +57,7 @@ def test_a_refusal_in_words_is_answered_in_place_and_both_are_told(client, submi
     assert "Dites pourquoi" in page(client, "refuse", submitted, seen=seen, words=" ")
     assert acts() == [Act.SUBMITTED]
     page(client, "refuse", submitted, seen=seen, words="La date de Lyon est fausse.")
-    assert told() == {("editrice@example.org", "Numéro 1 : refusé, des points à reprendre")}
+    assert told() == {("editrice@example.org", "Numéro 1 : refusé, des points à reprendre")}
     assert "La date de Lyon est fausse." in mail.outbox[0].body
     client.force_login(editor)
     shown = page(client, "issue", submitted)
@@ -66,7 +66,7 @@ def test_a_refusal_in_words_is_answered_in_place_and_both_are_told(client, submi
     refusal = JournalEntry.objects.get(act=Act.REFUSED)
     mail.outbox.clear()
     page(client, "answer", submitted, refusal.pk, words="Corrigée : le 29.")
-    assert told() == {("relecteur@example.org", "Numéro 1 : réponse à votre refus")}
+    assert told() == {("relecteur@example.org", "Numéro 1 : réponse à votre refus")}
     api.submit_issue(issue=submitted, user=editor, now=NOW)
     client.force_login(approver)
     reading = page(client, "read", submitted)
@@ -109,20 +109,20 @@ def test_the_history_says_who_and_why(client, approved, editor):
 
 
 def test_whoever_may_approve_is_told_of_a_submission_and_not_whoever_wrote_it(approver, submitted):
-    assert told() == {("relecteur@example.org", "Numéro 1 : à relire et à approuver")}
+    assert told() == {("relecteur@example.org", "Numéro 1 : à relire et à approuver")}
     assert reverse("newsletters:issue", args=[submitted.pk]) in mail.outbox[0].body
 
 
 def test_an_approval_a_start_and_an_end_are_told(approved, editor, approver):
-    assert ("editrice@example.org", "Numéro 1 : approuvé, prêt à partir") in told()
+    assert ("editrice@example.org", "Numéro 1 : approuvé, prêt à partir") in told()
     mail.outbox.clear()
     send = api.send_issue(issue=approved, user=approver, now=NOW)
-    assert told() == {("editrice@example.org", "Numéro 1 : l’envoi commence")}
+    assert told() == {("editrice@example.org", "Numéro 1 : l’envoi commence")}
     mail.outbox.clear()
     on_finished(send_id=send.pk, now=NOW)
     assert told() == {
-        ("editrice@example.org", "Numéro 1 : l’envoi est terminé"),
-        ("relecteur@example.org", "Numéro 1 : l’envoi est terminé"),
+        ("editrice@example.org", "Numéro 1 : l’envoi est terminé"),
+        ("relecteur@example.org", "Numéro 1 : l’envoi est terminé"),
     }
 
 
@@ -214,11 +214,11 @@ def test_what_changed_since_the_last_submission_is_shown(client, submitted, edit
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({}, "Oui : a0@example.org reçoit tous les numéros."),
-        ({"state": "unsubscribed"}, "Non : a0@example.org s’est désabonnée."),
-        ({"state": "pending", "confirmed_at": None}, "Non : a0@example.org n’a pas confirmé son abonnement."),
-        ({"paused_until": date(2100, 1, 1)}, "Non : a0@example.org a mis la lettre en pause."),
-        ({"preference": "chosen_topics"}, "Non : a0@example.org a choisi d’autres thématiques."),
+        ({}, "Oui : a0@example.org reçoit tous les numéros."),
+        ({"state": "unsubscribed"}, "Non : a0@example.org s’est désabonnée."),
+        ({"state": "pending", "confirmed_at": None}, "Non : a0@example.org n’a pas confirmé son abonnement."),
+        ({"paused_until": date(2100, 1, 1)}, "Non : a0@example.org a mis la lettre en pause."),
+        ({"preference": "chosen_topics"}, "Non : a0@example.org a choisi d’autres thématiques."),
     ],
 )
 def test_whether_one_address_would_receive_it_is_answered(client, submitted, approver, change, said):
@@ -244,7 +244,7 @@ def test_a_send_counts_down_and_anybody_of_the_team_stops_it(client, approved, e
     assert "data-letter-countdown" in shown
     assert publish_started(now=clock.now()) == 0
     client.force_login(editor)
-    assert "Arrêter : la lettre ne part pas" in page(client, "issue", approved)
+    assert "Arrêter&nbsp;: la lettre ne part pas" in page(client, "issue", approved)
     assert "L’envoi est arrêté" in page(client, "stop", approved, oui="1")
     assert status_of(approved).state == IssueState.DRAFT
     assert acts()[-1] == Act.STOPPED
@@ -276,8 +276,8 @@ def test_an_ordinary_morning_raises_no_doubt(issue):
     [
         (datetime(2026, 11, 24, 23, 0, tzinfo=UTC), "C’est la nuit"),
         (datetime(2026, 11, 22, 9, 0, tzinfo=UTC), "C’est un dimanche."),
-        (datetime(2026, 11, 11, 9, 0, tzinfo=UTC), "le 11 novembre"),
-        (datetime(2026, 12, 24, 9, 0, tzinfo=UTC), "daté de novembre 2026 ; il partirait le 24 décembre 2026"),
+        (datetime(2026, 11, 11, 9, 0, tzinfo=UTC), "le 11 novembre"),
+        (datetime(2026, 12, 24, 9, 0, tzinfo=UTC), "daté de novembre 2026 ; il partirait le 24 décembre 2026"),
     ],
 )
 def test_an_odd_moment_is_asked_again(issue, at, said):
@@ -316,7 +316,7 @@ def test_a_stopped_issue_does_not_end_on_sent(client, sent, approver):
         (date(2027, 3, 29), "le lundi de Pâques"),
         (date(2026, 5, 14), "l’Ascension"),
         (date(2026, 5, 25), "le lundi de Pentecôte"),
-        (date(2026, 7, 14), "le 14 juillet"),
+        (date(2026, 7, 14), "le 14 juillet"),
         (date(2026, 7, 15), ""),
     ],
 )

@@ -41,4 +41,4 @@ def test_the_number_of_the_letter_that_carries_it_is_told_to_whoever_gave_it(mai
     elsewhere.refresh_from_db()
     assert (carried.issue_number, elsewhere.issue_number) == (issue.number, None)
     told = [mail.subject for mail in mailoutbox if mail.to == ["camille@example.org"] and "Paru" in mail.subject]
-    assert told == [f"Paru dans le numéro {issue.number} : {carried.title}"]
+    assert told == [f"Paru dans le numéro {issue.number} : {carried.title}"]

@@ -138,7 +138,7 @@ def test_whoever_changed_her_address_is_written_to_where_she_is_now(received, pe
 def test_its_reason_comes_first_and_it_carries_the_personal_links(received, editor):
     erratum = write(received, editor)
     message = erratum.message
-    assert message.subject.startswith("Rectificatif : ")
+    assert message.subject.startswith("Rectificatif : ")
     assert message.preheader == REASON
     text = " ".join(message.text.split())
     assert text.index("La rencontre de Grenoble") < text.index("jeudi 3 décembre")
@@ -147,7 +147,7 @@ def test_its_reason_comes_first_and_it_carries_the_personal_links(received, edit
 
 
 def test_it_begins_from_what_was_put_right_and_was_not_told_yet(received, editor, approver):
-    assert "« refont la rue et la place »" in suggested_words(issue=received)
+    assert "« refont la rue et la place »" in suggested_words(issue=received)
     let_go(approve(write(received, editor), approver), approver)
     assert suggested_words(issue=received) == ""
 
@@ -221,7 +221,7 @@ def test_each_step_is_told_and_its_end_too(received, editor, approver):
     erratum = approve(write(received, editor), approver)
     send = let_go(erratum, approver)
     on_finished(send_id=send.pk, now=LATER)
-    subjects = {message.subject.partition(" : ")[2] for message in mail.outbox}
+    subjects = {message.subject.partition(" : ")[2] for message in mail.outbox}
     assert subjects == {
         "un rectificatif à relire et à approuver",
         "le rectificatif est approuvé, prêt à partir",
@@ -252,7 +252,7 @@ def test_on_the_screen_from_writing_to_stopping(client, received, editor, approv
     client.force_login(editor)
     assert url in client.get(reverse("newsletters:issue", args=[received.pk])).content.decode()
     page = client.get(url).content.decode()
-    assert "Nous avions écrit : « refont la rue »" in page
+    assert "Nous avions écrit : « refont la rue »" in page
     assert "Aussi à 1 personne" in page
     assert "Dites ce qui n’allait pas" in client.post(url, {"reason": "", "words": "x"}).content.decode()
     client.post(url, {"reason": REASON, "words": "Jeudi."})

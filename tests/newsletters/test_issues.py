@@ -167,7 +167,7 @@ def test_a_deleted_page_is_a_clear_finding(issue, editor):
     ExperiencePage.objects.get(title="À Grenoble, les voisins refont la rue").delete()
     with pytest.raises(api.NotReady) as refused:
         api.submit_issue(issue=issue, user=editor)
-    assert "Rubrique 2 : une page choisie n’existe plus" in refused.value.findings[0].message
+    assert "Rubrique 2 : une page choisie n’existe plus" in refused.value.findings[0].message
     assert not Submission.objects.exists()
 
 

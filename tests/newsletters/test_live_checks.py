@@ -58,8 +58,8 @@ def test_what_is_typed_is_checked_and_kept_nowhere(client, editor, issue):
     assert "L’objet imite une réponse" in told["html"]
     assert "?champ=subject" in told["html"]
     assert "Un objet trompeur est interdit" in told["html"], "why"
-    assert "Retirez « Re : »" in told["html"], "how to mend it"
-    assert " de lecture ; le message pèse " in told["html"]
+    assert "Retirez « Re : »" in told["html"], "how to mend it"
+    assert " de lecture ; le message pèse " in told["html"]
     issue.refresh_from_db()
     assert (Revision.objects.count(), issue.latest_revision_id) == before
     assert not FormState.objects.exists()
@@ -85,7 +85,7 @@ def test_a_field_that_cannot_be_read_is_said_where_it_is(client, editor, issue):
         ("questions", {"title": "x" * 130, "text": rich_text(""), "url": "pas une adresse"}),
         number="abc",
     )
-    assert told["said"] == "À corriger d’abord : 3 champs."
+    assert told["said"] == "À corriger d’abord : 3 champs."
     assert "?champ=number" in told["html"]
     assert ".url#block-" in told["html"]
     assert ".title#block-" in told["html"]
@@ -125,7 +125,7 @@ def test_a_remark_in_the_margin_holds_the_letter_until_it_is_settled(editor, app
         api.submit_issue(issue=issue, user=editor)
     (finding,) = [one for one in refused.value.findings if one.level == "blocking"]
     assert (finding.code, finding.position) == ("remark_open", 1)
-    assert finding.message == "Une remarque de Relecteur attend : « Qui dit cela ? »"
+    assert finding.message == "Une remarque de Relecteur attend : « Qui dit cela ? »"
     assert place_of(finding=finding, issue=issue) == ("body", section.id, "intro")
     remark.resolved_at = NOW
     remark.save()

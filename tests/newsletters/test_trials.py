@@ -39,7 +39,7 @@ def test_a_list_is_written_mended_used_and_forgotten(as_editor, issue):
     new = reverse("newsletters:new_trial_list")
     wrong = as_editor.post(new, {"name": "Relecture", "addresses": "ana@example.org\npas une adresse"})
     assert wrong.status_code == 422
-    assert "Pas une adresse : « pas une adresse »." in wrong.content.decode()
+    assert "Pas une adresse : « pas une adresse »." in wrong.content.decode()
     assert "ana@example.org" in wrong.content.decode(), "what was typed is still there"
     as_editor.post(new, {"name": " Relecture ", "addresses": "Ana <Ana@Example.org>, bo@example.org\nana@example.org"})
     kept = TrialList.objects.get()

@@ -103,7 +103,7 @@ def test_the_other_reads_what_both_have_in_common_in_words(two, mailoutbox):
     for body in (ours, theirs):
         make_need(organisation=body, in_its_name=True, theme=theme, territory=body.territory)
     ask(ours, theirs, ada)
-    assert "- Même thème : L’école" in mailoutbox[0].body
+    assert "- Même thème : L’école" in mailoutbox[0].body
     assert "Mêmes mots" not in mailoutbox[0].body
 
 

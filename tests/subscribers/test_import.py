@@ -211,9 +211,9 @@ def test_the_command_reports_and_shows_its_progress(tmp_path):
     path = tmp_path / "liste.csv"
     path.write_text("email\ncamille@example.org\npas une adresse\n", encoding="utf-8")
     out, err = _run(path, topics="action")
-    assert "2 lignes lues : 1 ajout," in out
-    assert "ligne 3 : adresse invalide" in err
-    assert "100 %" in err
+    assert "2 lignes lues : 1 ajout," in out
+    assert "ligne 3 : adresse invalide" in err
+    assert "100 %" in err
     assert "camille" not in out + err
     assert list(Subscriber.objects.get().topics.all()) == [topic]
     refused = tmp_path / "refus.csv"

@@ -85,7 +85,7 @@ def test_a_file_is_tried_then_added_what_is_refused_is_mended_and_given_back(tea
     assert "terminé" in team.see(row.pk)
 
     refused = b"".join(team.post("import_refused", row.pk).streaming_content).decode("utf-8-sig")
-    assert refused.splitlines() == ["courriel;ligne du fichier;raison du refus", "marie@;3;refusée : adresse invalide"]
+    assert refused.splitlines() == ["courriel;ligne du fichier;raison du refus", "marie@;3;refusée : adresse invalide"]
     mended = refused.replace("marie@;", "marie@example.org;")
     team.post("import_give_back", row.pk, file=_file(mended))
     again = Import.objects.exclude(pk=row.pk).get()

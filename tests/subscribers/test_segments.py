@@ -87,8 +87,8 @@ def test_a_segment_is_said_in_french():
         names={(On.OPERATOR, "1"): "Orange", (On.OPERATOR, "2"): "La Poste", (On.TOPIC, "3"): "Eau"},
     )
     assert said == (
-        "état : abonné·e ; thématiques choisies : Eau ou (n’existe plus) ; messagerie : ni Orange ni La Poste ; "
-        "apporté·e par : aucun fichier ; abonnement depuis le 1er mars 2026"
+        "état : abonné·e ; thématiques choisies : Eau ou (n’existe plus) ; messagerie : ni Orange ni La Poste ; "
+        "apporté·e par : aucun fichier ; abonnement depuis le 1er mars 2026"
     )
     assert segments.say((), names={}) == "tout le monde"
 
@@ -176,7 +176,7 @@ def test_a_list_is_filtered_counted_exported_and_kept_under_a_name(enter, crowd)
     shown = visitor.get(index, asked).content.decode()
     assert "breizh@" in shown
     assert "o@essai" not in shown
-    assert "messagerie : pas Essai" in shown
+    assert "messagerie : pas Essai" in shown
     kept = json.dumps(
         [
             {"on": "state", "values": ["active"]},
@@ -191,7 +191,7 @@ def test_a_list_is_filtered_counted_exported_and_kept_under_a_name(enter, crowd)
     visitor.post(save, {"name": "Tout le monde", "conditions": "[]"})
     visitor.post(save, {"name": "Sans  Essai", "conditions": kept})
     saved = Segment.objects.get()
-    assert describe(conditions=segments.read(saved.conditions)) == "état : abonné·e ; messagerie : pas Essai"
+    assert describe(conditions=segments.read(saved.conditions)) == "état : abonné·e ; messagerie : pas Essai"
     assert "Sans Essai" in visitor.get(index).content.decode()
     visitor.post(reverse("subscribers_team:forget_segment", args=[saved.pk]))
     assert not Segment.objects.exists()

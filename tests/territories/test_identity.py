@@ -143,7 +143,7 @@ def test_the_moderation_corrects_it_with_a_reason_that_the_log_keeps(mandated, m
     assert what_it_is(mandated) == ("collectivite", place("93066").pk, "219300662", True)
     page = client.get(url).content.decode()
     assert "Vérifié à l’annuaire." in page
-    assert f"territoire : aucun → commune:93066 ; SIREN : {SYNDICAT} → 219300662" in page
+    assert f"territoire : aucun → commune:93066 ; SIREN : {SYNDICAT} → 219300662" in page
     client.post(url, {**values, "reason": "Encore."})
     assert OrganisationChange.objects.filter(reason="Encore.").count() == 0, "nothing changed, nothing is written"
 

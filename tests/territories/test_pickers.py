@@ -54,7 +54,7 @@ def test_a_made_up_or_wrong_kind_of_key_is_refused(register, key):
 
 def test_nothing_typed_and_nothing_found_have_each_their_sentence(register):
     assert "Indiquez la commune" in submit()[0].errors["place"][0]
-    assert "« nulle part »" in submit(place_texte="nulle part")[0].errors["place"][0]
+    assert "« nulle part »" in submit(place_texte="nulle part")[0].errors["place"][0]
 
 
 def test_what_was_typed_is_escaped(register):

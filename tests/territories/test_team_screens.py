@@ -59,7 +59,7 @@ def test_the_checklist_shows_age_and_evidence_and_the_letter_is_downloaded(asked
     assert "3 jours" in page
     detail = client.get(f"/gestion/mandats/demandes/{asked.pk}/").content.decode()
     assert "Page 2" in detail
-    assert "personne : elle sera référente" in detail
+    assert "personne&nbsp;: elle sera référente" in detail
     piece = client.get(f"/gestion/mandats/demandes/{asked.pk}/piece/")
     assert piece.content == PDF
     assert piece["Content-Disposition"].startswith("attachment")

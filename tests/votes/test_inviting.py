@@ -256,7 +256,7 @@ def test_export_says_for_whom_she_was_invited_and_erasure_forgets_it(clock, vote
     make_member(elector_of(vote))
     invite(clock, vote)
     said = privacy.export_person(email="camille@example.org")["votes"]["invité à voter pour"]
-    assert said == [f"{elector_of(vote).label} : {vote.title}"]
+    assert said == [f"{elector_of(vote).label} : {vote.title}"]
     done = privacy.erase_person(email="camille@example.org", now=clock.at)
     assert done["votes"] == {"adresse invitée à voter": 1}
     assert not Invited.objects.exists()

@@ -135,7 +135,7 @@ def test_the_receipt_of_a_collectivite_struck_off_says_so_before_closing(vote, c
     receipt = cast(camille, elector_of(vote), [3, 2, 1])
     api.strike_elector(elector=elector_of(vote), reason="Mandat contesté")
     page = Client().get(f"/votes/{vote.slug}/recu/{receipt.number}/{receipt.commitment}/?depose").content.decode()
-    assert "a été radiée : il reste dans l’urne" in page
+    assert "a été radiée&nbsp;: il reste dans l’urne" in page
     assert "Gardez ce reçu" not in page
 
 

@@ -93,7 +93,7 @@ def test_a_list_that_is_cut_leads_to_the_rest(client):
     assert "Les 30 ressources sur ce thème" in theme
     assert "30 ressources" in client.get("/ressources/?thematique=eau").content.decode()
     site_map = " ".join(client.get("/plan-du-site/").content.decode().split())
-    assert "Ressources : les 30 pages" in site_map
+    assert "Ressources&nbsp;: les 30 pages" in site_map
     assert 'href="/annuaire/"' in site_map
     assert 'href="/flux/ressources.xml"' in site_map
 

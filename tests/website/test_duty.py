@@ -42,10 +42,10 @@ def test_without_a_whole_audit_the_site_says_that_it_does_not_conform(client):
     assert (audit.mention, audit.rate) == ("non conforme", None)
     assert 0 < audit.tested < CRITERIA
     shown = client.get("/accessibilite/").content.decode()
-    assert "Accessibilité : non conforme" in shown
+    assert "Accessibilité : non conforme" in shown
     assert "Aucun audit complet" in shown
     assert "Défenseur des droits" in shown
-    assert "Accessibilité : non conforme</a>" in client.get("/").content.decode()
+    assert "Accessibilité : non conforme</a>" in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,10 @@ def test_without_a_whole_audit_the_site_says_that_it_does_not_conform(client):
 def test_the_statement_and_the_foot_of_pages_follow_the_audit(client, settings, tmp_path, bad, mention):
     settings.ACCESSIBILITY_AUDIT = audit_of(tmp_path, complete=True, bad=bad)
     shown = client.get("/accessibilite/").content.decode()
-    assert f"Accessibilité : {mention}" in shown
+    assert f"Accessibilité : {mention}" in shown
     assert f"{100 * (96 - bad) // 96}" in re.sub(r"\s", "", shown)
     assert shown.count("Critère ") == bad
-    assert f"Accessibilité : {mention}</a>" in client.get("/").content.decode()
+    assert f"Accessibilité : {mention}</a>" in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize(

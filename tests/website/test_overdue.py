@@ -33,7 +33,7 @@ def test_a_contribution_that_nobody_reads_is_named_after_its_time():
     assert not [said for said in _said() if "contribution" in said]
     Contribution.objects.filter(pk=row.pk).update(moved_at=clock.now() - timedelta(days=20))
     [said] = [said for said in _said() if "contribution" in said]
-    assert said == "WARNING Une contribution attend depuis 20 jours : « lue par l’équipe »."
+    assert said == "WARNING Une contribution attend depuis 20 jours : « lue par l’équipe »."
 
 
 def test_a_send_that_no_worker_begins_is_grave():

@@ -137,9 +137,9 @@ def _fault(kind):
         (_no_worker, "Aucun travailleur", "CRITICAL"),
         (_stopped_worker, "Aucun travailleur", "CRITICAL"),
         (_late_task, "tâches attendent", "WARNING"),
-        (_failed_task, "Tâches échouées depuis un jour : 1", "WARNING"),
-        (lambda: _ledger_sweep().update(last_error="ValueError"), "en échec : Contrôle des envois en cours", "WARNING"),
-        (lambda: _ledger_sweep().delete(), "en retard : Contrôle des envois en cours", "WARNING"),
+        (_failed_task, "Tâches échouées depuis un jour : 1", "WARNING"),
+        (lambda: _ledger_sweep().update(last_error="ValueError"), "en échec : Contrôle des envois en cours", "WARNING"),
+        (lambda: _ledger_sweep().delete(), "en retard : Contrôle des envois en cours", "WARNING"),
         (_late_code, "que quelqu’un attend", "CRITICAL"),
         (lambda: Relay.objects.create(name="secours.example.org:25", error="x"), "secours.example.org", "WARNING"),
         (lambda: Operator.objects.filter(slug="orange").update(alarm="550 5.7.1"), "Orange nous refuse", "CRITICAL"),
@@ -147,7 +147,7 @@ def _fault(kind):
         (lambda: _send(state="paused", state_reason="policy"), "arrêté de lui-même", "CRITICAL"),
         (lambda: _send(state="finished", ledger_fault="1 / 2"), "est faux (1 / 2)", "CRITICAL"),
         (lambda: make_lost_send(uncertain=1), "remises incertaines", "WARNING"),
-        (_quarantine, "quarantaine : 1", "WARNING"),
+        (_quarantine, "quarantaine : 1", "WARNING"),
         (_mail_waits, "attend d’être traité", "WARNING"),
         (_fault("journal"), "courrier-1 ne peut pas écrire son journal", "CRITICAL"),
         (_fault("descriptors"), "courrier-1 n’a plus de fichiers", "CRITICAL"),
@@ -167,13 +167,13 @@ def test_each_trouble_is_seen_with_its_gravity(harm, words, gravity):
 def test_no_relay_and_no_relay_that_answers_are_grave(settings):
     Relay.objects.update(error="ConnectionRefusedError", fault="relay_unreachable")
     [said] = troubles()
-    assert "ne sert pas : il ne répond pas" in said
+    assert "ne sert pas : il ne répond pas" in said
     assert gravest() == "WARNING"  # the other one serves
     Relay.objects.create(name="secours.example.org:25", error="SSLCertVerificationError", fault="certificate")
     assert ["son certificat est refusé" in said for said in troubles()] == [False, True]
     assert gravest() == "CRITICAL"
     settings.SMTP_RELAYS = ()
-    assert troubles() == ["Aucun relais n’est réglé : rien ne part."]
+    assert troubles() == ["Aucun relais n’est réglé : rien ne part."]
     assert gravest() == "CRITICAL"
 
 

@@ -44,7 +44,7 @@ def test_an_editor_finds_the_next_issue_and_what_its_theme_lacks(client):
     theme = factories.filled_theme(planned_month=(datetime.now(UTC) + timedelta(days=45)).date().replace(day=1))
     shown = opened(client, REDACTION)
     assert "Aujourd’hui" in shown
-    assert f"Prochain numéro à composer : « {theme.title} »" in shown
+    assert f"Prochain numéro à composer : « {theme.title} »" in shown
     assert reverse("newsletters:compose", args=[theme.pk]) in shown
 
 

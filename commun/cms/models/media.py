@@ -41,7 +41,7 @@ def _clean(row: Any, *names: str) -> None:
 
 def _check_credit(*, licence: str, credit: str) -> None:
     if licence and Licence(licence).asks_credit and not credit.strip():
-        raise ValidationError({"credit": "Cette licence oblige à nommer l’auteur ou l’autrice : indiquez le crédit."})
+        raise ValidationError({"credit": "Cette licence oblige à nommer l’auteur ou l’autrice : indiquez le crédit."})
 
 
 class CommunImage(AbstractImage):
@@ -58,19 +58,19 @@ class CommunImage(AbstractImage):
         "texte alternatif",
         max_length=255,
         blank=True,
-        help_text="Ce que l’image apporte à qui ne la voit pas, en une phrase. Inutile de commencer par « Image de ».",
+        help_text="Ce que l’image apporte à qui ne la voit pas, en une phrase. Inutile de commencer par « Image de ».",
     )
     # Not `decorative`: Wagtail sets an attribute of that name on every image, whatever the database says.
     is_decorative = models.BooleanField(
         "image décorative",
         default=False,
-        help_text="À cocher si l’image n’apporte aucune information : les lecteurs d’écran la passeront.",
+        help_text="À cocher si l’image n’apporte aucune information : les lecteurs d’écran la passeront.",
     )
     credit = models.CharField(
         "crédit",
         max_length=160,
         blank=True,
-        help_text="Auteur ou autrice, organisme : « Camille Roux / Ville de Grenoble ».",
+        help_text="Auteur ou autrice, organisme : « Camille Roux / Ville de Grenoble ».",
     )
     licence = models.CharField("licence", max_length=24, choices=Licence)
 
@@ -110,7 +110,7 @@ class CommunImage(AbstractImage):
             models.CheckConstraint(
                 condition=(Q(is_decorative=False) & ~Q(alt_text="")) | Q(is_decorative=True, alt_text=""),
                 name="cms_image_alternative_or_decorative",
-                violation_error_message="Donnez un texte alternatif, ou cochez « image décorative ».",
+                violation_error_message="Donnez un texte alternatif, ou cochez « image décorative ».",
             ),
         ]
 
@@ -126,10 +126,10 @@ class CommunImage(AbstractImage):
         super().clean()
         _clean(self, "title", "alt_text")
         if self.is_decorative and self.alt_text:
-            message = "Une image décorative n’a pas de texte alternatif : effacez-le, ou décochez « image décorative »."
+            message = "Une image décorative n’a pas de texte alternatif : effacez-le, ou décochez « image décorative »."
             raise ValidationError({"alt_text": message})
         if not self.is_decorative and not self.alt_text:
-            message = "Décrivez ce que l’image apporte, ou cochez « image décorative »."
+            message = "Décrivez ce que l’image apporte, ou cochez « image décorative »."
             raise ValidationError({"alt_text": message})
         _check_credit(licence=self.licence, credit=self.credit)
 

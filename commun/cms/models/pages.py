@@ -20,12 +20,12 @@ _IN_SEARCH = (
     FieldPanel(
         "seo_title",
         heading="Titre dans les moteurs de recherche",
-        help_text="Vide : le titre de la page.",
+        help_text="Vide : le titre de la page.",
     ),
     FieldPanel(
         "search_description",
         heading="Description dans les moteurs de recherche",
-        help_text="Une ou deux phrases. Vide : le résumé de la page.",
+        help_text="Une ou deux phrases. Vide : le résumé de la page.",
     ),
 )
 

@@ -17,7 +17,7 @@ class NetworkSettings(BaseSiteSetting):
     which the law makes public; kept as long as they hold that role.
     """
 
-    name = models.CharField("nom du réseau", max_length=80, blank=True, help_text="Vide : le nom du site.")
+    name = models.CharField("nom du réseau", max_length=80, blank=True, help_text="Vide : le nom du site.")
     baseline = models.CharField("signature", max_length=160, blank=True, help_text="Une ligne, sous le nom.")
     presentation = models.TextField(
         "présentation", max_length=1000, blank=True, help_text="Qui vous êtes, en trois phrases."
@@ -27,12 +27,12 @@ class NetworkSettings(BaseSiteSetting):
     contribution_email = models.EmailField(
         "adresse des contributions",
         blank=True,
-        help_text="Où envoyer une ressource. Vide : editorialisation@ suivi du domaine de réception.",
+        help_text="Où envoyer une ressource. Vide : editorialisation@ suivi du domaine de réception.",
     )
     agenda_email = models.EmailField(
         "adresse de l’agenda",
         blank=True,
-        help_text="Où envoyer un événement. Vide : agenda@ suivi du domaine de réception.",
+        help_text="Où envoyer un événement. Vide : agenda@ suivi du domaine de réception.",
     )
 
     postal_address = models.TextField(
@@ -43,7 +43,7 @@ class NetworkSettings(BaseSiteSetting):
 
     publisher_name = models.CharField("éditeur", max_length=160, blank=True)
     publisher_legal_form = models.CharField(
-        "forme juridique et numéro SIREN", max_length=160, blank=True, help_text="« Association loi 1901, SIREN … »"
+        "forme juridique et numéro SIREN", max_length=160, blank=True, help_text="« Association loi 1901, SIREN … »"
     )
     publisher_phone = models.CharField("téléphone de l’éditeur", max_length=30, blank=True)
     publication_director = models.CharField("directeur ou directrice de la publication", max_length=120, blank=True)

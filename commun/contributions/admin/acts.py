@@ -34,12 +34,12 @@ from commun.contributions.services import conversation, deciding
 from commun.contributions.types import Kind, state_label
 
 _REFUSALS: dict[type[AppError], str] = {
-    FilesWaiting: "Ses fichiers sont encore en cours d’examen : vos corrections sont enregistrées, acceptez-la dans un "
+    FilesWaiting: "Ses fichiers sont encore en cours d’examen : vos corrections sont enregistrées, acceptez-la dans un "
     "instant. Si cela dure, prévenez l’exploitation.",
     NobodyToAnswer: "Il n’y a pas d’adresse à laquelle écrire.",
-    NothingToUndo: "Il n’y a plus rien à annuler : quelque chose a suivi cette décision.",
-    DraftEdited: "Le brouillon a été retravaillé ou mis en ligne : supprimez-le vous-même, puis annulez.",
-    CannotMerge: "Cette contribution ne peut pas en recevoir une autre : vérifiez son numéro.",
+    NothingToUndo: "Il n’y a plus rien à annuler : quelque chose a suivi cette décision.",
+    DraftEdited: "Le brouillon a été retravaillé ou mis en ligne : supprimez-le vous-même, puis annulez.",
+    CannotMerge: "Cette contribution ne peut pas en recevoir une autre : vérifiez son numéro.",
     NothingToSplit: "Donnez un texte ou un fichier à cette partie.",
 }
 
@@ -47,9 +47,9 @@ _REFUSALS: dict[type[AppError], str] = {
 def word(error: AppError, row: Contribution) -> str:
     if isinstance(error, WrongState):
         label = state_label(kind=row.kind, state=error.state)
-        return f"Cette contribution est maintenant « {label} » : rien n’a été changé."
+        return f"Cette contribution est maintenant « {label} » : rien n’a été changé."
     if isinstance(error, FieldMissing):
-        return "Indiquez le jour de l’événement : sans lui, il n’y a pas de brouillon."
+        return "Indiquez le jour de l’événement : sans lui, il n’y a pas de brouillon."
     return _REFUSALS.get(type(error), "Cela n’a pas pu être fait. Réessayez, ou prévenez l’exploitation.")
 
 
@@ -67,7 +67,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         deciding.edit(contribution_id=pk, values=form.values, by=request.user, now=clock.now())  # type: ignore[arg-type]
         if accepts and form.cleaned_data["kind"] != row.kind:
-            messages.info(request, "La nature a changé : vérifiez les champs du brouillon, puis acceptez.")
+            messages.info(request, "La nature a changé : vérifiez les champs du brouillon, puis acceptez.")
         elif accepts:
             deciding.accept(
                 contribution_id=pk,
@@ -143,8 +143,8 @@ def _written(form_class: Any, name: str, service: Callable[..., Any], done: str)
 
 
 ask = _written(forms.AskForm, "ask", conversation.ask, "La question est partie. La réponse reviendra ici.")
-answer = _written(forms.AnswerForm, "answer", deciding.reply, "La réponse est partie ; la question est close.")
-decline = _written(forms.DeclineForm, "decline", deciding.decline, "Non retenue ; la personne en est informée.")
+answer = _written(forms.AnswerForm, "answer", deciding.reply, "La réponse est partie ; la question est close.")
+decline = _written(forms.DeclineForm, "decline", deciding.decline, "Non retenue ; la personne en est informée.")
 
 
 @permission_required(MODERATE)
@@ -169,7 +169,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         lambda: deciding.merge(contribution_id=pk, into_id=into, by=request.user, now=clock.now()),  # type: ignore[arg-type]
-        "Rattachée : elles sont suivies ensemble.",
+        "Rattachée : elles sont suivies ensemble.",
     )
 
 

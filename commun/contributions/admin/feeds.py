@@ -25,10 +25,10 @@ from commun.territories.api import AdminOrganisationPicker
 
 _LATEST = 20
 _REASONS = {
-    "unknown": "ce n’est ni un agenda (.ics), ni un flux RSS ou Atom, ni l’export JSON d’un agenda : peut-être la page "
+    "unknown": "ce n’est ni un agenda (.ics), ni un flux RSS ou Atom, ni l’export JSON d’un agenda : peut-être la page "
     "qui le présente, plutôt que le flux lui-même",
     "malformed": "le fichier est abîmé ou incomplet",
-    "many": f"il a plus de {MOST_ENTRIES} entrées : demandez au partenaire un flux de ce qui vient, ou d’un seul sujet",
+    "many": f"il a plus de {MOST_ENTRIES} entrées : demandez au partenaire un flux de ce qui vient, ou d’un seul sujet",
     "http_401": "le site demande un mot de passe",
     "http_403": "le site refuse de le donner à un programme",
     "http_404": "il n’y a rien à cette adresse",
@@ -42,7 +42,7 @@ class FeedForm(forms.ModelForm):
         max_length=1000,
         assume_scheme="https",
         help_text="Un agenda (.ics), un flux RSS ou Atom, ou l’export JSON d’un agenda public.",
-        error_messages={"invalid": "Cette adresse n’est pas complète. Exemple : https://agenda.example.org/flux.ics"},
+        error_messages={"invalid": "Cette adresse n’est pas complète. Exemple : https://agenda.example.org/flux.ics"},
     )
 
     theme = forms.ModelChoiceField(
@@ -57,14 +57,14 @@ class FeedForm(forms.ModelForm):
         model = Feed
         fields = ("name", "url", "organisation", "theme")
         widgets = {"organisation": AdminOrganisationPicker}
-        help_texts = {"organisation": "Créditée comme organisatrice. Vide : le nom du flux."}
+        help_texts = {"organisation": "Créditée comme organisatrice. Vide : le nom du flux."}
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
         try:
             check_address(url)
         except FetchFailed as error:
-            raise forms.ValidationError(f"Ce flux ne pourra pas être lu : {error.why.words}.") from None
+            raise forms.ValidationError(f"Ce flux ne pourra pas être lu : {error.why.words}.") from None
         return url
 
 
@@ -93,7 +93,7 @@ def add(request: HttpRequest) -> HttpResponse:
     form = FeedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         feed = feeds.add(values=form.cleaned_data, by=request.user, now=clock.now())  # type: ignore[arg-type]
-        messages.success(request, "Flux ajouté : il sera lu dans une minute ou deux.")
+        messages.success(request, "Flux ajouté : il sera lu dans une minute ou deux.")
         return redirect("contributions_team:feed", feed.pk)
     status = 422 if form.errors else 200
     return screen(request, "feed_form", "Ajouter un flux", {"form": form}, status=status)
@@ -121,7 +121,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 _ACTS: dict[str, tuple[Any, str]] = {
-    "arreter": (feeds.stop, "Flux arrêté : plus rien n’en vient. Ce qui est venu reste."),
+    "arreter": (feeds.stop, "Flux arrêté : plus rien n’en vient. Ce qui est venu reste."),
     "lire": (feeds.read_again, "Il sera lu dans une minute ou deux."),
 }
 
@@ -136,7 +136,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     try:
         do(feed_id=pk, **({"now": clock.now()} if name == "lire" else {}))
     except AppError:
-        messages.error(request, "Ce flux a changé d’état entre-temps : rien n’a été changé.")
+        messages.error(request, "Ce flux a changé d’état entre-temps : rien n’a été changé.")
     else:
         messages.success(request, said)
     return redirect("contributions_team:feed", pk)

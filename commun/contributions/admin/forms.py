@@ -47,7 +47,7 @@ class DraftForm(forms.Form):
         3,
         most=500,
         required=False,
-        help_text="Vide : les premières phrases. Le texte continue où elles s’arrêtent.",
+        help_text="Vide : les premières phrases. Le texte continue où elles s’arrêtent.",
     )
     text = _lines("Texte", 10, required=False)
     resource_kind = forms.ChoiceField(label="Type de ressource", choices=ResourceKind.choices, required=False)
@@ -58,7 +58,7 @@ class DraftForm(forms.Form):
     start_time = forms.TimeField(
         label="Heure de début",
         required=False,
-        help_text="Vide : toute la journée.",
+        help_text="Vide : toute la journée.",
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     end_day = forms.DateField(
@@ -229,7 +229,7 @@ class AlternativesForm(forms.Form):
                     required=False,
                     max_length=255,
                     initial=file.alt_text,
-                    help_text="Vide : l’image est décorative, les lecteurs d’écran la passeront.",
+                    help_text="Vide : l’image est décorative, les lecteurs d’écran la passeront.",
                 )
 
     @property
@@ -238,7 +238,7 @@ class AlternativesForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    text = _lines("Votre question", 6, most=5000, help_text="Elle part par courriel ; la réponse revient ici.")
+    text = _lines("Votre question", 6, most=5000, help_text="Elle part par courriel ; la réponse revient ici.")
 
 
 class AnswerForm(forms.Form):

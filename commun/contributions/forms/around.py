@@ -18,13 +18,13 @@ MOST_FILES = 10
 LICENCES = [
     (
         Licence.OPEN.value,
-        "Licence Ouverte 2.0 : chacun peut réutiliser, en citant la source. C’est celle des administrations.",
+        "Licence Ouverte 2.0 : chacun peut réutiliser, en citant la source. C’est celle des administrations.",
     ),
-    (Licence.CC_BY_SA.value, "CC BY-SA : réutiliser en citant, et partager de la même façon ce qu’on en tire."),
-    (Licence.CC_BY.value, "CC BY : réutiliser librement, en citant l’auteur ou l’autrice."),
-    (Licence.CC_BY_NC_SA.value, "CC BY-NC-SA : comme CC BY-SA, mais sans usage commercial."),
-    (Licence.CC_BY_NC_ND.value, "CC BY-NC-ND : diffuser tel quel, en citant, sans usage commercial."),
-    (Licence.RESERVED.value, "Tous droits réservés : le réseau peut la publier, personne ne peut la reprendre."),
+    (Licence.CC_BY_SA.value, "CC BY-SA : réutiliser en citant, et partager de la même façon ce qu’on en tire."),
+    (Licence.CC_BY.value, "CC BY : réutiliser librement, en citant l’auteur ou l’autrice."),
+    (Licence.CC_BY_NC_SA.value, "CC BY-NC-SA : comme CC BY-SA, mais sans usage commercial."),
+    (Licence.CC_BY_NC_ND.value, "CC BY-NC-ND : diffuser tel quel, en citant, sans usage commercial."),
+    (Licence.RESERVED.value, "Tous droits réservés : le réseau peut la publier, personne ne peut la reprendre."),
 ]
 
 
@@ -63,15 +63,15 @@ class FilesForm(GuardedForm):
         label="Ajouter des fichiers (facultatif)",
         required=False,
         help_text="Photos (JPEG, PNG, WebP), documents (PDF, Word, LibreOffice…). Dix fichiers, 25 Mo en tout. "
-        "Ils sont examinés avant d’être gardés : vous pouvez continuer sans attendre.",
+        "Ils sont examinés avant d’être gardés : vous pouvez continuer sans attendre.",
         widget=ManyFiles(attrs={"class": "fr-upload"}),
         error_messages={"empty": "Ce fichier est vide."},
     )
     licence = choices(
-        label="À quelles conditions les autres collectivités peuvent-elles réutiliser ce que vous donnez ?",
+        label="À quelles conditions les autres collectivités peuvent-elles réutiliser ce que vous donnez ?",
         help_text="Si vous hésitez, la première convient à presque tout ce que produit une administration.",
         options=LICENCES,
-        required="Choisissez une licence : sans elle, nous ne pourrions pas publier.",
+        required="Choisissez une licence : sans elle, nous ne pourrions pas publier.",
     )
     droits = forms.BooleanField(
         label="J’ai le droit de partager ces contenus, et les personnes reconnaissables sur les photos sont d’accord.",
@@ -84,7 +84,7 @@ class FilesForm(GuardedForm):
         for file in self.kept:
             if file.is_image and not file.refused:
                 self.fields[file.described_by] = forms.CharField(
-                    label=f"Ce que montre « {file.name} » (facultatif)",
+                    label=f"Ce que montre « {file.name} » (facultatif)",
                     help_text="Une phrase, pour qui ne voit pas l’image.",
                     max_length=255,
                     required=False,
@@ -107,7 +107,7 @@ class YouForm(GuardedForm):
     nom = line(
         label="Votre nom",
         most=120,
-        required="Indiquez votre nom : c’est à vous que nous répondrons.",
+        required="Indiquez votre nom : c’est à vous que nous répondrons.",
         autocomplete="name",
     )
     adresse = person_address()
@@ -130,7 +130,7 @@ class YouForm(GuardedForm):
         if acts_for:
             del self.fields["structure"]
             self.fields["au_nom"] = choices(
-                label="Au nom de qui ?",
+                label="Au nom de qui ?",
                 options=[*((str(one.pk), french.name(one.label)) for one in acts_for), ("moi", "En mon nom seulement")],
                 required="Dites au nom de qui vous donnez.",
             )
@@ -145,7 +145,7 @@ class ReviewForm(GuardedForm):
 class LaterForm(GuardedForm):
     """Where to send the link that opens the form again."""
 
-    adresse_lien = person_address(help_text="Elle ne sert qu’à envoyer ce lien. Exemple : prenom.nom@mairie.fr")
+    adresse_lien = person_address(help_text="Elle ne sert qu’à envoyer ce lien. Exemple : prenom.nom@mairie.fr")
 
 
 class ConfirmForm(GuardedForm):

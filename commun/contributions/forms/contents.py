@@ -22,7 +22,7 @@ class ContentForm(GuardedForm):
 
 class ResourceForm(ContentForm):
     nature = choices(
-        label="De quoi s’agit-il ?",
+        label="De quoi s’agit-il ?",
         options=[
             ("experience", "Une expérience que nous avons menée"),
             ("article", "Un article, une étude, un podcast, une vidéo"),
@@ -30,14 +30,14 @@ class ResourceForm(ContentForm):
             ("kit", "Un kit d’outils ou de fiches"),
             ("inconnu", "Autre chose, ou je ne sais pas"),
         ],
-        required="Choisissez ce que vous donnez ; la dernière réponse convient si vous hésitez.",
+        required="Choisissez ce que vous donnez ; la dernière réponse convient si vous hésitez.",
     )
-    titre = line(label="Titre", most=160, required="Donnez un titre : quelques mots suffisent.")
+    titre = line(label="Titre", most=160, required="Donnez un titre : quelques mots suffisent.")
     en_bref = lines(
         label="En bref",
         rows=3,
         most=SHORT,
-        help_text="Deux ou trois phrases : de quoi s’agit-il, pour qui, avec quel résultat.",
+        help_text="Deux ou trois phrases : de quoi s’agit-il, pour qui, avec quel résultat.",
         required="Dites en deux ou trois phrases de quoi il s’agit.",
     )
     texte = lines(
@@ -63,11 +63,11 @@ class EventForm(ContentForm):
 
 class NewsForm(ContentForm):
     nature = choices(
-        label="De quoi s’agit-il ?",
+        label="De quoi s’agit-il ?",
         options=[(kind.value, kind.label) for kind in NewsKind],
         required="Choisissez ce que vous annoncez.",
     )
-    titre = line(label="Titre", most=160, required="Donnez un titre : quelques mots suffisent.")
+    titre = line(label="Titre", most=160, required="Donnez un titre : quelques mots suffisent.")
     texte = lines(label="L’actualité", rows=6, required="Écrivez l’actualité en quelques phrases.")
     lien = WebAddressField(label="Lien pour en savoir plus")
 
@@ -81,17 +81,17 @@ class NeedForm(ContentForm):
     titre = line(
         label="Votre besoin en une phrase",
         most=160,
-        help_text="Par exemple : associer les habitants au projet de place du marché.",
+        help_text="Par exemple : associer les habitants au projet de place du marché.",
         required="Dites votre besoin en une phrase.",
     )
     texte = lines(
         label="Votre situation",
         rows=6,
         help_text="Ce que vous voulez faire, ce que vous avez déjà essayé, ce qui bloque.",
-        required="Décrivez votre situation en quelques phrases : c’est ce qui permet de vous répondre utilement.",
+        required="Décrivez votre situation en quelques phrases : c’est ce qui permet de vous répondre utilement.",
     )
     etape = choices(
-        label="Où en êtes-vous ?",
+        label="Où en êtes-vous ?",
         options=[
             ("idea", "Nous y pensons"),
             ("preparing", "Nous préparons"),
@@ -107,7 +107,7 @@ class NeedForm(ContentForm):
         label="J’accepte que d’autres collectivités voient ce besoin (facultatif)",
         required=False,
         widget=forms.CheckboxInput(attrs={"class": ""}),
-        help_text="Sa première ligne et le nom de la collectivité, dans la lettre sous « Ils cherchent » et dans "
+        help_text="Sa première ligne et le nom de la collectivité, dans la lettre sous « Ils cherchent » et dans "
         "l’annuaire. Jamais votre nom, et seulement si vous le dites au nom d’une collectivité. Vous pourrez changer "
         "d’avis.",
     )
@@ -117,7 +117,7 @@ class ProposalForm(ContentForm):
     titre = line(
         label="La thématique que vous proposez",
         most=120,
-        help_text="Par exemple : participer en zone rurale.",
+        help_text="Par exemple : participer en zone rurale.",
         required="Nommez la thématique en quelques mots.",
     )
     texte = lines(
@@ -139,36 +139,36 @@ class WhenForm(GuardedForm):
     debut = forms.DateField(
         label="Premier jour",
         widget=forms.DateInput(attrs={"class": "fr-input", "type": "date"}, format="%Y-%m-%d"),
-        help_text="Format attendu : JJ/MM/AAAA",
+        help_text="Format attendu : JJ/MM/AAAA",
         error_messages={
             "required": "Indiquez le jour de l’événement.",
-            "invalid": "Cette date n’existe pas. Format attendu : JJ/MM/AAAA.",
+            "invalid": "Cette date n’existe pas. Format attendu : JJ/MM/AAAA.",
         },
     )
     heure_debut = forms.TimeField(
         label="Heure de début (facultatif)",
         required=False,
         widget=forms.TimeInput(attrs={"class": "fr-input", "type": "time"}, format="%H:%M"),
-        help_text="Laissez vide si l’événement dure toute la journée. Format attendu : 14:30",
-        error_messages={"invalid": "Cette heure n’existe pas. Format attendu : 14:30."},
+        help_text="Laissez vide si l’événement dure toute la journée. Format attendu : 14:30",
+        error_messages={"invalid": "Cette heure n’existe pas. Format attendu : 14:30."},
     )
     fin = forms.DateField(
         label="Dernier jour (facultatif)",
         required=False,
         widget=forms.DateInput(attrs={"class": "fr-input", "type": "date"}, format="%Y-%m-%d"),
         help_text="Seulement s’il dure plusieurs jours.",
-        error_messages={"invalid": "Cette date n’existe pas. Format attendu : JJ/MM/AAAA."},
+        error_messages={"invalid": "Cette date n’existe pas. Format attendu : JJ/MM/AAAA."},
     )
     heure_fin = forms.TimeField(
         label="Heure de fin (facultatif)",
         required=False,
         widget=forms.TimeInput(attrs={"class": "fr-input", "type": "time"}, format="%H:%M"),
-        error_messages={"invalid": "Cette heure n’existe pas. Format attendu : 16:00."},
+        error_messages={"invalid": "Cette heure n’existe pas. Format attendu : 16:00."},
     )
     en_ligne = forms.BooleanField(
         label="On peut y assister à distance", required=False, widget=forms.CheckboxInput(attrs={"class": ""})
     )
-    lieu = line(label="Adresse ou salle", help_text="Par exemple : salle des fêtes, place de la Mairie.")
+    lieu = line(label="Adresse ou salle", help_text="Par exemple : salle des fêtes, place de la Mairie.")
     inscription = WebAddressField(label="Lien pour s’inscrire ou se connecter")
 
     def clean(self) -> dict[str, Any]:

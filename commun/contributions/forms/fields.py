@@ -38,7 +38,7 @@ def lines(*, label: str, rows: int = 6, most: int = 20_000, help_text: str = "",
 class WebAddressField(forms.URLField):
     """An address of the web, with or without its `https://`."""
 
-    default_error_messages = {"invalid": "Cette adresse est mal écrite. Exemple : https://www.mairie.fr/projet"}
+    default_error_messages = {"invalid": "Cette adresse est mal écrite. Exemple : https://www.mairie.fr/projet"}
 
     def __init__(self, *, label: str, help_text: str = "") -> None:
         super().__init__(
@@ -52,10 +52,10 @@ class WebAddressField(forms.URLField):
 
 
 def person_address(
-    *, help_text: str = "Pour vous répondre et vous dire ce que devient votre envoi. Exemple : prenom.nom@mairie.fr"
+    *, help_text: str = "Pour vous répondre et vous dire ce que devient votre envoi. Exemple : prenom.nom@mairie.fr"
 ) -> AddressField:
     """Where she is answered."""
-    missing = "Indiquez votre adresse électronique : sans elle, pas de réponse possible."
+    missing = "Indiquez votre adresse électronique : sans elle, pas de réponse possible."
     return AddressField(
         label="Votre adresse électronique", help_text=help_text, max_length=254, error_messages={"required": missing}
     )

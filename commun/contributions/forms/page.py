@@ -21,10 +21,10 @@ class AnswerForm(GuardedForm):
 class CorrectForm(GuardedForm):
     """What she may change, by the names of the form; `values` gives them by column."""
 
-    titre = line(label="Titre", most=200, required="Donnez un titre : quelques mots suffisent.")
+    titre = line(label="Titre", most=200, required="Donnez un titre : quelques mots suffisent.")
     texte = lines(label="Texte", rows=10)
     licence = forms.ChoiceField(
-        label="À quelles conditions peut-on réutiliser ce que vous donnez ? (facultatif)",
+        label="À quelles conditions peut-on réutiliser ce que vous donnez ? (facultatif)",
         choices=[*_NOT_NOW, *LICENCES],
         required=False,
         widget=forms.RadioSelect,

@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
             name='Feed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='Comme l’équipe l’appelle : « Agenda de la Ville de Lyon ».', max_length=160, verbose_name='nom')),
+                ('name', models.CharField(help_text='Comme l’équipe l’appelle : « Agenda de la Ville de Lyon ».', max_length=160, verbose_name='nom')),
                 ('url', models.URLField(error_messages={'unique': 'Ce flux est déjà dans la liste.'}, help_text='Un agenda (.ics), un flux RSS ou Atom, ou l’export JSON d’un agenda public.', max_length=1000, unique=True, verbose_name='adresse du flux')),
                 ('state', models.CharField(choices=[('new', 'Pas encore lu'), ('read', 'Lu'), ('refused', 'Refusé'), ('stopped', 'Arrêté')], default='new', max_length=7, verbose_name='état')),
                 ('why', models.CharField(blank=True, max_length=12)),

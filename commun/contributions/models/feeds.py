@@ -17,7 +17,7 @@ class Feed(models.Model):
     Personal data: who of the team entered it, to answer for it; the account behind it is blanked on erasure.
     """
 
-    name = NameField("nom", max_length=160, help_text="Comme l’équipe l’appelle : « Agenda de la Ville de Lyon ».")
+    name = NameField("nom", max_length=160, help_text="Comme l’équipe l’appelle : « Agenda de la Ville de Lyon ».")
     url = models.URLField(
         "adresse du flux",
         max_length=1000,

@@ -88,12 +88,12 @@ def accept(
     return row
 
 
-_KEPT = "Votre contribution est retenue, merci ! La rédaction prépare sa publication et vous préviendra."
+_KEPT = "Votre contribution est retenue, merci ! La rédaction prépare sa publication et vous préviendra."
 _ACCEPTED = {
     Kind.NEED: "Votre besoin est transmis à la rédaction, qui cherche des ressources et des collectivités dans votre "
-    "cas. Elle vous écrira ; vous pouvez suivre ce qu’il devient et le préciser sur sa page.",
-    Kind.PROPOSAL: "Votre proposition de thématique est retenue parmi celles que la rédaction étudie, merci ! Les "
-    "collectivités se prononcent par un vote sur celles qui sont mises en commun ; nous vous dirons si elle en est.",
+    "cas. Elle vous écrira ; vous pouvez suivre ce qu’il devient et le préciser sur sa page.",
+    Kind.PROPOSAL: "Votre proposition de thématique est retenue parmi celles que la rédaction étudie, merci ! Les "
+    "collectivités se prononcent par un vote sur celles qui sont mises en commun ; nous vous dirons si elle en est.",
 }
 
 

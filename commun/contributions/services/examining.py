@@ -166,6 +166,6 @@ def tell_refused(*, contribution: Contribution) -> None:
     files.filter(to_tell=True).update(to_tell=False)
     if contribution.address and contribution.trust != Trust.FAILING and contribution.state not in _SILENT:
         subject = (
-            f"Fichier non gardé : {contribution.title}" if len(refused) == 1 else "Des fichiers n’ont pas été gardés"
+            f"Fichier non gardé : {contribution.title}" if len(refused) == 1 else "Des fichiers n’ont pas été gardés"
         )
         write(contribution=contribution, template="files_refused", subject=subject, refused=refused)

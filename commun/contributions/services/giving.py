@@ -118,7 +118,7 @@ def _mail(*, draft: FormDraft, template: str, subject: str, url: str, address: s
     mails.post(
         template=f"contributions/mail/{template}.txt",
         to=address or draft.address,
-        subject=f"{subject} « {title} »" if title else subject,
+        subject=f"{subject} « {title} »" if title else subject,
         title=title,
         url=url,
         days=KEPT.days,

@@ -34,7 +34,7 @@ def note_published(*, page: Page, now: datetime) -> int:
             _tell_ancestor(page=page)
         if row.address:
             url = settings.SITE_URL + (page.url or "/")
-            write(contribution=row, template="published", subject=f"En ligne : {row.title}", page_url=url)
+            write(contribution=row, template="published", subject=f"En ligne : {row.title}", page_url=url)
     return len(rows)
 
 
@@ -44,7 +44,7 @@ def _tell_ancestor(*, page: Page) -> None:
     given = Contribution.objects.filter(page=ancestor.pk).exclude(address="").first() if ancestor is not None else None
     if given is not None:
         url = settings.SITE_URL + (page.url or "/")
-        subject = f"Votre contribution en a inspiré une autre : {page.title}"
+        subject = f"Votre contribution en a inspiré une autre : {page.title}"
         write(contribution=given, template="descended", subject=subject, page_url=url, story=page.title)
 
 
@@ -61,7 +61,7 @@ def note_issue(*, number: int, page_ids: Collection[int], now: datetime) -> int:
             write(
                 contribution=row,
                 template="in_issue",
-                subject=f"Paru dans le numéro {number} : {row.title}",
+                subject=f"Paru dans le numéro {number} : {row.title}",
                 number=number,
                 issue_url=f"{settings.SITE_URL}/lettre/{number}/",
             )

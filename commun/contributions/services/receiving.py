@@ -85,7 +85,7 @@ def acknowledge(*, contribution: Contribution, now: datetime) -> bool:
     write(
         contribution=contribution,
         template="acknowledgement",
-        subject=f"Bien reçu : {contribution.title}",
+        subject=f"Bien reçu : {contribution.title}",
         refused=list(contribution.files.exclude(refused__in=["", "small"])),
         waiting=contribution.files.filter(state=FileState.WAITING).exists(),
         unclaimed=contribution.trust != Trust.PROVEN,

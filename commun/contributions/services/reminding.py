@@ -28,6 +28,6 @@ def _remind(*, contribution_id: int, now: datetime) -> bool:
     row = lock(contribution_id=contribution_id)
     if row.state != State.WAITING or row.events.filter(act=Act.REMIND).exists():
         return False  # answered, or another worker was first
-    write(contribution=row, template="reminder", subject=f"Votre réponse nous manque : {row.title}")
+    write(contribution=row, template="reminder", subject=f"Votre réponse nous manque : {row.title}")
     move(contribution_id=row.pk, act=Act.REMIND, now=now)
     return True

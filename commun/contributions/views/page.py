@@ -24,11 +24,11 @@ from commun.contributions.types import OPEN, FileState, Source, State, Trust, st
 
 _AN_HOUR = timedelta(hours=1)
 _DONE = {
-    "confirmee": "Merci : votre adresse est confirmée.",
+    "confirmee": "Merci : votre adresse est confirmée.",
     "repondu": "Votre réponse est partie à la rédaction.",
     "corrigee": "Vos corrections sont enregistrées.",
-    "retiree": "C’est retiré : rien n’en sera publié.",
-    "trop-tard": "Ce n’est plus possible : la rédaction en a décidé. Si c’est une erreur, répondez à son message.",
+    "retiree": "C’est retiré : rien n’en sera publié.",
+    "trop-tard": "Ce n’est plus possible : la rédaction en a décidé. Si c’est une erreur, répondez à son message.",
 }
 
 

@@ -41,12 +41,12 @@ class Way:
 # What an experience that comes back answers, one question a paragraph: she writes below each.
 SIX_QUESTIONS = "\n\n\n".join(
     (
-        "Ce que nous avons fait :",
-        "Ce que cela a demandé (argent, temps, personnes) :",
-        "Ce que cela a changé, avec un chiffre et d’où il vient :",
-        "Ce qui n’a pas marché :",
-        "Ce que nous dirions à d’autres :",
-        "Les documents que d’autres peuvent reprendre (à joindre à l’étape suivante) :",
+        "Ce que nous avons fait :",
+        "Ce que cela a demandé (argent, temps, personnes) :",
+        "Ce que cela a changé, avec un chiffre et d’où il vient :",
+        "Ce qui n’a pas marché :",
+        "Ce que nous dirions à d’autres :",
+        "Les documents que d’autres peuvent reprendre (à joindre à l’étape suivante) :",
     )
 )
 WAYS = (
@@ -56,7 +56,7 @@ WAYS = (
         heading="Donner une ressource",
         text="Une expérience que vous avez menée, un article, un guide, un kit d’outils.",
         minutes="5 minutes",
-        lead="Ce que vous avez fait, lu ou produit peut servir ailleurs. Un brouillon suffit : nous mettons en forme.",
+        lead="Ce que vous avez fait, lu ou produit peut servir ailleurs. Un brouillon suffit : nous mettons en forme.",
     ),
     Way(
         slug="evenement",

@@ -206,7 +206,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         told = (
             "La réponse est partie"
             if need.address
-            else "La réponse est sur la page du besoin ; personne à qui l’écrire"
+            else "La réponse est sur la page du besoin ; personne à qui l’écrire"
         )
         messages.success(request, f"{told}.")
     return redirect("cooperation_team:need", pk)
@@ -224,7 +224,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         lambda: answering.close(need_id=pk, words=words, by=by, now=clock.now()),  # type: ignore[arg-type]
-        "Le besoin est clos. Rien n’a été écrit à la personne ; elle peut le rouvrir depuis sa page.",
+        "Le besoin est clos. Rien n’a été écrit à la personne ; elle peut le rouvrir depuis sa page.",
     )
 
 

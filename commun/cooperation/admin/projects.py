@@ -25,7 +25,7 @@ _TRAIL = (("cooperation_team:projects", "Projets partagés"),)
 _VOTES = 10
 _WHY_NOT = {
     "": "À proposer",
-    "few_ready": "Moins de trois collectivités prêtes : laisse sa place à la suivante",
+    "few_ready": "Moins de trois collectivités prêtes : laisse sa place à la suivante",
     "taken": "A son projet",
     "before": "Après une autre, mieux placée",
 }
@@ -57,12 +57,12 @@ def open_one(request: HttpRequest, vote: int, number: int) -> HttpResponse:
         del form.fields["departure"]
     elif request.method == "POST":
         form.fields["departure"].required = True
-        form.fields["departure"].error_messages["required"] = "Dites pourquoi : c’est publié."
+        form.fields["departure"].error_messages["required"] = "Dites pourquoi : c’est publié."
     if request.method == "POST" and form.is_valid():
         return _open(request, found, choice, form.cleaned_data)
     context = {"form": form, "choice": choice, "why_not": _WHY_NOT[choice.why_not], "vote": found}
     status = 422 if form.errors else 200
-    return screen(request, "project_open", f"Ouvrir « {choice.title} »", context, trail=_TRAIL, status=status)
+    return screen(request, "project_open", f"Ouvrir « {choice.title} »", context, trail=_TRAIL, status=status)
 
 
 def _open(request: HttpRequest, vote: Vote, choice: Choice, data: dict[str, Any]) -> HttpResponse:
@@ -80,7 +80,7 @@ def _open(request: HttpRequest, vote: Vote, choice: Choice, data: dict[str, Any]
     except AppError as error:
         messages.error(request, word(error))
         return redirect("cooperation_team:projects")
-    messages.success(request, "L’appel est ouvert : le projet a sa page.")
+    messages.success(request, "L’appel est ouvert : le projet a sa page.")
     return redirect("cooperation_team:project", made.pk)
 
 
@@ -152,11 +152,11 @@ def end_call(request: HttpRequest, pk: int) -> HttpResponse:
             request,
             pk,
             lambda: opening.end_call(project_id=pk, now=clock.now(), by=by),  # type: ignore[arg-type]
-            "L’appel est clos ; les collectivités inscrites sont prévenues.",
+            "L’appel est clos ; les collectivités inscrites sont prévenues.",
         )
     number = present(project=project, role=EngagementRole.STAKEHOLDER).count()
     context = {"project": project, "number": number, "feasible": number >= FEWEST_STAKEHOLDERS}
-    return screen(request, "project_end_call", "Clore l’appel maintenant ?", context, trail=_TRAIL)
+    return screen(request, "project_end_call", "Clore l’appel maintenant ?", context, trail=_TRAIL)
 
 
 @permission_required(RUN)
@@ -170,7 +170,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         lambda: opening.move_project(project_id=pk, to=to, by=by, now=clock.now()),  # type: ignore[arg-type]
-        f"Le projet est maintenant à l’étape « {to.label} ».",
+        f"Le projet est maintenant à l’étape « {to.label} ».",
     )
 
 
@@ -186,7 +186,7 @@ def give_up(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         lambda: opening.move_project(project_id=pk, to=to, by=by, now=clock.now(), words=words),  # type: ignore[arg-type]
-        "Le projet s’arrête ; les collectivités sont prévenues.",
+        "Le projet s’arrête ; les collectivités sont prévenues.",
     )
 
 
@@ -208,5 +208,5 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             by=by,  # type: ignore[arg-type]
             now=clock.now(),
         ),
-        "Le bilan est écrit : son brouillon d’expérience attend dans la bibliothèque.",
+        "Le bilan est écrit : son brouillon d’expérience attend dans la bibliothèque.",
     )

@@ -103,9 +103,9 @@ _ACTS: dict[str, tuple[str, Any, Callable[..., object]]] = {
     "retenir": ("Retenue pour le prochain vote.", None, shortlisting.shortlist),
     "retirer": ("Retirée de la sélection.", None, shortlisting.unlist),
     "corriger": ("Intitulé enregistré.", forms.ProposalForm, _edit),
-    "rattacher": ("Rattachée : elles sont suivies ensemble.", _MergeForm, _merge),
+    "rattacher": ("Rattachée : elles sont suivies ensemble.", _MergeForm, _merge),
     "detacher": ("Détachée.", None, shortlisting.part),
-    "ecarter": ("Non retenue ; la personne en est informée.", forms.WordsForm, shortlisting.decline),
+    "ecarter": ("Non retenue ; la personne en est informée.", forms.WordsForm, shortlisting.decline),
     "reprendre": ("Reprise parmi celles à étudier.", None, shortlisting.reopen_proposal),
 }
 
@@ -120,5 +120,5 @@ def vote(request: HttpRequest) -> HttpResponse:
     except AppError as error:
         messages.error(request, word(error))
         return redirect("cooperation_team:proposals")
-    messages.success(request, "Le vote est préparé : vérifiez ses dates et ses règles, puis annoncez-le.")
+    messages.success(request, "Le vote est préparé : vérifiez ses dates et ses règles, puis annoncez-le.")
     return redirect("votes_team:vote", made.pk)

@@ -23,20 +23,20 @@ from commun.cooperation.types import NeedState, ProjectState, ProposalState
 
 _REFUSALS: dict[type[AppError], str] = {
     NothingToAnswer: "Écrivez une réponse, ou choisissez au moins une page.",
-    NothingToUndo: "Il n’y a plus rien à annuler : quelque chose a changé entre-temps.",
-    CannotMerge: "Cette proposition ne peut pas en recevoir une autre : elle n’est plus dans la liste.",
+    NothingToUndo: "Il n’y a plus rien à annuler : quelque chose a changé entre-temps.",
+    CannotMerge: "Cette proposition ne peut pas en recevoir une autre : elle n’est plus dans la liste.",
     VoteNotDecided: "Le résultat de ce vote n’est pas encore connu.",
     ChoiceTaken: "Cette thématique a déjà son projet, ou n’est pas de ce vote.",
-    ReasonMissing: "Dites pourquoi : c’est publié.",
-    TooFewStakeholders: "Le projet n’a plus de partie prenante : arrêtez-le plutôt, en disant pourquoi.",
-    TooFewProposals: "Retenez au moins deux propositions : un vote en demande deux.",
+    ReasonMissing: "Dites pourquoi : c’est publié.",
+    TooFewStakeholders: "Le projet n’a plus de partie prenante : arrêtez-le plutôt, en disant pourquoi.",
+    TooFewProposals: "Retenez au moins deux propositions : un vote en demande deux.",
 }
 
 
 def word(error: AppError) -> str:
     if isinstance(error, WrongState):
         labels = {**dict(NeedState.choices), **dict(ProposalState.choices), **dict(ProjectState.choices)}
-        return f"L’état est maintenant « {labels.get(error.state, error.state)} » : rien n’a été changé."
+        return f"L’état est maintenant « {labels.get(error.state, error.state)} » : rien n’a été changé."
     return _REFUSALS.get(type(error), "Cela n’a pas pu être fait. Réessayez, ou prévenez l’exploitation.")
 
 

@@ -111,7 +111,7 @@ def _sentence(code: Code, *, asked: Asked, facts: Facts, shared: Mapping[str, fl
             common = sorted(asked.obstacles & facts.obstacles, key=list(Obstacle).index)
             return _several("Même frein", "Mêmes freins", [one.label for one in common[: len(_OBSTACLES)]])
         case Code.POPULATION:
-            return f"Même strate de population : {asked.stratum[1].label}" if asked.stratum else ""
+            return f"Même strate de population : {asked.stratum[1].label}" if asked.stratum else ""
         case Code.DEPARTEMENT:
             return _named("Même département", place.departement_name if place else "")
         case Code.REGION:
@@ -122,13 +122,13 @@ def _sentence(code: Code, *, asked: Asked, facts: Facts, shared: Mapping[str, fl
 
 def _told(asked: Asked, shared: Mapping[str, float]) -> list[str]:
     strongest = sorted(shared, key=lambda root: (-asked.weights[root] * shared[root], root))
-    return [f"« {asked.spellings[root]} »" for root in strongest[:_MOST_WORDS_TOLD]]
+    return [f"« {asked.spellings[root]} »" for root in strongest[:_MOST_WORDS_TOLD]]
 
 
 def _named(what: str, name: str) -> str:
-    return f"{what} : {name}" if name else what
+    return f"{what} : {name}" if name else what
 
 
 def _several(one: str, many: str, values: Iterable[str]) -> str:
     listed = list(values)
-    return f"{many if len(listed) > 1 else one} : {', '.join(listed)}"
+    return f"{many if len(listed) > 1 else one} : {', '.join(listed)}"

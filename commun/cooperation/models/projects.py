@@ -194,7 +194,7 @@ class ActionPlan(models.Model):
         verbose_name = "plan d’action"
 
     def __str__(self) -> str:
-        return f"Plan d’action : {self.engagement.organisation}"
+        return f"Plan d’action : {self.engagement.organisation}"
 
 
 class ActionStep(models.Model):

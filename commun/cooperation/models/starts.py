@@ -73,7 +73,7 @@ class Start(models.Model):
         return self.asked_at is not None and self.moved_at < self.asked_at and self.state in UNDER_WAY
 
     def __str__(self) -> str:
-        return f"{self.organisation} : {self.inspired_title}"
+        return f"{self.organisation} : {self.inspired_title}"
 
     @property
     def is_under_way(self) -> bool:

@@ -71,7 +71,7 @@ def answer(*, need_id: int, text: str, attached: Sequence[Attached], by: User, n
         remind_at=when_to_ask(answered_at=now, asked=0, reference=row.reference) if _wants_news(row) else None,
     )
     write_about_need(
-        need=row, template="need_answer", subject=f"Une réponse à votre besoin : {row.title}", by=by, answer=made
+        need=row, template="need_answer", subject=f"Une réponse à votre besoin : {row.title}", by=by, answer=made
     )
     return made
 

@@ -59,7 +59,7 @@ def _next(row: Start, *, now: datetime) -> datetime | None:
 def _write(*, user: User, starts: list[Start]) -> None:
     first = starts[0].inspired_title
     more = len(starts) - 1
-    subject = f"Où en êtes-vous ? {first}" + (f" et {french.count(more, 'autre')}" if more else "")
+    subject = f"Où en êtes-vous ? {first}" + (f" et {french.count(more, 'autre')}" if more else "")
     mails.post(
         to=user.email,
         template="cooperation/mail/start_how.txt",

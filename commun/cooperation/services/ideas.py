@@ -105,7 +105,7 @@ def _step(pk: int, *, act: ProposalAct, words: str, template: str, url: str, now
     ProposalEvent.objects.create(proposal=row, act=act, at=now, before=row.state, after=row.state, words=words[:500])
     ThemeProposal.objects.filter(pk=row.pk).update(moved_at=now)
     for one in [row, *row.merged.all()]:
-        subject = f"{_SUBJECTS[act]} : {one.title}"
+        subject = f"{_SUBJECTS[act]} : {one.title}"
         values: dict[str, Any] = {"words": words, "url": url}
         write_about_proposal(proposal=one, template=f"proposal_{template}", subject=subject, by=None, **values)
     return True

@@ -33,7 +33,7 @@ def _ask(*, need_id: int, now: datetime) -> bool:
         next_at = when_to_ask(answered_at=now, asked=0, reference=f"{row.reference}:{asked}")
     row = move(need_id=row.pk, act=NeedAct.REMIND, now=now, reminders=asked, remind_at=next_at)
     last = next_at is None
-    write_about_need(need=row, template="need_reminder", subject=f"Où en êtes-vous ? {row.title}", last=last)
+    write_about_need(need=row, template="need_reminder", subject=f"Où en êtes-vous ? {row.title}", last=last)
     return True
 
 

@@ -82,7 +82,7 @@ def shortlist(*, proposal_id: int, by: User, now: datetime) -> ThemeProposal:
     _move(row, act=ProposalAct.SHORTLIST, to=ProposalState.SHORTLISTED, by=by, now=now)
     if not told:
         for one in [row, *row.merged.all()]:
-            subject = f"Votre proposition est retenue : {one.title}"
+            subject = f"Votre proposition est retenue : {one.title}"
             write_about_proposal(proposal=one, template="proposal_shortlisted", subject=subject, by=by)
     return row
 
@@ -112,7 +112,7 @@ def merge(*, proposal_id: int, into_id: int, by: User, now: datetime) -> ThemePr
     for attached in row.merged.all():
         _move(attached, act=ProposalAct.MERGE, by=by, now=now, words=into.title, merged_into=into)
     _move(row, act=ProposalAct.MERGE, to=ProposalState.MERGED, by=by, now=now, words=into.title, merged_into=into)
-    subject = f"Votre proposition rejoint une autre : {row.title}"
+    subject = f"Votre proposition rejoint une autre : {row.title}"
     write_about_proposal(proposal=row, template="proposal_merged", subject=subject, by=by, into=into)
     return row
 
@@ -131,7 +131,7 @@ def decline(*, proposal_id: int, words: str, by: User, now: datetime) -> ThemePr
     """Not kept, and told why. Raises `WrongState`."""
     row = _standing(proposal_id=proposal_id)
     _move(row, act=ProposalAct.DECLINE, to=ProposalState.DECLINED, by=by, now=now, words=words)
-    subject = f"Votre proposition de thématique : {row.title}"
+    subject = f"Votre proposition de thématique : {row.title}"
     write_about_proposal(proposal=row, template="proposal_declined", subject=subject, by=by, words=words)
     return row
 
@@ -162,7 +162,7 @@ def prepare_vote(*, by: User, now: datetime) -> Vote:
     opens = (now + VOTE_PREPARED).replace(minute=0, second=0, microsecond=0)
     vote = create_vote(
         values={
-            "title": "Quelle thématique pour le prochain projet partagé ?",
+            "title": "Quelle thématique pour le prochain projet partagé ?",
             "presentation": "",
             "method": VoteMethod.MAJORITY_JUDGMENT,
             "kinds": usual_kinds(),
@@ -206,6 +206,6 @@ def _tell(*, proposal_id: int, now: datetime) -> bool:
     ThemeProposal.objects.filter(pk=row.pk).update(told_vote_at=now)
     url = settings.SITE_URL + reverse("votes:vote", args=[row.vote.slug])
     for one in [row, *row.merged.all()]:
-        subject = f"Votre proposition est mise au vote : {one.title}"
+        subject = f"Votre proposition est mise au vote : {one.title}"
         write_about_proposal(proposal=one, template="proposal_in_vote", subject=subject, by=None, url=url)
     return True

@@ -15,7 +15,7 @@ _COMING = {
     ProposalState.NEW: "La rédaction la lit, et la rapproche de celles qui disent la même chose.",
     ProposalState.SHORTLISTED: "Elle attend le prochain vote des collectivités. Nous vous écrirons à son ouverture.",
     ProposalState.DECLINED: "Elle n’ira pas plus loin pour cette fois. Vous pouvez en proposer d’autres.",
-    ProposalState.IN_VOTE: "Le vote, le projet qui peut en naître, son bilan, la lettre : nous vous écrirons à chaque "
+    ProposalState.IN_VOTE: "Le vote, le projet qui peut en naître, son bilan, la lettre : nous vous écrirons à chaque "
     "étape.",
 }
 

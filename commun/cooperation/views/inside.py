@@ -35,8 +35,8 @@ from commun.cooperation.types import EntryKind, StepState
 SHOWN = 100
 _DOCUMENT = {
     "empty": "Ce fichier est vide.",
-    "large": "Ce fichier dépasse 10 Mo : réduisez-le, ou partagez un lien dans une nouvelle.",
-    "kind": "Ce fichier n’est pas d’un format accepté, ou son contenu n’est pas ce que dit son nom : "
+    "large": "Ce fichier dépasse 10 Mo : réduisez-le, ou partagez un lien dans une nouvelle.",
+    "kind": "Ce fichier n’est pas d’un format accepté, ou son contenu n’est pas ce que dit son nom : "
     "PDF, document de bureautique ou image.",
 }
 
@@ -107,9 +107,9 @@ def _act(request: HttpRequest, act: Callable[[], object], done: str) -> None:
 
 def _word(error: AppError) -> str:
     if isinstance(error, NotStakeholder):
-        return "Les parties prenantes écrivent ici tant que le projet dure ; les observatrices lisent."
+        return "Les parties prenantes écrivent ici tant que le projet dure ; les observatrices lisent."
     if isinstance(error, WrongState):
-        return "Ce n’est plus possible : quelque chose a changé entre-temps."
+        return "Ce n’est plus possible : quelque chose a changé entre-temps."
     return "Cela n’a pas pu être fait. Réessayez, ou écrivez-nous."
 
 
@@ -169,7 +169,7 @@ def meeting(request: HttpRequest, project: SharedProject, access: Access) -> Htt
     if not form.is_valid():
         return _show(request, project, access, meeting_form=form)
     announce = form.cleaned_data["ouverte"]
-    done = "La réunion est prévue ; tous ceux qui prennent part au projet sont prévenus."
+    done = "La réunion est prévue ; tous ceux qui prennent part au projet sont prévenus."
     if announce:
         done += " La rédaction la publiera dans l’agenda."
     try:
@@ -196,7 +196,7 @@ def cancel_meeting(request: HttpRequest, project: SharedProject, access: Access,
     _act(
         request,
         lambda: writing.cancel_meeting(access=access, meeting_id=pk, now=clock.now()),
-        "La réunion est annulée ; tout le monde est prévenu.",
+        "La réunion est annulée ; tout le monde est prévenu.",
     )
     return _back(project, "reunions")
 

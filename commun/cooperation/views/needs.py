@@ -26,11 +26,11 @@ _AN_HOUR = timedelta(hours=1)
 _DONE = {
     "envoye": "Votre message est arrivé à la rédaction.",
     "clos": "Merci de nous l’avoir dit. Vous pouvez rouvrir ce besoin à tout moment.",
-    "silence": "C’est noté : nous ne vous demanderons plus de nouvelles de ce besoin.",
-    "montre": "C’est noté : d’autres collectivités peuvent voir ce besoin, dans la lettre et dans l’annuaire.",
-    "cache": "C’est noté : ce besoin n’est plus montré à d’autres.",
-    "rouvert": "Votre besoin est rouvert : la rédaction va le relire.",
-    "impossible": "Cela n’a pas pu être fait : la page avait changé entre-temps. Voici où en est votre besoin.",
+    "silence": "C’est noté : nous ne vous demanderons plus de nouvelles de ce besoin.",
+    "montre": "C’est noté : d’autres collectivités peuvent voir ce besoin, dans la lettre et dans l’annuaire.",
+    "cache": "C’est noté : ce besoin n’est plus montré à d’autres.",
+    "rouvert": "Votre besoin est rouvert : la rédaction va le relire.",
+    "impossible": "Cela n’a pas pu être fait : la page avait changé entre-temps. Voici où en est votre besoin.",
 }
 
 

@@ -32,11 +32,11 @@ from commun.territories.api import MandateMissing
 
 PAGE = 50
 _REFUSALS: dict[type[AppError], str] = {
-    MandateMissing: "Votre mandat ne le permet pas, ou plus : vérifiez-le dans « Mon espace ».",
+    MandateMissing: "Votre mandat ne le permet pas, ou plus : vérifiez-le dans « Mon espace ».",
     NotEligible: "Les communes, les intercommunalités et les départements prennent part aux projets partagés.",
     CallOver: "Les inscriptions à cette place sont closes. On peut encore suivre un projet en cours comme "
     "observatrice.",
-    NotEngaged: "Votre collectivité n’y prend pas part, ou le projet est terminé : rien n’a été changé.",
+    NotEngaged: "Votre collectivité n’y prend pas part, ou le projet est terminé : rien n’a été changé.",
 }
 
 
@@ -150,7 +150,7 @@ def _pairs(project: SharedProject, eligible: list[Any]) -> list[tuple[str, str]]
 def _done(made: Engagement) -> str:
     name = french.name(made.organisation.label)
     if made.state == EngagementState.WAITING:
-        return f"{name} est sur la liste d’attente : les cinq places sont prises."
+        return f"{name} est sur la liste d’attente : les cinq places sont prises."
     return f"{name} est inscrite comme {made.get_role_display().lower()}. Un courriel le confirme."
 
 

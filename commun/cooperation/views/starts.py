@@ -27,10 +27,10 @@ from commun.cooperation.types import StartState
 _AN_HOUR = timedelta(hours=1)
 _DONE = {
     "commence": "C’est noté. Nous vous demanderons dans trois mois comment cela se passe.",
-    "fait": "C’est noté : vous l’avez déjà fait. Racontez-le : d’autres s’en serviront.",
-    "deja": "Votre collectivité l’avait déjà dit : voici où elle en est.",
-    "note": "Merci : c’est noté.",
-    "silence": "C’est noté : nous ne vous demanderons plus de nouvelles de cette démarche.",
+    "fait": "C’est noté : vous l’avez déjà fait. Racontez-le : d’autres s’en serviront.",
+    "deja": "Votre collectivité l’avait déjà dit : voici où elle en est.",
+    "note": "Merci : c’est noté.",
+    "silence": "C’est noté : nous ne vous demanderons plus de nouvelles de cette démarche.",
 }
 
 
@@ -58,7 +58,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
                 now=clock.now(),
             )
         except AppError:
-            messages.error(request, "Cela n’a pas pu être noté : votre mandat ou cette page a changé. Réessayez.")
+            messages.error(request, "Cela n’a pas pu être noté : votre mandat ou cette page a changé. Réessayez.")
             return redirect("cooperation:start", pk)
         known = row.started_at < now
         done = "deja" if known else "commence" if row.is_under_way else "fait"

@@ -14,7 +14,7 @@ from commun.demo.services.words import body_of, day_of, morning_of, span_of
 from commun.territories.api import organisation_of
 
 _WELCOMES = {
-    AgendaIndexPage: "Rencontres, visites, formations, webinaires : ce que le réseau et ses partenaires préparent.",
+    AgendaIndexPage: "Rencontres, visites, formations, webinaires : ce que le réseau et ses partenaires préparent.",
     NewsIndexPage: "Ce qu'annoncent les partenaires du réseau.",
 }
 _ANNOUNCED_BEFORE = timedelta(days=20)

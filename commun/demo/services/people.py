@@ -16,7 +16,7 @@ from commun.subscribers.api import set_preferences, subscribe, subscriber_counts
 from commun.subscribers.types import Preference
 
 CONSENT = (
-    "Personne inventée pour la démonstration : l’adresse se termine par example.org, et les messages ne quittent pas "
+    "Personne inventée pour la démonstration : l’adresse se termine par example.org, et les messages ne quittent pas "
     "la boîte de démonstration de cette machine."
 )
 

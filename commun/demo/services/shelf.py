@@ -82,7 +82,7 @@ def load_network(*, site: Site) -> None:
             "postal_address": to_text("Territoires en Commun (démonstration)")
             + "\n1 place de la Mairie\n35130 Hédé-Bazouges",
             "publisher_name": to_text("Territoires en Commun (démonstration)"),
-            "publisher_legal_form": to_text("Réseau fictif : aucune personne morale"),
+            "publisher_legal_form": to_text("Réseau fictif : aucune personne morale"),
             "publication_director": "Camille Aubrac",
             "host_name": to_text("Votre propre machine"),
             "host_address": "localhost",

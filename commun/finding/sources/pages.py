@@ -207,7 +207,7 @@ def _resource(text: ResourceText, *, root: str) -> Document:
         root=root,
         kind=text.kind.value,
         body="\n".join(part for part in told if part.strip()),
-        parts=[Named(f"Fiche « {one.title} »", f"{one.title}\n{one.summary}\n{one.body}") for one in text.sheets],
+        parts=[Named(f"Fiche « {one.title} »", f"{one.title}\n{one.summary}\n{one.body}") for one in text.sheets],
         names=[*themes_named(page.themes.all()), *_bodies(*page.organisations.all(), page.contributor)],
         facets=facets,
         places=text.territories,
@@ -227,7 +227,7 @@ def themes_named(themes: Iterable[ThemePage]) -> list[Named]:
 
 
 def _vocabulary(theme: ThemePage) -> list[Named]:
-    return [Named(f"Thématique « {theme.title} »", ", ".join(theme.keywords))] if theme.keywords else []
+    return [Named(f"Thématique « {theme.title} »", ", ".join(theme.keywords))] if theme.keywords else []
 
 
 def _bodies(*organisations: Organisation | None) -> list[Named]:

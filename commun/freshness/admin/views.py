@@ -43,7 +43,7 @@ class AnswerForm(forms.Form):
         choices=[
             (ReportState.MENDED.value, "C’est corrigé"),
             (ReportState.LEFT.value, "Rien ne change, et voici pourquoi"),
-            (ReportState.SPAM.value, "Indésirable : rien n’est répondu"),
+            (ReportState.SPAM.value, "Indésirable : rien n’est répondu"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": "Dites ce que vous en faites."},
@@ -124,7 +124,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     if not Page.objects.filter(pk=pk).exists():
         raise Http404
     if asking.confirm(page_id=pk, by=request.user, now=clock.now()):  # type: ignore[arg-type]
-        messages.success(request, "C’est noté : la page se dit vérifiée aujourd’hui.")
+        messages.success(request, "C’est noté : la page se dit vérifiée aujourd’hui.")
     else:
         messages.error(request, "Cette page n’est pas en ligne, ou n’a pas de date de vérification.")
     return redirect("freshness_team:page", pk)
@@ -140,9 +140,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             reporting.answer(report_id=pk, state=state, words=words, by=request.user, now=clock.now())  # type: ignore[arg-type]
         except WordsMissing:
-            form.add_error("reponse", "Dites pourquoi rien ne change : cette personne le lira.")
+            form.add_error("reponse", "Dites pourquoi rien ne change : cette personne le lira.")
         except WrongState:
-            messages.error(request, "Quelqu’un a déjà répondu à ce signalement : rien n’a été changé.")
+            messages.error(request, "Quelqu’un a déjà répondu à ce signalement : rien n’a été changé.")
             return _back(row)
         else:
             told = " La personne est prévenue." if row.confirmed_at and state != ReportState.SPAM else ""
@@ -184,7 +184,7 @@ def link(request: HttpRequest, page: int, pk: int, act: str) -> HttpResponse:
     except Link.DoesNotExist:
         raise Http404 from None
     except AppError:
-        messages.error(request, "Ce lien a changé d’état entre-temps : rien n’a été changé.")
+        messages.error(request, "Ce lien a changé d’état entre-temps : rien n’a été changé.")
     else:
         messages.success(request, done)
     return redirect("freshness_team:page", page)

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(default=commun.freshness.models.new_reference, editable=False, max_length=16, unique=True)),
                 ('state', models.CharField(choices=[('new', 'Reçu'), ('mended', 'Corrigé'), ('left', 'Sans suite'), ('spam', 'Indésirable')], default='new', max_length=6, verbose_name='état')),
-                ('kind', models.CharField(choices=[('outdated', 'C’est dépassé : un chiffre, une date, un fait a changé'), ('error', 'Il y a une erreur'), ('link', 'Un lien ne mène plus nulle part'), ('duplicate', 'La même chose existe déjà sur une autre page')], max_length=9, verbose_name='ce qui ne va pas')),
+                ('kind', models.CharField(choices=[('outdated', 'C’est dépassé : un chiffre, une date, un fait a changé'), ('error', 'Il y a une erreur'), ('link', 'Un lien ne mène plus nulle part'), ('duplicate', 'La même chose existe déjà sur une autre page')], max_length=9, verbose_name='ce qui ne va pas')),
                 ('page_title', models.CharField(max_length=255, verbose_name='page')),
                 ('text', models.TextField(max_length=2000, verbose_name='en quelques mots')),
                 ('address', models.EmailField(blank=True, max_length=254, verbose_name='adresse')),

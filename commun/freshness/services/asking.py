@@ -121,7 +121,7 @@ def _is_working_hour(now: datetime) -> bool:
 
 def _write(*, person: _Person, pages: list[tuple[Page, str]]) -> None:
     more = len(pages) - 1
-    subject = f"Toujours vrai ? {pages[0][0].title}" + (f", et {french.count(more, 'autre page')}" if more else "")
+    subject = f"Toujours vrai ? {pages[0][0].title}" + (f", et {french.count(more, 'autre page')}" if more else "")
     mails.post(
         to=person.address,
         template="freshness/mail/still_true.txt",

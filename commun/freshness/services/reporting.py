@@ -31,7 +31,7 @@ def report(*, page: Page, kind: ReportKind, text: str, address: str, now: dateti
         mails.post(
             to=address,
             template="freshness/mail/confirm.txt",
-            subject=f"Confirmez votre adresse : {page.title}",
+            subject=f"Confirmez votre adresse : {page.title}",
             report=row,
             url=tokens.address_url(reference=row.reference, address=address),
             days=tokens.ADDRESS_GOOD_FOR.days,
@@ -97,7 +97,7 @@ def _tell(row: Report) -> None:
     mails.post(
         to=row.address,
         template="freshness/mail/answered.txt",
-        subject=f"Votre signalement, {said} : {row.page_title}",
+        subject=f"Votre signalement, {said} : {row.page_title}",
         headers=mails.BY_A_PERSON if row.answered_by_id else None,
         report=row,
         is_mended=row.state == ReportState.MENDED,

@@ -57,7 +57,7 @@ def _may_write_to(form: ReportForm) -> bool:
     try:
         ratelimit.hit(scope="freshness.address", who=address, limit=MAILS_A_DAY, period=_A_DAY)
     except RateLimited:
-        words = "Nous avons déjà écrit plusieurs fois à cette adresse aujourd’hui : laissez ce champ vide."
+        words = "Nous avons déjà écrit plusieurs fois à cette adresse aujourd’hui : laissez ce champ vide."
         form.add_error("courriel", words)
         return False
     return True

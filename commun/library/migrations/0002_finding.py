@@ -13,12 +13,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='resourcepage',
             name='audiences',
-            field=models.JSONField(blank=True, default=list, help_text='Rien de coché : lu dans le résumé.', verbose_name='avec qui'),
+            field=models.JSONField(blank=True, default=list, help_text='Rien de coché : lu dans le résumé.', verbose_name='avec qui'),
         ),
         migrations.AddField(
             model_name='resourcepage',
             name='obstacles',
-            field=models.JSONField(blank=True, default=list, help_text='Rien de coché : lu dans ce qui n’a pas marché, les moyens et le résumé.', verbose_name='freins que cela aide à lever'),
+            field=models.JSONField(blank=True, default=list, help_text='Rien de coché : lu dans ce qui n’a pas marché, les moyens et le résumé.', verbose_name='freins que cela aide à lever'),
         ),
         migrations.AddField(
             model_name='resourcepage',

@@ -35,7 +35,7 @@ class ExperiencePage(ResourcePage):
         "coût", blank=True, max_length=600, help_text="Montants, qui a payé, ce qui a été prêté ou donné."
     )
     means_time = models.TextField(
-        "temps", blank=True, max_length=600, help_text="De la première idée au résultat ; heures passées."
+        "temps", blank=True, max_length=600, help_text="De la première idée au résultat ; heures passées."
     )
     means_people = models.TextField("personnes", blank=True, max_length=600, help_text="Qui a fait quoi, et combien.")
     what_failed = RichTextField(
@@ -48,7 +48,7 @@ class ExperiencePage(ResourcePage):
         "prête à témoigner jusqu’au",
         null=True,
         blank=True,
-        help_text="La collectivité accepte d’être contactée jusqu’à cette date. Vide : elle ne l’a pas dit.",
+        help_text="La collectivité accepte d’être contactée jusqu’à cette date. Vide : elle ne l’a pas dit.",
     )
 
     edit_handler: ClassVar[Any] = tabs(
@@ -106,7 +106,7 @@ class ExperienceFigure(Orderable):
     """
 
     page = ParentalKey(ExperiencePage, related_name="figures")
-    value = models.CharField("chiffre", max_length=40, help_text="Avec son unité : « 120 foyers », « 38 % ».")
+    value = models.CharField("chiffre", max_length=40, help_text="Avec son unité : « 120 foyers », « 38 % ».")
     label = models.CharField("ce qu’il compte", max_length=200)
     date = models.DateField("date du chiffre", help_text="Quand il a été mesuré ou publié.")
     source = models.CharField("source", max_length=200, help_text="Qui l’a mesuré ou publié.")
@@ -115,7 +115,7 @@ class ExperienceFigure(Orderable):
         "à relire après",
         choices=ReviewRule,
         default=ReviewRule.TWO_YEARS,
-        help_text="Un budget annuel vieillit en un an ; un résultat acquis ne change plus.",
+        help_text="Un budget annuel vieillit en un an ; un résultat acquis ne change plus.",
     )
 
     panels: ClassVar[list[Any]] = [

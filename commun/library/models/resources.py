@@ -67,7 +67,7 @@ class ResourcePage(BasePage):
     """
 
     summary = models.TextField(
-        "en bref", max_length=500, help_text="Deux ou trois phrases : de quoi s’agit-il, pour qui, avec quel résultat."
+        "en bref", max_length=500, help_text="Deux ou trois phrases : de quoi s’agit-il, pour qui, avec quel résultat."
     )
     cover_image = models.ForeignKey(
         "cms.CommunImage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="image"
@@ -99,18 +99,18 @@ class ResourcePage(BasePage):
         "mention de crédit",
         max_length=200,
         blank=True,
-        help_text="Facultative : auteurs, photographe… Le nom d’une personne, seulement avec son accord.",
+        help_text="Facultative : auteurs, photographe… Le nom d’une personne, seulement avec son accord.",
     )
     licence = models.CharField("licence", max_length=24, choices=Licence)
     source_label = models.CharField(
-        "intitulé de la source", max_length=160, blank=True, help_text="« Le dossier complet sur le site de la Ville »"
+        "intitulé de la source", max_length=160, blank=True, help_text="« Le dossier complet sur le site de la Ville »"
     )
     source_url = models.URLField("adresse de la source", blank=True, max_length=500)
-    audiences = ChoicesField("avec qui", among=Audience, help_text="Rien de coché : lu dans le résumé.")
+    audiences = ChoicesField("avec qui", among=Audience, help_text="Rien de coché : lu dans le résumé.")
     obstacles = ChoicesField(
         "freins que cela aide à lever",
         among=Obstacle,
-        help_text="Rien de coché : lu dans ce qui n’a pas marché, les moyens et le résumé.",
+        help_text="Rien de coché : lu dans ce qui n’a pas marché, les moyens et le résumé.",
     )
     stage = models.CharField(
         "utile surtout quand",
@@ -153,7 +153,7 @@ class ResourcePage(BasePage):
             raise ValidationError({"source_url": "Donnez l’adresse de cette source."})
         if self.licence and Licence(self.licence).asks_credit and not (self.contributor_id or self.credit.strip()):
             message = (
-                "Cette licence oblige à nommer l’auteur : choisissez l’organisation créditée ou écrivez la mention."
+                "Cette licence oblige à nommer l’auteur : choisissez l’organisation créditée ou écrivez la mention."
             )
             raise ValidationError({"credit": message})
 

@@ -41,14 +41,14 @@ class ThemePage(BasePage):
     summary = models.TextField(
         "en bref",
         max_length=500,
-        help_text="Deux ou trois phrases : elles ouvrent la page et présentent le thème ailleurs.",
+        help_text="Deux ou trois phrases : elles ouvrent la page et présentent le thème ailleurs.",
     )
     introduction = RichTextField("introduction", blank=True, features=TEXT_FEATURES)
     question = models.CharField(
         "question posée aux collectivités",
         max_length=200,
         blank=True,
-        help_text="L’invitation à dire son besoin : « De quoi avez-vous besoin pour… ? »",
+        help_text="L’invitation à dire son besoin : « De quoi avez-vous besoin pour… ? »",
     )
     cover_image = models.ForeignKey(
         "cms.CommunImage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="image"
@@ -58,19 +58,19 @@ class ThemePage(BasePage):
         null=True,
         blank=True,
         db_index=True,
-        help_text="Le mois où paraît la lettre sur ce thème ; le jour ne compte pas.",
+        help_text="Le mois où paraît la lettre sur ce thème ; le jour ne compte pas.",
     )
     call_until = models.DateField(
         "contributions jusqu’au",
         null=True,
         blank=True,
-        help_text="Dernier jour de l’appel à contributions. Vide : l’appel n’est pas ouvert.",
+        help_text="Dernier jour de l’appel à contributions. Vide : l’appel n’est pas ouvert.",
     )
     vocabulary = models.TextField(
         "mots-clés",
         blank=True,
         max_length=1500,
-        help_text="Un mot ou une expression par ligne : ce que les gens écrivent quand ils parlent de ce thème. "
+        help_text="Un mot ou une expression par ligne : ce que les gens écrivent quand ils parlent de ce thème. "
         "Sert à retrouver et à rapprocher.",
     )
 

@@ -23,7 +23,7 @@ LABELS = {"good": "Bon", "warning": "À améliorer", "bad": "À corriger", "unkn
 def page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if ask_for_report(now=clock.now()):
-            messages.success(request, "La vérification est demandée : elle prend moins d’une minute.")
+            messages.success(request, "La vérification est demandée : elle prend moins d’une minute.")
         else:
             messages.warning(request, "Une vérification est déjà en cours.")
         return redirect("mailing_sends:deliverability")

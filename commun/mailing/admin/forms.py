@@ -12,14 +12,14 @@ class OperatorForm(forms.Form):
         min_value=1,
         max_value=1_000_000,
         required=False,
-        help_text="Vide : le rythme par défaut, ou aucune limite.",
+        help_text="Vide : le rythme par défaut, ou aucune limite.",
     )
     daily_cap = forms.IntegerField(
         label="Messages par jour",
         min_value=1,
         max_value=100_000_000,
         required=False,
-        help_text="Vide : aucun plafond. Le compte repart à minuit.",
+        help_text="Vide : aucun plafond. Le compte repart à minuit.",
     )
     domains = forms.CharField(
         label="Domaines",
@@ -47,23 +47,23 @@ class PolicyForm(forms.Form):
         min_value=1,
         max_value=10_000_000,
         required=False,
-        help_text="Vide : aussi vite que le relais le permet.",
+        help_text="Vide : aussi vite que le relais le permet.",
     )
     operator_rate_per_minute = forms.IntegerField(
         label="Messages par minute, pour une messagerie qui n’a pas son propre rythme",
         min_value=1,
         max_value=1_000_000,
         required=False,
-        help_text="Vide : aucune limite. Ne compte que les messageries de la liste.",
+        help_text="Vide : aucune limite. Ne compte que les messageries de la liste.",
     )
     warmup_from = forms.DateField(
         label="Montée en charge depuis le",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Le premier jour d’un domaine que personne ne connaît. Vide : pas de montée en charge. "
+        help_text="Le premier jour d’un domaine que personne ne connaît. Vide : pas de montée en charge. "
         "Elle cesse d’elle-même après 60 jours.",
     )
     warmup_first_cap = forms.IntegerField(label="Messages le premier jour", min_value=1, max_value=10_000_000)
     warmup_growth = forms.FloatField(
-        label="Multipliés chaque jour par", min_value=1.0, max_value=5.0, help_text="1,5 : moitié de plus chaque jour."
+        label="Multipliés chaque jour par", min_value=1.0, max_value=5.0, help_text="1,5 : moitié de plus chaque jour."
     )

@@ -57,7 +57,7 @@ def operator(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     found = None if pk is None else get_object_or_404(Operator, pk=pk)
     form = OperatorForm(request.POST or None, initial=_initial(found))
     if request.method == "POST" and form.is_valid() and (saved := _save(request, found, form)) is not None:
-        messages.success(request, "Enregistré : les envois à venir en tiennent compte.")
+        messages.success(request, "Enregistré : les envois à venir en tiennent compte.")
         return redirect("mailing_sends:operator", saved.pk)
     context = {
         "operator": found,
@@ -90,9 +90,9 @@ def _save(request: HttpRequest, found: Operator | None, form: OperatorForm) -> O
             by=request.user,
         )
     except InvalidDomain as error:
-        form.add_error("domains", f"« {error} » n’est pas un nom de domaine.")
+        form.add_error("domains", f"« {error} » n’est pas un nom de domaine.")
     except DomainTaken as error:
-        form.add_error("domains", f"« {error.domain} » est déjà à {error.operator} : retirez-le d’abord là-bas.")
+        form.add_error("domains", f"« {error.domain} » est déjà à {error.operator} : retirez-le d’abord là-bas.")
     return None
 
 
@@ -104,7 +104,7 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         until = clock.now() + timedelta(hours=form.cleaned_data["hours"])
         services.pause_operator(operator=found, until=until, by=request.user)
-        messages.success(request, f"{found.name} est en pause : ses destinataires attendent, rien n’est perdu.")
+        messages.success(request, f"{found.name} est en pause : ses destinataires attendent, rien n’est perdu.")
     else:
         messages.error(request, "Choisissez une durée.")
     return redirect("mailing_sends:operator", pk)
@@ -115,7 +115,7 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Operator, pk=pk)
     services.reopen_operator(operator=found, by=request.user)
-    messages.success(request, f"{found.name} est rouvert : ce qui attendait repart.")
+    messages.success(request, f"{found.name} est rouvert : ce qui attendait repart.")
     return redirect("mailing_sends:operator", pk)
 
 
@@ -128,7 +128,7 @@ def pace(request: HttpRequest) -> HttpResponse:
     form = PolicyForm(request.POST or None, initial={name: getattr(policy, name) for name in names})
     if request.method == "POST" and form.is_valid():
         services.save_policy(values=form.cleaned_data, by=request.user)
-        messages.success(request, "Enregistré : les travailleurs obéissent aussitôt.")
+        messages.success(request, "Enregistré : les travailleurs obéissent aussitôt.")
         return redirect("mailing_sends:pace")
     context = {"form": form, "policy": policy, "days": _warmup_days(policy)}
     return show(request, "pace", "Rythme d’envoi", context, trail=(SENDS, OPERATORS))

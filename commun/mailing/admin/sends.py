@@ -37,13 +37,13 @@ ACTIONS = {
     SendState.FREEZING: [("pause", "Mettre en pause", False)],
     SendState.SENDING: [("pause", "Mettre en pause", False)],
     SendState.PAUSED: [("resume", "Reprendre l’envoi", True)],
-    SendState.HELD: [("release", "Confirmer : l’envoi doit continuer", True)],
+    SendState.HELD: [("release", "Confirmer : l’envoi doit continuer", True)],
 }
 _STEER: dict[str, tuple[Callable[..., Send], str]] = {
     "pause": (api.pause, "L’envoi est en pause."),
     "resume": (api.resume, "L’envoi reprend."),
-    "release": (api.release, "L’envoi est confirmé : il continue."),
-    "cancel": (api.cancel, "L’envoi est annulé : personne d’autre ne le recevra."),
+    "release": (api.release, "L’envoi est confirmé : il continue."),
+    "cancel": (api.cancel, "L’envoi est annulé : personne d’autre ne le recevra."),
 }
 
 
@@ -55,7 +55,7 @@ def _send_or_404(pk: int) -> Send:
 
 
 def _title(send: Send) -> str:
-    return f"Envoi {send.pk} : {send.message.subject}"
+    return f"Envoi {send.pk} : {send.message.subject}"
 
 
 def _crumb(send: Send) -> tuple[str, str]:
@@ -198,7 +198,7 @@ def _steer(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         raise Http404(pk) from None
     except WrongState as error:
         state = wording.SEND_STATES[SendState(error.state)].lower()
-        messages.warning(request, f"Rien n’a changé : l’envoi est déjà « {state} ».")
+        messages.warning(request, f"Rien n’a changé : l’envoi est déjà « {state} ».")
     except BrokenLedger:
         messages.error(request, wording.STATE_REASONS["invariant"])
     else:
@@ -282,7 +282,7 @@ def _decide(request: HttpRequest, found: Send, chosen: UncertainVerdict, deliver
     now = clock.now()
     seen_at = _moment(request.POST.get("vu", ""))
     if seen_at is None:
-        messages.error(request, "La page était incomplète : rien n’a changé. Recommencez.")
+        messages.error(request, "La page était incomplète : rien n’a changé. Recommencez.")
         return redirect("mailing_sends:uncertain", found.pk)
     try:
         done = api.settle_uncertain(
@@ -296,7 +296,7 @@ def _decide(request: HttpRequest, found: Send, chosen: UncertainVerdict, deliver
     except UnknownDelivery:
         raise Http404(delivery_id) from None
     except WrongState:
-        messages.error(request, "Cet envoi est annulé : rien ne peut repartir.")
+        messages.error(request, "Cet envoi est annulé : rien ne peut repartir.")
     else:
         say = messages.success if done.decided else messages.warning
         say(request, wording.uncertain_outcome(verdict=chosen, outcome=done))

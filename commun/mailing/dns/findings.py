@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from commun.mailing.dns.lookups import Lookups, Unreachable, organisational_domain
 
-NO_NETWORK = "Sans réseau : aucun serveur DNS ne répond, rien n’a pu être vérifié. Le domaine n’y est pour rien."
+NO_NETWORK = "Sans réseau : aucun serveur DNS ne répond, rien n’a pu être vérifié. Le domaine n’y est pour rien."
 SHORTEST_KEY = 1024
 GOOD_KEY = 2048
 MAX_SENDERS = 8
@@ -100,7 +100,7 @@ def _spf(identity: Identity, lookups: Lookups) -> Finding:
             code="spf",
             title=title,
             state=State.BAD,
-            said="Aucun enregistrement SPF lisible : rien ne dit quelles machines envoient pour ce domaine.",
+            said="Aucun enregistrement SPF lisible : rien ne dit quelles machines envoient pour ce domaine.",
             mend=f"Ajoutez cet enregistrement TXT à {domain}, avec l’adresse publique du relais.",
             record=wanted,
         )
@@ -109,8 +109,8 @@ def _spf(identity: Identity, lookups: Lookups) -> Finding:
             code="spf",
             title=title,
             state=State.BAD,
-            said=f"L’enregistrement est faux : {found.get('error', 'illisible')}",
-            mend="Corrigez-le : un seul enregistrement SPF, dix recherches DNS au plus, chaque « include » existant.",
+            said=f"L’enregistrement est faux : {found.get('error', 'illisible')}",
+            mend="Corrigez-le : un seul enregistrement SPF, dix recherches DNS au plus, chaque « include » existant.",
             record=record,
         )
     if record.rstrip().endswith(("+all", "?all")) or "all" not in record:
@@ -118,7 +118,7 @@ def _spf(identity: Identity, lookups: Lookups) -> Finding:
             code="spf",
             title=title,
             state=State.WARNING,
-            said="L’enregistrement existe, mais ne refuse personne : il ne protège ni ne prouve rien.",
+            said="L’enregistrement existe, mais ne refuse personne : il ne protège ni ne prouve rien.",
             mend="Terminez-le par -all (ou ~all le temps d’un essai).",
             record=record,
         )
@@ -142,8 +142,8 @@ def _dkim(identity: Identity, lookups: Lookups) -> Finding:
             code="dkim",
             title=title,
             state=State.UNKNOWN,
-            said="Le sélecteur n’est pas connu : DNS ne permet pas de le deviner.",
-            mend="Réglez DKIM_SELECTOR : le sélecteur avec lequel le relais signe (rspamd, OpenDKIM, fournisseur).",
+            said="Le sélecteur n’est pas connu : DNS ne permet pas de le deviner.",
+            mend="Réglez DKIM_SELECTOR : le sélecteur avec lequel le relais signe (rspamd, OpenDKIM, fournisseur).",
         )
     name = f"{identity.dkim_selector}._domainkey.{identity.from_domain}"
     records = [text for text in lookups.texts(name) if "p=" in text]
@@ -152,8 +152,8 @@ def _dkim(identity: Identity, lookups: Lookups) -> Finding:
             code="dkim",
             title=title,
             state=State.BAD,
-            said=f"Rien sous {name} : aucune signature ne peut être vérifiée.",
-            mend="Publiez la clé publique du relais sous ce nom ; signez List-Unsubscribe et List-Unsubscribe-Post.",
+            said=f"Rien sous {name} : aucune signature ne peut être vérifiée.",
+            mend="Publiez la clé publique du relais sous ce nom ; signez List-Unsubscribe et List-Unsubscribe-Post.",
             record="v=DKIM1; k=rsa; p=CLÉ-PUBLIQUE",
         )
     state, said, mend = _judge_key(records[0])
@@ -166,16 +166,16 @@ def _judge_key(record: str) -> tuple[State, str, str]:  # noqa: PLR0911 (a table
     if not key:
         return State.BAD, "La clé est révoquée (p= vide).", "Publiez la clé avec laquelle le relais signe aujourd’hui."
     if tags.get("k", "rsa").strip() == "ed25519":
-        return State.WARNING, "Clé Ed25519.", "Plusieurs messageries ne la lisent pas : signez aussi en RSA 2048."
+        return State.WARNING, "Clé Ed25519.", "Plusieurs messageries ne la lisent pas : signez aussi en RSA 2048."
     try:
         public = load_der_public_key(base64.b64decode(key, validate=True))
     except (ValueError, binascii.Error):
         return State.BAD, "La clé publiée ne se lit pas.", "Recopiez-la entière, sans coupure."
     size = public.key_size if isinstance(public, RSAPublicKey) else 0
     if size < SHORTEST_KEY:
-        return State.BAD, f"Clé de {size} bits : les messageries la refusent.", "Passez à RSA 2048."
+        return State.BAD, f"Clé de {size} bits : les messageries la refusent.", "Passez à RSA 2048."
     if size < GOOD_KEY:
-        return State.WARNING, f"Clé de {size} bits : elle est encore acceptée.", "Passez à RSA 2048."
+        return State.WARNING, f"Clé de {size} bits : elle est encore acceptée.", "Passez à RSA 2048."
     if "y" in tags.get("t", ""):
         return State.WARNING, "La clé est en mode d’essai (t=y).", "Retirez t=y une fois les signatures vérifiées."
     return State.GOOD, f"Clé RSA de {size} bits.", ""
@@ -192,7 +192,7 @@ def _dmarc(identity: Identity, lookups: Lookups) -> Finding:
         raise Unreachable
     record = str(found.get("record") or "")
     if not record or not found.get("valid"):
-        said = f"L’enregistrement est faux : {found.get('error')}" if record else "Aucun enregistrement DMARC."
+        said = f"L’enregistrement est faux : {found.get('error')}" if record else "Aucun enregistrement DMARC."
         return Finding(
             code="dmarc",
             title=title,
@@ -206,8 +206,8 @@ def _dmarc(identity: Identity, lookups: Lookups) -> Finding:
             code="dmarc",
             title=title,
             state=State.WARNING,
-            said=f"DMARC existe, mais SPF ne sera jamais aligné : les retours vont à {identity.return_domain}.",
-            mend=f"Choisissez un BOUNCE_DOMAIN sous {organisational_domain(domain)} : Orange veut les trois bons.",
+            said=f"DMARC existe, mais SPF ne sera jamais aligné : les retours vont à {identity.return_domain}.",
+            mend=f"Choisissez un BOUNCE_DOMAIN sous {organisational_domain(domain)} : Orange veut les trois bons.",
             record=record,
         )
     policy = str(found.get("tags", {}).get("p", {}).get("value", ""))
@@ -216,7 +216,7 @@ def _dmarc(identity: Identity, lookups: Lookups) -> Finding:
             code="dmarc",
             title=title,
             state=State.WARNING,
-            said="DMARC observe et ne refuse rien (p=none) : assez pour écrire, pas pour protéger le nom.",
+            said="DMARC observe et ne refuse rien (p=none) : assez pour écrire, pas pour protéger le nom.",
             mend="Quand les rapports sont bons, passez à p=quarantine.",
             record=record,
         )
@@ -255,7 +255,7 @@ def _reverse(identity: Identity, lookups: Lookups) -> Finding:
             code="reverse",
             title=title,
             state=State.UNKNOWN,
-            said="Aucune adresse publique d’envoi n’est connue : le relais est sur cette machine, SPF n’en nomme pas.",
+            said="Aucune adresse publique d’envoi n’est connue : le relais est sur cette machine, SPF n’en nomme pas.",
             mend="Nommez l’adresse du relais dans SPF (ip4:…), puis vérifiez de nouveau.",
         )
     wrong = []
@@ -268,7 +268,7 @@ def _reverse(identity: Identity, lookups: Lookups) -> Finding:
             code="reverse",
             title=title,
             state=State.BAD,
-            said=f"Sans nom qui revienne à l’adresse : {' ; '.join(wrong)}.",
+            said=f"Sans nom qui revienne à l’adresse : {' ; '.join(wrong)}.",
             mend="Chez l’hébergeur, donnez à chacune un nom (PTR) qui mène à elle, et que le relais dit en EHLO.",
         )
     return Finding(code="reverse", title=title, state=State.GOOD, said=f"{len(senders)} adresse(s), chacune a son nom.")
@@ -283,7 +283,7 @@ def _mx(identity: Identity, lookups: Lookups) -> Finding:
             code="mx",
             title=title,
             state=State.BAD,
-            said=f"Aucune machine ne reçoit pour {', '.join(missing)} : les avis de non-remise se perdent.",
+            said=f"Aucune machine ne reçoit pour {', '.join(missing)} : les avis de non-remise se perdent.",
             mend="Ajoutez un MX qui nomme le serveur où arrive le courrier (docs/operations/receiving.md).",
         )
     return Finding(code="mx", title=title, state=State.GOOD, said=f"Du courrier peut arriver à {', '.join(domains)}.")
@@ -300,7 +300,7 @@ def _one_click(identity: Identity, headers: dict[str, str] | None) -> Finding:
             code="one_click",
             title=title,
             state=State.BAD,
-            said="L’adresse du site n’est pas en https : le désabonnement en un clic (RFC 8058) l’exige.",
+            said="L’adresse du site n’est pas en https : le désabonnement en un clic (RFC 8058) l’exige.",
             mend="Réglez SITE_URL=https://…",
         )
     if headers is None:
@@ -308,7 +308,7 @@ def _one_click(identity: Identity, headers: dict[str, str] | None) -> Finding:
             code="one_click",
             title=title,
             state=State.UNKNOWN,
-            said="Aucune lettre n’a encore été scellée : rien à lire.",
+            said="Aucune lettre n’a encore été scellée : rien à lire.",
         )
     ways, post = headers.get("List-Unsubscribe", ""), headers.get("List-Unsubscribe-Post", "")
     if "<https://" not in ways or post != "List-Unsubscribe=One-Click":

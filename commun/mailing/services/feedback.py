@@ -139,7 +139,7 @@ def _apply(*, report: Report, target: _Target, source: str, now: datetime) -> st
 
 
 def _evidence(failure: Failure, *, now: datetime) -> str:
-    return f"{now:%Y-%m-%d %H:%M} avis de non-remise : {failure.code or ''} {failure.enhanced} {failure.text}"
+    return f"{now:%Y-%m-%d %H:%M} avis de non-remise : {failure.code or ''} {failure.enhanced} {failure.text}"
 
 
 def _said_before(target: _Target, verdict: Verdict) -> bool:

@@ -41,7 +41,7 @@ def note_smtp_reply(*, row: Row, outcome: Outcome, relay: str, now: datetime) ->
     if verdict is Verdict.POLICY:
         alarm(operator_id=row.operator_id, send_id=row.send_id, text=outcome.text, now=now)
     elif outcome.fate is Fate.REFUSED and verdict in _OF_PEOPLE:
-        evidence = f"{now:%Y-%m-%d %H:%M} {relay} : {outcome.code} {outcome.enhanced} {outcome.text}"
+        evidence = f"{now:%Y-%m-%d %H:%M} {relay} : {outcome.code} {outcome.enhanced} {outcome.text}"
         if verdict is Verdict.HARD:
             suppress(reason=SuppressionReason.HARD_BOUNCE, address=row.address, evidence=evidence, now=now)
             note_hard_bounce(email=row.address, now=now)

@@ -78,13 +78,13 @@ class IssuePage(BasePage):
         "objet du message",
         max_length=150,
         blank=True,
-        help_text="60 caractères au plus : les téléphones coupent la suite. Vide : le titre.",
+        help_text="60 caractères au plus : les téléphones coupent la suite. Vide : le titre.",
     )
     preheader = models.CharField(
         "texte d’aperçu",
         max_length=200,
         blank=True,
-        help_text="Ce que les messageries montrent à côté de l’objet : une phrase qui donne envie.",
+        help_text="Ce que les messageries montrent à côté de l’objet : une phrase qui donne envie.",
     )
     welcome = models.TextField(
         "mot d’accueil", max_length=400, blank=True, help_text="Une phrase qui dit ce qu’est cette lettre."

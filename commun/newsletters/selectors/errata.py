@@ -20,7 +20,7 @@ def suggested_words(*, issue: IssuePage) -> str:
     """What was put right on the web edition since the last message about it, to begin from."""
     told = Erratum.objects.filter(issue=issue, send__isnull=False).order_by("-pk").first()
     made = Correction.objects.filter(issue=issue, **({"at__gt": told.written_at} if told else {}))
-    return "\n\n".join(f"Nous avions écrit : « {one.wrong} ». Il faut lire : « {one.right} »." for one in made)
+    return "\n\n".join(f"Nous avions écrit : « {one.wrong} ». Il faut lire : « {one.right} »." for one in made)
 
 
 def errata_of(*, issue: IssuePage) -> Sequence[Erratum]:

@@ -73,11 +73,11 @@ def pointed(*, findings: Iterable[Finding], issue: IssuePage) -> list[tuple[Find
 
 
 def _inside(*, value: Any, finding: Finding) -> Place:
-    word = finding.field.partition(" de « ")[0]
+    word = finding.field.partition(" de « ")[0]
     said = f"{finding.field} {finding.message}"
     for name in _LISTS:
         for item in _items(value, name):
-            if any(f"« {title} »" in said for title in _titles(item.value)):
+            if any(f"« {title} »" in said for title in _titles(item.value)):
                 return (name, item.id, *_field(item.value, word))
     return _field(value, word) or next(((name,) for name in _LISTS if _items(value, name)), ())
 

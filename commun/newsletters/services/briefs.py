@@ -34,16 +34,16 @@ def votes_to_tell(*, since: datetime | None, now: datetime) -> list[Vote]:
 
 def words_of_vote(vote: Vote) -> str:
     opens, closes = (french.weekday(timezone.localtime(at)) for at in (vote.opens_at, vote.closes_at))
-    titles = " ; ".join(option.title for option in vote.options.all()[:_OPTIONS])
+    titles = " ; ".join(option.title for option in vote.options.all()[:_OPTIONS])
     match vote.state:
         case VoteState.SCHEDULED:
-            return f"Il ouvrira le {opens}, jusqu’au {closes}. Au choix : {titles}."
+            return f"Il ouvrira le {opens}, jusqu’au {closes}. Au choix : {titles}."
         case VoteState.OPEN:
-            return f"Il est ouvert jusqu’au {closes}. Au choix : {titles}."
+            return f"Il est ouvert jusqu’au {closes}. Au choix : {titles}."
         case VoteState.CANCELLED:
-            return f"Il a été annulé : {vote.cancelled_reason.rstrip('.')}."
+            return f"Il a été annulé : {vote.cancelled_reason.rstrip('.')}."
         case VoteState.CLOSED:
-            return f"Il est clos depuis le {closes} ; un tirage départagera les premières."
+            return f"Il est clos depuis le {closes} ; un tirage départagera les premières."
         case _:
             return _result(vote)
 
@@ -52,10 +52,10 @@ def _result(vote: Vote) -> str:
     results = get_results(vote=vote)
     first = [one.title for one in results if one.place == results[0].place] if results else []
     if not first or not results[0].ballots:
-        return "Il est clos : personne n’a voté."
-    names = " et ".join(f"« {title} »" for title in first)
+        return "Il est clos : personne n’a voté."
+    names = " et ".join(f"« {title} »" for title in first)
     verb = "arrive" if len(first) == 1 else "arrivent"
-    return f"{french.count(results[0].ballots, 'collectivité a voté|collectivités ont voté')} : {names} {verb} en tête."
+    return f"{french.count(results[0].ballots, 'collectivité a voté|collectivités ont voté')} : {names} {verb} en tête."
 
 
 def stands_for(issue: IssuePage) -> tuple[set[int], set[int]]:
@@ -79,11 +79,11 @@ def words_of_project(project: SharedProject, *, since: datetime | None) -> str:
         until = french.weekday(timezone.localtime(project.call_until))
         return f"Il cherche ses participantes, jusqu’au {until}."
     if project.state == ProjectState.GIVEN_UP:
-        return f"Il s’arrête : {project.given_up_because.rstrip('.')}."
+        return f"Il s’arrête : {project.given_up_because.rstrip('.')}."
     names = [french.name(label) for label in bodies_in(project=project)]
     who = f", avec {', '.join(names)}" if names else ""
     sentences = [f"{project.get_state_display()}{who}."]
     told = told_of_project(project=project, since=since)
     if told:
-        sentences.append(f"Depuis la dernière lettre : {' ; '.join(told)}.")
+        sentences.append(f"Depuis la dernière lettre : {' ; '.join(told)}.")
     return " ".join(sentences)

@@ -107,10 +107,10 @@ def _sections(*, theme: ThemePage, now: datetime, day: date) -> list[tuple[str, 
     if concept is not None:
         sections.append(("concept", {"kicker": "Le concept du mois", "page": concept, "links": []}))
     sections += _news_and_dates(theme=theme, now=now, day=day)
-    text = "<p>Une rencontre, une visite, une formation ? Une date, un lieu, un lien, et nous l’annonçons ici.</p>"
-    sections.append(_call("event_call", "Un événement à faire connaître ?", text, "Annoncer un événement"))
-    text = "<p>Répondez simplement à ce message : la rédaction lit tout.</p>"
-    sections.append(_call("questions", "Une question, une remarque ?", text, "Écrire à la rédaction"))
+    text = "<p>Une rencontre, une visite, une formation ? Une date, un lieu, un lien, et nous l’annonçons ici.</p>"
+    sections.append(_call("event_call", "Un événement à faire connaître ?", text, "Annoncer un événement"))
+    text = "<p>Répondez simplement à ce message : la rédaction lit tout.</p>"
+    sections.append(_call("questions", "Une question, une remarque ?", text, "Écrire à la rédaction"))
     partners = list(Organisation.objects.filter(is_partner=True)[:8])
     if partners:
         sections.append(("partners", {"title": "Une lettre portée par", "items": partners}))
@@ -161,7 +161,7 @@ def _echoes(*, but: set[int]) -> list[tuple[str, Any]]:
     if found.begun:
         verb = "se lance" if found.begun == 1 else "se lancent"
         lines.append(
-            f"{french.count(found.begun, 'collectivité')} {verb} après une lecture : « nous voulons le faire »."
+            f"{french.count(found.begun, 'collectivité')} {verb} après une lecture : « nous voulons le faire »."
         )
     if found.done:
         led = "a mené à bien sa démarche" if found.done == 1 else "ont mené à bien leur démarche"
@@ -196,7 +196,7 @@ def _standing(*, now: datetime) -> list[tuple[str, Any]]:
     projects = [{"project": project, "words": ""} for project in projects_to_tell(since=since, now=now)]
     sections = []
     if votes:
-        sections.append(("vote_state", {"title": "Les votes, où en sont-ils ?", "items": votes}))
+        sections.append(("vote_state", {"title": "Les votes, où en sont-ils ?", "items": votes}))
     if projects:
         sections.append(("project_news", {"title": "Des nouvelles des projets partagés", "items": projects}))
     return sections
@@ -207,22 +207,22 @@ def _calls(*, theme: ThemePage, now: datetime, day: date) -> list[tuple[str, Any
     coming = next((entry for entry in themes_calendar() if _calls_next(entry=entry, theme=theme, today=today)), None)
     if coming is not None:
         text = (
-            f"<p>La prochaine lettre portera sur <b>{escape(coming.theme.title)}</b>. Un récit, un guide, un document "
+            f"<p>La prochaine lettre portera sur <b>{escape(coming.theme.title)}</b>. Un récit, un guide, un document "
             ": envoyez-le tel quel, nous le mettrons en page avec vous.</p>"
         )
         deadline = coming.call_until
     else:
-        text = "<p>Un récit, un guide, un document : envoyez-le tel quel, nous le mettrons en page avec vous.</p>"
+        text = "<p>Un récit, un guide, un document : envoyez-le tel quel, nous le mettrons en page avec vous.</p>"
         deadline = None
-    calls = [_call("contribution_call", "Une ressource à partager ?", text, "Proposer une ressource", deadline)]
+    calls = [_call("contribution_call", "Une ressource à partager ?", text, "Proposer une ressource", deadline)]
     until = call_until(kind=CallKind.VOTE)
     if until is not None and until < day:
         return calls  # it will be over
     text = (
-        "<p>Donnez votre avis sur les thématiques proposées, selon ce qui compte chez vous : la mieux placée deviendra "
+        "<p>Donnez votre avis sur les thématiques proposées, selon ce qui compte chez vous : la mieux placée deviendra "
         "un projet partagé entre plusieurs collectivités.</p>"
     )
-    return [*calls, _call("vote_call", "Le prochain projet partagé : à vous de choisir", text, "Voter")]
+    return [*calls, _call("vote_call", "Le prochain projet partagé : à vous de choisir", text, "Voter")]
 
 
 def _calls_next(*, entry: Any, theme: ThemePage, today: Any) -> bool:

@@ -18,15 +18,15 @@ def doubts(*, issue: IssuePage, at: datetime, people: int) -> list[str]:
     local = timezone.localtime(at)
     found = []
     if (issue.date.year, issue.date.month) != (local.year, local.month):
-        found.append(f"Ce numéro est daté de {french.month(issue.date)} ; il partirait le {french.day(local.date())}.")
+        found.append(f"Ce numéro est daté de {french.month(issue.date)} ; il partirait le {french.day(local.date())}.")
     close = _close(issue=issue, at=at)
     if close is not None and close.send is not None and close.send.scheduled_at is not None:
         when = french.moment(timezone.localtime(close.send.scheduled_at))
-        found.append(f"Le numéro {close.issue.number} part ou est parti le {when} : les deux se suivraient de près.")
+        found.append(f"Le numéro {close.issue.number} part ou est parti le {when} : les deux se suivraient de près.")
     if odd := odd_hour(local):
         found.append(odd)
     if not people:
-        found.append("Personne ne la recevrait : aucun·e abonné·e ne correspond.")
+        found.append("Personne ne la recevrait : aucun·e abonné·e ne correspond.")
     last = _last_total(issue=issue)
     if last and people >= 2 * last:
         found.append(

@@ -86,8 +86,8 @@ def _content(*, issue: IssuePage, sent: Submission, reason: str, words: str) -> 
     frozen = from_json(sent.content)
     return IssueContent(
         number=frozen.number,
-        title=f"Rectificatif : {frozen.title}",
-        subject=f"Rectificatif : {frozen.subject}"[:150],
+        title=f"Rectificatif : {frozen.title}",
+        subject=f"Rectificatif : {frozen.subject}"[:150],
         date_label=frozen.date_label,
         preheader=reason.strip(),
         web_url=Link("Lire la lettre corrigée dans votre navigateur", page_url(issue)),

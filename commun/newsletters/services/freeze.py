@@ -111,7 +111,7 @@ def _sender(*, network: NetworkSettings, picture_credits: list[str]) -> Sender:
         home=Link(network.name, f"{settings.SITE_URL}/"),
         archive=Link("Lire les numéros précédents", f"{settings.SITE_URL}/lettre/"),
         licence=" ".join(
-            ["Textes sous licence CC BY-SA 4.0, sauf mention contraire : partagez-les."]
-            + ([f"Images : {' ; '.join(picture_credits)}."] if picture_credits else [])
+            ["Textes sous licence CC BY-SA 4.0, sauf mention contraire : partagez-les."]
+            + ([f"Images : {' ; '.join(picture_credits)}."] if picture_credits else [])
         ),
     )

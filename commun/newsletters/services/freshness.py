@@ -28,15 +28,15 @@ def check_freshness(*, issue: IssuePage, content: IssueContent) -> Iterator[Find
     for pk, title in sorted(titles.items(), key=lambda one: one[1]):
         doubt, where = doubts[pk], carried[pk]
         if doubt.state:
-            yield Finding("page_stale", "warning", f"« {title} » : {_STATES[doubt.state]}.", where, "page")
+            yield Finding("page_stale", "warning", f"« {title} » : {_STATES[doubt.state]}.", where, "page")
         if doubt.reports:
             said = french.count(doubt.reports, "signalement attend|signalements attendent")
-            yield Finding("page_reported", "warning", f"« {title} » : {said} une réponse.", where, "page")
+            yield Finding("page_reported", "warning", f"« {title} » : {said} une réponse.", where, "page")
         if doubt.dead:
             said = french.count(len(doubt.dead), "lien ne mène|liens ne mènent")
-            yield Finding("page_dead_links", "warning", f"« {title} » : {said} plus nulle part.", where, "page")
+            yield Finding("page_dead_links", "warning", f"« {title} » : {said} plus nulle part.", where, "page")
     links = list(outgoing(content))
     dead = dead_among(urls={url for _, _, url in links})
     for position, label, url in links:
         if url in dead:
-            yield Finding("link_dead", "warning", f"Le lien « {label} » ne mène plus nulle part.", position, "lien")
+            yield Finding("link_dead", "warning", f"Le lien « {label} » ne mène plus nulle part.", position, "lien")

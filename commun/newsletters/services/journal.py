@@ -17,22 +17,22 @@ from commun.newsletters.selectors.issues import editors_of
 from commun.newsletters.types import Act
 
 _SUBJECTS = {
-    Act.SUBMITTED: "Numéro {number} : à relire et à approuver",
-    Act.REFUSED: "Numéro {number} : refusé, des points à reprendre",
-    Act.ANSWERED: "Numéro {number} : réponse à votre refus",
-    Act.WITHDRAWN: "Numéro {number} : repris en brouillon",
-    Act.APPROVED: "Numéro {number} : approuvé, prêt à partir",
-    Act.PLANNED: "Numéro {number} : envoi programmé",
-    Act.MOVED: "Numéro {number} : envoi déplacé",
-    Act.STOPPED: "Numéro {number} : envoi arrêté",
-    Act.BEGUN: "Numéro {number} : l’envoi commence",
-    Act.ENDED: "Numéro {number} : l’envoi est terminé",
-    Act.ERRATUM_WRITTEN: "Numéro {number} : un rectificatif à relire et à approuver",
-    Act.ERRATUM_APPROVED: "Numéro {number} : le rectificatif est approuvé, prêt à partir",
-    Act.ERRATUM_WITHDRAWN: "Numéro {number} : le rectificatif est retiré",
-    Act.ERRATUM_BEGUN: "Numéro {number} : le rectificatif part",
-    Act.ERRATUM_STOPPED: "Numéro {number} : le rectificatif est arrêté",
-    Act.ERRATUM_ENDED: "Numéro {number} : le rectificatif est envoyé",
+    Act.SUBMITTED: "Numéro {number} : à relire et à approuver",
+    Act.REFUSED: "Numéro {number} : refusé, des points à reprendre",
+    Act.ANSWERED: "Numéro {number} : réponse à votre refus",
+    Act.WITHDRAWN: "Numéro {number} : repris en brouillon",
+    Act.APPROVED: "Numéro {number} : approuvé, prêt à partir",
+    Act.PLANNED: "Numéro {number} : envoi programmé",
+    Act.MOVED: "Numéro {number} : envoi déplacé",
+    Act.STOPPED: "Numéro {number} : envoi arrêté",
+    Act.BEGUN: "Numéro {number} : l’envoi commence",
+    Act.ENDED: "Numéro {number} : l’envoi est terminé",
+    Act.ERRATUM_WRITTEN: "Numéro {number} : un rectificatif à relire et à approuver",
+    Act.ERRATUM_APPROVED: "Numéro {number} : le rectificatif est approuvé, prêt à partir",
+    Act.ERRATUM_WITHDRAWN: "Numéro {number} : le rectificatif est retiré",
+    Act.ERRATUM_BEGUN: "Numéro {number} : le rectificatif part",
+    Act.ERRATUM_STOPPED: "Numéro {number} : le rectificatif est arrêté",
+    Act.ERRATUM_ENDED: "Numéro {number} : le rectificatif est envoyé",
 }
 
 
@@ -101,7 +101,7 @@ def _write(*, entry: JournalEntry, to: User) -> None:
         subject=_SUBJECTS[Act(entry.act)].format(number=issue.number),
         entry=entry,
         issue=issue,
-        title=f"« {french.name(issue.title)} »",
+        title=f"« {french.name(issue.title)} »",
         url=settings.SITE_URL + reverse("newsletters:issue", args=[issue.pk]),
         erratum_url=settings.SITE_URL + reverse("newsletters:erratum", args=[issue.pk]),
     )

@@ -23,5 +23,5 @@ def check_remarks(*, issue: IssuePage) -> Iterator[Finding]:
             continue  # its section is gone, and nobody can reach it any more
         said = " ".join(remark.text.split())
         said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
-        words = f"Une remarque de {remark.user} attend : « {said} »"
+        words = f"Une remarque de {remark.user} attend : « {said} »"
         yield Finding("remark_open", "blocking", words, positions.get(section, 0), remark.contentpath)

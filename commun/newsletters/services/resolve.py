@@ -132,7 +132,7 @@ class Resolver:
         assert need.organisation is not None
         address = f"{settings.SITE_URL}{ask_path(slug=need.organisation.slug)}?sujet=besoin-{need.pk}"
         who = item["who"].strip()
-        return c.Sought(item["title"].strip(), who, Link(f"Proposer une rencontre : {who}", address))
+        return c.Sought(item["title"].strip(), who, Link(f"Proposer une rencontre : {who}", address))
 
     def _vote_state(self, value: Any) -> c.VoteState:
         """As each stands when the letter is frozen, unless the editor wrote something else."""
@@ -142,7 +142,7 @@ class Resolver:
                 self._find("vote_missing", "un vote choisi n’existe plus.", place="votes")
                 continue
             said = "Lire le résultat" if vote.is_over else "Voir le vote"
-            link = self._link(f"{said} : {brief(vote.title)}", f"{settings.SITE_URL}/votes/{vote.slug}/")
+            link = self._link(f"{said} : {brief(vote.title)}", f"{settings.SITE_URL}/votes/{vote.slug}/")
             found.append(c.Brief(vote.title, item["words"].strip() or words_of_vote(vote), link))
         return c.VoteState(value["title"], tuple(found))
 
@@ -153,7 +153,7 @@ class Resolver:
                 self._find("project_missing", "un projet choisi n’existe plus.", place="projets")
                 continue
             link = self._link(
-                f"Suivre le projet : {brief(project.title)}", f"{settings.SITE_URL}/projets/{project.slug}/"
+                f"Suivre le projet : {brief(project.title)}", f"{settings.SITE_URL}/projets/{project.slug}/"
             )
             words = item["words"].strip() or words_of_project(project, since=since)
             found.append(c.Brief(project.title, words, link))
@@ -163,7 +163,7 @@ class Resolver:
         """An experience that came back, with what it was born of."""
         ancestor = ancestor_of(page_id=page.pk)
         card = self._resource(page, value={"title": "", "summary": "", "link_label": ""}, with_image=False)
-        return replace(card, credit=f"Née de : {ancestor.title}" if ancestor is not None else card.credit)
+        return replace(card, credit=f"Née de : {ancestor.title}" if ancestor is not None else card.credit)
 
     def _concept(self, value: Any) -> c.Concept:
         page = self._page(value["page"], optional=True)
@@ -171,7 +171,7 @@ class Resolver:
             self._link(item["text"], page_url(item["page"]) if item["page"] else item["url"]) for item in value["links"]
         ]
         if page is not None:
-            links.append(self._link(f"Lire le concept en entier : {brief(page.title)}", page_url(page)))
+            links.append(self._link(f"Lire le concept en entier : {brief(page.title)}", page_url(page)))
         return c.Concept(
             title=value["title"] or (page.title if page else ""),
             kicker=value["kicker"] or "Le concept du mois",
@@ -189,10 +189,10 @@ class Resolver:
     def _news_card(self, page: NewsPage, item: Any, with_image: bool) -> c.Card:
         ends = news_ends(page)
         if ends is not None and ends < self.day:
-            self._find("news_past", f"« {page.title} » ne vaut plus après le {french.day(ends)}.", place="actualité")
+            self._find("news_past", f"« {page.title} » ne vaut plus après le {french.day(ends)}.", place="actualité")
         elif page.date < self.day - NEWS_KEEPS:
             self._find(
-                "news_old", f"« {page.title} » a été annoncé le {french.day(page.date)}.", "warning", place="actualité"
+                "news_old", f"« {page.title} » a été annoncé le {french.day(page.date)}.", "warning", place="actualité"
             )
         title = item["title"] or page.title
         label = page.link_label or title
@@ -214,7 +214,7 @@ class Resolver:
 
     def _line(self, event: EventPage) -> c.AgendaLine:
         if event.is_cancelled:
-            self._find("event_cancelled", f"« {event.title} » est annulé.", "warning", place="événement")
+            self._find("event_cancelled", f"« {event.title} » est annulé.", "warning", place="événement")
         return c.AgendaLine(
             when=f"Annulé. {when_of(event)}" if event.is_cancelled else when_of(event),
             title=event.title,
@@ -262,9 +262,9 @@ class Resolver:
         """`opens`: alone in its section, under a button; elsewhere its title is its link."""
         label = page.kind.label
         if not page.licence:
-            self._find("licence_missing", f"« {page.title} » n’a pas de licence.", "advice", place="ressource")
+            self._find("licence_missing", f"« {page.title} » n’a pas de licence.", "advice", place="ressource")
         title = value["title"] or page.title
-        said = value["link_label"] or (f"{_RESOURCE_LINK[label]} : {brief(title)}" if opens else title)
+        said = value["link_label"] or (f"{_RESOURCE_LINK[label]} : {brief(title)}" if opens else title)
         return c.Card(
             label=label,
             title=title,
@@ -281,7 +281,7 @@ class Resolver:
         if not isinstance(page, INSPIRING):
             return None
         return self._link(
-            f"Nous voulons le faire : {brief(title)}", f"{settings.SITE_URL}{start_path(page_id=page.pk)}"
+            f"Nous voulons le faire : {brief(title)}", f"{settings.SITE_URL}{start_path(page_id=page.pk)}"
         )
 
     def _page(self, page: Page | None, *, optional: bool = False) -> Any:
@@ -297,7 +297,7 @@ class Resolver:
         if not page.live:
             self._find(
                 "page_unpublished",
-                f"« {page.title} » n’est pas en ligne.",
+                f"« {page.title} » n’est pas en ligne.",
                 place="page",
             )
         return page.specific
@@ -308,12 +308,12 @@ class Resolver:
         try:
             picture = self.images.picture(image, cropped=cropped)
         except OSError:
-            self._find("image_missing", f"le fichier de l’image « {image.title} » est introuvable.", place="image")
+            self._find("image_missing", f"le fichier de l’image « {image.title} » est introuvable.", place="image")
             return None
         if not picture.alt and not image.is_decorative:
-            self._find("alt_missing", f"l’image « {image.title} » n’a pas de texte de remplacement.", place="image")
+            self._find("alt_missing", f"l’image « {image.title} » n’a pas de texte de remplacement.", place="image")
         if not picture.credit and not image.is_decorative:
-            self._find("credit_missing", f"l’image « {image.title} » n’a pas de crédit.", "advice", place="image")
+            self._find("credit_missing", f"l’image « {image.title} » n’a pas de crédit.", "advice", place="image")
         if cropped and picture.credit and picture.credit not in self.credits:
             self.credits.append(picture.credit)
         return picture
@@ -323,7 +323,7 @@ class Resolver:
             return self.images.mark(partner.logo, alt=partner.name) if partner.logo else None
         except OSError:
             self._find(
-                "image_missing", f"le logo de « {partner.name} » est introuvable : son nom sera écrit.", "warning"
+                "image_missing", f"le logo de « {partner.name} » est introuvable : son nom sera écrit.", "warning"
             )
             return None
 
@@ -340,11 +340,11 @@ class Resolver:
         try:
             return Link(label, url)
         except BadAddress:
-            self._find("address_unreadable", f"l’adresse « {url} » n’est pas lisible.", place="lien")
+            self._find("address_unreadable", f"l’adresse « {url} » n’est pas lisible.", place="lien")
             return None
 
     def _find(self, code: str, message: str, level: Any = "blocking", *, place: str = "") -> None:
-        self.findings.append(Finding(code, level, f"Rubrique {self.position} : {message}", self.position, place))
+        self.findings.append(Finding(code, level, f"Rubrique {self.position} : {message}", self.position, place))
 
 
 def pictures_expected(sections: Iterable[Any]) -> int:
@@ -366,7 +366,7 @@ def _pictures(sections: Iterable[Any]) -> Iterator[int]:
 
 def when_of(event: EventPage) -> str:
     abroad = event.time_zone != TimeZone.PARIS and not event.all_day
-    return f"{event.when} (heure locale : {TimeZone(event.time_zone).label})" if abroad else event.when
+    return f"{event.when} (heure locale : {TimeZone(event.time_zone).label})" if abroad else event.when
 
 
 def brief(title: str) -> str:
@@ -387,7 +387,7 @@ def place_of(territories: Iterable[Any]) -> str:
 
 def _credit(page: Any) -> str:
     """Who gave it. Its picture's credit stands with the others, at the end of the letter."""
-    return f"Contribution : {page.contributor.name}" if page.contributor else str(page.credit)
+    return f"Contribution : {page.contributor.name}" if page.contributor else str(page.credit)
 
 
 def _figure(figure: Any) -> c.Figure:

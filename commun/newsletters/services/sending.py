@@ -124,7 +124,7 @@ def move_issue(*, issue: IssuePage, user: User | None, at: datetime, now: dateti
 
 
 def _to(segment: NamedSegment | None) -> str:
-    return f"Au seul segment « {segment.name} »." if segment else ""
+    return f"Au seul segment « {segment.name} »." if segment else ""
 
 
 def _when(at: datetime) -> str:
@@ -190,7 +190,7 @@ def stop_issue(*, issue: IssuePage, user: User | None, now: datetime | None = No
         words = (
             "Personne ne l’a reçu."
             if send.started_at is None
-            else "Qui l’a reçu le garde ; les autres ne l’auront pas."
+            else "Qui l’a reçu le garde ; les autres ne l’auront pas."
         )
         note(act=Act.STOPPED, issue=submission.issue, submission=submission, by=user, words=words, now=now)
     return send

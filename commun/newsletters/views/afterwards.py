@@ -55,13 +55,13 @@ def _measures(letters: list[Afterwards]) -> dict[str, Any]:
     lines = (
         ("Remises au relais", [one.progress.counts.get("accepted", 0) for one in letters]),
         ("Refusées", [one.progress.counts.get("refused", 0) for one in letters]),
-        ("Revenues : adresse morte", [one.dead for one in letters]),
+        ("Revenues : adresse morte", [one.dead for one in letters]),
         ("Plaintes", [one.returns.get("complaint", 0) for one in letters]),
         ("Départs", [one.people.departures for one in letters]),
         ("Arrivées", [one.people.joined for one in letters]),
         ("Contributions", [one.contributions for one in letters]),
         ("Besoins", [one.needs for one in letters]),
-        ("« Nous voulons le faire »", [one.starts for one in letters]),
+        ("« Nous voulons le faire »", [one.starts for one in letters]),
         ("Bulletins de vote", [one.ballots for one in letters]),
         ("Visites de l’édition web", [one.visited for one in letters]),
     )

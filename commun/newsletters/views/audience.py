@@ -69,7 +69,7 @@ def _rows(page: IssuePage, *, send: int | None, after: int) -> list[tuple[int, s
         (
             place,
             address or f"effacée ({key})",
-            " : ".join(filter(None, (DELIVERIES[state], reason_label(why) if why else ""))),
+            " : ".join(filter(None, (DELIVERIES[state], reason_label(why) if why else ""))),
         )
         for place, address, key, state, why in recipients(send_id=send, after=after, limit=_A_PAGE)
     ]

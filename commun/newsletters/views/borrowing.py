@@ -33,7 +33,7 @@ def borrow(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and source is not None:
         ids = request.POST.getlist("rubrique")
-        done = f"Ajouté à la fin du numéro : {french.count(len(ids), 'rubrique')}."
+        done = f"Ajouté à la fin du numéro : {french.count(len(ids), 'rubrique')}."
         return act(
             request,
             pk,

@@ -92,7 +92,7 @@ def _shown(one: Erratum) -> dict[str, Any]:
     never = cancelled and progress.started_at is None
     return {
         "erratum": one,
-        "sentence": "Arrêté avant son départ : personne ne l’a reçu."
+        "sentence": "Arrêté avant son départ : personne ne l’a reçu."
         if never
         else ""
         if waits
@@ -148,7 +148,7 @@ def withdraw(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         request,
         page,
         do=lambda user: errata.withdraw_erratum(erratum=found, user=user, reason=words),
-        done="Le rectificatif est retiré : rien ne part.",
+        done="Le rectificatif est retiré : rien ne part.",
     )
 
 

@@ -105,8 +105,8 @@ def plan(request: HttpRequest, theme: int) -> HttpResponse:
     except AppError as error:
         messages.error(request, say(error))
     else:
-        was = f" (avant : {french.month(before)})" if before else ""
-        messages.success(request, f"« {page.title} » paraîtra en {french.month(form.cleaned_data['month'])}{was}.")
+        was = f" (avant : {french.month(before)})" if before else ""
+        messages.success(request, f"« {page.title} » paraîtra en {french.month(form.cleaned_data['month'])}{was}.")
     return redirect("newsletters:calendar")
 
 

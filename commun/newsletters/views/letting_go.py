@@ -98,7 +98,7 @@ def _let_go(
 def _doubts(page: IssuePage, *, at: datetime | None, number: int, without: int = 0) -> list[str]:
     found = doubts(issue=page, at=at or clock.now() + timedelta(minutes=settings.SEND_COUNTDOWN), people=number)
     if without:
-        found.append(f"{people(without)} qui devaient recevoir ce numéro ne le recevront pas : il ne part qu’une fois.")
+        found.append(f"{people(without)} qui devaient recevoir ce numéro ne le recevront pas : il ne part qu’une fois.")
     return found
 
 

@@ -39,7 +39,7 @@ class LiveChecks(PreviewOnEditView):
             shown["refusals"] = [
                 (address_of(place=place, issue=self.object), words) for place, words in _refusals(form)
             ]
-            said = f"À corriger d’abord : {french.count(len(shown['refusals']), 'champ')}."
+            said = f"À corriger d’abord : {french.count(len(shown['refusals']), 'champ')}."
         else:
             issue = form.save(commit=False)
             findings, shown["measured"] = _checked(issue)
@@ -57,7 +57,7 @@ def _checked(issue: IssuePage) -> tuple[tuple[Finding, ...], str]:
         return (Finding(error.code, "blocking", say(error)),), ""
     words, weight = len(frozen.documents.text.split()), len(frozen.documents.email.encode())
     length = f"{french.count(words, 'mot')}, soit {french.count(max(1, round(words / _A_MINUTE)), 'minute')} de lecture"
-    return frozen.findings, f"{length} ; le message pèse {french.weight(weight)} sur {french.weight(HTML_MAX)}."
+    return frozen.findings, f"{length} ; le message pèse {french.weight(weight)} sur {french.weight(HTML_MAX)}."
 
 
 def _refusals(form: Any) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -68,4 +68,4 @@ def _refusals(form: Any) -> Iterator[tuple[tuple[str, ...], str]]:
             field = form.fields.get(name)
             value = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name)) if field else None
             for place, message in refused(error=error, value=value, place=(name,)):
-                yield place, f"{label} : {message}" if label else message
+                yield place, f"{label} : {message}" if label else message

@@ -91,7 +91,7 @@ def show_issue(request: HttpRequest, page: IssuePage, *, code: int = 200, **form
         "taken_off": is_taken_off(issue=page),
         "test_form": forms.get("test_form") or TestForm(initial={"address": user.email}),
         "correction_form": forms.get("correction_form") or CorrectionForm(),
-        "breadcrumbs_items": crumbs((request.path, f"Numéro {page.number} : {page.title}")),
+        "breadcrumbs_items": crumbs((request.path, f"Numéro {page.number} : {page.title}")),
     }
     return render(request, "newsletters/admin/issue.html", context, status=code)
 
@@ -181,7 +181,7 @@ def document(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     status = status_of(page)
     documents, _ = documents_of(page, status)
     if documents is None:
-        return HttpResponse("La lettre ne peut pas être montrée : voyez la liste des points à corriger.", status=409)
+        return HttpResponse("La lettre ne peut pas être montrée : voyez la liste des points à corriger.", status=409)
     if name == Document.TEXT:
         return HttpResponse(documents.text, content_type="text/plain; charset=utf-8")
     if name == Document.WEB:
@@ -247,7 +247,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def crumb(page: IssuePage) -> tuple[str, str]:
-    return reverse("newsletters:issue", args=[page.pk]), f"Numéro {page.number} : {page.title}"
+    return reverse("newsletters:issue", args=[page.pk]), f"Numéro {page.number} : {page.title}"
 
 
 @require_POST

@@ -53,7 +53,7 @@ def edit_list(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     form = TrialListForm(request.POST if request.method == "POST" else None, initial=initial, known=known)
     if request.method == "POST" and form.is_valid():
         saved = trials.save_list(known=known, user=request.user, **form.cleaned_data)  # type: ignore[arg-type]
-        messages.success(request, f"La liste « {saved.name} » compte {french.count(len(saved.all), 'adresse')}.")
+        messages.success(request, f"La liste « {saved.name} » compte {french.count(len(saved.all), 'adresse')}.")
         return redirect("newsletters:trial_lists")
     items = crumbs((reverse("newsletters:trial_lists"), _LISTS), (request.path, known.name if known else "Nouvelle"))
     context = {"form": form, "known": known, "breadcrumbs_items": items}
@@ -65,5 +65,5 @@ def forget_list(request: HttpRequest, pk: int) -> HttpResponse:
     check_access(request)
     known = get_object_or_404(TrialList, pk=pk)
     trials.forget_list(known=known, user=request.user)  # type: ignore[arg-type]
-    messages.success(request, f"La liste « {known.name} » est supprimée.")
+    messages.success(request, f"La liste « {known.name} » est supprimée.")
     return redirect("newsletters:trial_lists")

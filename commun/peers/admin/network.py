@@ -59,5 +59,5 @@ def suggest(request: HttpRequest, first: int, second: int) -> HttpResponse:
         messages.error(request, "Cela n’a pas pu être fait. Réessayez, ou prévenez l’exploitation.")
     else:
         people = french.count(written, "personne")
-        messages.success(request, f"Suggestion envoyée à {people} ; elles décident.")
+        messages.success(request, f"Suggestion envoyée à {people} ; elles décident.")
     return redirect("peers_team:network")

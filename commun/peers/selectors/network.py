@@ -35,7 +35,7 @@ def draw_regions(*, snapshot: Snapshot) -> str:
         return ""
     across = {(one, other): number for one, other, number in snapshot.public["across"]}
     return draw_ring(
-        sizes=sizes, across=across, title="Les régions et leurs liens ; le tableau qui suit dit la même chose"
+        sizes=sizes, across=across, title="Les régions et leurs liens ; le tableau qui suit dit la même chose"
     )
 
 
@@ -69,7 +69,7 @@ class Neighbours:
         if not self.found:
             return ""
         spokes = [Spoke(label=french.name(one.organisation.name), weight=one.weight) for one in self.found]
-        title = f"Autour de {french.name(self.of.name)} : {french.count(len(spokes), 'voisine')}"
+        title = f"Autour de {french.name(self.of.name)} : {french.count(len(spokes), 'voisine')}"
         return draw_star(centre=french.name(self.of.name), spokes=spokes, title=title)
 
 

@@ -151,7 +151,7 @@ def _line(spread: Spread, before: Spread | None) -> Line:
 
 def _said(spread: Spread) -> str:
     """« Tout à fait : 3, Plutôt : 2 »"""
-    return ", ".join(f"{words} : {spread.counts[answer]}" for answer, words in ANSWERS.items() if spread.counts[answer])
+    return ", ".join(f"{words} : {spread.counts[answer]}" for answer, words in ANSWERS.items() if spread.counts[answer])
 
 
 def _talks(found: Sequence[Spread], *, now: datetime, limit: int = 3) -> list[Talk]:

@@ -91,7 +91,7 @@ def ask_if_it_helped(*, row: Introduction) -> int:
         mails.post(
             to=person.email,
             template="peers/mail/helped.txt",
-            subject=f"Cet échange avec {french.name(body.label)} vous a-t-il aidés ?",
+            subject=f"Cet échange avec {french.name(body.label)} vous a-t-il aidés ?",
             row=row,
             person=person,
             body=body,

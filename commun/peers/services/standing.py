@@ -127,7 +127,7 @@ def _close(*, round_id: int, now: datetime) -> bool:
         mails.post(
             to=row.opener.email,
             template="peers/mail/round_closed.txt",
-            subject=f"Le questionnaire est clos : {french.name(row.label)}",
+            subject=f"Le questionnaire est clos : {french.name(row.label)}",
             person=row.opener,
             row=row,
             page_url=settings.SITE_URL + reverse("peers:round", args=[row.reference]),

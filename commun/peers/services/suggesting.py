@@ -39,7 +39,7 @@ def suggest(*, first: Organisation, second: Organisation, by: User, now: datetim
             mails.post(
                 to=person.email,
                 template="peers/mail/suggested.txt",
-                subject=f"Une rencontre avec {french.name(other.label)} ?",
+                subject=f"Une rencontre avec {french.name(other.label)} ?",
                 headers=mails.BY_A_PERSON,
                 person=person,
                 mine=mine,

@@ -41,16 +41,16 @@ from commun.territories.api import Organisation
 _AN_HOUR = timedelta(hours=1)
 _DONE = {
     "demande": "C’est envoyé, en privé. Vous aurez une réponse dans trois semaines au plus tard.",
-    "deja": "Ces deux collectivités ont déjà cette mise en relation : voici où elle en est.",
-    "oui": "Merci ! Un courriel vient de partir à chacune, avec l’adresse de l’autre.",
+    "deja": "Ces deux collectivités ont déjà cette mise en relation : voici où elle en est.",
+    "oui": "Merci ! Un courriel vient de partir à chacune, avec l’adresse de l’autre.",
     "non": "C’est noté. Personne n’en est prévenu avant le jour dit, et rien n’en dira la raison.",
     "retiree": "Votre demande est retirée.",
     "aide": "Merci de nous l’avoir dit.",
-    "montree": "C’est noté : vous voulez bien que d’autres le voient.",
-    "cachee": "C’est noté : cette mise en relation reste entre vous et l’équipe.",
-    "silence": "C’est noté : vous ne recevrez plus de demande de mise en relation.",
-    "impossible": "Cela n’a pas pu être fait : la page avait changé entre-temps. Voici où en est cette demande.",
-    "moment": "Ce moment est passé ou n’est plus proposé : choisissez-en un autre.",
+    "montree": "C’est noté : vous voulez bien que d’autres le voient.",
+    "cachee": "C’est noté : cette mise en relation reste entre vous et l’équipe.",
+    "silence": "C’est noté : vous ne recevrez plus de demande de mise en relation.",
+    "impossible": "Cela n’a pas pu être fait : la page avait changé entre-temps. Voici où en est cette demande.",
+    "moment": "Ce moment est passé ou n’est plus proposé : choisissez-en un autre.",
     "personne": "Plus personne n’agit aujourd’hui pour la collectivité qui vous l’avait demandé.",
 }
 
@@ -94,14 +94,14 @@ def _subjects(found: Subjects) -> dict[str, tuple[str, dict[str, Any]]]:
     subjects: dict[str, tuple[str, dict[str, Any]]] = {}
     for need in found.theirs:
         subjects[f"besoin-{need.pk}"] = (
-            f"Leur besoin : {need.title}",
+            f"Leur besoin : {need.title}",
             {"subject": Subject.THEIR_NEED, "need": need},
         )
     for page in found.pages:
-        subjects[f"page-{page.pk}"] = (f"Leur expérience : {page.title}", {"subject": Subject.PAGE, "page": page})
+        subjects[f"page-{page.pk}"] = (f"Leur expérience : {page.title}", {"subject": Subject.PAGE, "page": page})
     for need in found.ours:
         subjects.setdefault(
-            f"besoin-{need.pk}", (f"Notre besoin : {need.title}", {"subject": Subject.OUR_NEED, "need": need})
+            f"besoin-{need.pk}", (f"Notre besoin : {need.title}", {"subject": Subject.OUR_NEED, "need": need})
         )
     subjects["autre"] = ("Autre chose", {"subject": Subject.OTHER})
     return subjects
@@ -134,12 +134,12 @@ def _word(error: AppError, *, asked: Organisation, mine: Organisation) -> str:
             )
         case TooManyAsked():
             return (
-                f"{french.name(mine.label)} a déjà demandé cinq mises en relation ce mois-ci : laissez aux autres le "
+                f"{french.name(mine.label)} a déjà demandé cinq mises en relation ce mois-ci : laissez aux autres le "
                 "temps de répondre."
             )
         case SameBody():
             return "C’est votre propre collectivité."
-    return "Cela n’a pas pu être envoyé : votre mandat a peut-être changé. Réessayez."
+    return "Cela n’a pas pu être envoyé : votre mandat a peut-être changé. Réessayez."
 
 
 # --- the page of one introduction, for each of those concerned -------------------------------------------

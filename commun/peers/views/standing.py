@@ -76,13 +76,13 @@ def begin(request: HttpRequest) -> HttpResponse:
 def _word(error: AppError) -> str:
     match error:
         case RoundUnderWay():
-            return "Un questionnaire est déjà ouvert pour ces personnes : il est dans « Mon espace »."
+            return "Un questionnaire est déjà ouvert pour ces personnes : il est dans « Mon espace »."
         case RoundTooSoon(again_at=again_at):
             return (
-                "Le dernier résultat de ces personnes est trop récent : deux résultats proches diraient, par leur "
+                "Le dernier résultat de ces personnes est trop récent : deux résultats proches diraient, par leur "
                 f"différence, qui a répondu entre les deux. Vous pourrez recommencer le {french.day(again_at)}."
             )
-    return "Cela n’a pas pu être ouvert : votre mandat ou ce projet a changé. Réessayez."
+    return "Cela n’a pas pu être ouvert : votre mandat ou ce projet a changé. Réessayez."
 
 
 def _find(request: HttpRequest, reference: str) -> Round:

@@ -60,7 +60,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Three steps on one address, by POST alone: what; on how many; done."""
     hidden = HiddenConditions(request.POST)
     if not hidden.is_valid():
-        messages.error(request, "Ces conditions ne peuvent pas être lues : rien n’est fait.")
+        messages.error(request, "Ces conditions ne peuvent pas être lues : rien n’est fait.")
         return redirect("subscribers_team:index")
     conditions = hidden.cleaned_data["conditions"]
     form = ActForm(request.POST if "kind" in request.POST else None)
@@ -99,7 +99,7 @@ def _do(request: HttpRequest, form: ActForm, *, kind: BulkKind, conditions: Any,
             now=clock.now(),
         )
     except NotTheNumber:
-        messages.error(request, "Le nombre de personnes vient de changer : recommencez, rien n’est fait.")
+        messages.error(request, "Le nombre de personnes vient de changer : recommencez, rien n’est fait.")
         return redirect("subscribers_team:index")
     return redirect("subscribers_team:bulk_act", row.pk)
 

@@ -78,7 +78,7 @@ _PLURALS = {
     On.SOURCE: "sources",
 }
 _HELP = {
-    On.DOMAIN: "Après l’arobase ; plusieurs, séparés par des virgules.",
+    On.DOMAIN: "Après l’arobase ; plusieurs, séparés par des virgules.",
     On.DEPARTEMENT: "Pour qui l’a dit dans ses préférences. Ctrl pour en choisir plusieurs.",
     On.BOUNCES: "Des messages sont revenus ces derniers mois.",
 }

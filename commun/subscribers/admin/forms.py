@@ -41,7 +41,7 @@ class Grounds(forms.Form):
         queryset=Topic.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Sans choix : tous les numéros.",
+        help_text="Sans choix : tous les numéros.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -61,7 +61,7 @@ class PersonForm(Grounds):
 class ImportForm(Grounds):
     file = forms.FileField(
         label="Fichier",
-        help_text="CSV ou classeur (XLSX, ODS), 50 Mo au plus : une colonne « courriel », ou une adresse par ligne. "
+        help_text="CSV ou classeur (XLSX, ODS), 50 Mo au plus : une colonne « courriel », ou une adresse par ligne. "
         "Les exports de Brevo, Mailchimp, Sympa et listmonk sont reconnus. Rien n’est ajouté avant votre accord.",
     )
     field_order = ("file", "basis", "source", "topics")
@@ -97,7 +97,7 @@ class ReasonForm(forms.Form):
         label="Motif",
         max_length=200,
         help_text="Gardé avec votre nom et la date.",
-        error_messages={"required": "Donnez un motif : il sera gardé."},
+        error_messages={"required": "Donnez un motif : il sera gardé."},
     )
 
 

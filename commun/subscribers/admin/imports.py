@@ -50,7 +50,7 @@ def _bring(form: Any, request: HttpRequest, *, grounds: dict[str, Any], given_ba
             given_back=given_back,
         )
     except FileTooLarge:
-        form.add_error("file", "Ce fichier dépasse 50 Mo : passez par la commande import_subscribers.")
+        form.add_error("file", "Ce fichier dépasse 50 Mo : passez par la commande import_subscribers.")
     except UnreadableFile as error:
         form.add_error("file", str(error))
     return None
@@ -97,7 +97,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         else:
             _ACTS[what](pk=pk, now=now)
     except WorkMoved:
-        messages.error(request, "Ce fichier n’en est plus là : voyez ci-dessous où il en est.")
+        messages.error(request, "Ce fichier n’en est plus là : voyez ci-dessous où il en est.")
     return redirect("subscribers_team:import_file", pk)
 
 
@@ -126,7 +126,7 @@ def refused(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """One mends the first column, and gives the file back. The reason is a sentence: « adresse invalide » alone would
     be read as the status that other tools give to whom they put out."""
     row = get_object_or_404(Import, pk=pk)
-    lines = ((one.cell, one.line, f"refusée : {one.why}") for one in row.refusals.iterator(chunk_size=1000))
+    lines = ((one.cell, one.line, f"refusée : {one.why}") for one in row.refusals.iterator(chunk_size=1000))
     header = ("courriel", "ligne du fichier", "raison du refus")
     response = StreamingHttpResponse(stream_csv(header=header, rows=lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="lignes-refusees-{row.pk}.csv"'

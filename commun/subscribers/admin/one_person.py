@@ -32,7 +32,7 @@ def export_list(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """What one sees, as a file: those the conditions keep, or everybody."""
     hidden = HiddenConditions(request.POST)
     if not hidden.is_valid():
-        messages.error(request, "Ces conditions ne peuvent pas être lues : rien n’est exporté.")
+        messages.error(request, "Ces conditions ne peuvent pas être lues : rien n’est exporté.")
         return redirect("subscribers_team:index")
     people = every_subscriber(conditions=hidden.cleaned_data["conditions"])
     header = (
@@ -103,7 +103,7 @@ def address(request: HttpRequest, pk: int) -> HttpResponse:
         except (AddressTaken, InvalidAddress):
             form.add_error("address", "Cette adresse reçoit déjà la lettre, ou elle est écartée.")
         else:
-            messages.success(request, "L’adresse est corrigée ; l’ancienne et la nouvelle en sont prévenues.")
+            messages.success(request, "L’adresse est corrigée ; l’ancienne et la nouvelle en sont prévenues.")
             return redirect("subscribers_team:person", pk)
     context = {"form": form, "submit": "Corriger l’adresse", "multipart": False}
     return render_screen(request, "form", "Corriger l’adresse", context)

@@ -48,7 +48,7 @@ def shown_segments() -> list[dict[str, Any]]:
         shown.append(
             {
                 "segment": one["segment"],
-                "says": describe(conditions=conditions) if known else "conditions illisibles : à refaire",
+                "says": describe(conditions=conditions) if known else "conditions illisibles : à refaire",
                 "query": query(conditions) if known else "",
                 "count": count,
                 "more": count > COUNTED,
@@ -62,7 +62,7 @@ def shown_segments() -> list[dict[str, Any]]:
 def save(request: HttpRequest) -> HttpResponse:
     form, hidden = NameForm(request.POST), HiddenConditions(request.POST)
     if not hidden.is_valid() or not hidden.cleaned_data["conditions"]:
-        messages.error(request, "Choisissez d’abord des conditions : un segment sans condition serait tout le monde.")
+        messages.error(request, "Choisissez d’abord des conditions : un segment sans condition serait tout le monde.")
         return redirect("subscribers_team:index")
     conditions = hidden.cleaned_data["conditions"]
     back = f"{reverse('subscribers_team:index')}?{query(conditions)}"
@@ -74,7 +74,7 @@ def save(request: HttpRequest) -> HttpResponse:
     except NameTaken:
         messages.error(request, "Un segment porte déjà ce nom.")
     else:
-        messages.success(request, f"Le segment « {saved.name} » est enregistré.")
+        messages.success(request, f"Le segment « {saved.name} » est enregistré.")
     return redirect(back)
 
 
@@ -83,5 +83,5 @@ def save(request: HttpRequest) -> HttpResponse:
 def forget(request: HttpRequest, pk: int) -> HttpResponse:
     segment = get_object_or_404(Segment, pk=pk)
     forget_segment(pk=pk)
-    messages.success(request, f"Le segment « {segment.name} » est oublié ; personne n’est désabonné.")
+    messages.success(request, f"Le segment « {segment.name} » est oublié ; personne n’est désabonné.")
     return redirect("subscribers_team:index")

@@ -170,7 +170,7 @@ def suppress(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, "L’adresse est écartée.")
     else:
-        messages.error(request, "Donnez un motif : il sera gardé.")
+        messages.error(request, "Donnez un motif : il sera gardé.")
     return redirect("subscribers_team:person", pk)
 
 
@@ -199,7 +199,7 @@ def lift(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "L’adresse peut de nouveau recevoir des messages.")
         return redirect("subscribers_team:suppressions")
     context = {"form": form, "submit": "Lever cette mise à l’écart", "multipart": False}
-    return render_screen(request, "form", f"Lever : {row.get_reason_display()}", context)
+    return render_screen(request, "form", f"Lever : {row.get_reason_display()}", context)
 
 
 @permission_required("subscribers.view_consentevent")

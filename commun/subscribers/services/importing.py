@@ -183,7 +183,7 @@ def _keep_out(out: dict[str, _Found], *, terms: _Terms, count: _Count, dry_run: 
         return
     for said, reason in _REASONS.items():
         addresses = {one.digest: one.address for one in kept if one.kept_out is said}
-        suppress_many(reason=reason, addresses=addresses, evidence=f"import : {terms.source}", now=terms.now)
+        suppress_many(reason=reason, addresses=addresses, evidence=f"import : {terms.source}", now=terms.now)
 
 
 def _take(addresses: dict[str, str], *, terms: _Terms, count: _Count, dry_run: bool) -> None:

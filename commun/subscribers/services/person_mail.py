@@ -46,7 +46,7 @@ def send_personal_data_link(*, subscriber: Subscriber, token: str) -> None:
     _send(
         "personal_data_link",
         to=subscriber.address,
-        subject=f"Vos données chez {settings.SITE_NAME} : le lien demandé",
+        subject=f"Vos données chez {settings.SITE_NAME} : le lien demandé",
         url=_url("subscribers:personal_data", token),
     )
 
@@ -84,7 +84,7 @@ def send_welcome(*, subscriber: Subscriber) -> None:
     _send(
         "welcome",
         to=subscriber.address,
-        subject=f"Bienvenue : vous êtes abonné·e à la lettre {french.of(settings.SITE_NAME)}",
+        subject=f"Bienvenue : vous êtes abonné·e à la lettre {french.of(settings.SITE_NAME)}",
         url=preferences_url(subscriber=subscriber),
         archive=f"{settings.SITE_URL}/lettre/",
         subscriber=subscriber,

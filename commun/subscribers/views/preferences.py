@@ -23,10 +23,10 @@ from commun.subscribers.types import Preference, SubscriberState
 from commun.subscribers.views.common import even_pace, personal
 
 DONE = {
-    "adresse": "Un message part vers la nouvelle adresse : son lien confirme le changement. Rien ne change d’ici là.",
-    "adresse-illisible": "Cette adresse est incomplète ou mal écrite : rien n’a été demandé.",
+    "adresse": "Un message part vers la nouvelle adresse : son lien confirme le changement. Rien ne change d’ici là.",
+    "adresse-illisible": "Cette adresse est incomplète ou mal écrite : rien n’a été demandé.",
     "preferences": "Vos préférences sont enregistrées.",
-    "donnees": "Un message vient de partir à l’adresse abonnée : il contient le lien vers vos données, "
+    "donnees": "Un message vient de partir à l’adresse abonnée : il contient le lien vers vos données, "
     "valable vingt-quatre heures.",
     "retour": "Vous recevez de nouveau la lettre.",
 }
@@ -101,7 +101,7 @@ def _said(request: HttpRequest, *, paused: bool) -> str:
     """What was just done; empty on a POST. Whoever comes back in a pause is not told that she receives it again."""
     done = request.GET.get("fait", "") if request.method != "POST" else ""
     if done == "retour" and paused:
-        return "Votre abonnement est rétabli ; la pause que vous aviez choisie continue."
+        return "Votre abonnement est rétabli ; la pause que vous aviez choisie continue."
     return DONE.get(done, "")
 
 

@@ -51,8 +51,8 @@ class IdentityForm(forms.Form):
         label="Pourquoi",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="« Le SIREN saisi était celui du CCAS ; vérifié à l’annuaire des entreprises. » Reste au journal.",
-        error_messages={"required": "Dites pourquoi : le journal le garde."},
+        help_text="« Le SIREN saisi était celui du CCAS ; vérifié à l’annuaire des entreprises. » Reste au journal.",
+        error_messages={"required": "Dites pourquoi : le journal le garde."},
     )
 
 
@@ -86,7 +86,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     return act_and_return(
         request,
         lambda user: check_organisation(organisation_id=one.pk, checked=checked, by=user, now=clock.now()),
-        "Organisme vérifié : il paraît dans l’annuaire, et ses membres peuvent agir en son nom."
+        "Organisme vérifié : il paraît dans l’annuaire, et ses membres peuvent agir en son nom."
         if checked
         else "L’organisme ne paraît plus, et personne n’agit en son nom tant qu’il n’est pas vérifié de nouveau.",
     )

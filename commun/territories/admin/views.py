@@ -33,7 +33,7 @@ class DecisionForm(forms.Form):
         label="Ce qui a été vérifié, ou ce qui manque",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="« Rappelé le standard le 3 mars : la secrétaire confirme. » Un refus lui est envoyé tel quel.",
+        help_text="« Rappelé le standard le 3 mars : la secrétaire confirme. » Un refus lui est envoyé tel quel.",
         error_messages={"required": "Dites ce que vous avez vérifié, ou ce qui manque."},
     )
 
@@ -73,7 +73,7 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
             lambda user: api.decide_request(
                 request_id=pk, accepted=accepted, evidence=evidence, by=user, now=clock.now()
             ),
-            "Mandat vérifié." if accepted else "Preuve refusée : la personne est prévenue.",
+            "Mandat vérifié." if accepted else "Preuve refusée : la personne est prévenue.",
         )
     context = {"asked": found, "form": form, "has_piece": hasattr(found, "document"), **_about(found.membership)}
     return render_screen(request, "request", f"Vérifier {found.membership.user}", context)
@@ -100,9 +100,9 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         return act_and_return(
             request,
             lambda user: api.undo_decision(request_id=pk, by=user, now=clock.now()),
-            "Décision annulée : la demande attend de nouveau.",
+            "Décision annulée : la demande attend de nouveau.",
         )
-    return render_screen(request, "undo", "Annuler la décision ?", {"asked": found})
+    return render_screen(request, "undo", "Annuler la décision ?", {"asked": found})
 
 
 @permission_required(MAY)

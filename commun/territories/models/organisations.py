@@ -16,8 +16,8 @@ from commun.territories.siren import clean_siren
 from commun.territories.types import OrganisationKind
 
 FROZEN = (
-    "Type, territoire et SIREN ne changent plus ici : des personnes ont prouvé qu’elles agissent pour cet organisme, "
-    "ou un vote en cours le compte. La modération peut les corriger, depuis « Mandats »."
+    "Type, territoire et SIREN ne changent plus ici : des personnes ont prouvé qu’elles agissent pour cet organisme, "
+    "ou un vote en cours le compte. La modération peut les corriger, depuis « Mandats »."
 )
 
 
@@ -39,7 +39,7 @@ class Organisation(models.Model):
         related_name="organisations",
         verbose_name="territoire du registre",
     )
-    siren = models.CharField("SIREN", max_length=14, blank=True, help_text="Neuf chiffres ; les espaces sont permis.")
+    siren = models.CharField("SIREN", max_length=14, blank=True, help_text="Neuf chiffres ; les espaces sont permis.")
     website = models.URLField("site internet", blank=True)
     presentation = models.TextField("présentation", blank=True, max_length=2000)
     logo = models.ForeignKey(
@@ -107,7 +107,7 @@ class Organisation(models.Model):
             try:
                 self.siren = clean_siren(self.siren)
             except ValueError:
-                message = "Ce numéro SIREN n’est pas valable : vérifiez ses neuf chiffres."
+                message = "Ce numéro SIREN n’est pas valable : vérifiez ses neuf chiffres."
                 raise ValidationError({"siren": message}) from None
         if self.kind == OrganisationKind.COLLECTIVITE and self.territory is None and not self.siren:
             message = "Choisissez le territoire dans le registre, ou indiquez le SIREN."
@@ -129,10 +129,10 @@ class Organisation(models.Model):
             return
         place = self.territory
         if place is not None and place.siren and place.siren != self.siren:
-            raise ValidationError({"siren": f"Le SIREN de {place.name} est {place.siren} : corrigez l’un ou l’autre."})
+            raise ValidationError({"siren": f"Le SIREN de {place.name} est {place.siren} : corrigez l’un ou l’autre."})
         known = Territory.objects.current().filter(siren=self.siren).first()
         if known is not None and known.pk != self.territory_id:
-            raise ValidationError({"siren": f"Ce SIREN est celui de {known.label} : choisissez ce territoire."})
+            raise ValidationError({"siren": f"Ce SIREN est celui de {known.label} : choisissez ce territoire."})
 
 
 class OrganisationChange(models.Model):

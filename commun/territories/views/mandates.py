@@ -69,7 +69,7 @@ def add_free(request: HttpRequest) -> HttpResponse:
         try:
             organisation = api.enter_organisation(name=given["denomination"], kind=given["type"], siren=given["siren"])
         except api.OrganisationExists:
-            form.add_error("siren", "Ce numéro est celui d’un territoire du registre : cherchez-le par son nom.")
+            form.add_error("siren", "Ce numéro est celui d’un territoire du registre : cherchez-le par son nom.")
         else:
             return _declare(request, organisation, form)
     return render(request, "territories/add_free.html", {"form": form})
@@ -232,7 +232,7 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("territories:mandate", pk)
     user: User = request.user  # type: ignore[assignment]
     if api.resume_after_bounce(user=user, address_answered_at=answered, now=clock.now()):
-        messages.success(request, "Votre adresse répond : votre mandat a repris.")
+        messages.success(request, "Votre adresse répond : votre mandat a repris.")
     else:
         messages.error(request, "Déconnectez-vous, puis connectez-vous avec le code reçu par courriel.")
     return redirect("territories:mandate", pk)
@@ -275,7 +275,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     except api.TerritoriesError as error:
         messages.error(request, word(error))
     else:
-        messages.success(request, "C’est noté : la personne est prévenue.")
+        messages.success(request, "C’est noté : la personne est prévenue.")
     return redirect("territories:mandates")
 
 

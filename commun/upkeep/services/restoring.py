@@ -127,7 +127,7 @@ def _verify(source: Path, manifest: manifests.Manifest, *, say: Say) -> None:
     for read in archive.verify(source, entries=manifest.entries):
         if read - told > 200_000_000:
             told = read
-            say(f"{read * 100 // max(manifest.size, 1)} %")
+            say(f"{read * 100 // max(manifest.size, 1)} %")
 
 
 def _put_files_back(source: Path, *, say: Say) -> None:

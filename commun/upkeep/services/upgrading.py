@@ -98,7 +98,7 @@ def _migrate(*, say: Say) -> list[str]:
         except OperationalError as error:
             if not _is_lock(error):
                 raise
-            say(f"la base est occupée : nouvel essai ({attempt})")
+            say(f"la base est occupée : nouvel essai ({attempt})")
             time.sleep(PAUSE_SECONDS)
         else:
             return done

@@ -24,7 +24,7 @@ class VoteForm(forms.Form):
     options = forms.CharField(
         label="Propositions",
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="Une par ligne : intitulé | en bref | adresse de la page à lire. Les deux derniers peuvent manquer.",
+        help_text="Une par ligne : intitulé | en bref | adresse de la page à lire. Les deux derniers peuvent manquer.",
     )
     method = forms.ChoiceField(label="Mode de scrutin", choices=VoteMethod, widget=forms.RadioSelect)
     kinds = forms.MultipleChoiceField(
@@ -46,8 +46,8 @@ class VoteForm(forms.Form):
         label="Valeur publique du tirage",
         max_length=300,
         required=False,
-        help_text="Une valeur que personne ne peut prévoir ni choisir, connue après la clôture : « les numéros du "
-        "tirage du Loto du samedi 5 décembre 2026, dans l’ordre croissant ».",
+        help_text="Une valeur que personne ne peut prévoir ni choisir, connue après la clôture : « les numéros du "
+        "tirage du Loto du samedi 5 décembre 2026, dans l’ordre croissant ».",
     )
     opens_at = forms.DateTimeField(label="Ouverture", widget=AdminDateTimeInput, help_text="Heure de Paris.")
     closes_at = forms.DateTimeField(
@@ -58,7 +58,7 @@ class VoteForm(forms.Form):
         min_value=0,
         max_value=60,
         initial=5,
-        help_text="Un seul, aux collectivités qui n’ont pas voté, si une invitation est partie. 0 : pas de rappel.",
+        help_text="Un seul, aux collectivités qui n’ont pas voté, si une invitation est partie. 0 : pas de rappel.",
     )
     note = forms.CharField(
         label="Précisions ajoutées aux règles",
@@ -98,9 +98,9 @@ class VoteForm(forms.Form):
 def _option(line: str) -> OptionDraft:
     title, summary, link = ([part.strip() for part in line.split(SEPARATOR, 2)] + ["", ""])[:3]
     if not title or len(title) > 200 or len(summary) > 1000 or len(link) > 300:
-        raise forms.ValidationError(f"Cette ligne ne convient pas : « {line.strip()[:80]} ».")
+        raise forms.ValidationError(f"Cette ligne ne convient pas : « {line.strip()[:80]} ».")
     if link and not link.startswith(("https://", "/")):
-        raise forms.ValidationError(f"L’adresse de « {title} » doit commencer par https:// ou par /.")
+        raise forms.ValidationError(f"L’adresse de « {title} » doit commencer par https:// ou par /.")
     return OptionDraft(title=title, summary=summary, link=link)
 
 
@@ -118,8 +118,8 @@ class StrikeForm(forms.Form):
     reason = forms.CharField(
         label="Motif",
         max_length=300,
-        help_text="Public : il entre dans l’urne et dans le procès-verbal. Ne nommez personne.",
-        error_messages={"required": "Donnez le motif : il sera public."},
+        help_text="Public : il entre dans l’urne et dans le procès-verbal. Ne nommez personne.",
+        error_messages={"required": "Donnez le motif : il sera public."},
     )
 
 
@@ -128,8 +128,8 @@ class CancelForm(forms.Form):
         label="Motif",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Public : il entre dans l’urne, paraît sur la page du vote et part aux votants. Ne nommez personne.",
-        error_messages={"required": "Donnez le motif : il sera public."},
+        help_text="Public : il entre dans l’urne, paraît sur la page du vote et part aux votants. Ne nommez personne.",
+        error_messages={"required": "Donnez le motif : il sera public."},
     )
 
 
@@ -139,7 +139,7 @@ class DepartureForm(forms.Form):
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Publiées avec le résultat et au procès-verbal. Vide : la décision suit le classement.",
+        help_text="Publiées avec le résultat et au procès-verbal. Vide : la décision suit le classement.",
     )
 
 

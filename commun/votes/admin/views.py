@@ -30,11 +30,11 @@ from commun.votes.types import VoteState
 PAGE = 50
 _REFUSALS = {
     "options": "Donnez au moins deux propositions.",
-    "past": "La clôture est déjà passée : corrigez les dates.",
+    "past": "La clôture est déjà passée : corrigez les dates.",
     "kinds": "Choisissez qui vote.",
     "public_value": "Nommez la valeur publique du tirage.",
-    "reason": "Donnez le motif : il sera public.",
-    "electorate": "Aucun territoire de ces types n’est au registre : personne ne pourrait voter.",
+    "reason": "Donnez le motif : il sera public.",
+    "electorate": "Aucun territoire de ces types n’est au registre : personne ne pourrait voter.",
 }
 
 
@@ -42,11 +42,11 @@ def _word(error: VotesError) -> str:
     if isinstance(error, NotReady):
         return _REFUSALS.get(error.reason, "Ce vote n’est pas prêt.")
     if isinstance(error, WrongState):
-        return f"Ce vote est maintenant « {VoteState(error.state).label} » : rien n’a été changé."
+        return f"Ce vote est maintenant « {VoteState(error.state).label} » : rien n’a été changé."
     if isinstance(error, StruckOff):
         return "Cet électeur était déjà radié."
     if isinstance(error, VoteNotOpen):
-        return "Le vote n’est pas ouvert, ou l’heure de la clôture est passée : rien n’a été changé."
+        return "Le vote n’est pas ouvert, ou l’heure de la clôture est passée : rien n’a été changé."
     return "Cela n’a pas pu être fait."
 
 
@@ -82,7 +82,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "Brouillon enregistré.")
         return redirect("votes_team:vote", pk)
     if found.state != VoteState.DRAFT:
-        messages.error(request, "Un vote annoncé ne se modifie plus : reprenez-le d’abord en brouillon.")
+        messages.error(request, "Un vote annoncé ne se modifie plus : reprenez-le d’abord en brouillon.")
         return redirect("votes_team:vote", pk)
     return _render(request, "form", "Modifier le vote", {"form": form, "submit": "Enregistrer le brouillon"})
 
@@ -114,16 +114,16 @@ def announce(request: HttpRequest, pk: int) -> HttpResponse:
             request,
             pk,
             lambda: preparing.schedule_vote(vote_id=pk, by=request.user, now=clock.now()),  # type: ignore[arg-type]
-            "Le vote est annoncé : ses règles sont publiques. Il ouvrira et fermera à l’heure dite.",
+            "Le vote est annoncé : ses règles sont publiques. Il ouvrira et fermera à l’heure dite.",
         )
     context = {
         "vote": found,
         "rules": preparing.write_rules(vote=found),
         "asked": "Les règles ci-dessous deviennent publiques. Le vote ouvrira et fermera tout seul, aux dates qu’elles "
-        "donnent. Une fois ouvert, rien n’y change plus ; il peut seulement être annulé, publiquement, avec un motif.",
+        "donnent. Une fois ouvert, rien n’y change plus ; il peut seulement être annulé, publiquement, avec un motif.",
         "submit": "Annoncer ce vote",
     }
-    return _render(request, "confirm", f"Annoncer « {found.title} » ?", context)
+    return _render(request, "confirm", f"Annoncer « {found.title} » ?", context)
 
 
 @permission_required("votes.schedule_vote")
@@ -137,7 +137,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": "Le vote disparaît du site et redevient un brouillon. Aucun bulletin n’a pu être déposé.",
         "submit": "Annuler l’annonce",
     }
-    return _render(request, "confirm", f"Annuler l’annonce de « {found.title} » ?", context)
+    return _render(request, "confirm", f"Annuler l’annonce de « {found.title} » ?", context)
 
 
 @permission_required("votes.change_vote")
@@ -153,7 +153,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Le brouillon est supprimé.")
         return redirect("votes_team:index")
     context = {"vote": found, "asked": "Le brouillon et ses propositions sont effacés.", "submit": "Supprimer"}
-    return _render(request, "confirm", f"Supprimer « {found.title} » ?", context)
+    return _render(request, "confirm", f"Supprimer « {found.title} » ?", context)
 
 
 @permission_required("votes.schedule_vote")
@@ -164,13 +164,13 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         value = form.cleaned_data["value"]
         return _act(
-            request, pk, lambda: publish_draw(vote_id=pk, public_value=value), "Tirage fait : le résultat est publié."
+            request, pk, lambda: publish_draw(vote_id=pk, public_value=value), "Tirage fait : le résultat est publié."
         )
     context = {
         "vote": found,
         "form": form,
-        "asked": f"Valeur annoncée dans les règles : {found.public_value_name}. Le tirage est public et ne se refait "
-        "pas : recopiez la valeur avec soin.",
+        "asked": f"Valeur annoncée dans les règles : {found.public_value_name}. Le tirage est public et ne se refait "
+        "pas : recopiez la valeur avec soin.",
         "submit": "Tirer au sort et publier",
     }
     return _render(request, "confirm", "Publier le tirage", context)
@@ -191,10 +191,10 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         "vote": found,
         "asked": "Un courriel part, une seule fois, aux personnes qui peuvent voter au nom d’une collectivité "
         "électrice et aux adresses officielles connues. Chaque adresse en reçoit un, même si elle vaut pour deux "
-        "collectivités ; celles qui ont refusé ou qui ne répondent plus sont écartées.",
+        "collectivités ; celles qui ont refusé ou qui ne répondent plus sont écartées.",
         "submit": "Envoyer l’invitation",
     }
-    return _render(request, "confirm", f"Inviter à voter : « {found.title} » ?", context)
+    return _render(request, "confirm", f"Inviter à voter : « {found.title} » ?", context)
 
 
 @permission_required("votes.schedule_vote")
@@ -213,11 +213,11 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "vote": found,
         "form": form,
-        "asked": "Plus aucun bulletin n’est reçu. Ceux qui sont dans l’urne restent scellés pour toujours : il n’y "
-        "aura pas de résultat. L’annulation et son motif sont publics et définitifs ; qui a voté est prévenu.",
+        "asked": "Plus aucun bulletin n’est reçu. Ceux qui sont dans l’urne restent scellés pour toujours : il n’y "
+        "aura pas de résultat. L’annulation et son motif sont publics et définitifs ; qui a voté est prévenu.",
         "submit": "Annuler ce vote",
     }
-    return _render(request, "confirm", f"Annuler le vote « {found.title} » ?", context)
+    return _render(request, "confirm", f"Annuler le vote « {found.title} » ?", context)
 
 
 @permission_required("votes.schedule_vote")
@@ -232,7 +232,7 @@ def departure(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "vote": found,
         "form": form,
-        "asked": "Si ce qui est lancé n’est pas ce que dit le classement, dites pourquoi : c’est ce que liront les "
+        "asked": "Si ce qui est lancé n’est pas ce que dit le classement, dites pourquoi : c’est ce que liront les "
         "collectivités qui ont voté. L’urne et le résultat n’en sont pas changés.",
         "submit": "Publier",
     }
@@ -259,7 +259,7 @@ def electors(request: HttpRequest, pk: int) -> HttpResponse:
         "next": rows[PAGE - 1].label if len(rows) > PAGE else "",
         "may_strike": found.state == VoteState.OPEN and request.user.has_perm("votes.strike_elector"),
     }
-    return _render(request, "electors", f"Électeurs de « {found.title} »", context)
+    return _render(request, "electors", f"Électeurs de « {found.title} »", context)
 
 
 @permission_required("votes.strike_elector")
@@ -282,7 +282,7 @@ def strike(request: HttpRequest, pk: int, elector: int) -> HttpResponse:
         "radiation et son motif sont publics et définitifs.",
         "submit": "Radier",
     }
-    return _render(request, "confirm", f"Radier {french.name(found.label)} ?", context)
+    return _render(request, "confirm", f"Radier {french.name(found.label)} ?", context)
 
 
 def _act(request: HttpRequest, pk: int, act: Any, done: str) -> HttpResponse:

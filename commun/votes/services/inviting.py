@@ -129,7 +129,7 @@ def _message(*, vote: Vote, kind: InvitationKind, now: datetime) -> Message:
     url = address_of("votes:invitation", PERSONAL_TOKEN)
     mail = mails.compose(
         template="votes/mail/invitation.txt",
-        subject=f"{words} {french.short_day(timezone.localtime(vote.closes_at))} : {vote.title}",
+        subject=f"{words} {french.short_day(timezone.localtime(vote.closes_at))} : {vote.title}",
         vote=vote,
         options=list(vote.options.all()),
         reminder=kind == InvitationKind.REMINDER,

@@ -62,7 +62,7 @@ def tell_heads(*, now: datetime) -> int:
     for vote in lively.select_related("box"):
         voters = User.objects.filter(pk__in=Ballot.objects.filter(vote=vote).values("cast_by"), is_active=True)
         context = {"vote": vote, "box": vote.box, "url": address_of("votes:vote", vote.slug)}
-        subject = f"L’urne du vote « {vote.title} », aujourd’hui"
+        subject = f"L’urne du vote « {vote.title} », aujourd’hui"
         for address in voters.order_by("pk").values_list("email", flat=True).iterator():
             write("head", to=address, subject=subject, **context)
             told += 1

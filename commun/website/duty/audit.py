@@ -118,7 +118,7 @@ def read_audit(path: Path) -> Audit:
             themes=themes,
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise AuditError(f"{path.name} : {type(error).__name__} {error}") from None
+        raise AuditError(f"{path.name} : {type(error).__name__} {error}") from None
     _check(found, told["results"], name=path.name)
     return found
 
@@ -132,10 +132,10 @@ def _theme(number: int, said: Mapping[str, Any], results: Mapping[str, Any]) -> 
 def _check(audit: Audit, results: Mapping[str, Any], *, name: str) -> None:
     known = {one.number for theme in audit.themes for one in theme.results}
     if sum(one.criteria for one in audit.themes) != CRITERIA:
-        raise AuditError(f"{name} : le RGAA {audit.version} compte {CRITERIA} critères.")
+        raise AuditError(f"{name} : le RGAA {audit.version} compte {CRITERIA} critères.")
     if unknown := sorted(results.keys() - known):
-        raise AuditError(f"{name} : critères inconnus : {', '.join(unknown)}.")
+        raise AuditError(f"{name} : critères inconnus : {', '.join(unknown)}.")
     if wrong := sorted(one for one, said in results.items() if said["state"] not in _STATES or not said["how"]):
-        raise AuditError(f"{name} : résultat sans état (c, nc, na) ou sans méthode : {', '.join(wrong)}.")
+        raise AuditError(f"{name} : résultat sans état (c, nc, na) ou sans méthode : {', '.join(wrong)}.")
     if audit.complete and audit.tested < CRITERIA:
-        raise AuditError(f"{name} : un audit complet donne un résultat à chacun des {CRITERIA} critères.")
+        raise AuditError(f"{name} : un audit complet donne un résultat à chacun des {CRITERIA} critères.")

@@ -107,7 +107,7 @@ def _row(told: dict[str, Any]) -> dict[str, Any]:
         if isinstance(value, dict) and name == "licence":
             row |= {f"{name}.{inner}": text for inner, text in value.items()}
         elif isinstance(value, dict):
-            row[name] = value.get("id") or " | ".join(f"{inner} : {text}" for inner, text in value.items())
+            row[name] = value.get("id") or " | ".join(f"{inner} : {text}" for inner, text in value.items())
         elif isinstance(value, list):
             row[name] = " | ".join(_cell(one) for one in value)
         else:
@@ -118,7 +118,7 @@ def _row(told: dict[str, Any]) -> dict[str, Any]:
 def _cell(value: Any) -> str:
     if not isinstance(value, dict):
         return str(value)
-    return str(value.get("id") or " ; ".join(str(one) for one in value.values() if one != ""))
+    return str(value.get("id") or r" ; ".join(str(one) for one in value.values() if one != ""))
 
 
 def _dictionary() -> str:

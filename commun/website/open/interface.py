@@ -51,7 +51,7 @@ api = NinjaAPI(
 class Wanted(Schema):
     """What narrows a list."""
 
-    after: Annotated[int, Field(ge=0, le=_LARGEST, description="Pour continuer : voir « next ».")] = 0
+    after: Annotated[int, Field(ge=0, le=_LARGEST, description="Pour continuer : voir « next ».")] = 0
     limit: Annotated[int, Field(ge=1, le=_MOST, description="Combien à la fois.")] = 50
 
 
@@ -66,14 +66,14 @@ class WantedChanged(Wanted):
     changed_since: Annotated[
         AwareDatetime | None,
         BeforeValidator(_instant),
-        Field(description="Mis en ligne depuis cet instant : « 2027-01-31T00:00:00Z »."),
+        Field(description="Mis en ligne depuis cet instant : « 2027-01-31T00:00:00Z »."),
     ] = None
 
 
 class WantedPages(WantedChanged):
-    theme: Annotated[str, Field(pattern=_WORD, description="Thématique : la fin de son adresse.")] = ""
+    theme: Annotated[str, Field(pattern=_WORD, description="Thématique : la fin de son adresse.")] = ""
     territory: Annotated[
-        str, Field(pattern=_PLACE, description="Territoire et ce qu’il contient : « departement:35 ».")
+        str, Field(pattern=_PLACE, description="Territoire et ce qu’il contient : « departement:35 ».")
     ] = ""
 
 
@@ -82,7 +82,7 @@ class WantedResources(WantedPages):
 
 
 class WantedIssues(WantedChanged):
-    theme: Annotated[str, Field(pattern=_WORD, description="Thématique : la fin de son adresse.")] = ""
+    theme: Annotated[str, Field(pattern=_WORD, description="Thématique : la fin de son adresse.")] = ""
 
 
 class WantedOrganisations(Wanted):
@@ -103,7 +103,7 @@ class Refusal(Schema):
 def _list_of(model: type[records.Entry]) -> type[BaseModel]:
     """A page of records, and where the next one is."""
     items = Field(description="Les enregistrements, dans l’ordre de leur création.")
-    following = Field(description="Adresse de la suite ; rien à la fin.")
+    following = Field(description="Adresse de la suite ; rien à la fin.")
     members: dict[str, Any] = {"items": (list[model], items), "next": (str | None, following)}  # type: ignore[valid-type]
     return create_model(f"{model.__name__.removesuffix('Record')}List", **members)
 
@@ -138,7 +138,7 @@ def _refuse(code: str, message: str, *, status: int) -> JsonResponse:
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     names = sorted({str(one["loc"][-1]) for one in error.errors})
-    return _refuse("invalid", f"Valeur non comprise : {', '.join(names)}.", status=422)
+    return _refuse("invalid", f"Valeur non comprise : {', '.join(names)}.", status=422)
 
 
 def _publish(table: str) -> None:
@@ -170,11 +170,11 @@ def _publish(table: str) -> None:
     single.__annotations__["identity"] = Annotated[str, Field(pattern=identity_pattern)]
     several.__name__, single.__name__ = f"list_{table}", f"get_{table}"
     refused = {422: Refusal, 429: Refusal}
-    api.get(f"/{table}", response={200: _list_of(model), **refused}, summary=f"Liste : {label}", tags=[table])(several)
+    api.get(f"/{table}", response={200: _list_of(model), **refused}, summary=f"Liste : {label}", tags=[table])(several)
     api.get(
         f"/{table}/{{identity}}",
         response={200: model, 404: Refusal, **refused},
-        summary=f"Un enregistrement : {label}",
+        summary=f"Un enregistrement : {label}",
         tags=[table],
     )(single)
 
@@ -207,7 +207,7 @@ def _counted(view: Callable[..., HttpResponse], request: HttpRequest, *args: Any
     try:
         left = ratelimit.hit(scope="open", who=ratelimit.client(request), limit=LIMIT, period=PERIOD)
     except RateLimited as error:
-        refusal = _refuse("too_many", "Trop de demandes : reprenez un peu plus tard.", status=429)
+        refusal = _refuse("too_many", "Trop de demandes : reprenez un peu plus tard.", status=429)
         refusal["Retry-After"] = str(error.retry_after)
         left = ratelimit.Left(0, error.retry_after)
         response: HttpResponse = refusal

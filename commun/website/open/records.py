@@ -19,10 +19,10 @@ class LicenceRecord(Record):
     """Ce que l’on peut faire de l’enregistrement, et à quelle condition."""
 
     code: str = Field(
-        description="Code : licence-ouverte-2.0, cc-by, cc-by-sa, cc-by-nc-sa, cc-by-nc-nd, tous-droits-reserves."
+        description="Code : licence-ouverte-2.0, cc-by, cc-by-sa, cc-by-nc-sa, cc-by-nc-nd, tous-droits-reserves."
     )
     name: str = Field(description="Nom de la licence, à écrire après la mention de l’auteur.")
-    url: str = Field(description="Texte de la licence ; vide si tous les droits sont réservés.")
+    url: str = Field(description="Texte de la licence ; vide si tous les droits sont réservés.")
 
 
 class Reference(Record):
@@ -30,7 +30,7 @@ class Reference(Record):
 
     id: str = Field(description="Identifiant de l’autre enregistrement.")
     name: str = Field(description="Son nom.")
-    url: str = Field(description="Sa page, pour être lue ; vide s’il n’en a pas.")
+    url: str = Field(description="Sa page, pour être lue ; vide s’il n’en a pas.")
 
 
 class FigureRecord(Record):
@@ -40,7 +40,7 @@ class FigureRecord(Record):
     label: str = Field(description="Ce qu’il compte.")
     date: date
     source: str = Field(description="Qui l’a mesuré ou publié.")
-    source_url: str = Field(description="Où le vérifier ; vide si rien n’est en ligne.")
+    source_url: str = Field(description="Où le vérifier ; vide si rien n’est en ligne.")
 
 
 class Entry(Record):
@@ -49,7 +49,7 @@ class Entry(Record):
     id: str = Field(description="Identifiant qui ne change pas, même si le titre ou l’adresse changent.")
     url: str = Field(description="La page, pour être lue.")
     licence: LicenceRecord = Field(description="Licence de l’enregistrement.")
-    attribution: str = Field(description="Mention à écrire quand on réutilise : auteur, licence, source.")
+    attribution: str = Field(description="Mention à écrire quand on réutilise : auteur, licence, source.")
 
 
 class PageEntry(Entry):
@@ -62,18 +62,18 @@ class ResourceRecord(PageEntry):
 
     kind: str = Field(description="experience, article, guide, kit, concept.")
     title: str = Field(description="Titre.")
-    summary: str = Field(description="En bref : de quoi il s’agit, pour qui, avec quel résultat.")
+    summary: str = Field(description="En bref : de quoi il s’agit, pour qui, avec quel résultat.")
     themes: list[Reference] = Field(description="Thématiques.")
-    territories: list[Reference] = Field(description="Où cela se passe ; vide si cela vaut partout.")
+    territories: list[Reference] = Field(description="Où cela se passe ; vide si cela vaut partout.")
     organisations: list[Reference] = Field(description="Organisations citées.")
-    contributor: Reference | None = Field(description="Organisation qui l’a donnée ; jamais une personne.")
-    audiences: list[str] = Field(description="Avec qui : voir les filtres de la recherche.")
+    contributor: Reference | None = Field(description="Organisation qui l’a donnée ; jamais une personne.")
+    audiences: list[str] = Field(description="Avec qui : voir les filtres de la recherche.")
     obstacles: list[str] = Field(description="Freins que cela aide à lever.")
-    stage: str = Field(description="Où en est une collectivité à qui cela sert le plus ; vide si cela n’est pas dit.")
+    stage: str = Field(description="Où en est une collectivité à qui cela sert le plus ; vide si cela n’est pas dit.")
     reviewed_on: date | None = Field(description="Dernière vérification.")
     source_url: str = Field(description="Adresse de la source, chez qui l’a donnée.")
     means: dict[str, str] = Field(
-        description="Moyens d’une expérience : cost (coût), time (temps), people (personnes)."
+        description="Moyens d’une expérience : cost (coût), time (temps), people (personnes)."
     )
     figures: list[FigureRecord] = Field(description="Résultats chiffrés d’une expérience.")
     documents: list[str] = Field(description="Adresses des documents à réutiliser.")
@@ -86,10 +86,10 @@ class EventRecord(PageEntry):
     summary: str = Field(description="En bref.")
     start: datetime = Field(description="Début, sur l’horloge du lieu.")
     end: datetime = Field(description="Fin, sur l’horloge du lieu.")
-    all_day: bool = Field(description="Toute la journée : les heures ne comptent pas.")
+    all_day: bool = Field(description="Toute la journée : les heures ne comptent pas.")
     time_zone: str = Field(description="Fuseau du lieu (base IANA).")
     is_cancelled: bool = Field(description="Annulé.")
-    place: str = Field(description="Lieu ; vide si c’est en ligne seulement.")
+    place: str = Field(description="Lieu ; vide si c’est en ligne seulement.")
     is_online: bool = Field(description="Se suit en ligne.")
     territory: Reference | None = Field(description="Territoire du lieu.")
     organiser: str = Field(description="Organisateur.")
@@ -122,7 +122,7 @@ class OrganisationRecord(Entry):
 
     name: str = Field(description="Nom.")
     kind: str = Field(description="Type d’organisation.")
-    siren: str = Field(description="SIREN ; vide s’il n’est pas connu.")
+    siren: str = Field(description="SIREN ; vide s’il n’est pas connu.")
     territory: Reference | None = Field(description="Territoire, pour une collectivité.")
     website: str = Field(description="Site internet.")
     is_partner: bool = Field(description="Partenaire du réseau.")
@@ -132,7 +132,7 @@ class TerritoryRecord(Entry):
     """Un territoire du registre : commune, intercommunalité, département, région."""
 
     kind: str = Field(description="commune, epci, ept, departement, region, com.")
-    code: str = Field(description="Code officiel géographique de l’Insee ; SIREN pour une intercommunalité.")
+    code: str = Field(description="Code officiel géographique de l’Insee ; SIREN pour une intercommunalité.")
     name: str = Field(description="Nom.")
     population: int | None = Field(description="Population municipale.")
     departement: str = Field(description="Code du département.")
@@ -159,8 +159,8 @@ class VoteRecord(Entry):
     opens_at: datetime = Field(description="Ouverture.")
     closes_at: datetime = Field(description="Clôture.")
     options: list[OptionRecord] = Field(description="Ce qui est soumis au vote.")
-    box_url: str = Field(description="Urne publiée (JSON, une ligne par bulletin) ; vide avant la clôture.")
-    electors_url: str = Field(description="Liste des collectivités appelées à voter ; vide avant l’ouverture.")
+    box_url: str = Field(description="Urne publiée (JSON, une ligne par bulletin) ; vide avant la clôture.")
+    electors_url: str = Field(description="Liste des collectivités appelées à voter ; vide avant l’ouverture.")
     program_url: str = Field(description="Programme qui refait le compte.")
 
 
@@ -215,7 +215,7 @@ def _inner(annotation: Any) -> type[BaseModel] | None:
 
 def _type(annotation: Any) -> str:
     if _is_list(annotation):
-        return f"liste : {_type(_parts(annotation)[0])}"
+        return f"liste : {_type(_parts(annotation)[0])}"
     if (parts := _parts(annotation)) and type(None) in parts:
         return f"{_type(parts[0])}, ou rien"
     if getattr(annotation, "__origin__", None) is dict:

@@ -20,5 +20,5 @@ def send_contact_message(*, name: str, address: str, subject: str, text: str) ->
     to = network.contact_email or network.contribution_email
     if not to:
         raise NobodyToWriteTo
-    body = f"Message reçu par la page Contact du site.\n\nDe : {name or 'sans nom'} <{address}>\n\n{text}\n"
+    body = f"Message reçu par la page Contact du site.\n\nDe : {name or 'sans nom'} <{address}>\n\n{text}\n"
     EmailMessage(subject=f"[Contact] {subject}", body=body, to=[to], reply_to=[address]).send()

@@ -46,7 +46,7 @@ def resources(request: HttpRequest) -> HttpResponse:
     covers = ", ".join(str(one) for one in said if one)
     return _answer(
         request,
-        title=f"Ressources : {covers}" if covers else "Ressources",
+        title=f"Ressources : {covers}" if covers else "Ressources",
         subtitle="Les dernières expériences, guides, articles et kits.",
         page="/ressources/",
         entries=[(page, page.first_published_at) for page in found[:_HOLDS]],

@@ -19,7 +19,7 @@ from commun.territories.api import mandates_read_once
 class EraseForm(forms.Form):
     confirme = forms.BooleanField(
         label="Oui, effacer mon compte et mes données",
-        error_messages={"required": "Cochez la case pour confirmer : l’effacement ne s’annule pas."},
+        error_messages={"required": "Cochez la case pour confirmer : l’effacement ne s’annule pas."},
     )
 
 

@@ -71,18 +71,18 @@ def test_a_need_gets_pages_of_several_kinds_and_peers_with_true_reasons():
     by_kind = {one.kind: one for one in found}
     assert found[0].page == experience.resourcepage_ptr
     assert found[0].reasons == (
-        "Mêmes mots : « composter », « cantine »",
-        "Même thème : La cantine",
-        "Même frein : le manque de temps",
+        "Mêmes mots : « composter », « cantine »",
+        "Même thème : La cantine",
+        "Même frein : le manque de temps",
     )
     assert by_kind[Kind.GUIDE].page == guide.resourcepage_ptr
-    assert by_kind[Kind.GUIDE].reasons == ("Même thème : La cantine",)
+    assert by_kind[Kind.GUIDE].reasons == ("Même thème : La cantine",)
     assert by_kind[Kind.EVENT].page == event
-    assert "Même département : Finistère" in by_kind[Kind.EVENT].reasons
+    assert "Même département : Finistère" in by_kind[Kind.EVENT].reasons
     peer = by_kind[Kind.PEER]
     assert peer.peer is not None
     assert peer.peer.organisation == other
-    assert "Même strate de population : 500 à 1\u202f999 habitants" in peer.reasons
+    assert "Même strate de population : 500 à 1\u202f999 habitants" in peer.reasons
 
 
 def test_a_need_without_theme_nor_place_is_answered_by_its_words():
@@ -175,7 +175,7 @@ def test_the_text_of_pages_is_read_without_their_markup_nor_addresses():
     ]
     ArticleFactory(title="Bacs", body=body)
     [found] = api.suggest_matches(need=need_of(title="bacs, compost, cantine, strong, example"), now=NOW)
-    assert found.reasons == ("Mêmes mots : « bacs », « compost »",)
+    assert found.reasons == ("Mêmes mots : « bacs », « compost »",)
 
 
 def test_peers_are_other_checked_organisations_with_a_need_of_the_theme_that_is_open_or_was_solved():
@@ -220,7 +220,7 @@ def test_a_departement_is_in_itself():
     theme = ThemeFactory()
     ExperienceFactory(themes=[theme], territories=[TerritoryFactory(population=900_000, departement=finistere)])
     [found] = api.suggest_matches(need=need_of(title="", theme=theme, territory=finistere), now=NOW)
-    assert found.reasons[1:] == ("Même département : Finistère",)
+    assert found.reasons[1:] == ("Même département : Finistère",)
 
 
 def _shelf(number: int, theme: Any) -> None:
@@ -255,4 +255,4 @@ def test_a_word_that_many_pages_have_is_no_reason():
         ArticleFactory(title=f"Autre {number}", summary="Une salle" if number % 2 else "Rien")
     ArticleFactory(title="Un compost", summary="Dans une salle")
     [found] = api.suggest_matches(need=need_of(title="Un compost, une salle"), now=NOW)
-    assert found.reasons == ("Même mot : « compost »",)
+    assert found.reasons == ("Même mot : « compost »",)

@@ -38,14 +38,14 @@ def verify(reason: Reason, *, need: NeedText, one: Candidate) -> bool:  # noqa: 
         case Code.THEME:
             return need.theme in one.themes and need.theme_title in reason.sentence
         case Code.WORDS:
-            told = [part.split(" »")[0] for part in reason.sentence.split("« ")[1:]]
+            told = [part.split(" »")[0] for part in reason.sentence.split("« ")[1:]]
             theirs = {root for text in one.texts for root in roots_in(text.text)}
             ours = {root for text in (need.title, need.text) for root in roots_in(text)}
             return bool(told) and all(set(roots_in(word)) & theirs & ours for word in told)
         case Code.OBSTACLE:
             ours = said_in(f"{need.title}\n{need.text}") | named_in(need.constraints)
             common = ours & (named_in(one.difficulties) | said_in(one.circumstances))
-            told = reason.sentence.split(" : ", 1)[1].split(", ")
+            told = reason.sentence.split(" : ", 1)[1].split(", ")
             return bool(told) and set(told) <= {obstacle.label for obstacle in common}
         case Code.POPULATION:
             stratum = place and stratum_of(place.population)

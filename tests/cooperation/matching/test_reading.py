@@ -51,8 +51,8 @@ def test_several_words_or_obstacles_are_told_in_one_sentence():
     need = NeedText(title="Cantines", text="Des composts", constraints="temps, budget")
     [found] = suggest_for(need, shelf=Memory([one]), now=NOW)
     assert {reason.code: reason.sentence for reason in found.reasons} == {
-        Code.WORDS: "Mêmes mots : « cantines », « composts »",
-        Code.OBSTACLE: "Mêmes freins : le manque de temps, le budget",
+        Code.WORDS: "Mêmes mots : « cantines », « composts »",
+        Code.OBSTACLE: "Mêmes freins : le manque de temps, le budget",
     }
 
 

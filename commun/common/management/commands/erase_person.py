@@ -9,7 +9,7 @@ from commun.common.privacy import erase_person
 
 
 class Command(BaseCommand):
-    help = "Efface une personne de toutes les pièces du site ; seule une empreinte de non-envoi demeure."
+    help = "Efface une personne de toutes les pièces du site ; seule une empreinte de non-envoi demeure."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         done = erase_person(email=options["email"].strip().lower(), now=clock.now())
         if not done:
-            self.stdout.write("Rien à effacer : aucune donnée pour cette adresse.")
+            self.stdout.write("Rien à effacer : aucune donnée pour cette adresse.")
         for room, counts in done.items():
-            detail = ", ".join(f"{name} : {count}" for name, count in counts.items())
+            detail = ", ".join(f"{name} : {count}" for name, count in counts.items())
             self.stdout.write(f"{room} — {detail}")

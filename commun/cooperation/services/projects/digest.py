@@ -40,7 +40,7 @@ def _send(*, project_id: int, now: datetime) -> int:
     if not entries:
         return 0
     SharedProject.objects.filter(pk=project.pk).update(told_until=now)
-    subject = f"Nouvelles du projet « {project.title} »"
+    subject = f"Nouvelles du projet « {project.title} »"
     return sum(
         write_to(
             engagement=row,

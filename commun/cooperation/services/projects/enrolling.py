@@ -61,7 +61,7 @@ def enrol(
     )
     if not waits:
         _seat(row, now=now)
-    write_to(engagement=row, template="project_enrolled", subject=f"Inscription à un projet partagé : {project.title}")
+    write_to(engagement=row, template="project_enrolled", subject=f"Inscription à un projet partagé : {project.title}")
     return row
 
 
@@ -117,7 +117,7 @@ def withdraw(*, engagement_id: int, user: User, now: datetime) -> Engagement:
     if row.state == EngagementState.LEFT or project.is_over:
         raise NotEngaged
     _leave(row, now=now)
-    write_to(engagement=row, template="project_left", subject=f"Départ d’un projet partagé : {project.title}")
+    write_to(engagement=row, template="project_left", subject=f"Départ d’un projet partagé : {project.title}")
     fill_places(project=project, now=now)
     return row
 
@@ -132,7 +132,7 @@ def fill_places(*, project: SharedProject, now: datetime) -> int:
         row.state, row.seated_at = EngagementState.IN, now
         row.save(update_fields=["state", "seated_at"])
         _seat(row, now=now)
-        write_to(engagement=row, template="project_seated", subject=f"Une place s’est libérée : {project.title}")
+        write_to(engagement=row, template="project_seated", subject=f"Une place s’est libérée : {project.title}")
     return len(seated)
 
 

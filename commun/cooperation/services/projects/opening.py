@@ -187,7 +187,7 @@ def _note(*, project: SharedProject, title: str, by: User | None, now: datetime,
 def _tell_all(*, project: SharedProject, template: str) -> None:
     rows = Engagement.objects.filter(project=project).exclude(state=EngagementState.LEFT)
     for row in rows.select_related("contact", "organisation"):
-        write_to(engagement=row, template=template, subject=f"Projet partagé : {project.title}")
+        write_to(engagement=row, template=template, subject=f"Projet partagé : {project.title}")
 
 
 def _free_slug(title: str) -> str:

@@ -124,10 +124,10 @@ def plan_meeting(
     if announce:
         meeting.event = create_event_draft(
             draft=EventDraft(
-                title=f"{project.title} : {meeting.title}"[:255],
+                title=f"{project.title} : {meeting.title}"[:255],
                 start=meeting.start,
                 end=meeting.end,
-                summary=f"Réunion ouverte du projet partagé « {project.title} »."[:500],
+                summary=f"Réunion ouverte du projet partagé « {project.title} »."[:500],
                 place=meeting.place,
                 is_online=bool(meeting.video_url),
                 video_url=meeting.video_url,
@@ -139,7 +139,7 @@ def plan_meeting(
         write_to(
             engagement=row,
             template="project_meeting",
-            subject=f"Réunion du projet « {project.title} » : {meeting.title}",
+            subject=f"Réunion du projet « {project.title} » : {meeting.title}",
             meeting=meeting,
         )
     return meeting
@@ -159,7 +159,7 @@ def cancel_meeting(*, access: Access, meeting_id: int, now: datetime) -> Project
         write_to(
             engagement=row,
             template="project_meeting_cancelled",
-            subject=f"Réunion annulée : {meeting.title}",
+            subject=f"Réunion annulée : {meeting.title}",
             meeting=meeting,
         )
     return meeting

@@ -13,4 +13,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         issue = load_demo(now=clock.now(), say=self.stdout.write)
-        self.stdout.write(f"Démonstration chargée : « {issue.title} », lettre n° {issue.number}.")
+        self.stdout.write(f"Démonstration chargée : « {issue.title} », lettre n° {issue.number}.")

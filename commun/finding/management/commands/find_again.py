@@ -15,7 +15,7 @@ class Command(BaseCommand):
         started = time.monotonic()
 
         def tell(source: str, done: int, total: int) -> None:
-            self.stdout.write(f"{source} : {done} sur {total}", ending="\r" if done < total else "\n")
+            self.stdout.write(f"{source} : {done} sur {total}", ending="\r" if done < total else "\n")
             self.stdout.flush()
 
         entries = api.rebuild(progress=tell)

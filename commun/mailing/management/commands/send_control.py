@@ -8,10 +8,10 @@ from commun.mailing import api, wording
 from commun.mailing.exceptions import BrokenLedger, UnknownSend, WrongState
 
 ACTIONS = {
-    "pause": (api.pause, "mis en pause : plus rien ne part ; ce qui est en route arrive"),
+    "pause": (api.pause, "mis en pause : plus rien ne part ; ce qui est en route arrive"),
     "resume": (api.resume, "repris"),
-    "cancel": (api.cancel, "annulé pour toujours : personne d’autre ne le recevra"),
-    "release": (api.release, "confirmé : il reprend"),
+    "cancel": (api.cancel, "annulé pour toujours : personne d’autre ne le recevra"),
+    "release": (api.release, "confirmé : il reprend"),
 }
 
 
@@ -27,9 +27,9 @@ class Command(BaseCommand):
         try:
             act(send_id=options["id"])
         except UnknownSend:
-            raise CommandError(f"Il n’y a pas d’envoi {options['id']} (voir « manage.py sends »).") from None
+            raise CommandError(f"Il n’y a pas d’envoi {options['id']} (voir « manage.py sends »).") from None
         except WrongState as error:
-            raise CommandError(f"Impossible : l’envoi {options['id']} est dans l’état « {error.state} ».") from None
+            raise CommandError(f"Impossible : l’envoi {options['id']} est dans l’état « {error.state} ».") from None
         except BrokenLedger:
             raise CommandError(wording.STATE_REASONS["invariant"]) from None
         out = wording.copies_out(api.copies_out(send_id=options["id"]))

@@ -10,7 +10,7 @@ from commun.mailing.types import SendProgress
 
 
 class Command(BaseCommand):
-    help = "Chaque envoi : numéro, nom, état, nombre de destinataires, et le compte de chaque état de remise."
+    help = "Chaque envoi : numéro, nom, état, nombre de destinataires, et le compte de chaque état de remise."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="une liste JSON, pour un programme")
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             counts = ", ".join(f"{state} {count}" for state, count in one.counts.items() if count) or "personne encore"
             why = f" ({one.state_reason or one.waiting_for})" if one.state_reason or one.waiting_for else ""
             total = "?" if one.total is None else one.total
-            self.stdout.write(f"{one.send_id}  {one.slug or one.kind}  {one.state}{why}  sur {total} : {counts}")
+            self.stdout.write(f"{one.send_id}  {one.slug or one.kind}  {one.state}{why}  sur {total} : {counts}")
 
 
 def _as_json(one: SendProgress) -> dict[str, Any]:

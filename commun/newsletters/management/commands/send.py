@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, slug: str, test: str | None, at: str | None, **options: Any) -> None:
         if test and at:
-            raise CommandError("--test part tout de suite : retirez --at.")
+            raise CommandError("--test part tout de suite : retirez --at.")
         try:
             issue = get_issue(slug=slug)
             if test:
@@ -48,7 +48,7 @@ def _address(text: str) -> str:
     try:
         validate_email(text)
     except ValidationError:
-        raise CommandError(f"« {text} » n’est pas une adresse électronique.") from None
+        raise CommandError(f"« {text} » n’est pas une adresse électronique.") from None
     return text
 
 
@@ -58,8 +58,8 @@ def _moment(text: str) -> datetime:
     except ValueError:
         moment = None
     if moment is None:
-        raise CommandError(f"« {text} » n’est pas une date : écrivez par exemple 2026-12-01T09:00.")
+        raise CommandError(f"« {text} » n’est pas une date : écrivez par exemple 2026-12-01T09:00.")
     moment = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
     if moment <= clock.now():
-        raise CommandError(f"« {text} » est passé : donnez une date à venir, ou retirez --at.")
+        raise CommandError(f"« {text} » est passé : donnez une date à venir, ou retirez --at.")
     return moment

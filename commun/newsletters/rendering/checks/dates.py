@@ -35,7 +35,7 @@ def check_dates(*, content: IssueContent, day: date) -> Iterator[Finding]:
 
 def _one(*, spot: Spot, written: Written, day: date, text: str) -> Iterator[Finding]:
     if not written.is_possible:
-        yield spot.find("date_impossible", "blocking", f"« {written.words} » n’existe pas.")
+        yield spot.find("date_impossible", "blocking", f"« {written.words} » n’existe pas.")
         return
     if written.weekday is not None:
         understood = written.next_after(day)
@@ -43,20 +43,20 @@ def _one(*, spot: Spot, written: Written, day: date, text: str) -> Iterator[Find
             yield spot.find(
                 "weekday_wrong",
                 "blocking",
-                f"« {written.words} » : le {understood.day} {_month(understood)} {understood.year} est un "
+                f"« {written.words} » : le {understood.day} {_month(understood)} {understood.year} est un "
                 f"{WEEKDAYS[understood.weekday()]}.",
             )
     if written.year is None and (written.weekday is not None or spot.name == "when"):
-        yield spot.find("year_missing", "warning", f"« {written.words} » n’a pas d’année.")
+        yield spot.find("year_missing", "warning", f"« {written.words} » n’a pas d’année.")
     value = written.value
     if value is not None and value < day and (spot.name == "deadline" or _UNTIL.search(text[: written.start])):
-        yield spot.find("deadline_past", "blocking", f"« {written.words} » est passé le jour où ce numéro paraît.")
+        yield spot.find("deadline_past", "blocking", f"« {written.words} » est passé le jour où ce numéro paraît.")
 
 
 def _over(*, spot: Spot, found: list[Written], day: date) -> Iterator[Finding]:
     last = max((value for value in (one.value for one in found) if value), default=None)
     if last is not None and last < day:
-        yield spot.find("event_past", "blocking", f"« {spot.text} » est passé le jour où ce numéro paraît.")
+        yield spot.find("event_past", "blocking", f"« {spot.text} » est passé le jour où ce numéro paraît.")
 
 
 def _backwards(*, spot: Spot, found: list[Written], text: str) -> Iterator[Finding]:
@@ -65,7 +65,7 @@ def _backwards(*, spot: Spot, found: list[Written], text: str) -> Iterator[Findi
         if _TO.search(between) and _FROM.search(text[: first.start]):
             start, end = first.value, second.value
             if start and end and end < start:
-                yield spot.find("dates_backwards", "blocking", f"« {between}{second.words} » finit avant de commencer.")
+                yield spot.find("dates_backwards", "blocking", f"« {between}{second.words} » finit avant de commencer.")
 
 
 def _month(on: date) -> str:

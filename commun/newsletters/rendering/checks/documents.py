@@ -39,16 +39,16 @@ def check_documents(documents: Documents) -> Iterator[Finding]:
     if weight > HTML_MAX:
         yield Finding("html_heavy", "blocking", f"Le message pèse {kilo(weight)} sur {kilo(HTML_MAX)}.")
     elif weight > HTML_WANTED:
-        yield Finding("html_large", "warning", f"Le message pèse {kilo(weight)} ; visez {kilo(HTML_WANTED)} au plus.")
+        yield Finding("html_large", "warning", f"Le message pèse {kilo(weight)} ; visez {kilo(HTML_WANTED)} au plus.")
     reader = _Reader()
     reader.feed(documents.email)
     for lost in sorted(reader.lost):
-        yield Finding("mailbox_drops", "blocking", f"Le message contient « {lost} ».")
+        yield Finding("mailbox_drops", "blocking", f"Le message contient « {lost} ».")
     for words, ratio in reader.faint:
         yield Finding(
             "contrast_low",
             "blocking",
-            f"« {words} » se lit mal sur son fond ({ratio:.1f} pour 1).".replace(".", ",", 1),
+            f"« {words} » se lit mal sur son fond ({ratio:.1f} pour 1).".replace(".", ",", 1),
         )
 
 

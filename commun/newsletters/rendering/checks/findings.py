@@ -52,7 +52,7 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def name_of(block: Block, position: int) -> str:
     """How the editor recognises a section in the list of findings."""
     heading = block.heading.strip()
-    return f"Rubrique {position} (« {heading} »)" if heading else f"Rubrique {position}"
+    return f"Rubrique {position} (« {heading} »)" if heading else f"Rubrique {position}"
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Spot:
 
     def find(self, code: str, level: Level, words: str) -> Finding:
         where = name_of(self.block, self.position) if self.block is not None else "Le message"
-        return Finding(code, level, f"{where}, {self.field} : {words}", self.position, self.field)
+        return Finding(code, level, f"{where}, {self.field} : {words}", self.position, self.field)
 
 
 _FIELDS = {
@@ -127,7 +127,7 @@ def _of(item: Any) -> str:
     if isinstance(item, Link | Call | Image):
         return ""
     title = getattr(item, "title", "")
-    return f" de « {title} »" if title else ""
+    return f" de « {title} »" if title else ""
 
 
 def typed(content: IssueContent) -> Iterator[Spot]:

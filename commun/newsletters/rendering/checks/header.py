@@ -32,7 +32,7 @@ def check_header(content: IssueContent) -> Iterator[Finding]:
         )
     for words, field in ((content.sender.name, SENDER), (content.sender.tagline, SENDER), (content.subject, "objet")):
         for found in _STATE.findall(words):
-            said = f"« {found} » : ces mots sont réservés aux services de l’État."
+            said = f"« {found} » : ces mots sont réservés aux services de l’État."
             yield Finding("state_words", "blocking", said, 0, field)
     if not content.blocks:
         yield Finding("empty_issue", "blocking", "Le numéro n’a aucune rubrique.")
@@ -52,7 +52,7 @@ def _subject(subject: str) -> Iterator[Finding]:
     if len(letters) > 8 and sum(letter.isupper() for letter in letters) > len(letters) * 0.6:
         yield Finding("subject_shouting", "warning", "L’objet est écrit en capitales.", 0, "objet")
     if re.search(r"[!?€$]{2,}", subject):
-        yield Finding("subject_marks", "warning", "L’objet répète des signes (« !! », « €€ »).", 0, "objet")
+        yield Finding("subject_marks", "warning", "L’objet répète des signes (« !! », « €€ »).", 0, "objet")
 
 
 def _preheader(content: IssueContent) -> Iterator[Finding]:
@@ -65,7 +65,7 @@ def _preheader(content: IssueContent) -> Iterator[Finding]:
         yield Finding(
             "preheader_long",
             "advice",
-            f"Le texte d’aperçu compte {len(words)} caractères ; les messageries en montrent {PREHEADER_MAX} au plus.",
+            f"Le texte d’aperçu compte {len(words)} caractères ; les messageries en montrent {PREHEADER_MAX} au plus.",
             0,
             "texte d’aperçu",
         )

@@ -26,7 +26,7 @@ _OPENING = re.compile(
 def check_images(content: IssueContent) -> Iterator[Finding]:
     weight = sum({image.url: image.weight for image in all_of(content, Image)}.values())
     if weight > IMAGES_MAX:
-        words = f"Les images pèsent {kilo(weight)} ensemble ; la limite est de {kilo(IMAGES_MAX)}."
+        words = f"Les images pèsent {kilo(weight)} ensemble ; la limite est de {kilo(IMAGES_MAX)}."
         yield Finding("images_heavy", "blocking", words, 0, "images")
     for position, block in enumerate(content.blocks, start=1):
         if isinstance(block, Partners):
@@ -41,29 +41,29 @@ def _one(*, image: Image, block: Block, position: int) -> Iterator[Finding]:
     field = "texte de remplacement"
     if not alt and not image.decorative:
         yield Finding(
-            "alt_missing", "blocking", f"{where} : une image n’a pas de texte de remplacement.", position, field
+            "alt_missing", "blocking", f"{where} : une image n’a pas de texte de remplacement.", position, field
         )
     elif _FILE.search(alt):
-        yield Finding("alt_file_name", "blocking", f"{where} : « {alt} » est un nom de fichier.", position, field)
+        yield Finding("alt_file_name", "blocking", f"{where} : « {alt} » est un nom de fichier.", position, field)
     elif _OPENING.match(alt):
         yield Finding(
             "alt_opening",
             "advice",
-            f"{where} : « {alt[:40]}… » commence par dire que c’est une image.",
+            f"{where} : « {alt[:40]}… » commence par dire que c’est une image.",
             position,
             field,
         )
     if len(alt) > ALT_MAX:
         yield Finding(
-            "alt_long", "warning", f"{where} : un texte de remplacement compte {len(alt)} caractères.", position, field
+            "alt_long", "warning", f"{where} : un texte de remplacement compte {len(alt)} caractères.", position, field
         )
     if image.weight > ONE_IMAGE:
         yield Finding(
-            "image_heavy", "warning", f"{where} : une image pèse {kilo(image.weight)} à elle seule.", position, "image"
+            "image_heavy", "warning", f"{where} : une image pèse {kilo(image.weight)} à elle seule.", position, "image"
         )
     if image.width < SHARP and not image.decorative:
         yield Finding(
-            "image_small", "warning", f"{where} : une image n’a que {image.width} pixels de large.", position, "image"
+            "image_small", "warning", f"{where} : une image n’a que {image.width} pixels de large.", position, "image"
         )
 
 
@@ -72,7 +72,7 @@ def _repeated(*, block: Block, position: int) -> Iterator[Finding]:
     pairs += [(block.image, block.caption)] if isinstance(block, Picture) else []
     for image, words in pairs:
         if image is not None and image.alt and image.alt.strip().lower() == words.strip().lower():
-            said = f"{name_of(block, position)} : un texte de remplacement répète « {words[:60]} »."
+            said = f"{name_of(block, position)} : un texte de remplacement répète « {words[:60]} »."
             yield Finding("alt_repeats", "warning", said, position, "texte de remplacement")
 
 

@@ -33,10 +33,10 @@ def check_links(content: IssueContent) -> Iterator[Finding]:
         for label, url in _links(block):
             labels[_plain(label)].setdefault(url, position)
             for code, level, words in _one(label=label, url=url, site=site):
-                yield Finding(code, level, f"{name_of(block, position)} : {words}", position, "lien")
+                yield Finding(code, level, f"{name_of(block, position)} : {words}", position, "lien")
     for label, urls in labels.items():
         if len(urls) > 1:
-            words = f"Le même texte de lien, « {label} », mène à {len(urls)} adresses différentes."
+            words = f"Le même texte de lien, « {label} », mène à {len(urls)} adresses différentes."
             yield Finding("link_repeated", "warning", words, max(urls.values()), "lien")
     yield from _twice(content)
 
@@ -53,10 +53,10 @@ def outgoing(content: IssueContent) -> Iterator[tuple[int, str, str]]:
 def _cards(*, block: Block, position: int) -> Iterator[Finding]:
     where = name_of(block, position)
     if isinstance(block, Featured) and block.card.title and block.card.link is None:
-        yield Finding("link_missing", "blocking", f"{where} : le lien vers l’expérience manque.", position, "lien")
+        yield Finding("link_missing", "blocking", f"{where} : le lien vers l’expérience manque.", position, "lien")
     for card in all_of(block, Card):
         if card.title and card.link is None and not isinstance(block, Featured):
-            yield Finding("link_missing", "warning", f"{where} : « {card.title} » n’a pas de lien.", position, "lien")
+            yield Finding("link_missing", "warning", f"{where} : « {card.title} » n’a pas de lien.", position, "lien")
 
 
 def _links(block: Block) -> Iterator[tuple[str, str]]:
@@ -68,26 +68,26 @@ def _links(block: Block) -> Iterator[tuple[str, str]]:
 def _one(*, label: str, url: str, site: str) -> Iterator[tuple[str, Level, str]]:
     said, host = _plain(label), (urlsplit(url).hostname or "").removeprefix("www.")
     if said in _VAGUE:
-        yield "vague_link", "warning", f"le lien « {label} » ne dit pas où il mène, lu tout seul."
+        yield "vague_link", "warning", f"le lien « {label} » ne dit pas où il mène, lu tout seul."
     shown = _LOOKS_LIKE.match(label.strip())
     if shown and host and shown[1].lower().removeprefix("www.") != host:
-        yield "link_disguised", "blocking", f"le lien montre « {shown[1]} » et mène à « {host} »."
+        yield "link_disguised", "blocking", f"le lien montre « {shown[1]} » et mène à « {host} »."
     elif label.strip().startswith(("http://", "https://")):
-        yield "link_bare", "warning", f"le lien est une adresse nue, « {label.strip()[:60]} »."
+        yield "link_bare", "warning", f"le lien est une adresse nue, « {label.strip()[:60]} »."
     if url.startswith("mailto:"):
         return
     if host != site and (_PRIVATE.search(host) or host == "localhost" or "." not in host):
-        yield "link_private", "blocking", f"« {host} » ne s’ouvre que depuis votre réseau."
+        yield "link_private", "blocking", f"« {host} » ne s’ouvre que depuis votre réseau."
     if host == site and "/gestion/" in url:
         yield "link_private", "blocking", "un lien mène à l’administration, que les lecteurs n’ouvrent pas."
     if _PERSONAL.search(url):
-        yield "link_personal", "blocking", "un lien est le lien personnel de quelqu’un : qui le suit agit à sa place."
+        yield "link_personal", "blocking", "un lien est le lien personnel de quelqu’un : qui le suit agit à sa place."
     if host in _SHORTENERS:
-        yield "link_shortened", "warning", f"« {host} » cache où mène le lien."
+        yield "link_shortened", "warning", f"« {host} » cache où mène le lien."
     if url.startswith("http://") and host != site:
-        yield "link_insecure", "warning", f"« {host} » est donné sans https."
+        yield "link_insecure", "warning", f"« {host} » est donné sans https."
     if "utm_" in url or "fbclid=" in url or "gclid=" in url:
-        yield "link_tracked", "warning", f"l’adresse vers « {host} » porte une marque de suivi."
+        yield "link_tracked", "warning", f"l’adresse vers « {host} » porte une marque de suivi."
 
 
 def _twice(content: IssueContent) -> Iterator[Finding]:
@@ -101,7 +101,7 @@ def _twice(content: IssueContent) -> Iterator[Finding]:
                 continue
             first = seen.setdefault(card.link.url, position)
             if first != position or sum(other.link == card.link for other in all_of(block, Card)) > 1:
-                words = f"{name_of(block, position)} : « {card.title} » est déjà dans la rubrique {first}."
+                words = f"{name_of(block, position)} : « {card.title} » est déjà dans la rubrique {first}."
                 yield Finding("resource_twice", "warning", words, position, "ressource")
 
 

@@ -34,20 +34,20 @@ def check_sections(*, content: IssueContent, documents: Documents) -> Iterator[F
     for position, block in enumerate(content.blocks, start=1):
         where = name_of(block, position)
         if _is_empty(block):
-            yield Finding("empty_section", "blocking", f"{where} : elle est vide.", position)
+            yield Finding("empty_section", "blocking", f"{where} : elle est vide.", position)
         elif isinstance(block, CallBlock) and block.call is None:
-            yield Finding("call_without_link", "warning", f"{where} : l’appel ne mène nulle part.", position, "adresse")
+            yield Finding("call_without_link", "warning", f"{where} : l’appel ne mène nulle part.", position, "adresse")
         elif isinstance(block, (Inspirations, Outcomes, Seekers, Briefs, News, Concept)) and not block.title.strip():
-            yield Finding("title_missing", "blocking", f"{where} : il lui faut un titre.", position, "titre")
+            yield Finding("title_missing", "blocking", f"{where} : il lui faut un titre.", position, "titre")
         if isinstance(block, Theme) and block.need is None and not _is_empty(block):
-            words = f"{where} : elle ne demande rien aux collectivités."
+            words = f"{where} : elle ne demande rien aux collectivités."
             yield Finding("theme_without_call", "warning", words, position, "question")
         if isinstance(block, Text) and not block.title.strip() and any(node.kind == "h3" for node in block.body.nodes):
-            words = f"{where} : un intertitre vient sans titre de rubrique."
+            words = f"{where} : un intertitre vient sans titre de rubrique."
             yield Finding("heading_skipped", "blocking", words, position, "titre")
         heading = block.heading.strip().lower()
         if heading and names.setdefault(heading, position) != position:
-            words = f"{where} : la rubrique {names[heading]} a le même titre."
+            words = f"{where} : la rubrique {names[heading]} a le même titre."
             yield Finding("heading_repeated", "warning", words, position, "titre")
     yield from _skipped(documents.email)
 

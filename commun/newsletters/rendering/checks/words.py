@@ -112,11 +112,11 @@ def check_words(content: IssueContent) -> Iterator[Finding]:
         for code, level, pattern, said in _PATTERNS:
             found = pattern.search(text)
             if found is not None and (code not in _PROSE or _PROSE[code](spot)):
-                yield spot.find(code, level, f"« {_brief(found[0])} » {said}.")
+                yield spot.find(code, level, f"« {_brief(found[0])} » {said}.")
         yield from _capitals(spot, text)
         yield from _sentences(spot, text)
         if isinstance(spot.block, Theme) and spot.name == "intro" and (call := _CALLS.search(text)):
-            yield spot.find("call_answered", "warning", f"« {call[0]} » : l’introduction lance encore l’appel.")
+            yield spot.find("call_answered", "warning", f"« {call[0]} » : l’introduction lance encore l’appel.")
 
 
 def _anywhere_but_alt(spot: Spot) -> bool:
@@ -135,7 +135,7 @@ def _capitals(spot: Spot, text: str) -> Iterator[Finding]:
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
     loud = [word for word in words if word.isupper() and len(word) > 3]
     if spot.name != "subject" and len(loud) >= 3 and len(loud) > len(words) * 0.6:
-        yield spot.find("shouting", "warning", f"« {_brief(text)} » est en capitales.")
+        yield spot.find("shouting", "warning", f"« {_brief(text)} » est en capitales.")
 
 
 def _sentences(spot: Spot, text: str) -> Iterator[Finding]:
@@ -144,7 +144,7 @@ def _sentences(spot: Spot, text: str) -> Iterator[Finding]:
     for sentence in re.split(r"(?<=[.!?…])\s+", text):
         length = len(sentence.split())
         if length > SENTENCE_MAX:
-            yield spot.find("sentence_long", "advice", f"« {_brief(sentence)} » compte {length} mots.")
+            yield spot.find("sentence_long", "advice", f"« {_brief(sentence)} » compte {length} mots.")
             return
 
 

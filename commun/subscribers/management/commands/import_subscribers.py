@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FICHIER.csv", type=Path)
         parser.add_argument("--basis", required=True, choices=[basis.value for basis in LegalBasis], help="base légale")
-        parser.add_argument("--source", required=True, help="d’où viennent ces adresses ; gardé avec chaque preuve")
+        parser.add_argument("--source", required=True, help="d’où viennent ces adresses ; gardé avec chaque preuve")
         parser.add_argument("--topics", default="", help="identifiants de thématiques, séparés par des virgules")
         parser.add_argument("--dry-run", action="store_true", help="compte, sans rien écrire")
         parser.add_argument("--refused", type=Path, help="fichier CSV où écrire les lignes refusées")
@@ -28,18 +28,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["source"].strip():
             raise CommandError(
-                'Dites d’où viennent ces adresses : --source "Fichier des inscrits aux rencontres 2025".'
+                'Dites d’où viennent ces adresses : --source "Fichier des inscrits aux rencontres 2025".'
             )
         slugs = [slug.strip() for slug in options["topics"].split(",") if slug.strip()]
         topics = list(api.get_topics(slugs=slugs))
         if missing := set(slugs) - {topic.slug for topic in topics}:
-            raise CommandError(f"Thématique inconnue : {', '.join(sorted(missing))}.")
+            raise CommandError(f"Thématique inconnue : {', '.join(sorted(missing))}.")
         with ExitStack() as stack:
             try:
                 stream = stack.enter_context(options["file"].open("rb"))
                 refused = self._refusals(options["refused"], stack)
             except OSError as error:
-                raise CommandError(f"{error.filename} : {error.strerror}.") from None
+                raise CommandError(f"{error.filename} : {error.strerror}.") from None
             size = options["file"].stat().st_size
             try:
                 report = api.import_subscribers(
@@ -56,13 +56,13 @@ class Command(BaseCommand):
                 raise CommandError(str(error)) from None
             except KeyboardInterrupt:
                 raise CommandError(
-                    "Interrompu. Ce qui a été lu est gardé ; relancez la même commande, elle n’ajoute que le reste."
+                    "Interrompu. Ce qui a été lu est gardé ; relancez la même commande, elle n’ajoute que le reste."
                 ) from None
         self._show(report, dry_run=options["dry_run"])
 
     def _refusals(self, path: Path | None, stack: ExitStack) -> Any:
         if path is None:
-            return lambda line, cell, why: self.stderr.write(f"ligne {line} : {why}")
+            return lambda line, cell, why: self.stderr.write(f"ligne {line} : {why}")
         writer = csv.writer(stack.enter_context(path.open("w", encoding="utf-8-sig", newline="")), delimiter=";")
         writer.writerow(["ligne", "contenu", "raison"])
         return lambda line, cell, why: writer.writerow([line, defuse(cell), why])
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         terminal = self.stderr.isatty()
         start = "\r" if terminal else ""
         self.stderr.write(
-            f"{start}{percent} % : {french.count(report.rows, 'ligne lue')}, {french.count(report.added, 'ajout')}",
+            f"{start}{percent} % : {french.count(report.rows, 'ligne lue')}, {french.count(report.added, 'ajout')}",
             ending="" if terminal else "\n",
         )
 
@@ -80,19 +80,19 @@ class Command(BaseCommand):
         if self.stderr.isatty():
             self.stderr.write("")
         self.stdout.write(
-            f"{'Essai, rien n’est écrit. ' if dry_run else ''}{french.count(report.rows, 'ligne lue')} : "
+            f"{'Essai, rien n’est écrit. ' if dry_run else ''}{french.count(report.rows, 'ligne lue')} : "
             f"{french.count(report.added, 'ajout')}, {french.number(report.already)} déjà abonné·e·s, "
             f"{french.number(report.skipped)} parti·e·s ou écarté·e·s (jamais ramené·e·s), "
             f"{french.count(report.repeated, 'répétition')}, {french.count(report.refused, 'ligne refusée')}."
         )
         if report.kept_out:
             self.stdout.write(
-                f"Dont {french.count(report.kept_out, 'personne')} que l’autre outil dit partie ou écartée : "
+                f"Dont {french.count(report.kept_out, 'personne')} que l’autre outil dit partie ou écartée : "
                 "aucune lettre, jusqu’à ce qu’elle confirme elle-même."
             )
         if report.truncated:
             raise CommandError(
-                "Le fichier semble coupé : sa dernière ligne est incomplète, ou un guillemet n’y est jamais refermé. "
-                "Ce qui a été lu est gardé ; redemandez-le entier et relancez la même commande, "
+                "Le fichier semble coupé : sa dernière ligne est incomplète, ou un guillemet n’y est jamais refermé. "
+                "Ce qui a été lu est gardé ; redemandez-le entier et relancez la même commande, "
                 "elle n’ajoutera que le reste."
             )

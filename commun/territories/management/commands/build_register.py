@@ -26,7 +26,7 @@ class Command(BaseCommand):
             entries = list(register_build.entries(package=package))
         except (OSError, ValueError, KeyError) as error:
             raise CommandError(
-                f"{options['source']} n’est pas ce paquet, ou est abîmé ({type(error).__name__} : {error})."
+                f"{options['source']} n’est pas ce paquet, ou est abîmé ({type(error).__name__} : {error})."
             ) from error
         header = register_build.header(package=package, vintage=options["vintage"], entries=entries)
         write_register(path=options["output"], header=header, entries=entries)

@@ -9,7 +9,7 @@ from commun.common import clock
 from commun.territories import api
 
 _REASONS = {
-    "columns": "il faut cinq colonnes : kind, code, email, source, date",
+    "columns": "il faut cinq colonnes : kind, code, email, source, date",
     "kind": "type de territoire inconnu (commune, epci, ept, departement, region, com)",
     "code": "aucun territoire actuel de ce type ne porte ce code",
     "email": "adresse électronique non valable",
@@ -20,13 +20,13 @@ _REASONS = {
 }
 _FILE = {
     "empty": "Le fichier est vide.",
-    "header": "La première ligne doit être : kind,code,email,source,date (virgules ou points-virgules).",
+    "header": "La première ligne doit être : kind,code,email,source,date (virgules ou points-virgules).",
     "encoding": "Le fichier n’est pas du texte CSV en UTF-8.",
 }
 
 
 class Command(BaseCommand):
-    help = "Charge les adresses officielles des collectivités (fichier CSV : kind, code, email, source, date)."
+    help = "Charge les adresses officielles des collectivités (fichier CSV : kind, code, email, source, date)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="fichier CSV, en UTF-8")
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         except api.AddressFileRefused as error:
             raise CommandError(f"{_FILE[error.reason]} Rien n’a changé.") from error
         for refused in outcome.refused:
-            self.stderr.write(f"ligne {refused.line} refusée : {_REASONS[refused.reason]}")
+            self.stderr.write(f"ligne {refused.line} refusée : {_REASONS[refused.reason]}")
         self.stdout.write(
             f"official_addresses: added={outcome.added} changed={outcome.changed} same={outcome.same} "
             f"refused={len(outcome.refused)}"

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--file", type=Path, default=api.EMBEDDED_REGISTER, help="fichier du registre (par défaut : celui du dépôt)"
+            "--file", type=Path, default=api.EMBEDDED_REGISTER, help="fichier du registre (par défaut : celui du dépôt)"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -22,11 +22,11 @@ class Command(BaseCommand):
             outcome = api.import_register(path=options["file"], now=clock.now())
         except api.RegisterOlder as error:
             raise CommandError(
-                f"Ce fichier est du millésime {error.offered} ; le {error.loaded} est déjà chargé. Rien n’a changé."
+                f"Ce fichier est du millésime {error.offered} ; le {error.loaded} est déjà chargé. Rien n’a changé."
             ) from error
         except api.RegisterUnreadable as error:
             raise CommandError(
-                f"Le fichier n’est pas un registre lisible (ligne {error.line} : {error.reason}). Rien n’a changé."
+                f"Le fichier n’est pas un registre lisible (ligne {error.line} : {error.reason}). Rien n’a changé."
             ) from error
         counts = " ".join(f"{kind}={count}" for kind, count in outcome.counts.items())
         self.stdout.write(f"register: vintage={outcome.vintage} {counts} became_obsolete={outcome.became_obsolete}")

@@ -30,7 +30,7 @@ def send_code(*, membership: Membership, to: str, code: str) -> None:
 def ask_approval(*, membership: Membership, referent: Membership) -> None:
     _send(
         "approval_asked",
-        f"{_name(membership)} : une personne attend votre accord",
+        f"{_name(membership)} : une personne attend votre accord",
         membership,
         referent.user.email,
     )
@@ -41,13 +41,13 @@ def tell_approved(*, membership: Membership) -> None:
 
 
 def tell_refused(*, membership: Membership) -> None:
-    _send("refused", f"{_name(membership)} : votre demande n’a pas été acceptée", membership)
+    _send("refused", f"{_name(membership)} : votre demande n’a pas été acceptée", membership)
 
 
 def tell_proof_refused(*, membership: Membership, reason: str) -> None:
     _send(
         "proof_refused",
-        f"{_name(membership)} : il manque quelque chose",
+        f"{_name(membership)} : il manque quelque chose",
         membership,
         reason=reason,
     )
@@ -55,12 +55,12 @@ def tell_proof_refused(*, membership: Membership, reason: str) -> None:
 
 def tell_proof_accepted(*, membership: Membership) -> None:
     """She may act at once, or still waits for the référent·e: the mail says which."""
-    _send("proof_accepted", f"{_name(membership)} : votre preuve est acceptée", membership)
+    _send("proof_accepted", f"{_name(membership)} : votre preuve est acceptée", membership)
 
 
 def tell_suspended(*, membership: Membership) -> None:
     """Her own address is dead: to her other verified ones, and to the collectivité, which knows how to reach her."""
-    subject = f"{_name(membership)} : un mandat est suspendu, le courrier revient"
+    subject = f"{_name(membership)} : un mandat est suspendu, le courrier revient"
     official = official_address_of(organisation=membership.organisation)
     dead = membership.user.email
     others = verified_addresses(membership.user) - {dead}
@@ -73,7 +73,7 @@ def tell_suspended(*, membership: Membership) -> None:
 def tell_expiry(*, membership: Membership) -> None:
     token = renewal_token(membership)
     link = settings.SITE_URL + reverse("territories:renew", args=[token])
-    _send("expiring", f"{_name(membership)} : votre mandat expire bientôt", membership, link=link)
+    _send("expiring", f"{_name(membership)} : votre mandat expire bientôt", membership, link=link)
 
 
 def _name(membership: Membership) -> str:

@@ -21,10 +21,10 @@ class Command(BaseCommand):
             done = upgrade(say=lambda line: self.stdout.write(f"… {line}"))
         except UpkeepError as error:
             raise CommandError(wording.refusal(error)) from None
-        self.stdout.write(f"À jour : version {done.version}.")
+        self.stdout.write(f"À jour : version {done.version}.")
         if done.migrations:
             self.stdout.write(
-                f"{french.count(len(done.migrations), 'migration appliquée')} : {', '.join(done.migrations)}."
+                f"{french.count(len(done.migrations), 'migration appliquée')} : {', '.join(done.migrations)}."
             )
         else:
             self.stdout.write("La base l’était déjà.")

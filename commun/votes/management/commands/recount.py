@@ -43,9 +43,9 @@ class Command(BaseCommand):
                     known = program.read_electorate(stream, box)
                 program.check_voters(box, known)
         except OSError as error:
-            raise CommandError(f"fichier illisible : {error.strerror}") from None
+            raise CommandError(f"fichier illisible : {error.strerror}") from None
         except program.Wrong as error:
-            raise CommandError(f"FAUX : ligne {error.line} : {error}") from None
+            raise CommandError(f"FAUX : ligne {error.line} : {error}") from None
         for sentence in program.describe(box):
             self.stdout.write(sentence)
         self.stdout.write(program.verdict(box))
@@ -55,9 +55,9 @@ class Command(BaseCommand):
         vote = Vote.objects.filter(slug=box.setup["vote"]).first()
         ours = BallotBox.objects.filter(vote=vote).first() if vote else None
         if ours is None:
-            return "Ce vote n’est pas dans cette base : rien à comparer."
+            return "Ce vote n’est pas dans cette base : rien à comparer."
         if (box.height, box.head) == (ours.height, ours.head):
             return "La tête est celle de l’urne de cette base."
         if Entry.objects.filter(vote=vote, height=box.height, hash=box.head).exists():
-            return "Cette urne est le début de celle de la base : le fichier date d’avant la publication du tirage."
-        raise CommandError("FAUX : cette urne n’est pas celle de cette base, qui porte un vote du même nom.")
+            return "Cette urne est le début de celle de la base : le fichier date d’avant la publication du tirage."
+        raise CommandError("FAUX : cette urne n’est pas celle de cette base, qui porte un vote du même nom.")
