@@ -27,7 +27,7 @@ from urllib.parse import quote, urlencode
 
 from benchmarks import bench_matching
 from benchmarks.databases import environment, set_up
-from benchmarks.machine import apart, free_port, need
+from benchmarks.machine import ROOT, apart, free_port, need
 
 RESOURCES = int(os.environ.get("RESOURCES") or 10_000)
 EVENTS = 2_000
@@ -38,7 +38,6 @@ STEADY = 50  # requests a second, for the p95
 AT_ONCE = 8
 QUESTIONS = 400
 PROCESSES = 2
-ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("/", f"/lettre/{FIRST_ISSUE}/", "/ressources/r-17/", "/agenda/")
 
 

@@ -17,13 +17,10 @@ from multiprocessing import Process
 from pathlib import Path
 from typing import Any
 
-from benchmarks.bench_web import ROOT
 from benchmarks.databases import environment
-from benchmarks.machine import free_port, need
+from benchmarks.machine import free_port, need, pinned
 from benchmarks.open_check import serve
 
-TOOLS = ROOT / "var" / "tools" / "feedparser"
-PINNED = ROOT / "requirements" / "clients.txt"
 # Whole and narrowed, with accents in what they cover; {theme} is one of the demonstration.
 _CALENDARS = ("/agenda.ics", "/agenda.ics?thematique={theme}", "/agenda.ics?ou=en-ligne")
 _FEEDS = (
@@ -108,12 +105,7 @@ def newsboat_reads(addresses: list[str]) -> int:
 
 
 def feedparser_reads(addresses: list[str]) -> list[dict[str, Any]]:
-    python = TOOLS / "bin" / "python"
-    if not python.exists():
-        print("clients: installing feedparser", flush=True)
-        subprocess.run([sys.executable, "-m", "venv", str(TOOLS)], check=True)
-        install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"]
-        subprocess.run([str(python), *install, str(PINNED)], check=True)
+    python = pinned("clients") / "bin" / "python"
     run = subprocess.run([str(python), "-c", _PARSER, *addresses], capture_output=True, text=True, check=True)
     return [json.loads(line) for line in run.stdout.splitlines()]
 

@@ -28,10 +28,9 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
-from benchmarks.machine import need
+from benchmarks.machine import ROOT, need
 from benchmarks.sink import Behaviour, Sink
 
-ROOT = Path(__file__).resolve().parent.parent
 APP, VAR = Path("/srv/commun/app"), Path("/srv/commun/var")
 UNITS = ("commun-web", "commun-worker", "commun-lmtp", "commun-backup")
 EXPOSURE = 4.0

@@ -28,11 +28,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.machine import free_port, need
+from benchmarks.machine import ROOT, TOOLS, free_port, need
 from commun.newsletters.rendering.mailboxes import dropped
 
-ROOT = Path(__file__).resolve().parent.parent
-TOOLS = ROOT / "var" / "tools"
 VNU = "26.9.27"
 SLUG = "le-passage-a-l-action"
 PATIENCE = 240

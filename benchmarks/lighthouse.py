@@ -15,11 +15,10 @@ from typing import Any
 
 from benchmarks import bench_web
 from benchmarks.databases import environment, set_up
-from benchmarks.machine import apart
+from benchmarks.machine import TOOLS, apart
 
 RUNS = int(os.environ.get("RUNS") or 3)
 VERSION = "12"
-TOOLS = bench_web.ROOT / "var" / "tools" / "lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PAGES = {
     "home": "/",
@@ -45,7 +44,7 @@ def make(values: dict[str, str], told: str) -> None:
 
 def need_lighthouse() -> Path:
     """From npm, kept beside the databases; never among what the site is made of."""
-    program = TOOLS / "node_modules" / ".bin" / "lighthouse"
+    program = TOOLS / "lighthouse" / "node_modules" / ".bin" / "lighthouse"
     if not program.exists():
         if shutil.which("npm") is None:
             raise SystemExit("lighthouse: npm is missing (Debian's package npm has it)")
@@ -57,7 +56,7 @@ def need_lighthouse() -> Path:
             "--no-audit",
             "--no-fund",
             "--prefix",
-            str(TOOLS),
+            str(TOOLS / "lighthouse"),
             f"lighthouse@{VERSION}",
         ]
         subprocess.run(install, check=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import socket
@@ -9,8 +10,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from multiprocessing import Process
+from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).resolve().parent.parent
+TOOLS = ROOT / "var" / "tools"
 _PLACES = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/libexec/postfix"
 
 
@@ -25,6 +29,22 @@ def need(program: str, *, package: str) -> str:
     if found is None:
         raise SystemExit(f"benchmarks: {program} is missing (Debian's package {package} has it)")
     return found
+
+
+def pinned(name: str) -> Path:
+    """A virtual environment of `requirements/{name}.txt` alone, beside the databases: what measures the site is never
+    among what it is made of. Made again where the file changes."""
+    asked = ROOT / "requirements" / f"{name}.txt"
+    folder = TOOLS / name
+    done = folder / f".{hashlib.sha256(asked.read_bytes()).hexdigest()[:16]}"
+    if not done.exists():
+        print(f"benchmarks: installing {asked.relative_to(ROOT)}", flush=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+        install = ("install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(asked))
+        subprocess.run([str(folder / "bin" / "python"), "-m", "pip", *install], check=True)
+        done.touch()
+    return folder
 
 
 def free_port() -> int:

@@ -13,34 +13,12 @@ import urllib.request
 from multiprocessing import Process
 from typing import Any
 
-from benchmarks.bench_web import ROOT
 from benchmarks.databases import environment, set_up
-from benchmarks.machine import free_port
+from benchmarks.machine import free_port, pinned
 
-TOOLS = ROOT / "var" / "tools" / "schemathesis"
-PINNED = ROOT / "requirements" / "open.txt"
 EXAMPLES = os.environ.get("EXAMPLES") or "60"
 # Kept whole: a HEAD, or another method, is refused before any rule of the interface.
 LEFT = "unsupported_method"
-
-
-def need_schemathesis() -> str:
-    program = TOOLS / "bin" / "st"
-    if not program.exists():
-        print("open-check: installing schemathesis", flush=True)
-        subprocess.run([sys.executable, "-m", "venv", str(TOOLS)], check=True)
-        install = [
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--require-hashes",
-            "-r",
-            str(PINNED),
-        ]
-        subprocess.run([str(TOOLS / "bin" / "python"), *install], check=True)
-    return str(program)
 
 
 def serve(values: dict[str, str], port: int) -> None:
@@ -68,7 +46,7 @@ def serve(values: dict[str, str], port: int) -> None:
 
 
 def main() -> None:
-    program = need_schemathesis()
+    program = str(pinned("open") / "bin" / "st")
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     with environment(database="sqlite", SITE_URL=address) as values:

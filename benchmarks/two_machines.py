@@ -34,12 +34,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks.databases import environment, set_up
-from benchmarks.machine import free_port, need
+from benchmarks.machine import ROOT, TOOLS, free_port, need, pinned
 from benchmarks.sink import Behaviour, Sink, accepted
 
-ROOT = Path(__file__).resolve().parent.parent
-TOOLS = ROOT / "var" / "tools" / "machines"
-PINNED = ROOT / "requirements" / "machines.txt"
+LIBRARIES = TOOLS / "machines"
 RECIPIENTS = int(os.environ.get("RECIPIENTS") or 2_000)
 LEASE_SECONDS = 10
 PATIENCE = 240.0
@@ -47,9 +45,9 @@ PIXEL = b"\x89PNG\r\n\x1a\n" + b"\0" * 200
 
 
 def main() -> int:
-    if Path(sys.prefix).resolve() != TOOLS.resolve():
-        _need_libraries()
-        command = [str(TOOLS / "bin" / "python"), "-m", "benchmarks.two_machines"]
+    if Path(sys.prefix).resolve() != LIBRARIES.resolve():
+        pinned("machines")
+        command = [str(LIBRARIES / "bin" / "python"), "-m", "benchmarks.two_machines"]
         return subprocess.run(command, cwd=ROOT, check=False).returncode
     with ExitStack() as stack:
         files = stack.enter_context(_s3())
@@ -72,26 +70,6 @@ def main() -> int:
         line = _lose_one(machines, record)
     print(line)
     return 0
-
-
-def _need_libraries() -> None:
-    done = TOOLS / f".{PINNED.stat().st_mtime_ns}"
-    if not done.exists():
-        print("two-machines: installing what several machines share", flush=True)
-        shutil.rmtree(TOOLS, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", str(TOOLS)], check=True)
-        install = [
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--require-hashes",
-            "-r",
-            str(PINNED),
-        ]
-        subprocess.run([str(TOOLS / "bin" / "python"), *install], check=True)
-        done.touch()
 
 
 def _until(what: str, condition: Callable[[], object], *, seconds: float = PATIENCE) -> None:
@@ -122,7 +100,7 @@ def _s3() -> Iterator[int]:
 
     port = free_port()
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    server = subprocess.Popen([str(TOOLS / "bin" / "moto_server"), "-H", "127.0.0.1", "-p", str(port)], **quiet)
+    server = subprocess.Popen([str(LIBRARIES / "bin" / "moto_server"), "-H", "127.0.0.1", "-p", str(port)], **quiet)
     try:
         _until("the S3 server", lambda: _answers(f"http://127.0.0.1:{port}/moto-api/")[0])
         client = boto3.client(
@@ -240,7 +218,7 @@ class _Machine:
 
     def __enter__(self) -> _Machine:
         options = ["--interface", "wsgi", "--no-ws", "--workers", "1", "--blocking-threads", "2", "--host", "127.0.0.1"]
-        web = [str(TOOLS / "bin" / "granian"), *options, "--port", str(self.port), "commun.config.wsgi:application"]
+        web = [str(LIBRARIES / "bin" / "granian"), *options, "--port", str(self.port), "commun.config.wsgi:application"]
         for command in (web, [sys.executable, "manage.py", "worker"]):
             log = (self.folder / "log.txt").open("ab")
             with log:

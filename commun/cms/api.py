@@ -7,6 +7,7 @@ from commun.cms.publication import publication_refusal, register_publication_gua
 from commun.cms.rights import FixedRights, PageRights, register_rights
 from commun.cms.selectors import Addresses, get_network
 from commun.cms.services.permissions import let_moderation_in
+from commun.cms.services.sections import ensure_sections
 from commun.cms.types import Language, Licence
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "NetworkSettings",
     "NotToBeOnline",
     "PageRights",
+    "ensure_sections",
     "get_network",
     "let_moderation_in",
     "publication_refusal",

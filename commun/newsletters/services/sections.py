@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from wagtail.models import Page
 
+from commun.cms import api as cms
 from commun.newsletters.models import IssueIndexPage
 
 
 def ensure_sections(*, home: Page) -> list[Page]:
-    """Make the published archive if it does not exist yet under `home`; one that exists is left as it is."""
-    with transaction.atomic():
-        page = IssueIndexPage.objects.first()
-        if page is None:
-            page = home.add_child(instance=IssueIndexPage(slug="lettre", title="La lettre", show_in_menus=True))
-            page.save_revision().publish()
-    return [page]
+    return cms.ensure_sections(home=home, sections=[(IssueIndexPage, "lettre", "La lettre")])
