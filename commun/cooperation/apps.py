@@ -22,7 +22,7 @@ class CooperationConfig(AppConfig):
         from commun.cooperation.source import Projects, project_changed
         from commun.finding.api import register_source
         from commun.territories.api import register_mandate_ended, register_public_section
-        from commun.votes.api import register_draft_deleted
+        from commun.votes.api import register_options_dropped, register_vote_cancelled
 
         public.shows(Need, SharedProject, Engagement, ProjectEntry, ProjectMeeting, Start)
         public.changes_at(next_change)
@@ -43,7 +43,8 @@ class CooperationConfig(AppConfig):
         register_source(Projects())
         for happens in (post_save, post_delete):
             happens.connect(project_changed, sender=SharedProject, dispatch_uid="cooperation.project_found")
-        register_draft_deleted(shortlisting.free_proposals)
+        register_options_dropped(shortlisting.free_dropped)
+        register_vote_cancelled(shortlisting.free_cancelled)
         _register_sweeps()
 
 

@@ -42,10 +42,11 @@ def export(*, email: str) -> dict[str, Any]:
             "pourquoi": one.text,
             "proposée le": one.proposed_at,
             "état": one.get_state_display(),
+            "mise au vote dans": one.vote.title if one.vote is not None and one.vote.is_public else "",
             "nom": one.name,
             "collectivité": one.who,
         }
-        for one in _of(ThemeProposal, address).select_related("organisation__territory")
+        for one in _of(ThemeProposal, address).select_related("organisation__territory", "option__vote")
     ]
     found = {"besoins": needs, "thématiques proposées": proposals, **_in_projects(address), **_begun(address)}
     return {kind: rows for kind, rows in found.items() if rows}

@@ -82,6 +82,7 @@ class ProposalAct(models.TextChoices):
     REOPEN = "reopen", "Reprise"
     VOTE = "vote", "Mise au vote"
     RESULT = "result", "Votée"
+    CANCEL = "cancel", "Vote annulé"
     PROJECT = "project", "Devenue un projet partagé"
     REPORT = "report", "Bilan publié"
     LETTER = "letter", "Dans la lettre"

@@ -20,8 +20,8 @@ from commun.votes.exceptions import (
 from commun.votes.models import Elector, Option, Vote
 from commun.votes.registry import (
     register_cast_listener,
-    register_draft_deleted,
     register_electorate,
+    register_options_dropped,
     register_vote_cancelled,
 )
 from commun.votes.selectors.boxes import box_lines, electorate_lines, verify_receipt
@@ -93,8 +93,8 @@ __all__ = [
     "open_votes",
     "publish_draw",
     "register_cast_listener",
-    "register_draft_deleted",
     "register_electorate",
+    "register_options_dropped",
     "register_vote_cancelled",
     "schedule_vote",
     "strike_elector",

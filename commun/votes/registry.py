@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from commun.votes.models import Vote
+    from commun.votes.models import Option, Vote
     from commun.votes.types import ElectorDraft, Receipt
 
 # Everyone who is an elector of a vote open to these kinds, now. One elector per key.
 Electorate = Callable[[Sequence[str]], Iterable["ElectorDraft"]]
 CastListener = Callable[["Receipt"], None]
-DeletionListener = Callable[["Vote", "datetime"], object]
+DropListener = Callable[[Collection["Option"], "datetime"], object]
+CancelListener = Callable[["Vote", "datetime"], object]
 
 _electorate: list[Electorate] = []
 _listeners: list[CastListener] = []
-_deleted: list[DeletionListener] = []
-_cancelled: list[DeletionListener] = []
+_dropped: list[DropListener] = []
+_cancelled: list[CancelListener] = []
 
 
 def register_electorate(source: Electorate) -> None:
@@ -42,18 +43,19 @@ def tell(receipt: Receipt) -> None:
         listener(receipt)
 
 
-def register_draft_deleted(listener: DeletionListener) -> None:
-    """`listener` is called before the draft of a vote is deleted, in that transaction, to let go of it."""
-    if listener not in _deleted:
-        _deleted.append(listener)
+def register_options_dropped(listener: DropListener) -> None:
+    """`listener` is called before options of a draft are deleted, with it or out of it, in that transaction, to let go
+    of them."""
+    if listener not in _dropped:
+        _dropped.append(listener)
 
 
-def tell_deleted(vote: Vote, now: datetime) -> None:
-    for listener in _deleted:
-        listener(vote, now)
+def tell_dropped(options: Collection[Option], now: datetime) -> None:
+    for listener in _dropped:
+        listener(options, now)
 
 
-def register_vote_cancelled(listener: DeletionListener) -> None:
+def register_vote_cancelled(listener: CancelListener) -> None:
     """`listener` is called when an open vote is cancelled, in that transaction, to let go of it."""
     if listener not in _cancelled:
         _cancelled.append(listener)

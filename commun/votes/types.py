@@ -89,9 +89,12 @@ class ElectorDraft:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OptionDraft:
+    """`option`: id of the option of this vote that it rewords; None, or an id of no option of it: a new one."""
+
     title: str
     summary: str = ""
     link: str = ""
+    option: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

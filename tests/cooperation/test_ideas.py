@@ -12,7 +12,9 @@ from commun.common.privacy import erase_person
 from commun.cooperation.links import idea_token
 from commun.cooperation.models import SharedProject, ThemeProposal
 from commun.cooperation.services import ideas, shortlisting
+from commun.votes.api import OptionDraft, change_vote
 from commun.votes.models import Vote
+from commun.votes.services.preparing import FIELDS
 from tests.contributions.test_by_mail import body_of, mails
 from tests.cooperation.factories import editor, make_project, make_proposal
 from tests.library.factories import ExperienceFactory
@@ -83,10 +85,90 @@ def test_each_step_is_told_once_to_whoever_proposed_it_or_the_same_and_stands_on
         assert "/idee/" in body_of(mail)
 
 
-def test_a_forged_address_leads_nowhere_and_a_draft_of_a_vote_is_not_shown(client, voted):
+def reword(vote: Vote, **titles: str) -> None:
+    """The organiser words the draft again, in another order: a theme under its new title, others taken out."""
+    drafts = [
+        OptionDraft(option=one.pk, title=titles[one.title]) for one in vote.options.all() if titles.get(one.title)
+    ]
+    change_vote(
+        vote_id=vote.pk,
+        values={name: getattr(vote, name) for name in FIELDS},
+        options=[OptionDraft(title="Un thème de la rédaction"), *reversed(drafts)],
+        now=clock.now(),
+    )
+
+
+def test_a_theme_that_the_vote_words_otherwise_keeps_its_thread_and_so_do_those_attached_to_it(client, voted):
+    vote, others = voted["vote"], [[0, 5, 1, 3], 2, 2, 2]
+    Vote.objects.filter(pk=vote.pk).update(state="draft", profiles=None)
+    reword(vote, Santé="Se soigner près de chez soi", Eau="L’eau, un bien commun")
+    ordered = [one.title for one in vote.options.all()]
+    profiles = [[[0, 0, 1, 8], 4, 2, 2] if title.startswith("Se soigner") else others for title in ordered]
+    Vote.objects.filter(pk=vote.pk).update(state="decided", profiles=profiles)
+    vote.refresh_from_db()
+    assert ideas.tell_steps(now=clock.now()) == 2
+    project = make_project(vote=vote, number=ordered.index("Se soigner près de chez soi") + 1)
+    assert ideas.tell_steps(now=clock.now()) == 1
+    for one in ("first", "joined"):
+        page = page_of(client, voted[one])
+        for words in ("première sur 3", "Se soigner près de chez soi", f"/projets/{project.slug}/"):
+            assert words in page
+    page = page_of(client, voted["second"])
+    assert "2e ex aequo sur 3" in page
+    assert project.slug not in page
+
+
+def test_a_theme_taken_out_of_a_draft_waits_for_the_next_vote(client, voted):
+    vote = voted["vote"]
+    Vote.objects.filter(pk=vote.pk).update(state="draft", profiles=None)
+    reword(vote, Eau="Eau")
+    voted["first"].refresh_from_db()
+    assert (voted["first"].state, voted["first"].option) == ("shortlisted", None)
+    assert "attend le prochain vote" in page_of(client, voted["joined"])
+
+
+def test_the_page_says_where_the_vote_stands_and_leads_there_once_it_is_public(client, voted):
+    vote, profiles = voted["vote"], voted["vote"].profiles
+    for state, days, said in (
+        ("draft", 30, "Le vote se prépare"),
+        ("scheduled", 30, "Le vote est annoncé : il ouvre le"),
+        ("open", 2, "Le vote est ouvert jusqu’au"),
+        ("open", -1, "le dépouillement est en cours"),
+        ("closed", -1, "un tirage au sort public doit encore"),
+        ("decided", -1, "Le vote est terminé"),
+    ):
+        counted = profiles if state in {"closed", "decided"} else None
+        closes_at = clock.now() + timedelta(days=days)
+        Vote.objects.filter(pk=vote.pk).update(state=state, closes_at=closes_at, profiles=counted)
+        for one in ("first", "joined"):
+            page = page_of(client, voted[one])
+            assert said in page
+            assert (f'href="/votes/{vote.slug}/"' in page) is (state != "draft")
+
+
+def test_a_vote_called_off_is_said_with_its_reason_told_once_and_the_theme_waits_for_the_next(client, voted):
+    vote, before = voted["vote"], len(mails())
+    Vote.objects.filter(pk=vote.pk).update(
+        state="cancelled", profiles=None, cancelled_reason="Une thématique manquait à la liste."
+    )
+    vote.refresh_from_db()
+    for _ in range(2):
+        shortlisting.free_cancelled(vote, clock.now())
+    assert len(mails()) == before + 3
+    assert all("Une thématique manquait" in body_of(mail) for mail in mails()[before:])
+    page = page_of(client, voted["joined"])
+    for words in ("Vote annulé", "Une thématique manquait", f"/votes/{vote.slug}/", "attend le prochain vote"):
+        assert words in page
+    again = shortlisting.prepare_vote(by=editor("autre@example.org"), now=clock.now())
+    Vote.objects.filter(pk=again.pk).update(state="open", rules="Les règles.")
+    assert shortlisting.tell_opened(now=clock.now()) == 2
+    page = page_of(client, voted["first"])
+    assert f"/votes/{vote.slug}/" in page
+    assert f"/votes/{again.slug}/" in page
+
+
+def test_a_forged_address_leads_nowhere(client):
     assert client.get(reverse("cooperation:idea", args=["forged"])).status_code == 404
-    Vote.objects.filter(pk=voted["vote"].pk).update(state="draft", rules="", profiles=None)
-    assert f"/votes/{voted['vote'].slug}/" not in page_of(client, voted["first"])
 
 
 def test_whoever_was_erased_is_written_to_no_more_and_the_idea_goes_on(client, voted):

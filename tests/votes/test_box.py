@@ -510,7 +510,7 @@ def test_rules_are_written_when_announced_and_sealed_at_opening(clock):
     assert "Jugement majoritaire" in vote.rules
     assert "Deux thèmes au plus" in vote.rules
     with pytest.raises(api.WrongState):
-        api.change_vote(vote_id=vote.pk, values={}, options=[])
+        api.change_vote(vote_id=vote.pk, values={}, options=[], now=OPENS)
     api.take_back(vote_id=vote.pk)
     api.schedule_vote(vote_id=vote.pk, by=None, now=OPENS - timedelta(days=8))
     clock.at = OPENS

@@ -18,7 +18,12 @@ from tests.votes.factories import OPENS, cast, elector_of, make_closed, make_dra
 pytestmark = pytest.mark.django_db
 FILLED = {
     "title": "Le prochain projet partagé",
-    "options": "Mobilités douces | À pied et à vélo | /thematiques/mobilites/\n\nSanté de proximité\n",
+    "options-TOTAL_FORMS": "3",
+    "options-INITIAL_FORMS": "0",
+    "options-0-title": "Mobilités douces",
+    "options-0-summary": "À pied et à vélo",
+    "options-0-link": "/thematiques/mobilites/",
+    "options-2-title": "Santé de proximité",
     "method": "majority_judgment",
     "kinds": ["commune"],
     "ladder": ["draw", "ready", "departements"],
@@ -53,7 +58,8 @@ def test_an_editor_prepares_and_somebody_of_validation_announces(clock):
     ]
     assert "Jugement majoritaire" in page.content.decode()
     edited = editor.get(f"/gestion/votes/{vote.pk}/modifier/").content.decode()
-    assert "Mobilités douces | À pied et à vélo | /thematiques/mobilites/" in edited
+    for typed in ("Mobilités douces", "À pied et à vélo", "/thematiques/mobilites/"):
+        assert typed in edited
     announce = f"/gestion/votes/{vote.pk}/annoncer/"
     editor.post(announce)
     vote.refresh_from_db()
@@ -76,9 +82,11 @@ def test_an_editor_prepares_and_somebody_of_validation_announces(clock):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"options": "Seule"}, "propositions"),
-        ({"options": "Eau\neau"}, "même intitulé"),
-        ({"options": "Eau||javascript:alert(1)\nAir"}, "https://"),
+        ({"options-2-title": ""}, "Donnez de 2 à 40 propositions"),
+        ({"options-2-title": "mobilités DOUCES"}, "même intitulé"),
+        ({"options-0-title": ""}, "Donnez l’intitulé"),
+        ({"options-0-link": "javascript:alert(1)"}, "https://"),
+        ({"options-0-link": "//ailleurs.example.org"}, "https://"),
         ({"closes_at": "2026-11-01 09:00"}, "vient après"),
         ({"public_value_name": ""}, "Nommez la valeur publique"),
         ({"kinds": []}, "Choisissez qui vote"),
@@ -89,6 +97,32 @@ def test_what_cannot_be_is_said_and_nothing_typed_is_lost(clock, wrong, said):
     assert said in page
     assert "Le prochain projet partagé" in page
     assert not Vote.objects.exists()
+
+
+def test_an_option_that_is_reworded_stays_the_same_and_one_of_another_vote_is_never_taken(clock):
+    clock.at = OPENS - timedelta(days=7)
+    editor, vote, other = team(REDACTION), make_draft(themes=("Eau", "Santé", "Air")), make_draft(title="Un autre")
+    ids = {one.title: one.pk for one in vote.options.all()}
+    foreign = other.options.first()
+    lines = {
+        "options-TOTAL_FORMS": "5",
+        "options-INITIAL_FORMS": "3",
+        "options-0-option": str(ids["Eau"]),
+        "options-0-title": "Eau",
+        "options-0-DELETE": "on",
+        "options-1-option": str(ids["Santé"]),
+        "options-1-title": "Se soigner près de chez soi",
+        "options-2-option": str(ids["Air"]),
+        "options-2-title": "Air",
+        "options-3-option": str(foreign.pk),
+        "options-3-title": "Un thème de plus",
+    }
+    editor.post(f"/gestion/votes/{vote.pk}/modifier/", {**FILLED, **lines})
+    rows = [(one.number, one.title, one.pk) for one in vote.options.all()]
+    assert rows[:2] == [(1, "Se soigner près de chez soi", ids["Santé"]), (2, "Air", ids["Air"])]
+    assert [one[:2] for one in rows[2:]] == [(3, "Un thème de plus")]
+    foreign.refresh_from_db()
+    assert (foreign.vote, foreign.number) == (other, 1)
 
 
 def test_only_moderation_strikes_off_and_with_a_reason(clock):

@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
                 ('proposed_at', models.DateTimeField(db_index=True, verbose_name='proposée le')),
                 ('moved_at', models.DateTimeField(verbose_name='dernier mouvement')),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='cooperation.themeproposal')),
-                ('vote', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='votes.vote')),
+                ('option', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='votes.option')),
                 ('told_vote_at', models.DateTimeField(blank=True, help_text='Its vote opened: told, with those attached.', null=True)),
                 ('forgotten_at', models.DateTimeField(blank=True, null=True)),
             ],
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'thématiques proposées',
                 'ordering': ('-proposed_at', '-pk'),
                 'permissions': [('shortlist_proposals', 'Peut trier les thématiques proposées et les mettre au vote')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['new', 'shortlisted', 'in_vote', 'merged', 'declined'])), name='cooperation_proposal_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='cooperation_proposal_merged_says_into_which'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='cooperation_proposal_not_merged_into_itself'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_vote'), ('vote__isnull', False)), models.Q(models.Q(('state', 'in_vote'), _negated=True), ('vote__isnull', True)), _connector='OR'), name='cooperation_proposal_in_a_vote_says_which'), models.CheckConstraint(condition=models.Q(('in_its_name', False), ('organisation__isnull', False), _connector='OR'), name='cooperation_proposal_in_the_name_of_somebody')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['new', 'shortlisted', 'in_vote', 'merged', 'declined'])), name='cooperation_proposal_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='cooperation_proposal_merged_says_into_which'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='cooperation_proposal_not_merged_into_itself'), models.CheckConstraint(condition=models.Q(models.Q(('option__isnull', False), ('state', 'in_vote')), models.Q(models.Q(('state', 'in_vote'), _negated=True), ('option__isnull', True)), _connector='OR'), name='cooperation_proposal_in_a_vote_says_which'), models.CheckConstraint(condition=models.Q(('in_its_name', False), ('organisation__isnull', False), _connector='OR'), name='cooperation_proposal_in_the_name_of_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -277,12 +277,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='cooperation.themeproposal')),
-                ('act', models.CharField(choices=[('propose', 'Proposée'), ('edit', 'Corrigée'), ('shortlist', 'Retenue'), ('unlist', 'Retirée de la sélection'), ('merge', 'Rattachée à une autre'), ('part', 'Détachée'), ('decline', 'Non retenue'), ('reopen', 'Reprise'), ('vote', 'Mise au vote'), ('result', 'Votée'), ('project', 'Devenue un projet partagé'), ('report', 'Bilan publié'), ('letter', 'Dans la lettre')], max_length=9)),
+                ('act', models.CharField(choices=[('propose', 'Proposée'), ('edit', 'Corrigée'), ('shortlist', 'Retenue'), ('unlist', 'Retirée de la sélection'), ('merge', 'Rattachée à une autre'), ('part', 'Détachée'), ('decline', 'Non retenue'), ('reopen', 'Reprise'), ('vote', 'Mise au vote'), ('result', 'Votée'), ('cancel', 'Vote annulé'), ('project', 'Devenue un projet partagé'), ('report', 'Bilan publié'), ('letter', 'Dans la lettre')], max_length=9)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('at', models.DateTimeField()),
                 ('before', models.CharField(blank=True, choices=[('new', 'Reçue'), ('shortlisted', 'Retenue pour un vote'), ('in_vote', 'Mise au vote'), ('merged', 'Rattachée à une autre'), ('declined', 'Non retenue')], max_length=11)),
                 ('after', models.CharField(blank=True, choices=[('new', 'Reçue'), ('shortlisted', 'Retenue pour un vote'), ('in_vote', 'Mise au vote'), ('merged', 'Rattachée à une autre'), ('declined', 'Non retenue')], max_length=11)),
                 ('words', models.CharField(blank=True, max_length=500)),
+                ('option', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='votes.option')),
             ],
             options={
                 'verbose_name': 'décision sur une proposition',

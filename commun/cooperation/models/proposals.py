@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,9 @@ from commun.common.fields import NameField
 from commun.cooperation.lives import PROPOSAL
 from commun.cooperation.models.needs import new_reference
 from commun.cooperation.types import ProposalAct, ProposalState
+
+if TYPE_CHECKING:
+    from commun.votes.api import Vote
 
 
 class ThemeProposal(models.Model):
@@ -39,7 +44,8 @@ class ThemeProposal(models.Model):
     proposed_at = models.DateTimeField("proposée le", db_index=True)
     moved_at = models.DateTimeField("dernier mouvement")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
-    vote = models.ForeignKey("votes.Vote", models.PROTECT, null=True, blank=True, related_name="+")
+    # What it is in its vote, whatever that vote calls it; let go of before an option goes.
+    option = models.OneToOneField("votes.Option", models.PROTECT, null=True, blank=True, related_name="+")
     told_vote_at = models.DateTimeField(null=True, blank=True, help_text="Its vote opened: told, with those attached.")
     forgotten_at = models.DateTimeField(null=True, blank=True)
 
@@ -60,8 +66,8 @@ class ThemeProposal(models.Model):
                 name="cooperation_proposal_not_merged_into_itself",
             ),
             models.CheckConstraint(
-                condition=Q(state=ProposalState.IN_VOTE, vote__isnull=False)
-                | ~Q(state=ProposalState.IN_VOTE) & Q(vote__isnull=True),
+                condition=Q(state=ProposalState.IN_VOTE, option__isnull=False)
+                | ~Q(state=ProposalState.IN_VOTE) & Q(option__isnull=True),
                 name="cooperation_proposal_in_a_vote_says_which",
             ),
             models.CheckConstraint(
@@ -72,6 +78,10 @@ class ThemeProposal(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def vote(self) -> Vote | None:
+        return self.option.vote if self.option is not None else None
 
     @property
     def who(self) -> str:
@@ -92,6 +102,8 @@ class ProposalEvent(models.Model):
     before = models.CharField(max_length=11, choices=ProposalState, blank=True)
     after = models.CharField(max_length=11, choices=ProposalState, blank=True)
     words = models.CharField(max_length=500, blank=True)
+    # Of which vote it was, for ever; None again where that vote remained a draft.
+    option = models.ForeignKey("votes.Option", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "décision sur une proposition"

@@ -20,12 +20,14 @@ MOST = 300
 
 def standing(*, state: ProposalState) -> Sequence[ThemeProposal]:
     """Proposals in this state, with `attached_count`: how many say the same. The most shared first, then the oldest."""
-    found = ThemeProposal.objects.filter(state=state).select_related("organisation__territory__departement", "vote")
+    found = ThemeProposal.objects.filter(state=state).select_related(
+        "organisation__territory__departement", "option__vote"
+    )
     return list(found.annotate(attached_count=Count("merged")).order_by("-attached_count", "pk")[:MOST])
 
 
 def proposals_of(*, user: User) -> QuerySet[ThemeProposal]:
-    return ThemeProposal.objects.filter(user=user).select_related("vote", "merged_into").order_by("-proposed_at", "-pk")
+    return ThemeProposal.objects.filter(user=user).select_related("merged_into").order_by("-proposed_at", "-pk")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,40 +42,42 @@ class Step:
 
 def get_idea_by_token(*, token: str) -> ThemeProposal:
     """Behind the link sent to whoever proposed it. Raises `ForgedLink`, `ThemeProposal.DoesNotExist`."""
-    found = ThemeProposal.objects.select_related("vote", "merged_into__vote", "organisation__territory__departement")
+    found = ThemeProposal.objects.select_related(
+        "option__vote", "merged_into__option__vote", "organisation__territory__departement"
+    )
     return found.get(reference=read_idea_token(token))
 
 
 def thread_of(*, proposal: ThemeProposal) -> Sequence[Step]:
     """Its steps, then those of the one it was attached to, from that day on."""
-    events = list(proposal.events.exclude(act=ProposalAct.EDIT).order_by("at", "pk"))
+    events = list(_steps(proposal, without=[ProposalAct.EDIT]))
     root = proposal.merged_into
     if root is not None:
         joined = max((one.at for one in events if one.act == ProposalAct.MERGE), default=proposal.moved_at)
-        shared = root.events.exclude(act__in=[ProposalAct.EDIT, ProposalAct.PROPOSE]).order_by("at", "pk")
+        shared = _steps(root, without=[ProposalAct.EDIT, ProposalAct.PROPOSE])
         told = {ProposalAct.SHORTLIST, ProposalAct.VOTE}  # what it had reached before holds for this one too
         events += [one for one in shared if one.at >= joined or one.act in told]
     project = _project_of(root or proposal)
-    return [
-        Step(at=one.at, label=one.get_act_display(), words=one.words, url=_read_at(one, root or proposal, project))
-        for one in events
-    ]
+    return [Step(at=one.at, label=one.get_act_display(), words=one.words, url=_read_at(one, project)) for one in events]
 
 
 def _project_of(proposal: ThemeProposal) -> SharedProject | None:
-    if proposal.vote is None:
+    option = proposal.option
+    if option is None:
         return None
-    numbers = proposal.vote.options.filter(title=proposal.title).values("number")
-    found = SharedProject.objects.filter(vote=proposal.vote, option_number__in=numbers)
+    found = SharedProject.objects.filter(vote=option.vote_id, option_number=option.number)
     return found.select_related("report").first()
 
 
-def _read_at(event: ProposalEvent, proposal: ThemeProposal, project: SharedProject | None) -> str:
+def _steps(proposal: ThemeProposal, *, without: Sequence[ProposalAct]) -> QuerySet[ProposalEvent]:
+    return proposal.events.exclude(act__in=without).select_related("option__vote").order_by("at", "pk")
+
+
+def _read_at(event: ProposalEvent, project: SharedProject | None) -> str:
     match event.act:
-        case ProposalAct.VOTE | ProposalAct.RESULT:
-            # A draft is nobody's to read.
-            shown = proposal.vote is not None and proposal.vote.rules
-            return reverse("votes:vote", args=[proposal.vote.slug]) if shown and proposal.vote is not None else ""
+        case ProposalAct.VOTE | ProposalAct.RESULT | ProposalAct.CANCEL:
+            vote = event.option.vote if event.option is not None else None
+            return reverse("votes:vote", args=[vote.slug]) if vote is not None and vote.is_public else ""
         case ProposalAct.PROJECT:
             return reverse("cooperation:project", args=[project.slug]) if project is not None else ""
         case ProposalAct.REPORT:

@@ -17,11 +17,10 @@ from django.urls import reverse
 
 from commun.cooperation.models import ProposalEvent, SharedProject, ThemeProposal
 from commun.cooperation.services.letters import write_about_proposal
-from commun.cooperation.types import ProjectState, ProposalAct, ProposalState
-from commun.votes.api import Vote, VoteState, get_results
+from commun.cooperation.types import ProjectState, ProposalAct
+from commun.votes.api import Option, VoteState, get_results
 
 _LOT = 100
-_OVER = (VoteState.DECIDED, VoteState.CANCELLED)
 
 
 def tell_steps(*, now: datetime) -> int:
@@ -32,10 +31,10 @@ def tell_steps(*, now: datetime) -> int:
 def tell_letter(*, votes: Collection[int], projects: Collection[int], number: int, url: str, now: datetime) -> int:
     """A letter that says where these votes and projects (primary keys) stand was sent. How many proposals it tells
     of."""
-    about = Q(vote__in=votes)
-    for project in SharedProject.objects.filter(pk__in=projects).select_related("vote"):
-        about |= Q(vote=project.vote_id, title=_chosen(project))
-    rows = ThemeProposal.objects.filter(state=ProposalState.IN_VOTE).filter(about)
+    about = Q(option__vote__in=votes)
+    for project in SharedProject.objects.filter(pk__in=projects):
+        about |= _chosen(project)
+    rows = ThemeProposal.objects.filter(about)
     words = f"n° {number}"
     found = rows.exclude(pk__in=ProposalEvent.objects.filter(act=ProposalAct.LETTER, words=words).values("proposal"))
     keys = list(found.order_by("pk").values_list("pk", flat=True))
@@ -43,36 +42,36 @@ def tell_letter(*, votes: Collection[int], projects: Collection[int], number: in
 
 
 def _tell_results(*, now: datetime) -> int:
-    waiting = _without(ProposalAct.RESULT).filter(vote__state__in=_OVER).select_related("vote")
+    waiting = _without(ProposalAct.RESULT).filter(option__vote__state=VoteState.DECIDED)
     told = 0
-    for row in waiting.order_by("pk")[:_LOT]:
-        assert row.vote is not None
+    for row in waiting.select_related("option__vote").order_by("pk")[:_LOT]:
+        assert row.option is not None
         told += _step(
             row.pk,
             act=ProposalAct.RESULT,
-            words=_result(row, vote=row.vote),
+            words=_result(row.option),
             template="voted",
-            url=settings.SITE_URL + reverse("votes:vote", args=[row.vote.slug]),
+            url=settings.SITE_URL + reverse("votes:vote", args=[row.option.vote.slug]),
             now=now,
         )
     return told
 
 
-def _result(row: ThemeProposal, *, vote: Vote) -> str:
-    if vote.is_cancelled:
-        return "vote annulé"
-    results = get_results(vote=vote)
-    mine = next((one for one in results if one.title == row.title), None)
-    if mine is None:
-        return "vote clos"
-    return f"{'première' if mine.place == 1 else f'{mine.place}e'} sur {len(results)}"
+def _result(option: Option) -> str:
+    results = get_results(vote=option.vote)
+    mine = next(one for one in results if one.number == option.number)
+    if not mine.ballots:
+        return "aucun bulletin n’a été déposé"
+    place = "première" if mine.place == 1 else f"{mine.place}e"
+    equal = sum(one.place == mine.place for one in results) > 1
+    return f"{place}{' ex aequo' if equal else ''} sur {len(results)}"
 
 
 def _tell_projects(*, now: datetime) -> int:
     """A project that a vote chose, then its report once that is on line."""
     told = 0
-    for project in SharedProject.objects.exclude(state=ProjectState.GIVEN_UP).select_related("vote", "report"):
-        chosen = Q(vote=project.vote_id, title=_chosen(project))
+    for project in SharedProject.objects.exclude(state=ProjectState.GIVEN_UP).select_related("report"):
+        chosen = _chosen(project)
         path = reverse("cooperation:project", args=[project.slug])
         for pk in list(_without(ProposalAct.PROJECT).filter(chosen).values_list("pk", flat=True)[:_LOT]):
             url = settings.SITE_URL + path
@@ -85,24 +84,27 @@ def _tell_projects(*, now: datetime) -> int:
     return told
 
 
-def _chosen(project: SharedProject) -> str:
-    """What the vote called it: the title of its proposal."""
-    return str(project.vote.options.filter(number=project.option_number).values_list("title", flat=True).first())
+def _chosen(project: SharedProject) -> Q:
+    """The proposal that it comes from, whatever the vote called it."""
+    return Q(option__vote=project.vote_id, option__number=project.option_number)
 
 
 def _without(act: ProposalAct) -> QuerySet[ThemeProposal]:
     told = ProposalEvent.objects.filter(act=act).values("proposal")
-    return ThemeProposal.objects.filter(state=ProposalState.IN_VOTE).exclude(pk__in=told)
+    return ThemeProposal.objects.exclude(pk__in=told)
 
 
 @transaction.atomic
 def _step(pk: int, *, act: ProposalAct, words: str, template: str, url: str, now: datetime) -> bool:
     """Two workers tell once: the row is locked, and its event looked for again."""
+    words = words[:500]
     row = ThemeProposal.objects.select_for_update(of=("self",)).get(pk=pk)
     same = row.events.filter(act=act)
-    if (same.filter(words=words[:500]) if act == ProposalAct.LETTER else same).exists():
+    if (same.filter(words=words) if act == ProposalAct.LETTER else same).exists():
         return False
-    ProposalEvent.objects.create(proposal=row, act=act, at=now, before=row.state, after=row.state, words=words[:500])
+    ProposalEvent.objects.create(
+        proposal=row, act=act, at=now, before=row.state, after=row.state, words=words, option=row.option
+    )
     ThemeProposal.objects.filter(pk=row.pk).update(moved_at=now)
     for one in [row, *row.merged.all()]:
         subject = f"{_SUBJECTS[act]} : {one.title}"

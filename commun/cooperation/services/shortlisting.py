@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from commun.cooperation.lives import PROPOSAL
 from commun.cooperation.models import ProposalEvent, ThemeProposal
 from commun.cooperation.services.letters import write_about_proposal
 from commun.cooperation.types import ProposalAct, ProposalState
-from commun.votes.api import LadderStep, OptionDraft, Vote, VoteMethod, VoteState, create_vote, usual_kinds
+from commun.votes.api import LadderStep, Option, OptionDraft, Vote, VoteMethod, VoteState, create_vote, usual_kinds
 
 # Decisions that take another one back.
 _TAKEN_BACK = frozenset({ProposalAct.UNLIST, ProposalAct.PART, ProposalAct.REOPEN})
@@ -42,15 +42,15 @@ def _move(
     words: str = "",
     **changes: Any,
 ) -> ThemeProposal:
-    """The caller holds the lock and checked the state."""
-    before = row.state
+    """The caller holds the lock and checked the state. The event says of which option it is, or no longer is."""
+    before, option = row.state, changes.get("option") or row.option
     PROPOSAL.check(before, to or before, undo=act in _TAKEN_BACK)
     for name, value in changes.items():
         setattr(row, name, value)
     row.state, row.moved_at = to or before, now
     row.save(update_fields=[*changes, "state", "moved_at"])
     ProposalEvent.objects.create(
-        proposal=row, act=act, by=by, at=now, before=before, after=row.state, words=words[:500]
+        proposal=row, act=act, by=by, at=now, before=before, after=row.state, words=words[:500], option=option
     )
     return row
 
@@ -177,22 +177,37 @@ def prepare_vote(*, by: User, now: datetime) -> Vote:
         by=by,
         now=now,
     )
-    for row in rows:
-        _move(row, act=ProposalAct.VOTE, to=ProposalState.IN_VOTE, by=by, now=now, vote=vote)
+    for row, option in zip(rows, vote.options.order_by("number"), strict=True):
+        _move(row, act=ProposalAct.VOTE, to=ProposalState.IN_VOTE, by=by, now=now, option=option)
     return vote
 
 
-def free_proposals(vote: Vote, now: datetime) -> int:
-    """Listener: the draft of a vote is deleted; what it was to ask goes back on the list."""
-    rows = list(ThemeProposal.objects.select_for_update(of=("self",)).filter(vote=vote.pk))
-    for row in rows:
-        _move(row, act=ProposalAct.SHORTLIST, to=ProposalState.SHORTLISTED, by=None, now=now, vote=None)
-    return len(rows)
+def free_dropped(options: Collection[Option], now: datetime) -> None:
+    """Listener: the draft of a vote asks this no more; it goes back on the list."""
+    _free(options, act=ProposalAct.SHORTLIST, words="retirée du vote en préparation", now=now)
+
+
+def free_cancelled(vote: Vote, now: datetime) -> None:
+    """Listener: an open vote is called off; what it asked goes back on the list, and whoever proposed it is told."""
+    freed = _free(vote.options.all(), act=ProposalAct.CANCEL, words=vote.cancelled_reason, now=now)
+    url = settings.SITE_URL + reverse("votes:vote", args=[vote.slug])
+    for row in freed:
+        for one in [row, *row.merged.all()]:
+            subject = f"Le vote sur votre proposition est annulé : {one.title}"
+            write_about_proposal(
+                proposal=one, template="proposal_vote_cancelled", subject=subject, by=None, url=url, vote=vote
+            )
+
+
+def _free(options: Iterable[Option], *, act: ProposalAct, words: str, now: datetime) -> list[ThemeProposal]:
+    found = ThemeProposal.objects.select_for_update(of=("self",)).filter(option__in=[one.pk for one in options])
+    back = {"to": ProposalState.SHORTLISTED, "option": None, "told_vote_at": None}
+    return [_move(row, act=act, by=None, now=now, words=words, **back) for row in found.order_by("pk")]
 
 
 def tell_opened(*, now: datetime) -> int:
     """Whoever proposed a theme hears that its vote is open (periodic): once, in the transaction that writes it down."""
-    waiting = ThemeProposal.objects.filter(state=ProposalState.IN_VOTE, vote__state=VoteState.OPEN, told_vote_at=None)
+    waiting = ThemeProposal.objects.filter(option__vote__state=VoteState.OPEN, told_vote_at=None)
     return sum(
         _tell(proposal_id=pk, now=now) for pk in list(waiting.order_by("pk").values_list("pk", flat=True)[:_LOT])
     )

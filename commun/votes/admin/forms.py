@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils import timezone
 from wagtail.admin.widgets import AdminDateTimeInput
 
@@ -13,18 +14,73 @@ from commun.votes.models import Vote
 from commun.votes.services.preparing import ELECTOR_KINDS, FIELDS, USUAL
 from commun.votes.types import MOST_OPTIONS, LadderStep, OptionDraft, VoteMethod
 
-SEPARATOR = "|"
+BLANK_LINES = 3
+
+
+class OptionForm(forms.Form):
+    """One line of what is voted on. `option`: which it was, so that another wording leaves it the same."""
+
+    option = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    title = forms.CharField(
+        label="Intitulé", max_length=200, error_messages={"required": "Donnez l’intitulé, ou cochez « Retirer »."}
+    )
+    summary = forms.CharField(
+        label="En bref", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    link = forms.CharField(
+        label="Page à lire", max_length=300, required=False, help_text="Son adresse : https://… ou /thematiques/…"
+    )
+
+    def clean_link(self) -> str:
+        link: str = self.cleaned_data["link"]
+        if link and (link.startswith("//") or not link.startswith(("https://", "/"))):
+            raise forms.ValidationError("L’adresse doit commencer par https:// ou par /.")
+        return link
+
+
+class BaseOptions(BaseFormSet[OptionForm]):
+    deletion_widget = forms.CheckboxInput
+
+    def add_fields(self, form: OptionForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Retirer"
+
+    def clean(self) -> None:
+        if any(form.errors for form in self._kept):
+            return
+        titles = [draft.title.casefold() for draft in self.drafts]
+        if not 2 <= len(titles) <= MOST_OPTIONS:
+            raise forms.ValidationError(f"Donnez de 2 à {MOST_OPTIONS} propositions.")
+        if len(set(titles)) < len(titles):
+            raise forms.ValidationError("Deux propositions ont le même intitulé.")
+
+    @property
+    def _kept(self) -> list[OptionForm]:
+        return [form for form in self.forms if not form.cleaned_data.get("DELETE")]
+
+    @property
+    def drafts(self) -> list[OptionDraft]:
+        """What was typed, in its order, without blank lines and those taken out."""
+        lines = [form.cleaned_data for form in self._kept]
+        return [OptionDraft(**{name: line[name] for name in OptionForm.base_fields}) for line in lines if line]
+
+
+_Options = formset_factory(
+    OptionForm, formset=BaseOptions, extra=BLANK_LINES, max_num=MOST_OPTIONS, absolute_max=100, can_delete=True
+)
+
+
+def options_form(data: Any = None, *, vote: Vote | None = None) -> Any:
+    """The options of a vote, one line each, and a few blank ones."""
+    rows = vote.options.all() if vote is not None else ()
+    initial = [{"option": one.pk, "title": one.title, "summary": one.summary, "link": one.link} for one in rows]
+    return _Options(data, initial=initial, prefix="options")
 
 
 class VoteForm(forms.Form):
     title = forms.CharField(label="Titre", max_length=200)
     presentation = forms.CharField(
         label="Présentation", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    options = forms.CharField(
-        label="Propositions",
-        widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="Une par ligne : intitulé | en bref | adresse de la page à lire. Les deux derniers peuvent manquer.",
     )
     method = forms.ChoiceField(label="Mode de scrutin", choices=VoteMethod, widget=forms.RadioSelect)
     kinds = forms.MultipleChoiceField(
@@ -68,15 +124,6 @@ class VoteForm(forms.Form):
         help_text="Ce qui suivra le vote, par exemple. Le reste des règles s’écrit tout seul.",
     )
 
-    def clean_options(self) -> list[OptionDraft]:
-        drafts = [_option(line) for line in self.cleaned_data["options"].splitlines() if line.strip()]
-        titles = [draft.title.casefold() for draft in drafts]
-        if not 2 <= len(drafts) <= MOST_OPTIONS:
-            raise forms.ValidationError(f"Donnez de 2 à {MOST_OPTIONS} propositions, une par ligne.")
-        if len(set(titles)) < len(titles):
-            raise forms.ValidationError("Deux propositions ont le même intitulé.")
-        return drafts
-
     def clean_ladder(self) -> list[str]:
         """In the order of the rule, whatever the order of ticking: the draw comes last."""
         return [step for step in LadderStep.values if step in self.cleaned_data["ladder"]]
@@ -95,23 +142,11 @@ class VoteForm(forms.Form):
         return {name: self.cleaned_data[name] for name in (*FIELDS, *USUAL)}
 
 
-def _option(line: str) -> OptionDraft:
-    title, summary, link = ([part.strip() for part in line.split(SEPARATOR, 2)] + ["", ""])[:3]
-    if not title or len(title) > 200 or len(summary) > 1000 or len(link) > 300:
-        raise forms.ValidationError(f"Cette ligne ne convient pas : « {line.strip()[:80]} ».")
-    if link and not link.startswith(("https://", "/")):
-        raise forms.ValidationError(f"L’adresse de « {title} » doit commencer par https:// ou par /.")
-    return OptionDraft(title=title, summary=summary, link=link)
-
-
 def initial_of(vote: Vote) -> dict[str, Any]:
-    lines = (
-        f" {SEPARATOR} ".join((one.title, one.summary, one.link)).rstrip(f" {SEPARATOR}") for one in vote.options.all()
-    )
     shown = {name: getattr(vote, name) for name in (*FIELDS, *USUAL)}
     for name in ("opens_at", "closes_at"):
         shown[name] = timezone.localtime(shown[name])
-    return {**shown, "options": "\n".join(lines)}
+    return shown
 
 
 class StrikeForm(forms.Form):

@@ -14,7 +14,16 @@ from wagtail.admin.auth import any_permission_required, permission_required
 
 from commun.common import clock, french
 from commun.common.screens import show_screen
-from commun.votes.admin.forms import CancelForm, DepartureForm, DrawForm, SearchForm, StrikeForm, VoteForm, initial_of
+from commun.votes.admin.forms import (
+    CancelForm,
+    DepartureForm,
+    DrawForm,
+    SearchForm,
+    StrikeForm,
+    VoteForm,
+    initial_of,
+    options_form,
+)
 from commun.votes.exceptions import NotReady, StruckOff, VoteNotOpen, VotesError, WrongState
 from commun.votes.models import BallotBox, Elector, Vote
 from commun.votes.selectors.electors import get_turnout
@@ -60,12 +69,13 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     form = VoteForm(request.POST or None, initial={"method": "majority_judgment"})
-    if request.method == "POST" and form.is_valid():
-        drafts = form.cleaned_data["options"]
-        made = preparing.create_vote(values=form.values, options=drafts, by=request.user, now=clock.now())  # type: ignore[arg-type]
+    options = options_form(request.POST or None)
+    if request.method == "POST" and form.is_valid() & options.is_valid():
+        drafts, by = options.drafts, request.user
+        made = preparing.create_vote(values=form.values, options=drafts, by=by, now=clock.now())  # type: ignore[arg-type]
         messages.success(request, "Brouillon enregistré. Relisez les règles, puis faites-le annoncer.")
         return redirect("votes_team:vote", made.pk)
-    return _render(request, "form", "Nouveau vote", {"form": form, "submit": "Enregistrer le brouillon"})
+    return _form(request, "Nouveau vote", form=form, options=options)
 
 
 @permission_required("votes.change_vote")
@@ -73,9 +83,10 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Vote, pk=pk)
     form = VoteForm(request.POST or None, initial=initial_of(found))
-    if request.method == "POST" and form.is_valid():
+    options = options_form(request.POST or None, vote=found)
+    if request.method == "POST" and form.is_valid() & options.is_valid():
         try:
-            preparing.change_vote(vote_id=pk, values=form.values, options=form.cleaned_data["options"])
+            preparing.change_vote(vote_id=pk, values=form.values, options=options.drafts, now=clock.now())
         except VotesError as error:
             messages.error(request, _word(error))
         else:
@@ -84,7 +95,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if found.state != VoteState.DRAFT:
         messages.error(request, "Un vote annoncé ne se modifie plus : reprenez-le d’abord en brouillon.")
         return redirect("votes_team:vote", pk)
-    return _render(request, "form", "Modifier le vote", {"form": form, "submit": "Enregistrer le brouillon"})
+    return _form(request, "Modifier le vote", form=form, options=options)
+
+
+def _form(request: HttpRequest, title: str, **forms: Any) -> HttpResponse:
+    return _render(request, "form", title, {**forms, "submit": "Enregistrer le brouillon"})
 
 
 @permission_required("votes.view_vote")

@@ -84,6 +84,11 @@ class Vote(models.Model):
         return ", puis ".join(LadderStep(step).label.lower() for step in self.ladder)
 
     @property
+    def is_public(self) -> bool:
+        """Whether its page is there for everybody."""
+        return self.state != VoteState.DRAFT
+
+    @property
     def is_over(self) -> bool:
         """Closed and counted. A cancelled vote never is."""
         return self.state in {VoteState.CLOSED, VoteState.DECIDED}

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 
@@ -21,6 +22,7 @@ from commun.votes.types import MOST_OPTIONS, LadderStep, OptionDraft, Role, Vote
 FIELDS = ("title", "presentation", "method", "kinds", "ladder", "public_value_name", "note", "opens_at", "closes_at")
 # What a room above may leave out: the model says what it then is.
 USUAL = ("reminder_days",)
+_ASIDE = 1000
 ELECTOR_KINDS = (TerritoryKind.COMMUNE, TerritoryKind.EPCI, TerritoryKind.DEPARTEMENT)
 
 
@@ -33,19 +35,19 @@ def usual_kinds() -> list[str]:
 def create_vote(*, values: dict[str, Any], options: Sequence[OptionDraft], by: User | None, now: datetime) -> Vote:
     """A draft. `values`: those of `FIELDS`, and any of `USUAL`."""
     vote = Vote.objects.create(**_given(values), slug=_free_slug(values["title"]), created_by=by, created_at=now)
-    _set_options(vote=vote, options=options)
+    _set_options(vote=vote, drafts=options, now=now)
     return vote
 
 
 @transaction.atomic
-def change_vote(*, vote_id: int, values: dict[str, Any], options: Sequence[OptionDraft]) -> Vote:
-    """Raises `WrongState` once it is scheduled: its rules are public."""
+def change_vote(*, vote_id: int, values: dict[str, Any], options: Sequence[OptionDraft], now: datetime) -> Vote:
+    """Raises `WrongState` once it is scheduled: its rules are public. An option that is reworded stays the same one."""
     vote = _in_state(vote_id, VoteState.DRAFT)
     given = _given(values)
     for name, value in given.items():
         setattr(vote, name, value)
     vote.save(update_fields=given)
-    _set_options(vote=vote, options=options)
+    _set_options(vote=vote, drafts=options, now=now)
     return vote
 
 
@@ -53,7 +55,7 @@ def change_vote(*, vote_id: int, values: dict[str, Any], options: Sequence[Optio
 def delete_draft(*, vote_id: int, now: datetime) -> None:
     """Raises `WrongState` once it is scheduled. Rooms above let go of it first, in the same transaction."""
     vote = _in_state(vote_id, VoteState.DRAFT)
-    registry.tell_deleted(vote, now)
+    registry.tell_dropped(vote.options.all(), now)
     vote.delete()
 
 
@@ -120,12 +122,20 @@ def _in_state(vote_id: int, state: VoteState) -> Vote:
     return vote
 
 
-def _set_options(*, vote: Vote, options: Sequence[OptionDraft]) -> None:
-    vote.options.all().delete()
-    Option.objects.bulk_create(
-        Option(vote=vote, number=number, title=one.title, summary=one.summary, link=one.link)
-        for number, one in enumerate(options, start=1)
-    )
+def _set_options(*, vote: Vote, drafts: Sequence[OptionDraft], now: datetime) -> None:
+    """Those named by a draft keep their row, whatever they are called now; others go, rooms above told first."""
+    standing = {option.pk: option for option in vote.options.all()}
+    rows = []
+    for number, draft in enumerate(drafts, start=1):
+        option = standing.pop(draft.option or 0, None) or Option(vote=vote)
+        option.number, option.title, option.summary, option.link = number, draft.title, draft.summary, draft.link
+        rows.append(option)
+    if standing:
+        registry.tell_dropped(list(standing.values()), now)
+        vote.options.filter(pk__in=standing).delete()
+    vote.options.update(number=F("number") + _ASIDE)  # a number is one option's at each instant
+    Option.objects.bulk_update([row for row in rows if row.pk], ["number", "title", "summary", "link"])
+    Option.objects.bulk_create([row for row in rows if not row.pk])
 
 
 def _free_slug(title: str) -> str:
