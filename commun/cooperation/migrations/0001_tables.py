@@ -283,7 +283,7 @@ class Migration(migrations.Migration):
                 ('before', models.CharField(blank=True, choices=[('new', 'Reçue'), ('shortlisted', 'Retenue pour un vote'), ('in_vote', 'Mise au vote'), ('merged', 'Rattachée à une autre'), ('declined', 'Non retenue')], max_length=11)),
                 ('after', models.CharField(blank=True, choices=[('new', 'Reçue'), ('shortlisted', 'Retenue pour un vote'), ('in_vote', 'Mise au vote'), ('merged', 'Rattachée à une autre'), ('declined', 'Non retenue')], max_length=11)),
                 ('words', models.CharField(blank=True, max_length=500)),
-                ('option', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='votes.option')),
+                ('option', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='votes.option')),
             ],
             options={
                 'verbose_name': 'décision sur une proposition',

@@ -102,8 +102,8 @@ class ProposalEvent(models.Model):
     before = models.CharField(max_length=11, choices=ProposalState, blank=True)
     after = models.CharField(max_length=11, choices=ProposalState, blank=True)
     words = models.CharField(max_length=500, blank=True)
-    # Of which vote it was, for ever; None again where that vote remained a draft.
-    option = models.ForeignKey("votes.Option", models.SET_NULL, null=True, blank=True, related_name="+")
+    # What it was then, in which vote; None where that vote never asked it.
+    option = models.ForeignKey("votes.Option", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "décision sur une proposition"

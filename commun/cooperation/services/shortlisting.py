@@ -185,6 +185,7 @@ def prepare_vote(*, by: User, now: datetime) -> Vote:
 def free_dropped(options: Collection[Option], now: datetime) -> None:
     """Listener: the draft of a vote asks this no more; it goes back on the list."""
     _free(options, act=ProposalAct.SHORTLIST, words="retirée du vote en préparation", now=now)
+    ProposalEvent.objects.filter(option__in=[one.pk for one in options]).update(option=None)
 
 
 def free_cancelled(vote: Vote, now: datetime) -> None:
