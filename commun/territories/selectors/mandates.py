@@ -21,7 +21,7 @@ from commun.territories.types import MandateLevel, MembershipState, Organisation
 class _Read:
     """What was read of a person, at an instant."""
 
-    memberships: dict[tuple[int, datetime, MandateLevel], list[Membership]] = field(default_factory=dict)
+    memberships: dict[tuple[int, datetime], list[Membership]] = field(default_factory=dict)
     organisations: dict[tuple[int, datetime], frozenset[int]] = field(default_factory=dict)
 
 
@@ -44,14 +44,20 @@ def memberships_of(
     """Her live memberships with at least this level, their organisations loaded; empty for a stranger."""
     if not isinstance(user, User) or not user.is_active:
         return []
-    read, key = _read.get(), (user.pk, at, level)
-    if read is not None and key in read.memberships:
-        return list(read.memberships[key])
-    rows = Membership.objects.filter(user=user).in_force(at=at, level=level).with_names()
-    found = list(rows.order_by("declared_at", "pk"))
-    if read is not None:
-        read.memberships[key] = found
-    return list(found)
+    read, key = _read.get(), (user.pk, at)
+    if read is None:
+        return list(_memberships(user=user, at=at, level=level))
+    if key not in read.memberships:
+        read.memberships[key] = list(_memberships(user=user, at=at, level=MandateLevel.M0))
+    found = read.memberships[key]
+    if level == MandateLevel.M0:
+        return list(found)
+    return [one for one in found if one.organisation.is_checked and one.held_level(at=at) >= level]
+
+
+def _memberships(*, user: User, at: datetime, level: MandateLevel) -> QuerySet[Membership]:
+    held = Membership.objects.filter(user=user).in_force(at=at, level=level)
+    return held.with_names().order_by("declared_at", "pk")
 
 
 def mandated_organisation_ids(*, user: User | AnonymousUser, at: datetime) -> Collection[int]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Concat
 
 from commun.accounts.models import User
 from commun.common import public
@@ -29,38 +31,61 @@ ELSEWHERE = "Sans région"
 
 def electors_of(*, user: User | AnonymousUser, vote: Vote, now: datetime) -> QuerySet[Elector]:
     """The electors of this vote for which this person may act now, struck off or not. Nobody's, for a stranger."""
-    reached = electors_reached(user=user, vote=vote, now=now)
-    return Elector.objects.filter(pk__in=reached).order_by("label", "pk")
+    reached = electors_reached(user=user, votes=[vote], now=now)
+    return Elector.objects.filter(pk__in=[one.pk for one in reached]).order_by("label", "pk")
 
 
-def electors_reached(*, user: User | AnonymousUser, vote: Vote, now: datetime) -> dict[int, set[int]]:
-    """Those electors → the bodies by which she reaches them that have spoken for none yet in this vote.
+def electors_reached(*, user: User | AnonymousUser, votes: Collection[Vote], now: datetime) -> dict[Elector, set[int]]:
+    """Those electors of these votes → the bodies by which she reaches them that have spoken for none yet in their vote.
+    As many questions for several votes as for one.
 
-    A body speaks for one elector: the one it was attached to at opening, else the one it first voted for, else that of
-    the place where it is. An elector that a body is attached to is reached, beside it, by those of the same place only.
+    In each vote a body speaks for one elector: the one it was attached to at opening, else the one it first voted for,
+    else that of the place where it is. An elector that a body is attached to is reached, beside it, by those of the
+    same place only.
     """
-    if not isinstance(user, User) or not user.is_active:
+    if not votes or not isinstance(user, User) or not user.is_active:
         return {}
-    held = mandated_organisation_ids(user=user, at=now)
-    if not held:
+    places = _places_of(mandated_organisation_ids(user=user, at=now))
+    if not places:
         return {}
-    places = _places_of(held)
-    electors = Elector.objects.filter(vote=vote)
-    fixed = dict(Voice.objects.filter(vote=vote, organisation__in=places).values_list("organisation", "elector"))
-    fixed |= dict(electors.filter(organisation__in=places).values_list("organisation", "pk"))
-    reached: dict[int, set[int]] = {elector: set() for elector in fixed.values()}
-    free = {body: key for body, key in places.items() if key and body not in fixed}
-    if free:
-        for elector, key in _of_places(electors, keys=set(free.values())):
-            reached.setdefault(elector, set()).update(body for body, at in free.items() if at == key)
+    keys = {key for key in places.values() if key}
+    rows = list(Elector.objects.filter(Q(organisation__in=places) | Q(key__in=keys), vote__in=votes))
+    fixed = {(one.vote_id, one.organisation_id): one for one in rows if one.organisation_id in places}
+    if any((vote.pk, body) not in fixed for vote in votes for body in places):
+        for voice in Voice.objects.filter(vote__in=votes, organisation__in=places).select_related("elector"):
+            fixed.setdefault((voice.vote_id, voice.organisation_id), voice.elector)
+    reached: dict[Elector, set[int]] = {elector: set() for elector in fixed.values()}
+    # Those of her places, but where the body has been moved away since opening: they are its own.
+    here = [one for one in rows if one.key in keys]
+    others = _places_of({one.organisation_id for one in here if one.organisation_id is not None} - places.keys())
+    for one in here:
+        if one.organisation_id is None or (places | others).get(one.organisation_id) == one.key:
+            free = {body for body, key in places.items() if key == one.key and (one.vote_id, body) not in fixed}
+            if free:
+                reached.setdefault(one, set()).update(free)
     return reached
 
 
-def _of_places(electors: QuerySet[Elector], *, keys: set[str]) -> list[tuple[int, str]]:
-    """Electors of these places, but those whose body has been moved away since opening: they are its own."""
-    rows = list(electors.filter(key__in=keys).values_list("pk", "key", "organisation"))
-    bodies = _places_of({body for _, _, body in rows if body is not None})
-    return [(pk, key) for pk, key, body in rows if body is None or bodies.get(body) == key]
+def electors_around(*, user: User, now: datetime) -> QuerySet[Any]:
+    """Electors of what she may act for now: those of open votes (`electors_reached` says which are hers to vote for),
+    and those that took part in votes which take no ballot any more. The vote loaded; `voted_at`: when the last ballot
+    came in; the first to close first, then the latest closed."""
+    held = list(mandated_organisation_ids(user=user, at=now))
+    bodies = Organisation.objects.filter(pk__in=held, kind=OrganisationKind.COLLECTIVITE)
+    places = Territory.objects.filter(Q(organisations__in=bodies) | Q(predecessors__organisations__in=bodies))
+    hers = (
+        Q(organisation__in=bodies)
+        | Q(pk__in=Voice.objects.filter(organisation__in=bodies).values("elector"))
+        | Q(key__in=places.values_list(Concat("kind", Value(":"), "code")))
+    )
+    is_open = Q(vote__state=VoteState.OPEN, vote__closes_at__gt=now)
+    over = Q(vote__state__in=(VoteState.OPEN, VoteState.CLOSED, VoteState.DECIDED, VoteState.CANCELLED))
+    last = Ballot.objects.filter(vote=OuterRef("vote"), number=OuterRef("last_number"))
+    found = Elector.objects.standing().filter(hers, is_open | over & Q(last_number__isnull=False))
+    dated = found.select_related("vote").annotate(
+        voted_at=Subquery(last.values("cast_at")[:1]), is_open=Case(When(is_open, then=True), default=False)
+    )
+    return dated.order_by("-is_open", "-vote__closes_at", "label", "pk")
 
 
 def voters_of(*, elector: Elector, at: datetime) -> list[User]:
@@ -70,7 +95,7 @@ def voters_of(*, elector: Elector, at: datetime) -> list[User]:
         for membership in members_of(organisation=organisation, at=at):
             candidates[membership.user_id] = membership.user
     return [
-        user for user in candidates.values() if elector.pk in electors_reached(user=user, vote=elector.vote, now=at)
+        user for user in candidates.values() if elector in electors_reached(user=user, votes=[elector.vote], now=at)
     ]
 
 

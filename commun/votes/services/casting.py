@@ -41,8 +41,8 @@ def cast_ballot(
     `VoteNotOpen`, `StruckOff`, `BallotChanged`.
     """
     vote = Vote.objects.annotate(asked=Count("options")).get(pk=elector.vote_id)
-    reached = electors_reached(user=user, vote=vote, now=clock.now())
-    if elector.pk not in reached:
+    reached = electors_reached(user=user, votes=[vote], now=clock.now())
+    if elector not in reached:
         raise NotAllowed
     _check(vote=vote, grades=grades, roles=roles)
     salt = secrets.token_hex(32)
@@ -59,7 +59,7 @@ def cast_ballot(
             raise StruckOff
         if elector.last_number != seen:
             raise BallotChanged
-        _speak(elector=elector, bodies=reached[elector.pk])
+        _speak(elector=elector, bodies=reached[elector])
         number = box.height + 1
         sealed = chain.commitment(elector=elector.key, number=number, grades=list(grades), roles=list(roles), salt=salt)
         body = {"commitment": sealed, "departement": elector.departement, "elector": elector.key}
