@@ -4,6 +4,7 @@ All of them to the same server, Postfix's `smtp-sink`, with as many connections 
 
 * ours: the worker that operators run, with its PostgreSQL ledger and its journal;
 * `smtp-source`, Postfix's own load generator, in C, which keeps no account of anything;
+* finished bytes written down the sockets, envelope in one go, by a client that knows nothing: what the server can take;
 * aiosmtplib with finished bytes, one message after the other on each connection;
 * Django's `send_messages`, as most sites send.
 """
@@ -123,6 +124,26 @@ def smtp_source(program: str, *, port: int, size: int) -> float:
     return RECIPIENTS / (time.perf_counter() - started)
 
 
+def flood(*, port: int, body: bytes) -> float:
+    """What the server takes at most from this machine: nobody who sends to it can be faster."""
+    envelope = b"MAIL FROM:<a@example.org>\r\nRCPT TO:<b@example.org>\r\nDATA\r\n"
+
+    async def one(number: int) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for command, replies in [(b"HELO a\r\n", 2), *[(envelope, 3), (body + b".\r\n", 1)] * number]:
+            writer.write(command)
+            for _ in range(replies):
+                await reader.readline()
+        writer.close()
+
+    async def everyone() -> None:
+        await asyncio.gather(*(one(RECIPIENTS // CONNECTIONS) for _ in range(CONNECTIONS)))
+
+    started = time.perf_counter()
+    asyncio.run(everyone())
+    return RECIPIENTS // CONNECTIONS * CONNECTIONS / (time.perf_counter() - started)
+
+
 def with_aiosmtplib(*, port: int, body: bytes) -> float:
     import aiosmtplib
 
@@ -190,6 +211,8 @@ def main() -> int:
             print(f"ours: {ours_per_s:.0f}/s of {size} bytes, with ledger and journal", flush=True)
             source_per_s = smtp_source(source, port=port, size=size)
             print(f"smtp-source: {source_per_s:.0f}/s", flush=True)
+            flood_per_s = flood(port=port, body=_finished_bytes())
+            print(f"finished bytes, with no account of anything: {flood_per_s:.0f}/s at most", flush=True)
             aiosmtplib_per_s = with_aiosmtplib(port=port, body=_finished_bytes())
             print(f"aiosmtplib, finished bytes: {aiosmtplib_per_s:.0f}/s", flush=True)
             django_per_s = with_django(port=port, html=html, text=text)
