@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.db import transaction
 from django.http import HttpResponseNotFound
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
 from commun.accounts.api import EXPLOITATION, MODERATION, REDACTION, VALIDATION
 from commun.config import urls
@@ -39,21 +40,36 @@ def patterns(resolver: Any, before: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _questions(*, ours_alone: bool) -> Iterator[tuple[str, str]]:
-    """Method and address. What reads an address reads it whatever the method: the first pieces are posted too."""
-    for base, pieces in _bases(ours_alone=ours_alone):
+    """Method and address. What reads an address reads it whatever the method: the first pieces are posted too. An
+    address that does not lead to the view it was made for is asked once of what it leads to, for each piece."""
+    strayed = set()
+    for base, view, pieces in _bases(ours_alone=ours_alone):
         for rank, piece in enumerate(pieces):
-            yield "get", base.replace("<>", piece) if "<>" in base else base + piece
+            address = base.replace("<>", piece) if "<>" in base else base + piece
+            found = _leads_to(address)
+            if found is not view:
+                if (found, piece) in strayed:
+                    continue
+                strayed.add((found, piece))
+            yield "get", address
             if rank < (3 if "<>" in base else 2):
-                yield "post", base.replace("<>", piece) if "<>" in base else base + piece
+                yield "post", address
 
 
-def _bases(*, ours_alone: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _leads_to(address: str) -> Any:
+    try:
+        return resolve(unquote(address.partition("?")[0])).func
+    except Resolver404:
+        return None
+
+
+def _bases(*, ours_alone: bool) -> Iterator[tuple[str, Any, tuple[str, ...]]]:
     for path, view in patterns(get_resolver()):
         if ours_alone and not view.__module__.startswith("commun."):
             continue
         holed = _HOLE.sub("<>", path)
         base = "/" + re.sub(r"[\\^$]|\(\?:|\)\?", "", holed).replace("Z", "")
-        yield base, IN_THE_PATH if "<>" in base else AFTER_IT
+        yield base, view, IN_THE_PATH if "<>" in base else AFTER_IT
 
 
 def _ask(client: Any, *, ours_alone: bool) -> list[str]:
