@@ -305,6 +305,8 @@ WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 # A page goes live when its editor says so; a letter has its own approval, by a second person (`newsletters`).
 WAGTAIL_WORKFLOW_ENABLED = False
+# Of its own mails that leaves one, of comments: `templates/wagtailadmin/notifications/`.
+WAGTAILADMIN_NOTIFICATION_USE_HTML = True
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

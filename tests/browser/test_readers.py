@@ -67,7 +67,7 @@ def keep_a_segment(page: Any) -> None:
 
 def let_go(page: Any, issue: Any) -> None:
     page.goto(f"/gestion/lettre/{issue.pk}/envoyer/")
-    page.get_by_label("À qui ?").select_option(label="Parmi elles, le seul segment « Rencontrés au salon »")
+    page.get_by_label("À qui ?").select_option(label="Parmi elles, le seul segment « Rencontrés au salon »")
     page.get_by_role("button", name="Compter").click()
     page.get_by_text("3 personnes").first.wait_for()
     page.get_by_label("Pour confirmer, écrivez le nombre de destinataires").fill("3")

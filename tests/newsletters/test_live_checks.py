@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
+from django.core import mail
 from django.urls import reverse
 from wagtail.admin.models import FormState
-from wagtail.models import Comment, Revision
+from wagtail.models import Comment, PageSubscription, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from commun.newsletters import api
@@ -130,6 +133,30 @@ def test_a_remark_in_the_margin_holds_the_letter_until_it_is_settled(editor, app
     remark.resolved_at = NOW
     remark.save()
     assert api.submit_issue(issue=issue, user=editor)
+
+
+def test_a_comment_is_mailed_in_our_words_to_whoever_follows_and_not_to_its_author(client, editor, approver, issue):
+    for one in (editor, approver):
+        PageSubscription.objects.create(page=issue, user=one, comment_notifications=True)
+    remark = Comment.objects.create(page=issue, user=approver, text="Qui dit cela ?", contentpath="subject")
+    client.force_login(editor)
+    kept = {"id": str(remark.pk), "text": remark.text, "contentpath": "subject", "position": "", "resolved": "on"}
+    said = {"id": "", "text": "Une <b>date</b> manque.\n\nhttps://ailleurs.example.org", "contentpath": "preheader"}
+    comments = inline_formset(
+        [kept | {"replies": inline_formset([])}, said | {"position": "", "replies": inline_formset([])}], initial=1
+    )
+    mail.outbox.clear()
+    client.post(reverse("wagtailadmin_pages:edit", args=[issue.pk]), typed(issue, comments=comments))
+    (one,) = mail.outbox
+    assert (one.to, one.subject) == ([approver.email], "Editrice a commenté «\xa0Le passage à l’action\xa0»")
+    html = one.alternatives[0][0]
+    for part in (one.body, unescape(html)):
+        assert "Une <b>date</b> manque. https://ailleurs.example.org" in part
+        assert "1 commentaire résolu, il n’y a plus rien à y faire" in part
+        assert "Territoires en Commun" in part
+        assert reverse("wagtailadmin_pages:edit", args=[issue.pk]) in part
+    assert "<b>date" not in html
+    assert 'href="https://ailleurs' not in html
 
 
 def test_each_section_is_seen_before_it_is_added(client, editor, issue):
