@@ -20,6 +20,7 @@ from commun.newsletters.exceptions import (
 )
 from commun.newsletters.models import IssueIndexPage, IssuePage
 from commun.newsletters.selectors.issues import (
+    departures,
     get_issue,
     issues_overview,
     latest_issue,
@@ -52,6 +53,7 @@ __all__ = [
     "UnknownIssue",
     "approve_issue",
     "compose_issue",
+    "departures",
     "ensure_sections",
     "ensure_theme_topic",
     "get_issue",

@@ -1,8 +1,10 @@
-"""When one does not write to a town hall without meaning to: nights, Sundays, public holidays. Pure."""
+"""When one does not write to a town hall without meaning to: nights, Sundays, public holidays, and what time it is then
+overseas. Pure."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 MORNING, EVENING = 8, 20
 _FIXED = {
@@ -15,6 +17,14 @@ _FIXED = {
     (11, 11): "le 11 novembre",
     (12, 25): "Noël",
 }
+_OVERSEAS = (
+    ("en Guadeloupe et en Martinique", "America/Martinique"),
+    ("en Guyane", "America/Cayenne"),
+    ("à Mayotte", "Indian/Mayotte"),
+    ("à La Réunion", "Indian/Reunion"),
+    ("en Nouvelle-Calédonie", "Pacific/Noumea"),
+    ("en Polynésie française", "Pacific/Tahiti"),
+)
 _FROM_EASTER = {1: "le lundi de Pâques", 39: "l’Ascension", 50: "le lundi de Pentecôte"}
 
 
@@ -47,9 +57,14 @@ def odd_hour(at: datetime) -> str:
 
 
 def next_working_morning(after: datetime) -> datetime:
-    """The next day at nine that is neither a Sunday nor a holiday; same clock as given."""
+    """The next day at nine when a town hall works, from Monday to Friday; same clock as given."""
     day = after
     while True:
         day = (day + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
-        if not odd_hour(day):
+        if day.weekday() < 5 and not odd_hour(day):
             return day
+
+
+def overseas(at: datetime) -> list[tuple[str, datetime]]:
+    """Where else people read, and what their clocks say then: summer time moves that of Paris alone."""
+    return [(where, at.astimezone(ZoneInfo(zone))) for where, zone in _OVERSEAS]

@@ -18,7 +18,7 @@ from commun.contributions.api import contributions_waiting
 from commun.cooperation.api import needs_waiting, proposals_waiting
 from commun.freshness.api import pages_waiting
 from commun.library.api import themes_calendar
-from commun.newsletters.api import IssueState, issues_overview, messages_to_approve
+from commun.newsletters.api import IssueState, departures, issues_overview, messages_to_approve
 from commun.territories.api import mandates_waiting
 
 SOON_DAYS = 21
@@ -90,7 +90,6 @@ _HEAPS: tuple[tuple[str, str, str, str, Callable[[], tuple[int, datetime | None]
 _ISSUE_WORDS = {
     IssueState.SUBMITTED: "attend une approbation",
     IssueState.APPROVED: "est approuvé : il peut partir",
-    IssueState.SCHEDULED: "est programmé",
     IssueState.SENDING: "est en train de partir",
     IssueState.PAUSED: "est en pause au milieu de son envoi",
     IssueState.HELD: "est retenu : une personne doit confirmer",
@@ -143,17 +142,24 @@ def read_today(*, user: Any, waiting: list[Wait]) -> Today:
     shown = user.has_perm("newsletters.submit_issue") or user.has_perm("newsletters.send_issue")
     overview = issues_overview() if shown else []
     composed = {issue.theme_id for issue, _ in overview}
+    leaving = departures() if any(state == IssueState.SCHEDULED for _, state in overview) else {}
     return Today(
         day=french.weekday(today),
         waits=waiting,
         coming=_coming(today=today, composed=composed) if shown else [],
         issues=[
-            (issue, _ISSUE_WORDS.get(state, "est un brouillon"))
+            (issue, _said_of(state, leaves=leaving.get(issue.pk)))
             for issue, state in overview
             if state not in {IssueState.SENT, IssueState.STOPPED}
         ],
         last=next((issue for issue, state in overview if state == IssueState.SENT), None),
     )
+
+
+def _said_of(state: IssueState, *, leaves: datetime | None) -> str:
+    if leaves is not None:
+        return f"part le {french.moment(timezone.localtime(leaves))}, si personne ne l’arrête"
+    return _ISSUE_WORDS.get(state, "est un brouillon")
 
 
 def _coming(*, today: date, composed: set[int]) -> list[Coming]:

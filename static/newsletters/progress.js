@@ -44,7 +44,7 @@
     const left = Math.max(0, Math.round((end - performance.now()) / 1000));
     const minutes = Math.floor(left / 60);
     const seconds = String(left % 60).padStart(2, "0");
-    box.textContent = left ? `Départ dans ${minutes} min ${seconds} s` : "La lettre part…";
+    box.textContent = left ? `Départ dans ${minutes} min ${seconds} s` : "La lettre part…";
     if (left) setTimeout(tick, 1000);
   };
   tick();

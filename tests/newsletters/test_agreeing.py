@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
-from commun.common import clock
+from commun.common import clock, french
 from commun.mailing.api import list_sends
 from commun.mailing.delivery import upkeep
 from commun.newsletters import api
 from commun.newsletters.exceptions import NotPlanned, WordsMissing
-from commun.newsletters.holidays import holiday, next_working_morning, odd_hour
+from commun.newsletters.holidays import holiday, next_working_morning, odd_hour, overseas
 from commun.newsletters.models import JournalEntry, Submission
 from commun.newsletters.services.approval import answer_refusal, refuse_issue
 from commun.newsletters.services.doubts import doubts
@@ -245,7 +247,10 @@ def test_a_send_counts_down_and_anybody_of_the_team_stops_it(client, approved, e
     assert publish_started(now=clock.now()) == 0
     client.force_login(editor)
     assert "Arrêter&nbsp;: la lettre ne part pas" in page(client, "issue", approved)
-    assert "L’envoi est arrêté" in page(client, "stop", approved, oui="1")
+    leaves = french.moment(timezone.localtime(Submission.objects.get().send.scheduled_at))
+    assert f"Part le {leaves}, si personne ne l’arrête." in client.get("/gestion/").content.decode()
+    stopped = page(client, "stop", approved, oui="1")
+    assert "personne ne l’a reçu, le numéro est de nouveau un brouillon" in stopped
     assert status_of(approved).state == IssueState.DRAFT
     assert acts()[-1] == Act.STOPPED
 
@@ -325,8 +330,21 @@ def test_public_holidays_are_known(day, name):
 
 
 def test_the_date_proposed_is_a_working_morning():
-    assert next_working_morning(datetime(2026, 12, 24, 18, 0, tzinfo=UTC)) == datetime(2026, 12, 26, 9, 0, tzinfo=UTC)
+    assert next_working_morning(datetime(2026, 12, 24, 18, 0, tzinfo=UTC)) == datetime(2026, 12, 28, 9, 0, tzinfo=UTC)
     assert odd_hour(datetime(2026, 12, 26, 9, 0, tzinfo=UTC)) == ""
+
+
+@pytest.mark.parametrize(("month", "told"), [(1, [4, 5, 11, 12, 19, 22]), (7, [3, 4, 10, 11, 18, 21])])
+def test_the_hours_of_overseas_follow_the_summer_time_of_paris_alone(month, told):
+    clocks = overseas(datetime(2027, month, 12, 9, 0, tzinfo=ZoneInfo("Europe/Paris")))
+    assert [at.hour for _, at in clocks] == told
+
+
+def test_the_screen_of_sending_says_what_time_it_is_overseas(client, approved, approver):
+    client.force_login(approver)
+    shown = " ".join(page(client, "send", approved).replace("\xa0", " ").split())
+    assert "9 h à Paris, il sera" in shown
+    assert "22 h la veille en Polynésie française." in shown or "21 h la veille en Polynésie française." in shown
 
 
 def test_outsiders_neither_read_nor_refuse(client, submitted):

@@ -44,6 +44,7 @@ def test_outlook_reads_its_own_code_and_no_media_query():
     page = shown("outlook")
     assert '<table role="presentation" width="640"' in page
     assert "<!--[if mso]>" not in page
+    assert "PixelsPerInch" not in page, "what it says to Word is no text"
     assert "@media" not in page
 
 

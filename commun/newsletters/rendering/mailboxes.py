@@ -22,6 +22,7 @@ _IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _COLOUR = re.compile(r"#(?:[0-9a-f]{6}|[0-9a-f]{3})\b", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"<!--\[if[^\]]*mso[^\]]*\]>(.*?)<!\[endif\]-->", re.DOTALL | re.IGNORECASE)
 _NOT_OUTLOOK = re.compile(r"<!--\[if !mso\]><!-->.*?<!--<!\[endif\]-->", re.DOTALL | re.IGNORECASE)
+_WORD_SETTINGS = re.compile(r"<xml>.*?</xml>", re.DOTALL | re.IGNORECASE)
 _MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.DOTALL)
 
 
@@ -84,7 +85,8 @@ def _kept(style: str, lost: set[str]) -> str:
 def _outlook(email: str) -> str:
     """Word draws it: conditional code is for it alone, and it wins over the rest."""
     email = _NOT_OUTLOOK.sub("", email)
-    return _as(client="outlook", platform="windows")(_CONDITIONAL.sub(lambda found: found[1], email))
+    email = _CONDITIONAL.sub(lambda found: _WORD_SETTINGS.sub("", found[1]), email)
+    return _as(client="outlook", platform="windows")(email)
 
 
 def _dark(email: str) -> str:

@@ -149,6 +149,12 @@ def issues_overview() -> list[tuple[IssuePage, IssueState]]:
     return [(issue, _state_at_a_glance(issue=issue, submission=standing.get(issue.pk))) for issue in issues]
 
 
+def departures() -> dict[int, datetime]:
+    """When each issue that is planned leaves, by its key."""
+    planned = Submission.objects.filter(withdrawn_at__isnull=True, send__state=SendState.SCHEDULED)
+    return dict(planned.values_list("issue_id", "send__scheduled_at"))
+
+
 def _state_at_a_glance(*, issue: IssuePage, submission: Any) -> IssueState:
     """As `issue_status`, from what one query knows: a version written over is seen on the issue's own screen."""
     if submission is None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from commun.common import clock, french
 from commun.newsletters.forms import MoveForm, SendForm
-from commun.newsletters.holidays import next_working_morning
+from commun.newsletters.holidays import next_working_morning, overseas
 from commun.newsletters.models import IssuePage
 from commun.newsletters.services import sending
 from commun.newsletters.services.doubts import doubts
@@ -55,6 +55,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         "issue": page,
         "status": status,
         "form": form,
+        "overseas": _overseas(form),
         "doubts": form.doubts if form.is_bound else _doubts(page, at=None, number=number, without=without),
         "segments": segments,
         "segment": segment,
@@ -102,6 +103,12 @@ def _doubts(page: IssuePage, *, at: datetime | None, number: int, without: int =
     return found
 
 
+def _overseas(form: SendForm | MoveForm) -> dict[str, Any]:
+    """At the hour that the form shows."""
+    at = timezone.localtime((form.cleaned_data.get("at") if form.is_bound else None) or form.initial["at"])
+    return {"at": at, "clocks": overseas(at)}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Another date; approvals stand."""
@@ -125,7 +132,14 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
             done=f"L’envoi est déplacé au {french.moment(timezone.localtime(at))}.",
         )
     items = crumbs(crumb(page), (request.path, "Déplacer l’envoi"))
-    context = {"issue": page, "form": form, "doubts": form.doubts, "planned": planned, "breadcrumbs_items": items}
+    context = {
+        "issue": page,
+        "form": form,
+        "doubts": form.doubts,
+        "planned": planned,
+        "overseas": _overseas(form),
+        "breadcrumbs_items": items,
+    }
     return render(request, "newsletters/admin/move.html", context, status=422 if form.errors else 200)
 
 
@@ -133,11 +147,16 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once more, then stop. During the countdown the button asks nothing: there is no time to."""
     page = get_issue_or_404(request, pk)
-    if request.method == "POST":
-        return act(
-            request, pk, do=lambda page, user: sending.stop_issue(issue=page, user=user), done="L’envoi est arrêté."
-        )
     status = status_of(page)
+    if request.method == "POST":
+        left = status.progress is not None and status.progress.started_at is not None
+        after = "qui l’a reçu le garde" if left else "personne ne l’a reçu, le numéro est de nouveau un brouillon"
+        return act(
+            request,
+            pk,
+            do=lambda page, user: sending.stop_issue(issue=page, user=user),
+            done=f"L’envoi est arrêté : {after}.",
+        )
     if status.progress is None:
         return back(page)
     items = crumbs(crumb(page), (request.path, "Arrêter"))
