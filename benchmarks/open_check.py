@@ -53,9 +53,9 @@ def main() -> None:
         server = Process(target=serve, args=(values, port), daemon=True)
         server.start()
         schema = f"{address}/api/v1/openapi.json"
-        for _ in range(600):
+        while server.is_alive():
             try:
-                urllib.request.urlopen(schema, timeout=5).close()
+                urllib.request.urlopen(schema, timeout=60).close()
                 break
             except OSError:
                 time.sleep(0.5)

@@ -16,6 +16,7 @@ class CmsConfig(AppConfig):
         from commun.cms import listening, showing
         from commun.cms.publication import refuse_going_online
         from commun.cms.services.permissions import grant_permissions
+        from commun.cms.services.pictures import make_pictures
         from commun.cms.services.scheduling import publish_due, take_off_expired
         from commun.common import periodic
 
@@ -30,4 +31,7 @@ class CmsConfig(AppConfig):
         )
         periodic.register(
             "cms.take_off_expired", title="Retraits programmés", every=timedelta(minutes=1), service=take_off_expired
+        )
+        periodic.register(
+            "cms.make_pictures", title="Images des pages", every=timedelta(minutes=1), service=make_pictures
         )

@@ -31,7 +31,7 @@ def register() -> None:
     # Weight and hash are written when somebody first asks for them.
     public.shows(CommunImage, CommunDocument, but=("file_size", "file_hash"))
     public.shows(NetworkSettings, Redirect, Site, PageViewRestriction)
-    public.follows(CommunRendition, why="made of an image, whenever a page first shows it")
+    public.follows(CommunRendition, why="made of an image; what is made afterwards says so itself")
     public.follows(ReferenceIndex, why="looked up when a copy of an image is saved, shown to nobody")
     public.follows(ContentType, Locale, why="made by migrations")
 

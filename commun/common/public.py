@@ -60,6 +60,15 @@ def version() -> int:
         return int(cursor.fetchone()[0] or 0)
 
 
+def move() -> None:
+    """Something shows that no table of ours says: a lighter copy of a picture."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"INSERT INTO {_MOVES} (n) VALUES (1)")  # noqa: S608 (our own name)
+        else:
+            cursor.execute(f"UPDATE {_MOVES} SET n = n + 1 WHERE id = 0")  # noqa: S608 (our own name)
+
+
 def fold(*, now: datetime) -> int:
     """Periodic: moves written one by one (PostgreSQL) are added up in one row; the number does not change. How many."""
     if connection.vendor != "postgresql":

@@ -221,7 +221,11 @@ CACHES: dict[str, dict[str, Any]] = {
         "TIMEOUT": 3600,
         "OPTIONS": {"MAX_ENTRIES": 3000},
     },
-    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "local"},
+    "local": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "local",
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 # Whole pages, in the memory of each process (`common.kept`), besides the megabytes an operator gives them.
@@ -326,6 +330,7 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 # Resized drawings are twice as heavy as PNG as they are as WebP, which every browser shows; the letter makes its own.
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"png": "webp"}
+WAGTAILIMAGES_AVIF_QUALITY = 60
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "commun.cms.forms.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "commun.cms.forms.ImageForm"

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from commun.accounts.views import TeamLogoutView
+from commun.cms.api import serve
 from commun.common import redaction
 from commun.common.converters import before_tokens
 from commun.common.views import media, nothing_here
@@ -45,7 +46,10 @@ urlpatterns = [
 if apps.is_installed("commun.demo"):
     urlpatterns.append(path("boite-de-demonstration/", include("commun.demo.urls")))
 redaction.learn(before_tokens(urlpatterns))
-urlpatterns.append(path("", include(wagtail_urls)))
+urlpatterns += [
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+]
 
 handler400 = "commun.website.views.errors.bad_request"
 handler403 = "commun.website.views.errors.forbidden"

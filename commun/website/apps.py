@@ -10,9 +10,8 @@ class WebsiteConfig(AppConfig):
     verbose_name = "site public"
 
     def ready(self) -> None:
-        from wagtail.views import serve
-
         from commun.accounts.api import register_team_search
+        from commun.cms.api import serve
         from commun.common import periodic
         from commun.common.kept import keep
         from commun.newsletters.api import CallKind, register_call_page

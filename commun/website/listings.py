@@ -25,7 +25,7 @@ def paginate(items: Any, *, query: Mapping[str, str], size: int = PAGE_SIZE) -> 
 
 
 def theme_choices(*, request: HttpRequest) -> list[library.ThemePage]:
-    bare = library.published_themes().prefetch_related(None).select_related(None)
+    bare = library.published_themes().prefetch_related(None).select_related(None).only("title", "slug")
     return remember(request=request, key="theme-choices", compute=lambda: list(bare))
 
 

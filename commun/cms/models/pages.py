@@ -44,6 +44,9 @@ class BasePage(Page):
         ),
     ]
 
+    # Read with the page when it is served.
+    served_with: ClassVar[tuple[str, ...]] = ()
+
     # Everything we publish is public: a page one cannot read yet is a draft.
     private_page_options: ClassVar[list[str]] = []
 

@@ -66,6 +66,8 @@ class ResourcePage(BasePage):
     longer wants it.
     """
 
+    served_with: ClassVar[tuple[str, ...]] = ("cover_image", "contributor")
+
     summary = models.TextField(
         "en bref", max_length=500, help_text="Deux ou trois phrases : de quoi s’agit-il, pour qui, avec quel résultat."
     )

@@ -38,6 +38,8 @@ class ThemePage(BasePage):
     Personal data: none.
     """
 
+    served_with: ClassVar[tuple[str, ...]] = ("cover_image",)
+
     summary = models.TextField(
         "en bref",
         max_length=500,

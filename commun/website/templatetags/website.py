@@ -54,10 +54,10 @@ def home_content(context: Any) -> Home:
     return remember(request=context.get("request"), key=f"home:{clock.today()}", compute=_read_home)
 
 
-@register.simple_tag
-def votes_under_way() -> Sequence[votes.Vote]:
-    """Not remembered with the page: a vote opens and closes at its hour, whatever is published."""
-    return votes.open_votes(at=clock.now())
+@register.simple_tag(takes_context=True)
+def votes_under_way(context: Any) -> Sequence[votes.Vote]:
+    """Until the hour at which one opens or closes."""
+    return remember(request=context.get("request"), key="votes", compute=lambda: list(votes.open_votes(at=clock.now())))
 
 
 def _read_home() -> Home:

@@ -1,0 +1,30 @@
+"""Pictures of pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+
+from commun.cms.models import CommunImage
+from commun.cms.pictures import LARGE, SMALL, Shown, show
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def small_picture(context: Any, image: CommunImage) -> Shown:
+    """600 pixels wide, 16 by 9."""
+    return show(image, SMALL, request=_request(context))
+
+
+@register.simple_tag(takes_context=True)
+def large_picture(context: Any, image: CommunImage) -> Shown:
+    """1200 pixels wide, 16 by 9."""
+    return show(image, LARGE, request=_request(context))
+
+
+def _request(context: Any) -> HttpRequest | None:
+    """Also in a part that is given nothing else."""
+    return getattr(context, "request", None) or context.get("request")
