@@ -44,7 +44,7 @@ class Hands:
         """A link or a button."""
         self.acts += 1
         if self.keyboard:
-            self._reach(what)
+            self.reach(what)
             self.page.keyboard.press("Enter")
         else:
             what.click()
@@ -53,7 +53,7 @@ class Hands:
         """Instead of what the field holds."""
         self.acts += 1
         if self.keyboard:
-            self._reach(what)
+            self.reach(what)
             self.page.keyboard.press("ControlOrMeta+a")
             self.page.keyboard.insert_text(text)
         else:
@@ -62,7 +62,7 @@ class Hands:
     def tick(self, what: Locator) -> None:
         self.acts += 1
         if self.keyboard:
-            self._reach(what)
+            self.reach(what)
             self.page.keyboard.press("Space")
         else:
             what.check()
@@ -73,7 +73,8 @@ class Hands:
         outside = self.page.evaluate(_OUTSIDE)
         assert not outside, (self.page.url, outside)
 
-    def _reach(self, what: Locator) -> None:
+    def reach(self, what: Locator) -> None:
+        """By Tab alone."""
         what.wait_for()
         here = "(it) => it === document.activeElement"
         for _ in range(_MOST_TABS):

@@ -191,8 +191,14 @@ def meeting(request: HttpRequest, project: SharedProject, access: Access) -> Htt
 
 
 @_inside
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel_meeting(request: HttpRequest, project: SharedProject, access: Access, pk: int) -> HttpResponse:
+    """Everybody is told at once: what it does is said first."""
+    found = get_object_or_404(ProjectMeeting, pk=pk, project=project)
+    if request.method != "POST":
+        if not access.may_write or found.cancelled_at is not None:
+            return _back(project, "reunions")
+        return render(request, "cooperation/projects/meeting_cancel.html", {"project": project, "meeting": found})
     _act(
         request,
         lambda: writing.cancel_meeting(access=access, meeting_id=pk, now=clock.now()),
