@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from django.db.models.functions import Length, Substr
 from wagtail.rich_text import get_text_for_indexing
 
-from commun.library.models import ExperiencePage, KitPage, ResourcePage, SheetPage
+from commun.library.models import ExperiencePage, ResourcePage, SheetPage
 from commun.library.types import ResourceKind
 from commun.territories.api import Territory
 
@@ -48,21 +48,21 @@ _SUCCESSORS = ("successor__departement", "successor__region", "successor__epci")
 
 
 def resource_texts(*, pks: Collection[int]) -> list[ResourceText]:
-    """Those of these resources that are published. Seven queries, however many; the caller keeps lots reasonable."""
+    """Those of these resources that are published. Six queries at most, whatever their number; lots stay reasonable."""
     places = Prefetch("territories", queryset=Territory.objects.with_parents().select_related(*_SUCCESSORS))
-    pages = ResourcePage.objects.live().filter(pk__in=pks).select_related("contributor")
-    pages = pages.prefetch_related("themes", "organisations", places)
-    told = {page.pk: page for page in ExperiencePage.objects.live().filter(pk__in=pks)}
-    sheets = _sheets(pks=pks)
+    found = ResourcePage.objects.live().filter(pk__in=pks).select_related("contributor")
+    pages = list(found.prefetch_related("themes", "organisations", places))
+    experiences = [page.pk for page in pages if page.kind is ResourceKind.EXPERIENCE]
+    told = ExperiencePage.objects.in_bulk(experiences)
+    sheets = _sheets(kits=[page.path for page in pages if page.kind is ResourceKind.KIT])
     return [_text(page=page, told=told.get(page.pk), sheets=sheets[page.path]) for page in pages]
 
 
-def _sheets(*, pks: Collection[int]) -> dict[str, tuple[SheetText, ...]]:
-    """Published sheets by the path of their kit."""
-    kits = KitPage.objects.live().filter(pk__in=pks).values_list("path", flat=True)
+def _sheets(*, kits: Collection[str]) -> dict[str, tuple[SheetText, ...]]:
+    """Published sheets by the path of their kit. Asks nothing where there is no kit."""
     kit_path = Substr("path", 1, Length("path") - SheetPage.steplen)
     found: dict[str, tuple[SheetText, ...]] = defaultdict(tuple)
-    for sheet in SheetPage.objects.live().annotate(kit_path=kit_path).filter(kit_path__in=list(kits)).order_by("path"):
+    for sheet in SheetPage.objects.live().annotate(kit_path=kit_path).filter(kit_path__in=kits).order_by("path"):
         text = SheetText(title=sheet.title, summary=sheet.summary, body=stream_text(sheet.body))
         found[sheet.kit_path] += (text,)
     return found
