@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from commun.common import clock, kept, public, visits
 from commun.common.storage import unreachable
@@ -50,6 +52,32 @@ def _without_body(response: HttpResponseBase) -> None:
     if isinstance(response, HttpResponse):
         response.headers.setdefault("Content-Length", str(len(response.content)))
         response.content = b""
+
+
+class ActsOpenedMiddleware:
+    """Behind whoever knows the user. The address of an act opened as a page: her session ended as she pressed the
+    button, and signing in led there. She is told that nothing was done, and led back."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or request.method not in {"GET", "HEAD"}:
+            return response
+        told = render(request, "errors/405.html", {"back": _above(request.path_info)}, status=405)
+        told["Allow"] = response["Allow"]
+        return told
+
+
+def _above(path: str) -> str:
+    """The nearest address above that leads somewhere of the team's; elsewhere, the first page."""
+    while path.startswith(settings.ADMIN_PREFIX) and path != settings.ADMIN_PREFIX:
+        path = f"{path.rstrip('/').rpartition('/')[0]}/"
+        with contextlib.suppress(Resolver404):
+            resolve(path)
+            return path
+    return "/"
 
 
 class KeptPagesMiddleware:

@@ -174,6 +174,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "commun.accounts.middleware.SessionActivityMiddleware",
     "commun.accounts.middleware.StaffMfaMiddleware",
+    "commun.common.middleware.ActsOpenedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

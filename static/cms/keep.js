@@ -119,8 +119,23 @@
   let leaving = "";
   document.addEventListener("w-autosave:save", (event) => (leaving = typed(event.detail.formData)));
   document.addEventListener("w-autosave:success", () => {
+    document.querySelector("[data-ended]")?.remove();
     saved = leaving;
     if (form() && now() === saved) write(key(), null);
+  });
+
+  // Wagtail says that the server failed: where it is the session that ended, say that, and what to do.
+  document.addEventListener("w-autosave:error", async () => {
+    const answer = await fetch(window.location.href, { method: "HEAD", redirect: "manual" }).catch(() => null);
+    if (answer?.type !== "opaqueredirect" || document.querySelector("[data-ended]")) return;
+    const box = document.createElement("p");
+    box.className = "help-block help-critical";
+    box.setAttribute("role", "alert");
+    box.dataset.ended = "";
+    const again = Object.assign(document.createElement("a"), { href: window.location.href, target: "_blank", textContent: "Se reconnecter (nouvel onglet)" });
+    box.append("Votre session est finie : rien ne s’enregistre plus. Ce que vous écrivez est gardé dans ce navigateur et vous sera proposé quand vous rouvrirez cette page. ", again);
+    form().before(box);
+    box.scrollIntoView({ block: "nearest" });
   });
 
   // Fields are drawn by scripts of their own: what the server gave is what they hold once they are.

@@ -209,6 +209,11 @@ def test_what_is_typed_outlives_the_session_the_network_and_the_lock(write, sign
     issue.refresh_from_db()
     assert _subject(issue) == "Quatre fins"
 
+    # The session ends while she types: she is told at once, not when she sends.
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.locator("#id_subject").fill("Cinq fins")
+    expect(page.locator("[data-ended]")).to_contain_text("Votre session est finie")
+
 
 def test_two_editors_see_each_other_and_what_is_frozen_takes_nothing(write, visit, signed_in, settings):
     settings.WAGTAIL_EDITING_SESSION_PING_INTERVAL = 2000

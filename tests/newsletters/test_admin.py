@@ -236,7 +236,9 @@ def test_outsiders_are_refused(client, approved, name):
 
 def test_getting_an_action_changes_nothing(as_approver, approved):
     for name in ("submit", "approve", "refuse", "pause", "resume", "restore", "correct", "test"):
-        assert as_approver.get(reverse(f"newsletters:{name}", args=[approved.pk])).status_code == 405
+        opened = as_approver.get(reverse(f"newsletters:{name}", args=[approved.pk]))
+        assert opened.status_code == 405
+        assert f'href="{reverse("newsletters:issue", args=[approved.pk])}"' in opened.content.decode(), "and a way back"
     for name in ("send", "withdraw", "read", "move", "stop"):
         as_approver.get(reverse(f"newsletters:{name}", args=[approved.pk]))
     assert list_sends() == []
