@@ -53,6 +53,7 @@ HSTS_PRELOAD = env.get("HSTS_PRELOAD", default=False, parse=parse.boolean)
 PAGES_KEPT_MB = env.get("PAGES_KEPT_MB", default=64, parse=parse.integer(minimum=0, maximum=4096))
 _no_audit: Path | None = None
 ACCESSIBILITY_AUDIT = env.get("ACCESSIBILITY_AUDIT", default=_no_audit, parse=parse.file)
+ECODESIGN_AUDIT = env.get("ECODESIGN_AUDIT", default=_no_audit, parse=parse.file)
 JE_DONNE_MON_AVIS_URL = env.get("JE_DONNE_MON_AVIS_URL", default="", parse=parse.opinion)
 METRICS_TOKEN = env.get("METRICS_TOKEN", default="", parse=parse.secret)
 LOG_FORMAT = env.get("LOG_FORMAT", default="line" if DEMO or DEBUG else "json", parse=parse.choice("json", "line"))

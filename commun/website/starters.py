@@ -146,7 +146,7 @@ STARTERS = (
         parts=(
             (
                 "Ce qui est fait",
-                "<ul><li>Une première visite de l’accueil pèse moins de 200 ko, en une quinzaine de requêtes, toutes vers "
+                "<ul><li>Une première visite de l’accueil pèse moins de 200 ko, en quinze requêtes au plus, toutes vers "
                 "ce site ; ces chiffres sont mesurés à chaque version du logiciel.</li><li>Pas de vidéo qui se lance, pas de "
                 "défilement sans fin, pas de police à télécharger, pas de publicité, pas de mesure d’audience extérieure.</li>"
                 "<li>Les pages se lisent sans script, sur un vieux téléphone comme sur un ordinateur d’occasion.</li><li>Les "
@@ -160,8 +160,8 @@ STARTERS = (
             ),
             (
                 "Ce qui reste à faire",
-                "<p>Le référentiel général d’écoconception de services numériques (RGESN) demande une déclaration complète, "
-                "critère par critère : elle n’est pas faite. Complétez ici : hébergeur, énergie, durée de vie du matériel.</p>",
+                "<p>La déclaration ci-dessus dit, critère par critère, ce qui n’est pas atteint ou pas encore évalué. Complétez "
+                "ici : hébergeur, énergie, durée de vie du matériel, et à qui écrire à ce sujet.</p>",
             ),
         ),
     ),

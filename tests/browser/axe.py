@@ -32,3 +32,16 @@ def headings_skip_a_level(page: Any) -> list[str]:
     jumps = [(before, after) for before, after in itertools.pairwise(levels) if after > before + 1]
     problems = [f"{page.url} title level {before} then {after}" for before, after in jumps]
     return problems if levels.count(1) == 1 else [*problems, f"{page.url} has {levels.count(1)} h1"]
+
+
+def loose_choices(page: Any) -> list[str]:
+    """Boxes and radio buttons of one name stand in a named group (RGAA 11.5, 11.6)."""
+    script = """all => {
+      const named = it => it && (it.tagName === "FIELDSET" ? it.querySelector("legend") || it.ariaLabel
+        || it.getAttribute("aria-labelledby") : it.ariaLabel || it.getAttribute("aria-labelledby"));
+      const many = it => document.getElementsByName(it.name).length > 1;
+      return all.filter(many).filter(it => !named(it.closest("fieldset, [role=group], [role=radiogroup]")))
+        .map(it => it.outerHTML);
+    }"""
+    found = page.eval_on_selector_all("input[type=radio][name], input[type=checkbox][name]", script)
+    return [f"{page.url} outside a named group: {one}" for one in found]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.axe import headings_skip_a_level, violations
+from tests.browser.axe import headings_skip_a_level, loose_choices, violations
 from tests.browser.content import make_site
 from tests.browser.cut import space_out, what_is_cut
 
@@ -42,6 +42,8 @@ _VIEWS = (
     "/mentions-legales/",
     "/donnees-personnelles/",
     "/accessibilite/",
+    "/ecoconception/",
+    "/reseau/",
     "/abonnement/",
     "/preferences/",
     "/compte/login/",
@@ -60,7 +62,7 @@ def test_no_public_page_leaves_anybody_out(visit, width):
     for address in addresses:
         page.goto(address)
         if not narrow or address in _NARROW:
-            problems += violations(page) + headings_skip_a_level(page)
+            problems += violations(page) + headings_skip_a_level(page) + loose_choices(page)
         if not narrow:
             page.emulate_media(color_scheme="dark")
             problems += violations(page, rules=["color-contrast"])

@@ -69,3 +69,47 @@ def test_no_sheet_names_a_colour_but_the_one_for_that(part):
     used = set(re.findall(r"var\((--tec-[a-z0-9-]+)", text))
     known = set(re.findall(r"(--tec-[a-z0-9-]+):", named + (STATIC / "website/site.css").read_text(encoding="utf-8")))
     assert used <= known
+
+
+ON_THE_PAGE = ("navy", "coral", "green", "red", "quiet", "link", "ink")
+READ = [
+    *((word, ground) for word in ON_THE_PAGE for ground in ("surface", "paper", "sand", "cream")),
+    *((word, ground) for word in ("navy", "coral", "quiet", "ink") for ground in ("sky", "mint", "straw", "blush")),
+    ("on-mint", "mint"), ("on-straw", "straw"), ("on-blush", "blush"), ("ink", "mark"), ("on-plate", "plate"),
+    ("on-ground", "ground"), ("on-ground", "brick"), ("on-ground", "night"), ("on-night", "night"), ("on-sun", "sun"),
+    ("quiet", "count-0"), ("on-count", "count-1"), ("on-count", "count-2"), ("on-count-full", "count-3"),
+    ("on-count-full", "count-4"), *(("ink", f"answer-{one}") for one in "abcde"),
+]  # fmt: skip
+SEEN = [
+    *((line, ground) for line in ("focus", "field-line", "quiet", "bond", "done") for ground in ("surface", "paper")),
+    ("focus", "sky"), ("focus", "mint"), ("sun", "night"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_and_drawings_stand_out_of_their_grounds(theme):
+    """WCAG 1.4.3 and 1.4.11: 4.5 for what is read, 3 for what is only seen."""
+    light, _, dark = (STATIC / "website/colours.css").read_text(encoding="utf-8").partition(":root[data-fr-theme=dark]")
+    named = dict(re.findall(r"--tec-([a-z0-9-]+): #([0-9a-f]{3,6});", light))
+    if theme == "dark":
+        named |= dict(re.findall(r"--tec-([a-z0-9-]+): #([0-9a-f]{3,6});", dark))
+    weak = [
+        (words, ground, round(ratio, 2))
+        for pairs, least in ((READ, 4.5), (SEEN, 3))
+        for words, ground in pairs
+        if (ratio := contrast(named[words], named[ground])) < least
+    ]
+    assert weak == []
+
+
+def contrast(one: str, other: str) -> float:
+    lower, higher = sorted((luminance(one), luminance(other)))
+    return (higher + 0.05) / (lower + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Relative, of sRGB (WCAG 2.2)."""
+    whole = colour if len(colour) == 6 else "".join(2 * one for one in colour)
+    parts = (int(whole[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -11,7 +11,15 @@ from django.utils.html import escape
 
 from commun.website.api import LegalPage
 from commun.website.checks import check_audit
-from commun.website.duty.audit import CRITERIA, OURS, get_audit, read_audit
+from commun.website.duty.audit import (
+    CRITERIA,
+    ECODESIGN_CRITERIA,
+    OUR_ECODESIGN,
+    OURS,
+    get_audit,
+    get_ecodesign,
+    read_audit,
+)
 from tests.library.factories import ArticleFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +49,7 @@ def test_without_a_whole_audit_the_site_says_that_it_does_not_conform(client):
     audit = get_audit()
     assert (audit.mention, audit.rate) == ("non conforme", None)
     assert 0 < audit.tested < CRITERIA
+    assert sum(len(theme.results) for theme in audit.themes) == CRITERIA  # what was not tested says why
     shown = client.get("/accessibilite/").content.decode()
     assert "Accessibilité : non conforme" in shown
     assert "Aucun audit complet" in shown
@@ -79,6 +88,22 @@ def test_a_file_that_is_no_audit_stops_the_start(settings, tmp_path, wrong, said
     (problem,) = check_audit(None)
     assert problem.id == "config.E008"
     assert said in problem.msg
+
+
+def test_the_ecodesign_statement_answers_every_criterion_or_says_why_not(client, settings, tmp_path):
+    found = get_ecodesign()
+    answered = [one for theme in found.themes for one in theme.results]
+    assert len(answered) == found.criteria == ECODESIGN_CRITERIA
+    assert all(one.subject for one in answered)
+    assert sum(map(found.count, ("c", "nc", "na", "nt"))) == ECODESIGN_CRITERIA
+    shown = client.get("/ecoconception/").content.decode()
+    for one in answered:
+        assert escape(f"{one.number}. {one.subject}") in shown
+    path = tmp_path / "revue.toml"
+    path.write_text(OUR_ECODESIGN.read_text(encoding="utf-8").replace("criteria = 7", "criteria = 6"), encoding="utf-8")
+    settings.ECODESIGN_AUDIT = path
+    (problem,) = check_audit(None)
+    assert (problem.id, "78" in problem.msg) == ("config.E012", True)
 
 
 def test_every_page_the_law_asks_for_is_there(client):

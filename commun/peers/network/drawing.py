@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 # Those of the site, in the theme of whoever reads; alone, as on paper.
 INK, LINE, FILL, MINE = (
     "var(--tec-navy, #14315f)",
-    "var(--tec-bond, #7c93b8)",
+    "var(--tec-bond, #6d86ae)",
     "var(--tec-node, #dcebe6)",
     "var(--tec-sun, #f6c445)",
 )

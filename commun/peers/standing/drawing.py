@@ -25,7 +25,7 @@ def draw_bar(counts: Mapping[Answer, int], *, title: str) -> str:
     words = 'font-family="system-ui, Segoe UI, Roboto, Helvetica, Arial, sans-serif"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {_HIGH}" {named} {words}>',
-        f'<rect width="{_WIDE}" height="{_HIGH}" fill="var(--tec-surface, #fff)" stroke="var(--tec-bond, #7c93b8)"/>',
+        f'<rect width="{_WIDE}" height="{_HIGH}" fill="var(--tec-surface, #fff)" stroke="var(--tec-bond, #6d86ae)"/>',
     ]
     left = 0.0
     for answer in ANSWERS:

@@ -1,4 +1,5 @@
-"""What an audit found of the accessibility of the site, as the law asks to say it (RGAA 4.1.2, 106 criteria)."""
+"""What audits found, as the law asks a public site to say it: of its accessibility (RGAA 4.1.2, 106 criteria), of its
+ecodesign (RGESN 2024, 78 criteria)."""
 
 from __future__ import annotations
 
@@ -14,8 +15,10 @@ from django.conf import settings
 
 OURS = Path(__file__).with_name("audit.toml")
 CRITERIA = 106
+OUR_ECODESIGN = Path(__file__).with_name("ecodesign.toml")
+ECODESIGN_CRITERIA = 78
 _REFERENCE = "https://accessibilite.numerique.gouv.fr/methode/criteres-et-tests/#"
-_STATES = {"c": "conforme", "nc": "non conforme", "na": "non applicable"}
+_STATES = {"c": "conforme", "nc": "non conforme", "na": "non applicable", "nt": "non évalué"}
 
 
 class AuditError(Exception):
@@ -24,9 +27,12 @@ class AuditError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
+    """`subject`: of what, where the reference has no page of its own to lead to."""
+
     number: str
     state: str
     how: str
+    subject: str = ""
 
     @property
     def word(self) -> str:
@@ -61,7 +67,7 @@ class Theme:
 
     @property
     def untested(self) -> int:
-        return self.criteria - len(self.results)
+        return self.criteria - self.good - self.bad - self.idle
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,12 +82,19 @@ class Audit:
 
     @property
     def tested(self) -> int:
-        return sum(len(one.results) for one in self.themes)
+        return sum(one.criteria - one.untested for one in self.themes)
+
+    @property
+    def criteria(self) -> int:
+        return sum(one.criteria for one in self.themes)
+
+    def count(self, state: str) -> int:
+        return sum(one.count(state) for one in self.themes)
 
     @property
     def rate(self) -> int | None:
         """Of the criteria that apply, how many in a hundred are met; None while the audit is not complete."""
-        good, bad = (sum(one.count(state) for one in self.themes) for state in ("c", "nc"))
+        good, bad = self.count("c"), self.count("nc")
         if not self.complete or not good + bad:
             return None
         return 100 * good // (good + bad)
@@ -99,12 +112,17 @@ class Audit:
 
 
 def get_audit() -> Audit:
-    """The operator's, or ours. Raises `AuditError`."""
-    return read_audit(settings.ACCESSIBILITY_AUDIT or OURS)
+    """Of accessibility: the operator's, or ours. Raises `AuditError`."""
+    return read_audit(settings.ACCESSIBILITY_AUDIT or OURS, criteria=CRITERIA)
+
+
+def get_ecodesign() -> Audit:
+    """Of ecodesign: the operator's, or ours. Raises `AuditError`."""
+    return read_audit(settings.ECODESIGN_AUDIT or OUR_ECODESIGN, criteria=ECODESIGN_CRITERIA)
 
 
 @cache
-def read_audit(path: Path) -> Audit:
+def read_audit(path: Path, *, criteria: int) -> Audit:
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
         themes = [_theme(int(number), said, told["results"]) for number, said in told["themes"].items()]
@@ -119,7 +137,7 @@ def read_audit(path: Path) -> Audit:
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise AuditError(f"{path.name} : {type(error).__name__} {error}") from None
-    _check(found, told["results"], name=path.name)
+    _check(found, told["results"], name=path.name, criteria=criteria)
     return found
 
 
@@ -129,13 +147,13 @@ def _theme(number: int, said: Mapping[str, Any], results: Mapping[str, Any]) -> 
     return Theme(number=number, name=said["name"], criteria=said["criteria"], results=made)
 
 
-def _check(audit: Audit, results: Mapping[str, Any], *, name: str) -> None:
+def _check(audit: Audit, results: Mapping[str, Any], *, name: str, criteria: int) -> None:
     known = {one.number for theme in audit.themes for one in theme.results}
-    if sum(one.criteria for one in audit.themes) != CRITERIA:
-        raise AuditError(f"{name} : le RGAA {audit.version} compte {CRITERIA} critères.")
+    if audit.criteria != criteria:
+        raise AuditError(f"{name} : le référentiel ({audit.version}) compte {criteria} critères.")
     if unknown := sorted(results.keys() - known):
         raise AuditError(f"{name} : critères inconnus : {', '.join(unknown)}.")
     if wrong := sorted(one for one, said in results.items() if said["state"] not in _STATES or not said["how"]):
-        raise AuditError(f"{name} : résultat sans état (c, nc, na) ou sans méthode : {', '.join(wrong)}.")
-    if audit.complete and audit.tested < CRITERIA:
-        raise AuditError(f"{name} : un audit complet donne un résultat à chacun des {CRITERIA} critères.")
+        raise AuditError(f"{name} : résultat sans état (c, nc, na, nt) ou sans méthode : {', '.join(wrong)}.")
+    if audit.complete and audit.tested < criteria:
+        raise AuditError(f"{name} : un audit complet donne un résultat à chacun des {criteria} critères.")

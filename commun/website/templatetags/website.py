@@ -21,7 +21,7 @@ from commun.library import api as library
 from commun.newsletters import api as newsletters
 from commun.votes import api as votes
 from commun.website import dates, listings, searching
-from commun.website.duty.audit import Audit, get_audit
+from commun.website.duty.audit import Audit, get_audit, get_ecodesign
 from commun.website.glossary import link_terms, terms
 from commun.website.selectors import get_frame
 
@@ -38,6 +38,11 @@ def network(context: Any) -> Any:
 @register.simple_tag
 def accessibility_audit() -> Audit:
     return get_audit()
+
+
+@register.simple_tag
+def ecodesign_audit() -> Audit:
+    return get_ecodesign()
 
 
 @dataclass(frozen=True)
