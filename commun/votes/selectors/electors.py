@@ -49,7 +49,9 @@ def electors_reached(*, user: User | AnonymousUser, votes: Collection[Vote], now
     if not places:
         return {}
     keys = {key for key in places.values() if key}
-    rows = list(Elector.objects.filter(Q(organisation__in=places) | Q(key__in=keys), vote__in=votes))
+    electors = Elector.objects.filter(vote__in=votes).order_by()
+    # Each by its own index: at the first ballots of a vote, nothing is known yet of how many electors it has.
+    rows = list(electors.filter(organisation__in=places).union(electors.filter(key__in=keys)))
     fixed = {(one.vote_id, one.organisation_id): one for one in rows if one.organisation_id in places}
     if any((vote.pk, body) not in fixed for vote in votes for body in places):
         for voice in Voice.objects.filter(vote__in=votes, organisation__in=places).select_related("elector"):

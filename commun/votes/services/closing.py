@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F
@@ -69,23 +69,30 @@ def publish_draw(*, vote_id: int, public_value: str) -> Vote:
     return vote
 
 
-def counted_ballots(*, vote: Vote) -> list[Ballot]:
+class Counted(NamedTuple):
+    """What a ballot says, one digit per option; a whole country's are read at once, without their rows."""
+
+    number: int
+    grades: str
+    roles: str
+    salt: str
+    departement: str
+
+
+def counted_ballots(*, vote: Vote) -> list[Counted]:
     """The last ballot of each elector still standing, by number."""
-    return list(
-        Ballot.objects.filter(vote=vote, elector__struck_off_at=None, number=F("elector__last_number"))
-        .select_related("elector")
-        .only("number", "grades", "roles", "salt", "elector__departement")
-        .order_by("number")
-    )
+    found = Ballot.objects.filter(vote=vote, elector__struck_off_at=None, number=F("elector__last_number"))
+    read = found.values_list("number", "grades", "roles", "salt", "elector__departement")
+    return list(map(Counted._make, read.order_by("number").iterator(chunk_size=BATCH)))
 
 
-def count_ballots(*, vote: Vote, ballots: list[Ballot]) -> list[list[Any]]:
+def count_ballots(*, vote: Vote, ballots: list[Counted]) -> list[list[Any]]:
     profiles = tally.count(
         (
             tally.Ballot(
                 grades=one.grades.encode().translate(_DIGITS),
                 ready=one.roles.encode().translate(_READY),
-                departement=one.elector.departement,
+                departement=one.departement,
             )
             for one in ballots
         ),
@@ -100,7 +107,7 @@ def count_ballots(*, vote: Vote, ballots: list[Ballot]) -> list[list[Any]]:
     ]
 
 
-def _open_ballots(*, box: BallotBox, ballots: Iterable[Ballot], at: datetime) -> None:
+def _open_ballots(*, box: BallotBox, ballots: Iterable[Counted], at: datetime) -> None:
     def entries() -> Iterator[Entry]:
         for one in ballots:
             body = {
