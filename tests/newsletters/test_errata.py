@@ -259,6 +259,8 @@ def test_on_the_screen_from_writing_to_stopping(client, received, editor, approv
     seen = Erratum.objects.get().message.hash
     assert "une autre personne doit l’approuver" in client.get(url).content.decode()
     client.force_login(approver)
+    waiting = client.get(reverse("newsletters:issues")).content.decode()
+    assert f'href="{url}">Rectificatif à relire et approuver<' in waiting, "what her first page counts is found"
     assert "J’ai relu et j’approuve" in client.get(url).content.decode()
     assert "Vous avez approuvé" in act("approve", seen=seen)
     assert "Le nombre exact est 4" in act("send", seen=seen, number="5")

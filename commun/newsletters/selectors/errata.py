@@ -29,6 +29,11 @@ def errata_of(*, issue: IssuePage) -> Sequence[Erratum]:
     return list(found.select_related("send", "message", "written_by", "approved_by"))
 
 
+def standing_errata() -> dict[int, Erratum]:
+    """Those that have not left, by the key of their issue."""
+    return {one.issue_id: one for one in Erratum.objects.filter(withdrawn_at__isnull=True, send__isnull=True)}
+
+
 def standing_erratum(*, issue: IssuePage) -> Erratum | None:
     """The one that has not left."""
     return Erratum.objects.filter(issue=issue, withdrawn_at__isnull=True, send__isnull=True).first()

@@ -18,6 +18,7 @@ from commun.library.api import ResourceKind, ThemePage, get_concept, plan_theme,
 from commun.newsletters.exceptions import NewslettersError
 from commun.newsletters.forms import MonthForm
 from commun.newsletters.models import IssuePage
+from commun.newsletters.selectors.errata import standing_errata
 from commun.newsletters.selectors.issues import issues_overview
 from commun.newsletters.selectors.year import MONTHS, month_after, year_from
 from commun.newsletters.services.compose import compose_issue
@@ -42,7 +43,11 @@ def check_access(request: HttpRequest) -> None:
 @require_safe
 def issues(request: HttpRequest) -> HttpResponse:
     check_access(request)
-    rows = [{"issue": issue, "state": state.value, "label": STATES[state]} for issue, state in issues_overview()]
+    errata = standing_errata()
+    rows = [
+        {"issue": issue, "state": state.value, "label": STATES[state], "erratum": errata.get(issue.pk)}
+        for issue, state in issues_overview()
+    ]
     return render(request, "newsletters/admin/issues.html", {"rows": rows, "breadcrumbs_items": crumbs()})
 
 
