@@ -12,12 +12,13 @@ from commun.common.privacy import erase_person
 from commun.cooperation.links import idea_token
 from commun.cooperation.models import SharedProject, ThemeProposal
 from commun.cooperation.services import ideas, shortlisting
-from commun.votes.api import OptionDraft, change_vote
+from commun.votes.api import OptionDraft, cancel_vote, change_vote, open_vote
 from commun.votes.models import Vote
 from commun.votes.services.preparing import FIELDS
 from tests.contributions.test_by_mail import body_of, mails
 from tests.cooperation.factories import editor, make_project, make_proposal
 from tests.library.factories import ExperienceFactory
+from tests.votes.factories import DRAFTS
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +166,26 @@ def test_a_vote_called_off_is_said_with_its_reason_told_once_and_the_theme_waits
     page = page_of(client, voted["first"])
     assert f"/votes/{vote.slug}/" in page
     assert f"/votes/{again.slug}/" in page
+
+
+def test_an_open_vote_that_is_cancelled_gives_its_themes_back_in_the_same_breath(client, voted):
+    vote, now = voted["vote"], clock.now()
+    at = {"opens_at": now - timedelta(minutes=1), "closes_at": now + timedelta(days=9)}
+    Vote.objects.filter(pk=vote.pk).update(state="scheduled", profiles=None, **at)
+    open_vote(vote_id=vote.pk, electors=DRAFTS)
+    cancel_vote(vote_id=vote.pk, by=None, reason="Une thématique manquait", now=now)
+    for one in ("first", "second"):
+        voted[one].refresh_from_db()
+        assert (voted[one].state, voted[one].option) == ("shortlisted", None)
+    assert "Vote annulé" in page_of(client, voted["second"])
+
+
+def test_a_vote_that_nobody_took_part_in_puts_no_theme_first(client, voted):
+    Vote.objects.filter(pk=voted["vote"].pk).update(profiles=[[[0, 0, 0, 0], 0, 0, 0]] * 2)
+    ideas.tell_steps(now=clock.now())
+    page = page_of(client, voted["first"])
+    assert "aucun bulletin n’a été déposé" in page
+    assert "première" not in page
 
 
 def test_a_forged_address_leads_nowhere(client):

@@ -14,9 +14,9 @@ from commun.agenda.api import EventPage
 from commun.common import clock
 from commun.cooperation.models import ActionPlan, Engagement, ProjectEntry, ProjectMeeting
 from commun.cooperation.services.projects import digest
-from commun.territories.api import MandateLevel
+from commun.territories.api import MandateLevel, Membership
 from tests.contributions.test_by_mail import body_of, mails
-from tests.cooperation.factories import make_collectivite, make_engaged, make_project, make_running
+from tests.cooperation.factories import make_collectivite, make_decided_vote, make_engaged, make_project, make_running
 from tests.cooperation.test_needs import guard_of
 from tests.library.factories import ThemeFactory
 
@@ -170,6 +170,28 @@ def test_a_meeting_is_told_to_all_has_its_calendar_and_may_be_cancelled_once(cli
         client.post(at("project_meeting_cancel", project, found.pk))
     assert len(mails()) - before == 6
     assert "CANCELLED" in client.get(at("project_meeting_ics", project, found.pk)).content.decode()
+
+
+def test_the_cancelling_of_a_meeting_is_asked_first_and_only_of_those_who_write(client, project):
+    client.force_login(member_of(project))
+    client.post(at("project_meeting", project), meeting())
+    found = ProjectMeeting.objects.get()
+    address = at("project_meeting_cancel", project, found.pk)
+    assert "tout le monde" in client.get(address).content.decode()
+    watcher = make_engaged(project, "Guet", role="observer").contact
+    client.force_login(watcher)
+    assert client.get(address).status_code == 302
+    client.post(address)
+    elsewhere = make_running(vote=make_decided_vote())
+    client.force_login(member_of(elsewhere))
+    for forged in (address, at("project_meeting_cancel", elsewhere, found.pk)):
+        assert client.get(forged).status_code == client.post(forged).status_code == 404
+    expired = member_of(project)
+    Membership.objects.filter(user=expired).update(expires_at=clock.now() - timedelta(days=1))
+    client.force_login(expired)
+    assert client.get(address).status_code == client.post(address).status_code == 404
+    found.refresh_from_db()
+    assert found.cancelled_at is None
 
 
 def test_a_meeting_that_ends_before_it_starts_or_in_the_past_keeps_what_was_typed(client, project):

@@ -196,7 +196,7 @@ def cancel_meeting(request: HttpRequest, project: SharedProject, access: Access,
     """Everybody is told at once: what it does is said first."""
     found = get_object_or_404(ProjectMeeting, pk=pk, project=project)
     if request.method != "POST":
-        if not access.may_write or found.cancelled_at is not None:
+        if not access.may_write or found.cancelled_at is not None or found.start <= clock.now():
             return _back(project, "reunions")
         return render(request, "cooperation/projects/meeting_cancel.html", {"project": project, "meeting": found})
     _act(
