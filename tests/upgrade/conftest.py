@@ -1,0 +1,1 @@
+from tests.upkeep.conftest import destroy, run  # noqa: F401 (fixtures)
