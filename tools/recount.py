@@ -116,11 +116,11 @@ class Box:
             raise Wrong(number, "la ligne n’est pas un événement de l’urne")
         event = line["event"]
         if line["hash"] != sha(canonical(event)):
-            raise Wrong(number, "l’empreinte ne correspond pas à l’événement : la ligne a été modifiée")
+            raise Wrong(number, "l’empreinte ne correspond pas à l’événement : la ligne a été modifiée")
         if set(event) != {"at", "body", "height", "kind", "parent"} or not isinstance(event["body"], dict):
             raise Wrong(number, "la ligne n’est pas un événement de l’urne")
         if event["parent"] != self.head:
-            raise Wrong(number, "la chaîne est rompue : l’événement ne suit pas celui de la ligne précédente")
+            raise Wrong(number, "la chaîne est rompue : l’événement ne suit pas celui de la ligne précédente")
         if not is_whole(event["height"]) or event["height"] != self.height + 1:
             raise Wrong(number, "la numérotation des événements est rompue")
         kind, body, at = event["kind"], event["body"], event["at"]
@@ -222,7 +222,7 @@ class Box:
         found = self.count(body["public_value"])
         for name in sorted(found):
             if canonical(body[name]) != canonical(found[name]):
-                raise Wrong(number, f"le résultat publié est faux ({name}) : {canonical(found[name])} au recompte")
+                raise Wrong(number, f"le résultat publié est faux ({name}) : {canonical(found[name])} au recompte")
         self.result = body
 
     # --- the count ---------------------------------------------------------------------------------
@@ -305,14 +305,14 @@ def read_box(stream):
     if box.cancelled:
         return box
     if not box.closing_hash:
-        raise Wrong(number, "l’urne s’arrête avant la clôture : il manque la suite du fichier")
+        raise Wrong(number, "l’urne s’arrête avant la clôture : il manque la suite du fichier")
     if box.result is None:
         if box.kind != "close" and next(box.expected, None) is not None:
-            raise Wrong(number, "des bulletins à compter n’ont pas été ouverts : il manque la suite du fichier")
+            raise Wrong(number, "des bulletins à compter n’ont pas été ouverts : il manque la suite du fichier")
         found = box.count("")
         pending = "draw" in box.setup["ladder"] and any(len(group) > 1 for group in found["groups"])
         if not pending or not found["ballots"]:
-            raise Wrong(number, "le résultat manque : il manque la suite du fichier")
+            raise Wrong(number, "le résultat manque : il manque la suite du fichier")
     return box
 
 
@@ -343,7 +343,7 @@ def check_receipt(box, number, commitment):
     if number not in box.cast or box.cast[number][2] != commitment:
         raise Wrong(0, f"le reçu n° {number} ne correspond à aucun bulletin de cette urne")
     if box.cancelled:
-        return "ce bulletin est dans l’urne, scellé ; le vote a été annulé, il n’a été ni ouvert ni compté"
+        return "ce bulletin est dans l’urne, scellé ; le vote a été annulé, il n’a été ni ouvert ni compté"
     return (
         "ce bulletin a été compté" if number in box.opened else "ce bulletin est dans l’urne, mais n’a pas été compté"
     )
@@ -351,20 +351,20 @@ def check_receipt(box, number, commitment):
 
 def check_head(box, height, head):
     if box.heads.get(height) != head:
-        raise Wrong(height + 1, "la tête reçue n’est pas celle de cette urne : l’urne a été réécrite depuis")
+        raise Wrong(height + 1, "la tête reçue n’est pas celle de cette urne : l’urne a été réécrite depuis")
 
 
 def describe(box):
     if box.cancelled:
-        yield f"Vote : {box.setup['title']}"
-        yield f"Vote annulé le {box.at} : {box.cancelled['reason']}"
-        yield f"Bulletins déposés, restés scellés : {box.cancelled['cast']} ; radiations : {len(box.struck)}"
-        yield f"Tête de l’urne : {box.height} {box.head}"
+        yield f"Vote : {box.setup['title']}"
+        yield f"Vote annulé le {box.at} : {box.cancelled['reason']}"
+        yield f"Bulletins déposés, restés scellés : {box.cancelled['cast']} ; radiations : {len(box.struck)}"
+        yield f"Tête de l’urne : {box.height} {box.head}"
         return
     grades, options = box.setup["grades"], box.setup["options"]
     found = box.result or box.count("")
-    yield f"Vote : {box.setup['title']}"
-    yield f"Bulletins déposés : {box.close['cast']} ; comptés : {found['ballots']} ; radiations : {len(box.struck)}"
+    yield f"Vote : {box.setup['title']}"
+    yield f"Bulletins déposés : {box.close['cast']} ; comptés : {found['ballots']} ; radiations : {len(box.struck)}"
     place = 1
     for group in found["groups"]:
         for option in group:
@@ -375,16 +375,16 @@ def describe(box):
             yield f"{place}. {options[option - 1]} ({profile}){' — ex aequo' if len(group) > 1 else ''}"
         place += len(group)
     if box.result is None:
-        yield f"Le tirage attend sa valeur publique : {box.setup['public_value_name']}"
+        yield f"Le tirage attend sa valeur publique : {box.setup['public_value_name']}"
     elif box.result["seed"]:
-        yield f"Tirage : {box.setup['public_value_name']} = {box.result['public_value']}"
-    yield f"Tête de l’urne : {box.height} {box.head}"
+        yield f"Tirage : {box.setup['public_value_name']} = {box.result['public_value']}"
+    yield f"Tête de l’urne : {box.height} {box.head}"
 
 
 def verdict(box):
     if box.cancelled:
-        return "CONFORME : l’urne de ce vote annulé est intacte ; aucun bulletin n’a été ouvert."
-    return "CONFORME : l’urne, les bulletins et le résultat concordent."
+        return "CONFORME : l’urne de ce vote annulé est intacte ; aucun bulletin n’a été ouvert."
+    return "CONFORME : l’urne, les bulletins et le résultat concordent."
 
 
 def main(arguments=None):
@@ -413,13 +413,13 @@ def main(arguments=None):
             check_head(box, int(given.tete[0]), given.tete[1])
             said.append("La tête reçue est bien dans cette urne.")
         if given.recu:
-            said.append(f"Reçu n° {given.recu[0]} : {check_receipt(box, int(given.recu[0]), given.recu[1])}.")
+            said.append(f"Reçu n° {given.recu[0]} : {check_receipt(box, int(given.recu[0]), given.recu[1])}.")
     except OSError as error:
-        print(f"FAUX : {name} ne peut pas être lu ({error.strerror})", file=sys.stderr)
+        print(f"FAUX : {name} ne peut pas être lu ({error.strerror})", file=sys.stderr)
         return 1
     except Wrong as error:
         where = f"{name}, ligne {error.line}" if error.line else name
-        print(f"FAUX : {where} : {error}", file=sys.stderr)
+        print(f"FAUX : {where} : {error}", file=sys.stderr)
         return 1
     for sentence in (*describe(box), *said):
         print(sentence)

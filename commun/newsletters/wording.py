@@ -37,7 +37,7 @@ EXPLAINED = {
     IssueState.SENT: "Tout le monde a été servi. L’édition web reste en ligne et peut être corrigée.",
 }
 DELIVERIES = {
-    "accepted": "Reçus par la messagerie",
+    "accepted": "Acceptés",
     "pending": "En attente",
     "claimed": "Pris en charge",
     "attempting": "En cours",

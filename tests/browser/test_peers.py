@@ -110,7 +110,7 @@ def test_six_people_answer_without_a_name_and_see_together_where_they_stand(narr
         page, hands = narrow(link)
         if number == 0:
             all_may_read(page, hands)
-        groups = page.locator("fieldset")
+        groups = page.locator("main fieldset")
         # The first answers all eighteen; the others those they want to.
         for index in range(groups.count() if number == 0 else 3):
             hands.tick(groups.nth(index).get_by_role("radio").nth(0))

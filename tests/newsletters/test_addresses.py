@@ -61,7 +61,7 @@ def test_afterwards_the_record_of_the_send_is_told_and_what_was_erased_is_not(cl
     client.force_login(holder)
     told = client.post(reverse("newsletters:addresses", args=[issue.pk])).context["rows"]
     assert [row[1:] for row in told] == [
-        (people[0].address, "Reçus par la messagerie"),
+        (people[0].address, "Acceptés"),
         (people[1].address, "Refusés : adresse qui n’existe pas ou plus"),
         (f"effacée ({people[2].key})", "En attente"),
     ]

@@ -61,6 +61,9 @@ def test_from_the_calendar_to_a_draft(as_editor):
     assert "Vérifier et envoyer" in editing
     assert "action-publish" not in editing
     assert "Le passage à l’action" in as_editor.get(reverse("newsletters:issues")).content.decode()
+    planned = as_editor.get(reverse("newsletters:calendar")).content.decode()
+    assert reverse("newsletters:issue", args=[issue.pk]) in planned
+    assert url not in planned  # begun: it is gone on with, not composed a second time
 
 
 def test_the_calendar_says_which_comes_next_and_offers_no_theme_of_the_past(as_editor):

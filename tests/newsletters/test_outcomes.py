@@ -66,7 +66,7 @@ def test_numbers_and_the_story_that_was_told_are_filled_in(theme, editor):
     begun(ancestor, state="done", gave=story)
     value = outcomes(compose(theme, editor))
     assert list(value["lines"]) == [
-        "2 collectivités se lancent après une lecture : « nous voulons le faire ».",
+        "2 collectivités se lancent après une lecture : « nous voulons le faire ».",
         "1 collectivité a mené à bien sa démarche.",
     ]
     assert [page.title for page in value["stories"]] == ["Notre ruelle à nous"]
@@ -84,7 +84,7 @@ def test_only_what_came_since_the_last_letter_is_told(theme, editor, approver):
     assert outcomes(second) is None
     begun(ancestor, at=NOW + timedelta(days=2))
     assert list(outcomes(compose(theme, editor))["lines"]) == [
-        "1 collectivité se lance après une lecture : « nous voulons le faire »."
+        "1 collectivité se lance après une lecture : « nous voulons le faire »."
     ]
 
 

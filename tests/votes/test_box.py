@@ -83,7 +83,7 @@ def test_the_published_box_is_recounted_by_anybody_to_the_published_result(voted
     box, electors = export(voted)
     code, said = recount(box, "--electeurs", electors)
     assert code == 0, said
-    assert "Bulletins déposés : 5 ; comptés : 3 ; radiations : 1" in said
+    assert "Bulletins déposés : 5 ; comptés : 3 ; radiations : 1" in said
     assert "1. Mobilités douces (Prioritaire 2, Important 1, Utile 0, Pas un enjeu 0)" in said
     assert "CONFORME" in said
 
@@ -183,14 +183,14 @@ def test_an_elector_listed_twice_and_a_voter_who_is_not_on_the_list_are_named(vo
     box, electors = export(voted)
     rows = electors.read_bytes().splitlines(keepends=True)
     electors.write_bytes(b"".join([*rows, rows[0]]))
-    assert "electeurs.jsonl, ligne 5 : cet électeur figure deux fois" in recount(box, "--electeurs", electors)[1]
+    assert "electeurs.jsonl, ligne 5 : cet électeur figure deux fois" in recount(box, "--electeurs", electors)[1]
     without = b"".join(rows[1:])
     electors.write_bytes(without)
     events = [json.loads(line)["event"] for line in box.read_bytes().splitlines()]
     events[0]["body"]["electorate"] = {"count": 3, "sha256": hashlib.sha256(without).hexdigest()}
     box.write_bytes(b"".join(rehash(events)[0]))
     assert recount(box)[0] == 0
-    assert "urne.jsonl, ligne 3 : ce bulletin de l’urne n’est pas" in recount(box, "--electeurs", electors)[1]
+    assert "urne.jsonl, ligne 3 : ce bulletin de l’urne n’est pas" in recount(box, "--electeurs", electors)[1]
 
 
 def test_another_electorate_is_refused(voted, export):

@@ -53,7 +53,7 @@ def _bars(one: Afterwards) -> list[dict[str, str]]:
 def _measures(letters: list[Afterwards]) -> dict[str, Any]:
     """A table: a line a measure, a column a letter, the one looked at first."""
     lines = (
-        ("Remises au relais", [one.progress.counts.get("accepted", 0) for one in letters]),
+        ("Acceptées", [one.progress.counts.get("accepted", 0) for one in letters]),
         ("Refusées", [one.progress.counts.get("refused", 0) for one in letters]),
         ("Revenues : adresse morte", [one.dead for one in letters]),
         ("Plaintes", [one.returns.get("complaint", 0) for one in letters]),

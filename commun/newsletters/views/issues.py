@@ -68,8 +68,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
             "entry": entry,
             "is_next": entry is following,
             "month": entry.planned_month.isoformat()[:7] if entry.planned_month else "",
-            # Its month is behind us, or its issue has left: nobody composes it again by mistake.
-            "offered": _is_open(entry, composed, today=today),
+            # Its month is behind us, or its issue is begun: nobody composes it again by mistake.
+            "offered": entry.theme.pk not in composed and _is_open(entry, composed, today=today),
             "call_is_over": entry.call_until is not None and entry.call_until < today,
             "counts": [(ResourceKind(kind).label, number) for kind, number in entry.counts.items() if number],
             "missing": [code.label for code in entry.missing] if _is_open(entry, composed, today=today) else [],
