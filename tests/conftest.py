@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import re
 import socket
 from collections.abc import Iterator
@@ -141,9 +142,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in set(left)]
+    _longest_first(items, processes=getattr(config, "workerinput", {}).get("workercount", 1))
     if hasattr(config, "workeroutput"):
         config.workeroutput["left"] = len(left)
     config.stash[_LEFT] = len(left)
+
+
+def _longest_first(items: list[pytest.Item], *, processes: int) -> None:
+    """Each process begins with its part of those that last: nobody waits for one of them alone at the end."""
+    long = [item for item in items if item.get_closest_marker("long")]
+    others = [item for item in items if not item.get_closest_marker("long")]
+    shares = [len(others) * number // processes for number in range(processes + 1)]
+    items[:] = [
+        item
+        for number, (start, end) in enumerate(itertools.pairwise(shares))
+        for item in (*long[number::processes], *others[start:end])
+    ]
 
 
 def pytest_collection_finish() -> None:

@@ -209,6 +209,7 @@ def screens(client: Client, routes: Sequence[str]) -> tuple[list[str], list[str]
     return found, unseen
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("half", [0, 1])  # two processes share them
 def test_no_screen_of_the_team_leaves_anybody_out(somebody, visit, signed_in, half):
     client = Client()

@@ -94,6 +94,7 @@ def test_one_asks_two_collectivites_one_refuses_in_silence_and_one_accepts(narro
     page.get_by_text("Vous êtes en relation").wait_for()
 
 
+@pytest.mark.long
 def test_six_people_answer_without_a_name_and_see_together_where_they_stand(narrow):
     _, ada = town("Arboys", population=300)
     page, hands = narrow("/ensemble/ouvrir/", ada)

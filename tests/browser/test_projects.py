@@ -117,6 +117,7 @@ def report(page: Page, hands: Hands) -> None:
     page.get_by_text("Le bilan est écrit").wait_for()
 
 
+@pytest.mark.long
 def test_a_theme_that_won_becomes_a_project_of_three_and_its_report_an_experience(held, visit, signed_in, settings):  # noqa: F811
     settings.STAFF_MFA_REQUIRED = False
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -128,6 +128,7 @@ def site(settings: Any, live_server: Any) -> None:
     make_subscribers(12)
 
 
+@pytest.mark.long
 def test_from_a_theme_to_a_mailbox_and_the_web(site, visit, mailoutbox, tmp_path, settings):
     page = visit("/")
     sign_in(page, "editrice@example.org", mailoutbox)

@@ -85,6 +85,7 @@ def _ask(client: Any, *, ours_alone: bool) -> list[str]:
     return wrong
 
 
+@pytest.mark.long
 def test_a_visitor_never_meets_an_error(client):
     assert _ask(client, ours_alone=False) == []
 

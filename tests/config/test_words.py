@@ -95,6 +95,7 @@ def test_visitors_read_no_word_of_a_library(db):
     assert not wrong, "\n".join(sorted(set(wrong)))
 
 
+@pytest.mark.long
 def test_the_team_reads_no_word_of_a_library(team):
     make_site()
     one_of_each = {page.content_type_id: page for page in Page.objects.filter(depth__gt=1)}

@@ -65,6 +65,7 @@ def _caught(var: Path) -> tuple[list[Any], list[Any]]:
     return [one for one in found if one["List-Unsubscribe"]], [one for one in found if not one["List-Unsubscribe"]]
 
 
+@pytest.mark.long
 def test_everybody_receives_the_letter_once_and_a_new_editor_makes_the_next(tmp_path, databases, request):
     databases.copy_to(tmp_path / "commun.sqlite3")  # its own migrations are what every test stands on
     expected = "demo: recipients=200 accepted=200 web=http://localhost:8123/lettre/2/"

@@ -71,6 +71,7 @@ def test_the_site_answers_while_it_is_upgraded_and_is_told_what_was_done(run):
     assert "l’était déjà" in run("upgrade")
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_two_machines_at_once_take_turns(run):
     began, go_on = threading.Event(), threading.Event()

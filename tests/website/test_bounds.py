@@ -67,6 +67,7 @@ def sizes(client) -> dict[str, tuple[int, int, int]]:
     return found
 
 
+@pytest.mark.long
 def test_no_list_grows_with_the_number_of_pages(client):
     fill(25)  # the longest list shows 24
     few = sizes(client)

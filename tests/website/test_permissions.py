@@ -41,6 +41,7 @@ def as_table(found: dict[str, dict[str, str]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *rows])
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_the_documentation_says_who_may_do_what_with_every_page(settings, monkeypatch):
     settings.STAFF_MFA_REQUIRED = False
