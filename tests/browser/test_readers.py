@@ -47,8 +47,8 @@ def bring(page: Any) -> None:
         {"name": "corrige.csv", "mimeType": "text/csv", "buffer": right.encode()}
     )
     page.get_by_role("button", name="Rendre ces lignes").click()
-    page.get_by_role("button", name="Ajouter 1 personne").click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Ajouter 1 personne").click()
     assert Subscriber.objects.count() == 8
 
 

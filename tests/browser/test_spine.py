@@ -105,13 +105,13 @@ def put_right(editor: Any, approver: Any) -> None:
     editor.get_by_role("button", name="Corriger l’édition web").click()
     editor.get_by_role("link", name="Écrire aux personnes qui ont reçu l’erreur…").click()
     editor.get_by_label("En une phrase, ce qui n’allait pas").fill("Il s’agit de la place, et non de la rue.")
-    editor.get_by_role("button", name="Figer le rectificatif et le faire approuver").click()
-    editor.wait_for_load_state("networkidle")
+    with editor.expect_navigation():
+        editor.get_by_role("button", name="Figer le rectificatif et le faire approuver").click()
     approver.goto(urlsplit(editor.url).path)
     approver.get_by_role("button", name="J’ai relu et j’approuve ce rectificatif").click()
     approver.get_by_label("Pour confirmer, écrivez le nombre de destinataires").fill("11")
-    approver.get_by_role("button", name=re.compile("Envoyer le rectificatif à")).click()
-    approver.wait_for_load_state("networkidle")
+    with approver.expect_navigation():
+        approver.get_by_role("button", name=re.compile("Envoyer le rectificatif à")).click()
 
 
 @pytest.fixture
@@ -178,8 +178,9 @@ def test_from_a_theme_to_a_mailbox_and_the_web(site, visit, mailoutbox, tmp_path
     leaving = urlsplit(str(received[0]["List-Unsubscribe"]).strip("<>")).path
     reader.goto(leaving)
     assert Subscriber.objects.filter(state="active").count() == 12, "looking at the link changes nothing"
-    reader.get_by_role("main").get_by_role("button", name=re.compile("désabonner|désinscrire", re.IGNORECASE)).click()
-    reader.wait_for_load_state("networkidle")
+    leave = reader.get_by_role("main").get_by_role("button", name=re.compile("désabonner|désinscrire", re.IGNORECASE))
+    with reader.expect_navigation():
+        leave.click()
     assert Subscriber.objects.filter(state="active").count() == 11
 
     # She has left: what puts the letter right goes to the eleven others alone.

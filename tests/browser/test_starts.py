@@ -67,7 +67,7 @@ def tell(page: Page, hands: Hands, address: str) -> None:
     all_may_read(page, hands)
     page.goto(link_to(address, "/contribuer/confirmer/"))
     hands.press(page.get_by_role("main").get_by_role("button").first)
-    page.wait_for_load_state("networkidle")
+    page.get_by_role("heading", name="Merci, c’est transmis").wait_for()
 
 
 def test_a_story_is_begun_after_asked_about_given_back_and_linked(visit, signed_in, settings, live_server):
