@@ -43,6 +43,7 @@ def arboys(register, settings, live_server):  # noqa: F811
 @pytest.fixture
 def held(monkeypatch):
     held = Held()
+    monkeypatch.setattr(common_clock, "now", lambda: held.at)
     monkeypatch.setattr(common_clock, "database_now", lambda: held.at)
     monkeypatch.setattr(registry, "_electorate", [lambda kinds: DRAFTS])
     return held

@@ -27,6 +27,7 @@ def held(monkeypatch, settings, live_server):
     settings.SITE_URL = live_server.url
     network()
     held = Held()
+    monkeypatch.setattr(common_clock, "now", lambda: held.at)
     monkeypatch.setattr(common_clock, "database_now", lambda: held.at)
     monkeypatch.setattr(registry, "_electorate", [lambda kinds: DRAFTS])
     return held
