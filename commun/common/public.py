@@ -63,10 +63,13 @@ def version() -> int:
 def move() -> None:
     """Something shows that no table of ours says: a lighter copy of a picture."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(f"INSERT INTO {_MOVES} (n) VALUES (1)")  # noqa: S608 (our own name)
-        else:
-            cursor.execute(f"UPDATE {_MOVES} SET n = n + 1 WHERE id = 0")  # noqa: S608 (our own name)
+        cursor.execute(_one_more(vendor=connection.vendor))
+
+
+def _one_more(*, vendor: str) -> str:
+    if vendor == "postgresql":
+        return f"INSERT INTO {_MOVES} (n) VALUES (1)"  # noqa: S608 (our own name)
+    return f"UPDATE {_MOVES} SET n = n + 1 WHERE id = 0"  # noqa: S608 (our own name)
 
 
 def fold(*, now: datetime) -> int:
@@ -97,8 +100,8 @@ def install(*, using: str, **kwargs: Any) -> None:
         cursor.execute(f"INSERT INTO {_MOVES} (id, n) VALUES (0, 1) ON CONFLICT (id) DO NOTHING")  # noqa: S608
         if database.vendor == "postgresql":
             cursor.execute(
-                "CREATE OR REPLACE FUNCTION commun_public_moved() RETURNS trigger LANGUAGE plpgsql AS "  # noqa: S608
-                f"$$ BEGIN INSERT INTO {_MOVES} (n) VALUES (1); RETURN NULL; END $$"
+                "CREATE OR REPLACE FUNCTION commun_public_moved() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN {_one_more(vendor=database.vendor)}; RETURN NULL; END $$"
             )
         for table in sorted(_shown.keys() & present):
             for statement in _triggers(table, vendor=database.vendor):
@@ -116,10 +119,7 @@ def _triggers(table: str, *, vendor: str) -> Iterator[str]:
             )
         else:
             yield f"DROP TRIGGER IF EXISTS {trigger}"
-            yield (
-                f'CREATE TRIGGER {trigger} AFTER {act} ON "{table}" '  # noqa: S608
-                f"BEGIN UPDATE {_MOVES} SET n = n + 1 WHERE id = 0; END"
-            )
+            yield f'CREATE TRIGGER {trigger} AFTER {act} ON "{table}" BEGIN {_one_more(vendor=vendor)}; END'
 
 
 def _of(table: str) -> str:
