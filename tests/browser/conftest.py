@@ -22,6 +22,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            # On a busy machine: tried once more, told as "RERUN" in the summary, to be mended like a failure.
+            item.add_marker(pytest.mark.flaky(reruns=1))
             # Wagtail leaves the files of the renditions it makes to the garbage collector.
             item.add_marker(pytest.mark.filterwarnings("ignore::ResourceWarning"))
 

@@ -64,7 +64,7 @@ def test_the_site_is_light_or_dark_as_the_device_says_or_as_one_chose(visit):
     page.emulate_media(media="screen")
     page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Affichage clair ou sombre").click()
-    page.get_by_label("Comme mon appareil").check(force=True)
+    page.get_by_text("Comme mon appareil").click()
     assert page.evaluate(_GROUND) == _LIGHT
     assert page.evaluate("localStorage.length") == 0
 

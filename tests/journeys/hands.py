@@ -14,7 +14,7 @@ _MOST_TABS = 600
 _CODE = re.compile(r">\s*([0-9A-Z]{4}-[0-9A-Z]{4})\s*<")
 _MESSAGE = re.compile(r'href="(/boite-de-demonstration/(\d+)-[^"]+/)"[^>]*>(?:\s|<[^>]+>)*Votre code')
 _OUTSIDE = """() => innerWidth > 500 ? [] :
-  [...document.querySelectorAll('main :is(h1, h2, h3, p, li, input, textarea, select, button)')]
+  [...document.querySelectorAll('main :is(h1, h2, h3, p, li, input, textarea, select, button, .button, .fr-btn)')]
     .filter((it) => it.checkVisibility() && it.getBoundingClientRect().right > innerWidth + 1)
     .filter((it) => !it.closest('.letter-plain, table'))
     .map((it) => it.outerHTML.slice(0, 200))"""
