@@ -47,6 +47,7 @@ from commun.territories.registry import (
 )
 from commun.territories.selectors.mandates import (
     find_mandate,
+    mandated_collectivites,
     mandated_organisation_ids,
     mandated_people,
     mandates_read_once,
@@ -63,8 +64,8 @@ from commun.territories.selectors.naming import (
     organisations_known_as,
     places_named,
 )
+from commun.territories.selectors.organisations import collectivites, search_organisations
 from commun.territories.selectors.organisations import listed as listed_organisations
-from commun.territories.selectors.organisations import search_organisations
 from commun.territories.selectors.proofs import official_address_at, official_address_of, official_addresses
 from commun.territories.selectors.search import Found, get_by_key, places_within, search_territories
 from commun.territories.selectors.waiting import mandates_waiting
@@ -160,6 +161,7 @@ __all__ = [
     "ask_check",
     "check_organisation",
     "clean_siren",
+    "collectivites",
     "confirm_code",
     "correct_identity",
     "decide_request",
@@ -173,6 +175,7 @@ __all__ = [
     "import_register",
     "leave_organisation",
     "listed_organisations",
+    "mandated_collectivites",
     "mandated_organisation_ids",
     "mandated_people",
     "mandates_read_once",

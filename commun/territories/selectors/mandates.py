@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from commun.accounts.models import User
 from commun.territories.exceptions import MandateMissing
 from commun.territories.models import Membership, Organisation
+from commun.territories.selectors.organisations import SEAT, Seat, organisations_at, seats
 from commun.territories.types import MandateLevel, MembershipState, OrganisationKind
 
 
@@ -22,7 +24,7 @@ class _Read:
     """What was read of a person, at an instant."""
 
     memberships: dict[tuple[int, datetime], list[Membership]] = field(default_factory=dict)
-    organisations: dict[tuple[int, datetime], frozenset[int]] = field(default_factory=dict)
+    seats: dict[tuple[int, datetime], dict[int, Seat]] = field(default_factory=dict)
 
 
 _read: ContextVar[_Read | None] = ContextVar("_read", default=None)
@@ -64,24 +66,49 @@ def mandated_organisation_ids(*, user: User | AnonymousUser, at: datetime) -> Co
     """Ids of the organisations she may act for now (M1 or more): hers, and those of the same body after a merger."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    read = _read.get()
-    if read is not None and (user.pk, at) in read.organisations:
-        return read.organisations[user.pk, at]
-    place = "organisation__territory"
-    rows = (
-        Membership.objects.filter(user=user)
-        .in_force(at=at)
-        .values_list(
-            "organisation_id",
-            f"{place}__predecessors__organisations__pk",
-            f"{place}__successor__organisations__pk",
-            f"{place}__successor__predecessors__organisations__pk",
-        )
-    )
-    found = frozenset(pk for row in rows for pk in row if pk is not None)
+    return _seats(user=user, at=at).keys()
+
+
+def mandated_collectivites(*, user: User | AnonymousUser, at: datetime) -> dict[int, str]:
+    """Ids of the collectivités among them (an association of the place is none) → key of the place where each is today,
+    "" for one entered with its SIREN alone."""
+    if not isinstance(user, User) or not user.is_active:
+        return {}
+    return {pk: seat.key for pk, seat in _seats(user=user, at=at).items() if seat.is_collectivite}
+
+
+def _seats(*, user: User, at: datetime) -> dict[int, Seat]:
+    """What she may act for. Two questions of few joins: one of many costs the database more to plan than to answer."""
+    read, key = _read.get(), (user.pk, at)
+    if read is not None and key in read.seats:
+        return read.seats[key]
+    found: dict[int, Seat] = {}
+    places: set[int] = set()
+    for pk, place, successor, *columns in _bodies(user=user, at=at):
+        found[pk] = Seat.of(*columns)
+        places |= {place, successor} - {None}
+    if places:
+        found = seats(organisations_at(places)) | found
     if read is not None:
-        read.organisations[user.pk, at] = found
+        read.seats[key] = found
     return found
+
+
+def _bodies(*, user: User, at: datetime) -> Iterable[tuple[Any, ...]]:
+    """Organisations of her live mandates: id, place, the one it was merged into, then `SEAT`."""
+    columns = ("pk", "territory", "territory__successor", *SEAT)
+    if _read.get() is None:
+        held = Membership.objects.filter(user=user).in_force(at=at).order_by()
+        return held.values_list(*(f"organisation__{name}" for name in columns))
+    read_once = [one.organisation for one in memberships_of(user=user, at=at)]
+    return [tuple(_follow(one, name.split("__")) for name in columns) for one in read_once]
+
+
+def _follow(row: Any, names: list[str]) -> Any:
+    """As `values_list` does, through what is loaded."""
+    for name in names:
+        row = row and getattr(row, name)
+    return row.pk if isinstance(row, Model) else row
 
 
 def find_mandate(

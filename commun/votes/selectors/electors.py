@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 
 from commun.accounts.models import User
 from commun.common import public
@@ -17,8 +16,9 @@ from commun.territories.api import (
     OrganisationKind,
     Territory,
     TerritoryKind,
+    collectivites,
     get_by_key,
-    mandated_organisation_ids,
+    mandated_collectivites,
     members_of,
     official_address_at,
 )
@@ -45,13 +45,13 @@ def electors_reached(*, user: User | AnonymousUser, votes: Collection[Vote], now
     """
     if not votes or not isinstance(user, User) or not user.is_active:
         return {}
-    places = _places_of(mandated_organisation_ids(user=user, at=now))
+    places = mandated_collectivites(user=user, at=now)
     if not places:
         return {}
     keys = {key for key in places.values() if key}
     electors = Elector.objects.filter(vote__in=votes).order_by()
     # Each by its own index: at the first ballots of a vote, nothing is known yet of how many electors it has.
-    rows = list(electors.filter(organisation__in=places).union(electors.filter(key__in=keys)))
+    rows = list(electors.filter(organisation__in=places).union(electors.filter(key__in=keys), all=True))
     fixed = {(one.vote_id, one.organisation_id): one for one in rows if one.organisation_id in places}
     if any((vote.pk, body) not in fixed for vote in votes for body in places):
         for voice in Voice.objects.filter(vote__in=votes, organisation__in=places).select_related("elector"):
@@ -59,7 +59,8 @@ def electors_reached(*, user: User | AnonymousUser, votes: Collection[Vote], now
     reached: dict[Elector, set[int]] = {elector: set() for elector in fixed.values()}
     # Those of her places, but where the body has been moved away since opening: they are its own.
     here = [one for one in rows if one.key in keys]
-    others = _places_of({one.organisation_id for one in here if one.organisation_id is not None} - places.keys())
+    unknown = {one.organisation_id for one in here if one.organisation_id is not None} - places.keys()
+    others = collectivites(unknown) if unknown else {}
     for one in here:
         if one.organisation_id is None or (places | others).get(one.organisation_id) == one.key:
             free = {body for body, key in places.items() if key == one.key and (one.vote_id, body) not in fixed}
@@ -72,14 +73,12 @@ def electors_around(*, user: User, now: datetime) -> QuerySet[Any]:
     """Electors of what she may act for now: those of open votes (`electors_reached` says which are hers to vote for),
     and those that took part in votes which take no ballot any more. The vote loaded; `voted_at`: when the last ballot
     came in; the first to close first, then the latest closed."""
-    held = list(mandated_organisation_ids(user=user, at=now))
-    bodies = Organisation.objects.filter(pk__in=held, kind=OrganisationKind.COLLECTIVITE)
-    places = Territory.objects.filter(Q(organisations__in=bodies) | Q(predecessors__organisations__in=bodies))
-    hers = (
-        Q(organisation__in=bodies)
-        | Q(pk__in=Voice.objects.filter(organisation__in=bodies).values("elector"))
-        | Q(key__in=places.values_list(Concat("kind", Value(":"), "code")))
-    )
+    bodies = mandated_collectivites(user=user, at=now)
+    if not bodies:
+        return Elector.objects.none()
+    # What a body voted for before it was merged is told by its voice.
+    spoken = Voice.objects.filter(organisation__in=bodies).values("elector")
+    hers = Q(organisation__in=bodies) | Q(pk__in=spoken) | Q(key__in={key for key in bodies.values() if key})
     is_open = Q(vote__state=VoteState.OPEN, vote__closes_at__gt=now)
     over = Q(vote__state__in=(VoteState.OPEN, VoteState.CLOSED, VoteState.DECIDED, VoteState.CANCELLED))
     last = Ballot.objects.filter(vote=OuterRef("vote"), number=OuterRef("last_number"))
@@ -130,18 +129,6 @@ def official_address_for(*, elector: Elector) -> str:
     place = get_by_key(key=elector.key)
     found = official_address_at(place=place) if place is not None else None
     return found.email.lower() if found is not None else ""
-
-
-def _places_of(held: Collection[int]) -> dict[int, str]:
-    """Collectivités among these organisations (an association of the place votes for nobody) → key of their place, that
-    of its successor where it was merged, or "" for one entered with its SIREN alone."""
-    rows = Organisation.objects.filter(pk__in=held, kind=OrganisationKind.COLLECTIVITE).values_list(
-        "pk", "territory__kind", "territory__code", "territory__successor__kind", "territory__successor__code"
-    )
-    return {
-        pk: f"{new_kind}:{new_code}" if new_kind else f"{kind}:{code}" if kind else ""
-        for pk, kind, code, new_kind, new_code in rows
-    }
 
 
 def open_votes(*, at: datetime) -> list[Vote]:

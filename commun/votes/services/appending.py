@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +37,27 @@ def append(*, box: BallotBox, kind: EntryKind, at: datetime, body: dict[str, Any
     entry = next_entry(box=box, kind=kind, at=at, body=body)
     entry.save(force_insert=True)
     return entry
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An elector as it is under the lock of the box. `sent`: the ballot that this form already gave."""
+
+    last_number: int | None
+    is_struck_off: bool
+    sent: int | None
+
+
+def standing_of(*, elector_id: int, submission: str) -> Standing:
+    """Read by hand, as `write_cast` writes: every other voter waits meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT last_number, struck_off_at IS NOT NULL, (SELECT id FROM votes_ballot WHERE submission = %s) "
+            "FROM votes_elector WHERE id = %s",
+            [submission, elector_id],
+        )
+        last_number, is_struck_off, sent = cursor.fetchone()
+    return Standing(last_number=last_number, is_struck_off=bool(is_struck_off), sent=sent)
 
 
 def write_cast(*, box: BallotBox, entry: Entry, ballot: Ballot) -> None:

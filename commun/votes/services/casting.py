@@ -13,15 +13,15 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Subquery
+from django.db.models import Count, OuterRef, Subquery
 
 from commun.accounts.models import User
 from commun.common import clock
 from commun.votes import chain, registry
 from commun.votes.exceptions import BallotChanged, InvalidBallot, NotAllowed, StruckOff, VoteNotOpen
-from commun.votes.models import Ballot, BallotBox, Elector, Entry, Voice, Vote
+from commun.votes.models import Ballot, BallotBox, Elector, Entry, Option, Voice, Vote
 from commun.votes.selectors.electors import electors_reached
-from commun.votes.services.appending import instant_for, lock_box, next_entry, write_cast
+from commun.votes.services.appending import instant_for, lock_box, next_entry, standing_of, write_cast
 from commun.votes.types import EntryKind, Receipt, Role
 
 
@@ -40,7 +40,7 @@ def cast_ballot(
     the ballot this one was prepared to replace, None for a first one. Raises `NotAllowed`, `InvalidBallot`,
     `VoteNotOpen`, `StruckOff`, `BallotChanged`.
     """
-    vote = Vote.objects.annotate(asked=Count("options")).get(pk=elector.vote_id)
+    vote = Vote.objects.annotate(asked=_options()).get(pk=elector.vote_id)
     reached = electors_reached(user=user, votes=[vote], now=clock.now())
     if elector not in reached:
         raise NotAllowed
@@ -50,14 +50,14 @@ def cast_ballot(
         box = _open_box(vote)
         at = instant_for(box=box)
         # As it is under the lock, which everybody else waits for: the fewer questions here, the more ballots a second.
-        elector = Elector.objects.annotate(sent=_sent_before(submission)).get(pk=elector.pk)
-        if elector.sent is not None:
-            return _receipt_again(Ballot.objects.get(pk=elector.sent), elector=elector, user=user)
+        standing = standing_of(elector_id=elector.pk, submission=submission)
+        if standing.sent is not None:
+            return _receipt_again(Ballot.objects.get(pk=standing.sent), elector=elector, user=user)
         if not box.takes_at(at):
             raise VoteNotOpen
-        if elector.struck_off_at is not None:
+        if standing.is_struck_off:
             raise StruckOff
-        if elector.last_number != seen:
+        if standing.last_number != seen:
             raise BallotChanged
         _speak(elector=elector, bodies=reached[elector])
         number = box.height + 1
@@ -107,9 +107,10 @@ def _open_box(vote: Vote) -> BallotBox:
         raise VoteNotOpen from None
 
 
-def _sent_before(submission: str) -> Subquery:
-    """The ballot that this form already gave."""
-    return Subquery(Ballot.objects.filter(submission=submission).values("pk")[:1])
+def _options() -> Subquery:
+    """How many are asked about: frozen since the opening."""
+    counted = Option.objects.filter(vote=OuterRef("pk")).order_by().values("vote").annotate(number=Count("pk"))
+    return Subquery(counted.values("number"))
 
 
 def _check(*, vote: Any, grades: Sequence[int], roles: Sequence[int]) -> None:
