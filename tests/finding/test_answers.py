@@ -15,6 +15,7 @@ from commun.common import clock
 from commun.finding.analysis import read_question
 from commun.finding.api import Around, Asked, Order, find, keys_of, kind_labels, related, show, suggest
 from tests.agenda.factories import EventFactory
+from tests.databases import MIGRATED
 from tests.library.factories import (
     ArticleFactory,
     ExperienceFactory,
@@ -42,14 +43,28 @@ def titled(shown) -> str:
     return "".join(piece.text for piece in shown.title)
 
 
-def others(number: int = 12) -> None:
-    """A word that everything has says nothing: these make words rare."""
-    for at in range(number):
-        ArticleFactory(title=f"Autre sujet {at}")
+@pytest.fixture
+def alone():
+    """For what must be the only pages there are."""
+
+
+@pytest.fixture
+def database_held(request, databases, django_db_blocker):
+    """Other tests begin with the same dozen of articles, made once: a word that everything has says nothing, these make
+    words rare."""
+
+    def make() -> None:
+        for at in range(12):
+            ArticleFactory(title=f"Autre sujet {at}")
+
+    with django_db_blocker.unblock():
+        if "alone" in request.fixturenames or request.cls is not None:
+            databases.hold(MIGRATED)
+        else:
+            databases.hold("a dozen of articles", make)
 
 
 def test_the_page_of_that_very_title_comes_first():
-    others()
     ArticleFactory(title="Rencontre", summary="Un chantier participatif, puis un autre chantier participatif")
     GuideFactory(title="Organiser un chantier participatif")
     assert found("chantier participatif")[0] == "Organiser un chantier participatif"
@@ -57,19 +72,16 @@ def test_the_page_of_that_very_title_comes_first():
 
 @pytest.mark.parametrize("typed", ["chantié participatif", "chantiers participtifs", "CHANTIER", "chant", "chnatier"])
 def test_typing_errors_and_words_cut_short_are_forgiven(typed):
-    others()
     GuideFactory(title="Organiser un chantier participatif")
     assert found(typed)[:1] == ["Organiser un chantier participatif"]
 
 
 def test_what_was_taken_for_a_typing_error_is_told():
-    others()
     ArticleFactory(title="La participation")
     assert dict(ask("Partïcpiation").read.meant) == {"Partïcpiation": "participation"}
 
 
 def test_one_word_nobody_wrote_does_not_hide_the_rest():
-    others()
     ArticleFactory(title="Budget participatif")
     answers = ask("budget participatif zygomatique")
     assert keys_of(entries=answers.found)
@@ -77,7 +89,6 @@ def test_one_word_nobody_wrote_does_not_hide_the_rest():
 
 
 def test_a_phrase_is_found_as_it_was_written():
-    others()
     ArticleFactory(title="Le conseil citoyen")
     ArticleFactory(title="Un citoyen, un conseil")
     assert found('"conseil citoyen"') == ["Le conseil citoyen"]
@@ -86,7 +97,6 @@ def test_a_phrase_is_found_as_it_was_written():
 
 @pytest.mark.parametrize("typed", ["Plougernau", "29880", "finistere", "Lilia"])
 def test_a_place_is_found_by_its_postcode_its_departement_and_its_former_names(typed):
-    others()
     departement = TerritoryFactory(kind="departement", code="29", name="Finistère")
     place = TerritoryFactory(name="Plouguerneau", departement=departement, postcodes=["29880"])
     place.search_keys.create(text="lilia", label="Lilia", kind="ancienne", whole=True)
@@ -95,7 +105,6 @@ def test_a_place_is_found_by_its_postcode_its_departement_and_its_former_names(t
 
 
 def test_a_sheet_comes_before_the_kit_that_holds_it():
-    others()
     kit = KitFactory(title="Le kit")
     body = [("paragraph", "<p>Rembourser la garde des enfants</p>")]
     SheetFactory(parent=kit, title="Lever les freins", body=body)
@@ -104,7 +113,6 @@ def test_a_sheet_comes_before_the_kit_that_holds_it():
 
 
 def test_what_is_over_comes_after():
-    others()
     now = timezone.now()
     EventFactory(title="Visite de jardin", start=now - timedelta(days=9), end=now - timedelta(days=8))
     EventFactory(title="Visite du jardin", start=now + timedelta(days=8), end=now + timedelta(days=9))
@@ -133,7 +141,7 @@ def test_several_values_of_a_facet_are_alternatives_and_facets_add_up():
     assert answers.counts["licence"] == {Licence.OPEN.value: 1, Licence.RESERVED.value: 2}
 
 
-def test_near_is_told_by_a_rule():
+def test_near_is_told_by_a_rule(alone):
     region = TerritoryFactory(kind="region", code="53", name="Bretagne")
     mine = TerritoryFactory(kind="departement", code="35", name="Ille-et-Vilaine", region=region)
     theirs = TerritoryFactory(kind="departement", code="29", name="Finistère", region=region)
@@ -150,7 +158,7 @@ def test_near_is_told_by_a_rule():
     assert sorted(found("", place=here, chosen=wanted)) == ["Dessus", "Ici", "Loin", "Région"]
 
 
-def test_freshness_counts_what_was_looked_at_lately():
+def test_freshness_counts_what_was_looked_at_lately(alone):
     old = timezone.now() - timedelta(days=800)
     ArticleFactory(title="Vieux", first_published_at=old, last_published_at=old)
     ArticleFactory(title="Neuf")
@@ -159,7 +167,7 @@ def test_freshness_counts_what_was_looked_at_lately():
     assert found("", chosen={"fresh": ["1"]}) == ["Neuf"]
 
 
-def test_the_latest_come_first_where_that_is_asked_or_nothing_else_is():
+def test_the_latest_come_first_where_that_is_asked_or_nothing_else_is(alone):
     old = timezone.now() - timedelta(days=30)
     ArticleFactory(title="Vélo, vélo", first_published_at=old)
     ArticleFactory(title="Un vélo parmi d’autres choses")
@@ -167,7 +175,6 @@ def test_the_latest_come_first_where_that_is_asked_or_nothing_else_is():
 
 
 def test_suggestions_come_before_the_word_is_over():
-    others()
     GuideFactory(title="Organiser un chantier participatif")
     [one] = suggest(typed="chantier part", kinds=kind_labels(), now=clock.now())
     assert (titled(one), one.kind_label) == ("Organiser un chantier participatif", "Guide")
@@ -175,7 +182,6 @@ def test_suggestions_come_before_the_word_is_over():
 
 
 def test_a_word_of_grammar_may_begin_another_while_somebody_types():
-    others()
     ArticleFactory(title="Un chantier ouvert")
     ArticleFactory(title="Un chantier participatif")
     titles = [titled(one) for one in suggest(typed="chantier par", kinds=kind_labels(), now=clock.now())]
@@ -184,7 +190,6 @@ def test_a_word_of_grammar_may_begin_another_while_somebody_types():
 
 
 def test_a_page_leads_to_others_with_reasons_that_can_be_checked():
-    others()
     theme = ThemeFactory(title="Les déchets", slug="dechets")
     page = ExperienceFactory(title="Des composteurs en pied d’immeuble", themes=[theme])
     GuideFactory(title="Installer des composteurs", themes=[theme])
@@ -199,7 +204,6 @@ def test_a_page_leads_to_others_with_reasons_that_can_be_checked():
 
 
 def test_what_answers_is_marked_in_the_text():
-    others()
     body = [("paragraph", "<p>" + "Autre chose. " * 60 + "Des composteurs partout.</p>")]
     ArticleFactory(title="Déchets", body=body)
     answers = ask("composteur")
@@ -232,7 +236,6 @@ def why(typed: str) -> list[tuple[str, list[str]]]:
     ],
 )
 def test_every_answer_says_why_it_was_found(typed, told):
-    others()
     departement = TerritoryFactory(kind="departement", code="29", name="Finistère")
     place = TerritoryFactory(name="Plouguerneau", departement=departement, postcodes=["29880"])
     place.search_keys.create(text="lilia", label="Lilia", kind="ancienne", whole=True)
@@ -247,7 +250,6 @@ def test_every_answer_says_why_it_was_found(typed, told):
 
 
 def test_a_kit_found_by_a_sheet_names_it():
-    others()
     kit = KitFactory(title="Le kit")
     SheetFactory(parent=kit, title="Lever les freins", body=[("paragraph", "<p>Rembourser les crèches.</p>")])
     kit.save()
@@ -258,7 +260,7 @@ def test_a_kit_found_by_a_sheet_names_it():
     assert [piece.text for piece in pieces if piece.hit] == ["crèches"]
 
 
-def test_what_is_near_says_how():
+def test_what_is_near_says_how(alone):
     departement = TerritoryFactory(kind="departement", code="35", name="Ille-et-Vilaine")
     here, near = TerritoryFactory(departement=departement), TerritoryFactory(departement=departement)
     for title, place in (("Ici", here), ("À côté", near)):
@@ -271,7 +273,6 @@ def test_what_is_near_says_how():
 
 
 def test_a_suggestion_whose_title_has_no_word_of_the_question_says_why():
-    others()
     place = TerritoryFactory(name="Plouguerneau", postcodes=["29880"])
     ExperienceFactory(title="Faire avec", territories=[place])
     ArticleFactory(title="Un plongeoir")
