@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import TimeoutError as StillAsking
 
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -27,3 +29,11 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
         yield browser
         browser.close()
+
+
+def come_to_rest(page: Page) -> None:
+    """What the page asks for at its start has come. One that goes on asking (previews, on a slow machine) is left to it
+    after five seconds."""
+    page.wait_for_load_state("load")
+    with contextlib.suppress(StillAsking):
+        page.wait_for_load_state("networkidle", timeout=5_000)

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.chromium import come_to_rest
+
 expect.set_options(timeout=60_000)
 
 
@@ -85,7 +87,7 @@ def visit(chromium: Browser, live_server: Any, request: pytest.FixtureRequest) -
         )
         page.look = lambda name: _picture(page, name)  # type: ignore[attr-defined]
         page.goto(path)
-        page.wait_for_load_state("networkidle")
+        come_to_rest(page)
         return page
 
     yield open_page

@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from tests.browser.axe import violations
 from tests.browser.content import make_site
+from tests.chromium import come_to_rest
 
 
 @pytest.mark.parametrize("address", ["/", "/ressources/", "/contact/", "/recherche/?q=atelier", "/abonnement/"])
@@ -23,7 +24,7 @@ def test_the_states_identity_is_shown_nowhere(visit):
     page = visit("/")
     for address in ("/", "/compte/login/", "/contact/", "/rien-ici/", addresses["experience"], addresses["event"]):
         page.goto(address)
-        page.wait_for_load_state("networkidle")
+        come_to_rest(page)
         # What is printed and what is only in attributes.
         assert "république française" not in " ".join(page.content().lower().split())
         assert page.locator(".fr-logo").count() == 0
@@ -62,7 +63,7 @@ def test_the_site_is_light_or_dark_as_the_device_says_or_as_one_chose(visit):
     page.emulate_media(media="print")
     assert page.evaluate(_GROUND) == _LIGHT
     page.emulate_media(media="screen")
-    page.wait_for_load_state("networkidle")
+    come_to_rest(page)
     page.get_by_role("button", name="Affichage clair ou sombre").click()
     page.get_by_text("Comme mon appareil").click()
     assert page.evaluate(_GROUND) == _LIGHT

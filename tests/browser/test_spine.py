@@ -18,6 +18,7 @@ from commun.library.api import ResourceIndexPage, ThemeIndexPage, ThemePage
 from commun.mailing.api import list_sends
 from commun.mailing.models import Delivery
 from commun.subscribers.models import Subscriber
+from tests.chromium import come_to_rest
 from tests.mailing.engine import relay, running_engine, wait_until
 from tests.newsletters.factories import member, network
 from tests.subscribers.factories import make_subscribers
@@ -47,7 +48,7 @@ def publish(page: Any) -> None:
 def add(page: Any, *, under: Any, kind: str, title: str, summary: str, theme: str = "") -> None:
     """A page of the library, by the administration's own form."""
     page.goto(f"/gestion/pages/add/library/{kind}/{under.pk}/")
-    page.wait_for_load_state("networkidle")
+    come_to_rest(page)
     page.locator("#id_title").fill(title)
     page.keyboard.press("Tab")
     expect(page.locator("#id_slug")).not_to_have_value("")  # written by Wagtail's script from the title
@@ -88,7 +89,7 @@ def let_go_and_stop(editor: Any, approver: Any) -> None:
 
 def look_again(page: Any) -> None:
     """A screen that follows a send opens itself anew when its state changes: whichever comes first."""
-    page.wait_for_load_state("networkidle")
+    come_to_rest(page)
     try:
         page.goto(urlsplit(page.url).path)
     except Error as error:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page
 
+from tests.chromium import come_to_rest
+
 _MOST_TABS = 600
 _CODE = re.compile(r">\s*([0-9A-Z]{4}-[0-9A-Z]{4})\s*<")
 _MESSAGE = re.compile(r'href="(/boite-de-demonstration/(\d+)-[^"]+/)"[^>]*>(?:\s|<[^>]+>)*Votre code')
@@ -69,7 +71,7 @@ class Hands:
 
     def settled(self) -> None:
         """The page stands, and nothing that one reads or fills in leaves a narrow window."""
-        self.page.wait_for_load_state("networkidle")
+        come_to_rest(self.page)
         outside = self.page.evaluate(_OUTSIDE)
         assert not outside, (self.page.url, outside)
 

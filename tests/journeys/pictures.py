@@ -18,6 +18,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.chromium import come_to_rest
 from tests.journeys import letter
 from tests.journeys.hands import Hands, sign_in, wait_for
 
@@ -57,7 +58,7 @@ def _open(page: Page, address: str, follow: str) -> bool:
     if follow:
         inside = page.get_by_role("main")
         (inside.locator("tbody a") if follow == _FIRST else inside.get_by_role("link", name=follow)).first.click()
-    page.wait_for_load_state("networkidle")
+    come_to_rest(page)
     return True
 
 
