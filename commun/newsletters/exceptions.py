@@ -58,6 +58,12 @@ class AlreadySubmitted(NewslettersError):
     code = "newsletters_already_submitted"
 
 
+class NothingMended(NewslettersError):
+    """What was refused is submitted again word for word, and nobody answered the refusal."""
+
+    code = "newsletters_nothing_mended"
+
+
 class NothingToTake(NewslettersError):
     """No section was chosen, or none is there any more."""
 

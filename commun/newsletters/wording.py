@@ -67,6 +67,8 @@ _ACTIONS = {
 _REFUSALS = {
     "newsletters_archive_missing": "L’archive de la lettre n’existe pas : créez la page « La lettre » sous l’accueil.",
     "newsletters_not_ready": "Le numéro ne peut pas encore être soumis : corrigez d’abord les points bloquants.",
+    "newsletters_nothing_mended": "Ce numéro a été refusé tel qu’il est : corrigez-le, ou répondez au refus sous ce "
+    "qui l’explique, puis soumettez-le de nouveau.",
     "newsletters_not_submitted": "Ce numéro n’est pas soumis : rien n’est figé. Soumettez-le d’abord.",
     "newsletters_changed_since": "Le numéro a changé depuis ce que vous avez lu : l’approbation ne vaut plus. "
     "Relisez-le et soumettez-le de nouveau.",

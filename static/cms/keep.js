@@ -32,6 +32,7 @@
 
   let saved = ""; // as the server has it
   let kept = "";
+  let standing; // what was refused, as long as it stands in the form
   const look = () => {
     if (!form()) return;
     const words = now();
@@ -102,11 +103,15 @@
     forgetOld();
     saved = now();
     const done = document.querySelector(".messages .success") !== null;
+    const refused = document.querySelector(".messages .error") !== null;
     const offered = `${key()}:offered`;
-    const found = [read(key()), read(offered)].filter((one) => one && one.typed !== saved && !(one.sent && done));
+    const told = [read(key()), read(offered)].filter(Boolean);
+    // Refused, and shown again in the form: the server does not have it, whatever the form holds.
+    standing = told.find((one) => one.sent && refused && one.typed === saved);
+    const found = standing || told.find((one) => one.typed !== saved && !(one.sent && done));
     write(key(), null);
-    write(offered, found[0] || null);
-    if (found.length) offer(found[0]);
+    write(offered, found || null);
+    if (found && !standing) offer(found);
     setInterval(look, EVERY);
     window.addEventListener("pagehide", look);
   };
@@ -122,6 +127,7 @@
     document.querySelector("[data-ended]")?.remove();
     saved = leaving;
     if (form() && now() === saved) write(key(), null);
+    if (standing) write(`${key()}:offered`, (standing = null));
   });
 
   // Wagtail says that the server failed: where it is the session that ended, say that, and what to do.

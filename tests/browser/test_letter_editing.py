@@ -227,6 +227,7 @@ def test_two_editors_see_each_other_and_what_is_frozen_takes_nothing(write, visi
     submit_issue(issue=issue, user=second)
     page.locator("footer button[type=submit]").first.click()
     expect(page.locator(".messages")).to_contain_text("verrouill")
+    page.wait_for_function("() => Object.keys(localStorage).some((name) => name.endsWith(':offered'))")  # she reads it
     issue.refresh_from_db()
     assert _subject(issue) != "Trop-tard"
     withdraw_submission(issue=issue, user=second, reason="Encore un mot.")

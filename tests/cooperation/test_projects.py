@@ -171,11 +171,13 @@ def test_an_enrolment_at_the_last_second_counts_and_one_at_the_end_does_not():
     assert enrolling.enrol(**act, now=project.call_until - timedelta(microseconds=1)).state == EngagementState.IN
 
 
-def test_the_report_becomes_a_draft_experience_with_its_collectivites():
+def test_the_report_becomes_a_draft_experience_with_its_collectivites_who_are_told():
     theme = ThemeFactory()
     project = make_running(theme=theme)
+    make_engaged(project, "Observe", role="observer")
     by = editor()
     opening.move_project(project_id=project.pk, to=ProjectState.DOING, by=by, now=clock.now())
+    before = len(mails())
     project = opening.report_project(
         project_id=project.pk,
         text="Nous avons essayé.\n\nCela tient.",
@@ -189,6 +191,10 @@ def test_the_report_becomes_a_draft_experience_with_its_collectivites():
     assert page.organisations.count() == 3
     assert "&lt;b&gt;" in page.what_failed or "<b>" not in page.what_failed
     assert f"/projets/{project.slug}/" in page.source_url
+    # Those it names hear of it while it is a draft, and where to say what is wrong.
+    told = [body_of(one) for one in mails()[before:]]
+    assert sorted("Dites-le avant" in body for body in told) == [False, True, True, True]
+    assert all(f"/projets/{project.slug}/" in body for body in told)
     with pytest.raises(WrongState):
         opening.report_project(project_id=project.pk, text="Encore", what_failed="", by=by, now=clock.now())
 

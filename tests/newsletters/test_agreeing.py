@@ -213,6 +213,19 @@ def test_what_changed_since_the_last_submission_is_shown(client, submitted, edit
     assert "Un mot d’accueil qui chante." in reading
 
 
+def test_what_was_refused_is_not_submitted_again_as_it_is_without_a_word(client, submitted, editor, approver):
+    refusal = refuse_issue(issue=submitted, user=approver, words="Le mot d’accueil est plat.")
+    submitted.get_latest_revision_as_object().save_revision(user=editor)  # a version that says the same
+    submitted.refresh_from_db()
+    client.force_login(editor)
+    answer = client.post(reverse("newsletters:submit", args=[submitted.pk]), follow=True).content.decode()
+    assert "corrigez-le, ou répondez au refus" in answer
+    assert status_of(submitted).state == IssueState.DRAFT
+    entry = JournalEntry.objects.get(submission=refusal, act="refused")
+    answer_refusal(issue=submitted, entry=entry.pk, user=editor, words="C’est le mot de la maire.")
+    assert api.submit_issue(issue=submitted, user=editor, now=NOW).withdrawn_at is None
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

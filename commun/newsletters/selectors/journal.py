@@ -15,7 +15,7 @@ def journal_of(*, issue: IssuePage) -> list[JournalEntry]:
 def unanswered_refusals(*, issue: IssuePage) -> list[JournalEntry]:
     """What an approver said that nobody answered yet."""
     refused = JournalEntry.objects.filter(issue=issue, act=Act.REFUSED, replies__isnull=True)
-    return list(refused.select_related("by"))
+    return list(refused.select_related("by", "submission"))
 
 
 def previous_submission(*, submission: Submission) -> Submission | None:

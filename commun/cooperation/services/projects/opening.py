@@ -175,6 +175,8 @@ def report_project(*, project_id: int, text: str, what_failed: str, by: User, no
     project.report_id = page.pk
     project.save(update_fields=["state", "moved_at", "report"])
     _note(project=project, title=ProjectState.REPORTED.label, text=text, by=by, now=now)
+    # Before the experience is on line: it names them.
+    _tell_all(project=project, template="project_reported", contact_url=settings.SITE_URL + "/contact/")
     return project
 
 
@@ -184,10 +186,10 @@ def _note(*, project: SharedProject, title: str, by: User | None, now: datetime,
     )
 
 
-def _tell_all(*, project: SharedProject, template: str) -> None:
+def _tell_all(*, project: SharedProject, template: str, **context: Any) -> None:
     rows = Engagement.objects.filter(project=project).exclude(state=EngagementState.LEFT)
     for row in rows.select_related("contact", "organisation"):
-        write_to(engagement=row, template=template, subject=f"Projet partagé : {project.title}")
+        write_to(engagement=row, template=template, subject=f"Projet partagé : {project.title}", **context)
 
 
 def _free_slug(title: str) -> str:
