@@ -135,18 +135,25 @@
     let timer = 0;
     let asked = null;
 
-    const choose = (result) => {
+    /* Closed: what was asked before does not open it again, however late the answer. */
+    const close = () => {
+      clearTimeout(timer);
+      if (asked) asked.abort();
       list.close();
+    };
+    const choose = (result) => {
+      close();
       if (result.url) window.location.assign(result.url);
       else keep(String(result[box.dataset.value]), result.label);
     };
     const ask = async () => {
       const typed = input.value.trimStart(); // a space after a word says that it is over
-      if (asked) asked.abort();
       if (typed.trim().length < SHORTEST) {
-        list.close();
+        close();
         return;
       }
+      clearTimeout(timer);
+      if (asked) asked.abort();
       asked = new AbortController();
       const parameters = new URLSearchParams({ q: typed });
       if (box.dataset.kinds) parameters.set("kinds", box.dataset.kinds);
@@ -163,10 +170,7 @@
       clearTimeout(timer);
       timer = setTimeout(ask, DELAY);
     });
-    input.addEventListener("blur", () => {
-      clearTimeout(timer);
-      list.close();
-    });
+    input.addEventListener("blur", close);
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
@@ -177,10 +181,12 @@
         list.current().choose();
       } else if (event.key === "Enter" && keepsRows) {
         event.preventDefault();
-      } else if (event.key === "Escape" && list.isOpen()) {
-        event.preventDefault();
-        event.stopPropagation(); // the window the field is in stays open
-        list.close();
+      } else if (event.key === "Escape") {
+        if (list.isOpen()) {
+          event.preventDefault();
+          event.stopPropagation(); // the window the field is in stays open
+        }
+        close();
       }
     });
   }

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+
 import pytest
+from playwright.sync_api import Error
 from pypdf import PdfReader
 
 from tests.browser.axe import violations
@@ -130,6 +134,29 @@ def test_the_search_of_every_page_proposes_pages_to_the_keyboard(visit, width):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{addresses['theme']}")
+
+
+def test_a_list_one_closed_is_not_opened_by_an_answer_that_comes_late(visit):
+    make_site()
+    page = visit("/contact/")
+    asked = re.compile(r"[?&]q=")
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route(asked, hold)
+    field = page.locator("header").get_by_role("combobox")
+    field.click()
+    with page.expect_request(asked) as request:
+        page.keyboard.type("thematique")
+    page.keyboard.press("Escape")
+    page.unroute(asked)
+    for route in held:
+        with contextlib.suppress(Error):  # given up meanwhile
+            route.continue_()
+    page.evaluate("(url) => fetch(url).then((answer) => answer.text())", request.value.url)
+    assert field.get_attribute("aria-expanded") == "false"
 
 
 def test_without_script_one_reads_searches_and_writes(visit, mailoutbox):
