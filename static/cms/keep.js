@@ -32,7 +32,7 @@
 
   let saved = ""; // as the server has it
   let kept = "";
-  let standing; // what was refused, as long as it stands in the form
+  let refused = null; // what the server did not take, as long as it stands in the form
   const look = () => {
     if (!form()) return;
     const words = now();
@@ -103,15 +103,15 @@
     forgetOld();
     saved = now();
     const done = document.querySelector(".messages .success") !== null;
-    const refused = document.querySelector(".messages .error") !== null;
+    const failed = document.querySelector(".messages .error") !== null;
     const offered = `${key()}:offered`;
     const told = [read(key()), read(offered)].filter(Boolean);
     // Refused, and shown again in the form: the server does not have it, whatever the form holds.
-    standing = told.find((one) => one.sent && refused && one.typed === saved);
-    const found = standing || told.find((one) => one.typed !== saved && !(one.sent && done));
+    refused = told.find((one) => one.sent && failed && one.typed === saved);
+    const found = refused || told.find((one) => one.typed !== saved && !(one.sent && done));
     write(key(), null);
     write(offered, found || null);
-    if (found && !standing) offer(found);
+    if (found && !refused) offer(found);
     setInterval(look, EVERY);
     window.addEventListener("pagehide", look);
   };
@@ -127,7 +127,8 @@
     document.querySelector("[data-ended]")?.remove();
     saved = leaving;
     if (form() && now() === saved) write(key(), null);
-    if (standing) write(`${key()}:offered`, (standing = null));
+    if (refused) write(`${key()}:offered`, null);
+    refused = null;
   });
 
   // Wagtail says that the server failed: where it is the session that ended, say that, and what to do.

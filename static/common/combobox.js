@@ -135,10 +135,13 @@
     let timer = 0;
     let asked = null;
 
-    /* Closed: what was asked before does not open it again, however late the answer. */
-    const close = () => {
+    /* What was asked before opens the list no more, however late the answer. */
+    const forget = () => {
       clearTimeout(timer);
       if (asked) asked.abort();
+    };
+    const close = () => {
+      forget();
       list.close();
     };
     const choose = (result) => {
@@ -152,8 +155,7 @@
         close();
         return;
       }
-      clearTimeout(timer);
-      if (asked) asked.abort();
+      forget();
       asked = new AbortController();
       const parameters = new URLSearchParams({ q: typed });
       if (box.dataset.kinds) parameters.set("kinds", box.dataset.kinds);

@@ -56,7 +56,8 @@ def go(page: Any, path: str) -> None:
 
 def settle(page: Any) -> None:
     for frame in page.frames:
-        with contextlib.suppress(Error):  # a preview that is being renewed has nothing more to tell
+        # A preview that is being renewed has nothing more to tell.
+        with contextlib.suppress(Error) if frame.parent_frame else contextlib.nullcontext():
             page.wrong += [f"{frame.url} {one}" for one in frame.evaluate("window.refused || []")]
             frame.evaluate("window.refused = []")
 

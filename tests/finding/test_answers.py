@@ -58,7 +58,7 @@ def database_held(request, databases, django_db_blocker):
             ArticleFactory(title=f"Autre sujet {at}")
 
     with django_db_blocker.unblock():
-        if "alone" in request.fixturenames or request.cls is not None:
+        if "alone" in request.fixturenames or request.cls is not None:  # a class of Django's has begun already
             databases.hold(MIGRATED)
         else:
             databases.hold("a dozen of articles", make)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from commun.newsletters.models import IssuePage, JournalEntry, Submission
 from commun.newsletters.types import Act
 
@@ -14,8 +16,16 @@ def journal_of(*, issue: IssuePage) -> list[JournalEntry]:
 
 def unanswered_refusals(*, issue: IssuePage) -> list[JournalEntry]:
     """What an approver said that nobody answered yet."""
-    refused = JournalEntry.objects.filter(issue=issue, act=Act.REFUSED, replies__isnull=True)
-    return list(refused.select_related("by", "submission"))
+    return list(_unanswered(issue=issue).select_related("by"))
+
+
+def is_refused_as_it_is(*, issue: IssuePage, content_hash: str) -> bool:
+    """Whether that very content was refused, and nobody answered."""
+    return _unanswered(issue=issue).filter(submission__content_hash=content_hash).exists()
+
+
+def _unanswered(*, issue: IssuePage) -> QuerySet[JournalEntry]:
+    return JournalEntry.objects.filter(issue=issue, act=Act.REFUSED, replies__isnull=True)
 
 
 def previous_submission(*, submission: Submission) -> Submission | None:

@@ -23,7 +23,7 @@ from commun.newsletters.exceptions import (
 from commun.newsletters.models import Approval, IssuePage, JournalEntry, Submission
 from commun.newsletters.rendering.checks import as_json
 from commun.newsletters.selectors.issues import current_submission, editors_of
-from commun.newsletters.selectors.journal import unanswered_refusals
+from commun.newsletters.selectors.journal import is_refused_as_it_is
 from commun.newsletters.services.freeze import Frozen, freeze, latest, reply_address, revision_hash
 from commun.newsletters.services.journal import note
 from commun.newsletters.types import Act
@@ -56,7 +56,7 @@ def submit_issue(*, issue: IssuePage, user: User | None, now: datetime | None = 
                 return standing
             _withdraw(submission=standing, user=user, now=now)
             note(act=Act.REPLACED, issue=locked, submission=standing, by=user, now=now)
-        elif _refused_as_it_is(issue=locked, frozen=frozen):
+        elif is_refused_as_it_is(issue=locked, content_hash=frozen.content_hash):
             raise NothingMended()
         revision = locked.latest_revision
         if revision is None or revision.pk != page.latest_revision_id:
@@ -81,12 +81,6 @@ def refuse_if_sent(*, submission: Submission) -> None:
 def _same(*, submission: Submission, issue: IssuePage, frozen: Frozen) -> bool:
     unchanged = not changed_since(submission=submission, issue=issue)
     return unchanged and submission.send_id is None and submission.content_hash == frozen.content_hash
-
-
-def _refused_as_it_is(*, issue: IssuePage, frozen: Frozen) -> bool:
-    """Whoever refused would read the same again, and no reason why."""
-    refusals = unanswered_refusals(issue=issue)
-    return any(one.submission is not None and one.submission.content_hash == frozen.content_hash for one in refusals)
 
 
 def _create(*, issue: IssuePage, frozen: Frozen, user: User | None, now: datetime) -> Submission:

@@ -7,15 +7,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from commun.accounts.models import User
 from commun.territories.exceptions import MandateMissing
 from commun.territories.models import Membership, Organisation
-from commun.territories.selectors.organisations import SEAT, Seat, organisations_at, seats
+from commun.territories.selectors.organisations import keys_of_collectivites, organisations_at
 from commun.territories.types import MandateLevel, MembershipState, OrganisationKind
 
 
@@ -24,7 +23,7 @@ class _Read:
     """What was read of a person, at an instant."""
 
     memberships: dict[tuple[int, datetime], list[Membership]] = field(default_factory=dict)
-    seats: dict[tuple[int, datetime], dict[int, Seat]] = field(default_factory=dict)
+    bodies: dict[tuple[int, datetime], dict[int, Organisation]] = field(default_factory=dict)
 
 
 _read: ContextVar[_Read | None] = ContextVar("_read", default=None)
@@ -66,49 +65,34 @@ def mandated_organisation_ids(*, user: User | AnonymousUser, at: datetime) -> Co
     """Ids of the organisations she may act for now (M1 or more): hers, and those of the same body after a merger."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    return _seats(user=user, at=at).keys()
+    return _bodies(user=user, at=at).keys()
 
 
 def mandated_collectivites(*, user: User | AnonymousUser, at: datetime) -> dict[int, str]:
-    """Ids of the collectivités among them (an association of the place is none) → key of the place where each is today,
-    "" for one entered with its SIREN alone."""
+    """The collectivités among them → what `keys_of_collectivites` says."""
     if not isinstance(user, User) or not user.is_active:
         return {}
-    return {pk: seat.key for pk, seat in _seats(user=user, at=at).items() if seat.is_collectivite}
+    return keys_of_collectivites(_bodies(user=user, at=at).values())
 
 
-def _seats(*, user: User, at: datetime) -> dict[int, Seat]:
-    """What she may act for. Two questions of few joins: one of many costs the database more to plan than to answer."""
+def _bodies(*, user: User, at: datetime) -> dict[int, Organisation]:
+    """What she may act for, by id. Two questions of few joins: one of many costs the database more to plan than to
+    answer."""
     read, key = _read.get(), (user.pk, at)
-    if read is not None and key in read.seats:
-        return read.seats[key]
-    found: dict[int, Seat] = {}
-    places: set[int] = set()
-    for pk, place, successor, *columns in _bodies(user=user, at=at):
-        found[pk] = Seat.of(*columns)
-        places |= {place, successor} - {None}
-    if places:
-        found = seats(organisations_at(places)) | found
+    if read is not None and key in read.bodies:
+        return read.bodies[key]
     if read is not None:
-        read.seats[key] = found
+        held: Iterable[Membership] = memberships_of(user=user, at=at)
+    else:
+        in_force = Membership.objects.filter(user=user).in_force(at=at).order_by()
+        held = in_force.select_related("organisation__territory__successor")
+    found = {one.organisation_id: one.organisation for one in held}
+    places = {place.pk for one in found.values() for place in (one.territory, one.place) if place is not None}
+    if places:
+        found |= {one.pk: one for one in organisations_at(places)}
+    if read is not None:
+        read.bodies[key] = found
     return found
-
-
-def _bodies(*, user: User, at: datetime) -> Iterable[tuple[Any, ...]]:
-    """Organisations of her live mandates: id, place, the one it was merged into, then `SEAT`."""
-    columns = ("pk", "territory", "territory__successor", *SEAT)
-    if _read.get() is None:
-        held = Membership.objects.filter(user=user).in_force(at=at).order_by()
-        return held.values_list(*(f"organisation__{name}" for name in columns))
-    read_once = [one.organisation for one in memberships_of(user=user, at=at)]
-    return [tuple(_follow(one, name.split("__")) for name in columns) for one in read_once]
-
-
-def _follow(row: Any, names: list[str]) -> Any:
-    """As `values_list` does, through what is loaded."""
-    for name in names:
-        row = row and getattr(row, name)
-    return row.pk if isinstance(row, Model) else row
 
 
 def find_mandate(

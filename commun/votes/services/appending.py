@@ -40,16 +40,17 @@ def append(*, box: BallotBox, kind: EntryKind, at: datetime, body: dict[str, Any
 
 
 @dataclass(frozen=True)
-class Standing:
-    """An elector as it is under the lock of the box. `sent`: the ballot that this form already gave."""
+class UnderLock:
+    """What decides of a ballot, read under the lock of the box: number of the last that its elector cast, whether it is
+    struck off, and the ballot that this form already gave."""
 
     last_number: int | None
     is_struck_off: bool
     sent: int | None
 
 
-def standing_of(*, elector_id: int, submission: str) -> Standing:
-    """Read by hand, as `write_cast` writes: every other voter waits meanwhile."""
+def read_under_lock(*, elector_id: int, submission: str) -> UnderLock:
+    """By hand, as `write_cast` writes: every other voter waits meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT last_number, struck_off_at IS NOT NULL, (SELECT id FROM votes_ballot WHERE submission = %s) "
@@ -57,7 +58,7 @@ def standing_of(*, elector_id: int, submission: str) -> Standing:
             [submission, elector_id],
         )
         last_number, is_struck_off, sent = cursor.fetchone()
-    return Standing(last_number=last_number, is_struck_off=bool(is_struck_off), sent=sent)
+    return UnderLock(last_number=last_number, is_struck_off=bool(is_struck_off), sent=sent)
 
 
 def write_cast(*, box: BallotBox, entry: Entry, ballot: Ballot) -> None:

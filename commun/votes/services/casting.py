@@ -21,7 +21,7 @@ from commun.votes import chain, registry
 from commun.votes.exceptions import BallotChanged, InvalidBallot, NotAllowed, StruckOff, VoteNotOpen
 from commun.votes.models import Ballot, BallotBox, Elector, Entry, Option, Voice, Vote
 from commun.votes.selectors.electors import electors_reached
-from commun.votes.services.appending import instant_for, lock_box, next_entry, standing_of, write_cast
+from commun.votes.services.appending import instant_for, lock_box, next_entry, read_under_lock, write_cast
 from commun.votes.types import EntryKind, Receipt, Role
 
 
@@ -50,14 +50,14 @@ def cast_ballot(
         box = _open_box(vote)
         at = instant_for(box=box)
         # As it is under the lock, which everybody else waits for: the fewer questions here, the more ballots a second.
-        standing = standing_of(elector_id=elector.pk, submission=submission)
-        if standing.sent is not None:
-            return _receipt_again(Ballot.objects.get(pk=standing.sent), elector=elector, user=user)
+        locked = read_under_lock(elector_id=elector.pk, submission=submission)
+        if locked.sent is not None:
+            return _receipt_again(Ballot.objects.get(pk=locked.sent), elector=elector, user=user)
         if not box.takes_at(at):
             raise VoteNotOpen
-        if standing.is_struck_off:
+        if locked.is_struck_off:
             raise StruckOff
-        if standing.last_number != seen:
+        if locked.last_number != seen:
             raise BallotChanged
         _speak(elector=elector, bodies=reached[elector])
         number = box.height + 1
