@@ -5,7 +5,7 @@ from commun.cms.listening import register_page_listener
 from commun.cms.models import CommunDocument, CommunImage, NetworkSettings
 from commun.cms.publication import publication_refusal, register_publication_guard
 from commun.cms.rights import FixedRights, PageRights, register_rights
-from commun.cms.routing import serve
+from commun.cms.routing import serve, site_of
 from commun.cms.selectors import Addresses, get_network
 from commun.cms.services.permissions import let_moderation_in
 from commun.cms.services.sections import ensure_sections
@@ -29,4 +29,5 @@ __all__ = [
     "register_publication_guard",
     "register_rights",
     "serve",
+    "site_of",
 ]

@@ -15,17 +15,27 @@ from commun.common.memory import remember
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """Wagtail's view, told what it would look for: it reads it on the request, under these names."""
-    asked: Any = request
-    asked._wagtail_site, asked._wagtail_cached_site_root_paths = remember(
-        request=request,
-        key=f"site:{request.get_host()}",
-        compute=lambda: (Site.find_for_request(request), Site.get_site_root_paths()),
-    )
-    if asked._wagtail_site is not None:
+    site = site_of(request=request)
+    if site is not None:
         names = [one for one in path.split("/") if one]
-        asked._wagtail_route_for_request = _route(request, root=asked._wagtail_site.root_page, names=names)
+        asked: Any = request
+        asked._wagtail_route_for_request = _route(request, root=site.root_page, names=names)
     response: HttpResponseBase = views.serve(request, path)
     return response
+
+
+def site_of(*, request: HttpRequest) -> Site | None:
+    """The site this request is for. What was read for the same version of the content is left where Wagtail looks for
+    it: on the request, with where the addresses of pages begin."""
+    asked: Any = request
+    if not hasattr(request, "_wagtail_site"):
+        asked._wagtail_site, asked._wagtail_cached_site_root_paths = remember(
+            request=request,
+            key=f"site:{request.get_host()}",
+            compute=lambda: (Site.find_for_request(request), Site.get_site_root_paths()),
+        )
+    found: Site | None = asked._wagtail_site
+    return found
 
 
 def _route(request: HttpRequest, *, root: Page, names: list[str]) -> RouteResult | None:

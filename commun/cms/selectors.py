@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from commun.cms.models import NetworkSettings
+from commun.cms.routing import site_of
 
 
 def get_network(*, request: HttpRequest | None = None) -> NetworkSettings:
@@ -18,7 +19,7 @@ def get_network(*, request: HttpRequest | None = None) -> NetworkSettings:
     cached: NetworkSettings | None = getattr(request, "_commun_network", None)
     if cached is not None:
         return cached
-    site = Site.find_for_request(request) if request is not None else None
+    site = site_of(request=request) if request is not None else None
     site = site or Site.objects.filter(is_default_site=True).first()
     network = NetworkSettings.objects.filter(site=site).first() or NetworkSettings(site=site)
     network.name = network.name or settings.SITE_NAME

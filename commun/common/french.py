@@ -1,7 +1,8 @@
 """French as it is written: dates, hours, numbers, plurals, elision. Values in, words out; whoever calls puts instants
 on the clock they are to be read on.
 
-Spaces inside a number are narrow and do not break (U+202F); nor do those before a unit or inside an hour (U+00A0).
+Spaces inside a number are narrow and do not break (U+202F); nor do those before a unit, inside an hour, between a day
+and its month (U+00A0).
 """
 
 from __future__ import annotations
@@ -38,12 +39,12 @@ def short_month(on: date) -> str:
 
 def day(on: date) -> str:
     """`1er décembre 2022`"""
-    return f"{_number(on)} {month(on)}"
+    return f"{_number(on)}{NBSP}{month(on)}"
 
 
 def short_day(on: date) -> str:
     """`1er décembre`, where the year goes without saying."""
-    return f"{_number(on)} {_MONTHS[on.month - 1]}"
+    return f"{_number(on)}{NBSP}{_MONTHS[on.month - 1]}"
 
 
 def weekday(on: date) -> str:

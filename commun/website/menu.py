@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from commun.common import clock, french
+from commun.newsletters.api import IssuePage
 from commun.website.today import Wait, waits
 
 # Name of the group, label, icon, and its items in their order: (name, icon, label where another one is wanted).
@@ -58,6 +59,8 @@ def regroup(*, request: HttpRequest, items: list[Any]) -> list[Any]:
     for order, (name, label, icon, names) in enumerate(_GROUPS, start=1):
         found = [(by_name.pop(item, None) or inside.get(item), item_icon, said) for item, item_icon, said in names]
         children = [_item(item, icon=own, label=said, counts=counts) for item, own, said in found if item is not None]
+        if name == "letter" and children:
+            children += _issue_at(request)
         whole = by_name.pop(name, None)
         if children:
             total = sum(counts.get(item, 0) for item, _, _ in names)
@@ -73,6 +76,17 @@ def regroup(*, request: HttpRequest, items: list[Any]) -> list[Any]:
 def _children(request: HttpRequest, parent: Any) -> list[Any]:
     found: list[Any] = parent.menu.menu_items_for_request(request)
     return found
+
+
+def _issue_at(request: HttpRequest) -> list[MenuItem]:
+    """The issue that one is writing. Wagtail lights the entry with whose address the screen's begins: without this one,
+    the library's, where all pages are."""
+    match = request.resolver_match
+    if match is None or match.namespace != "wagtailadmin_pages":
+        return []
+    keys = [key for key in (*match.args, *match.kwargs.values()) if str(key).isdigit()]
+    issue = IssuePage.objects.filter(pk__in=keys[:1]).first()
+    return [] if issue is None else [MenuItem(issue.title, request.path, name="letter-issue", icon_name="edit")]
 
 
 def _item(item: Any, *, icon: str, label: str, counts: dict[str, int]) -> MenuItem:

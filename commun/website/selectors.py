@@ -9,9 +9,9 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from commun.cms.api import NetworkSettings, get_network
+from commun.cms.api import NetworkSettings, get_network, site_of
 from commun.common.memory import remember
 from commun.territories.api import Organisation
 from commun.website.duty.audit import get_audit
@@ -36,7 +36,7 @@ def get_frame(*, request: HttpRequest) -> Frame:
     cached: Frame | None = getattr(request, "_commun_frame", None)
     if cached is not None:
         return cached
-    site = Site.find_for_request(request)
+    site = site_of(request=request)
     key = f"frame:{site.pk if site is not None else 0}"
     tops, network = remember(request=request, key=key, compute=lambda: _read_frame(request=request))
     menu = [_link(request=request, label=top.label, url=top.url) for top in tops if top.in_menu]
@@ -90,7 +90,7 @@ class _Top:
 
 
 def _read_frame(*, request: HttpRequest) -> tuple[list[_Top], NetworkSettings]:
-    site = Site.find_for_request(request)
+    site = site_of(request=request)
     pages = list(site.root_page.get_children().live().order_by("path")) if site is not None else []
     tops = [
         _Top(page.slug, _label(page), page.get_url(request=request) or "/", in_menu=page.show_in_menus)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
+from commun.cms.api import site_of
 from commun.common.memory import remember
 from commun.library.api import ResourceKind
 from commun.website.dates import VIEWS
@@ -76,7 +77,7 @@ def feeds() -> list[Link]:
 
 
 def _sections(*, request: HttpRequest) -> list[Section]:
-    site = Site.find_for_request(request)
+    site = site_of(request=request)
     tops = site.root_page.get_children().live().in_menu().order_by("path") if site is not None else []
     return [_section(top, request=request) for top in tops]
 

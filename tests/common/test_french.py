@@ -16,10 +16,10 @@ AT = datetime(2027, 3, 1, 15, 30)  # noqa: DTZ001 - already on the reader's cloc
 
 def test_the_first_of_a_month_is_ordinal():
     first = date(2026, 12, 1)
-    assert french.day(first) == "1er décembre 2026"
-    assert french.short_day(first) == "1er décembre"
-    assert french.weekday(first) == "mardi 1er décembre 2026"
-    assert french.day(date(2026, 12, 11)) == "11 décembre 2026"
+    assert french.day(first) == "1er\u00a0décembre 2026"
+    assert french.short_day(first) == "1er\u00a0décembre"
+    assert french.weekday(first) == "mardi 1er\u00a0décembre 2026"
+    assert french.day(date(2026, 12, 11)) == "11\u00a0décembre 2026"
     assert french.month(first) == "décembre 2026"
     assert french.short_month(first) == "déc. 2026"
 
@@ -28,19 +28,19 @@ def test_hours_are_written_one_way_and_without_seconds():
     assert french.hour(time(15)) == "15\u00a0h"
     assert french.hour(time(15, 30)) == "15\u00a0h\u00a030"
     assert french.hour(time(9, 5, 59)) == "9\u00a0h\u00a005"
-    assert french.moment(AT.replace(second=12)) == "1er mars 2027 à 15\u00a0h\u00a030"
-    assert french.short_moment(AT) == "1er mars à 15\u00a0h\u00a030"
-    assert french.weekday_moment(AT) == "lundi 1er mars 2027 à 15\u00a0h\u00a030"
+    assert french.moment(AT.replace(second=12)) == "1er\u00a0mars 2027 à 15\u00a0h\u00a030"
+    assert french.short_moment(AT) == "1er\u00a0mars à 15\u00a0h\u00a030"
+    assert french.weekday_moment(AT) == "lundi 1er\u00a0mars 2027 à 15\u00a0h\u00a030"
 
 
 @pytest.mark.parametrize(
     ("first", "last", "said"),
     [
-        (date(2022, 11, 29), date(2022, 11, 29), "Mardi 29 novembre 2022"),
-        (date(2022, 12, 7), date(2022, 12, 10), "Du 7 au 10 décembre 2022"),
-        (date(2022, 11, 30), date(2022, 12, 1), "Du 30 novembre au 1er décembre 2022"),
-        (date(2022, 12, 1), date(2022, 12, 2), "Du 1er au 2 décembre 2022"),
-        (date(2022, 12, 30), date(2023, 1, 2), "Du 30 décembre 2022 au 2 janvier 2023"),
+        (date(2022, 11, 29), date(2022, 11, 29), "Mardi 29\u00a0novembre 2022"),
+        (date(2022, 12, 7), date(2022, 12, 10), "Du 7 au 10\u00a0décembre 2022"),
+        (date(2022, 11, 30), date(2022, 12, 1), "Du 30\u00a0novembre au 1er\u00a0décembre 2022"),
+        (date(2022, 12, 1), date(2022, 12, 2), "Du 1er au 2\u00a0décembre 2022"),
+        (date(2022, 12, 30), date(2023, 1, 2), "Du 30\u00a0décembre 2022 au 2\u00a0janvier 2023"),
     ],
 )
 def test_days_are_said_in_full_words(first, last, said):
@@ -48,9 +48,9 @@ def test_days_are_said_in_full_words(first, last, said):
 
 
 def test_hours_are_said_of_one_day_alone():
-    assert french.span(AT, AT.replace(hour=17)) == "Lundi 1er mars 2027, de 15\u00a0h\u00a030 à 17\u00a0h\u00a030"
-    assert french.span(AT, AT + timedelta(days=1)) == "Du 1er au 2 mars 2027"
-    assert french.span(AT, AT, all_day=True) == "Lundi 1er mars 2027"
+    assert french.span(AT, AT.replace(hour=17)) == "Lundi 1er\u00a0mars 2027, de 15\u00a0h\u00a030 à 17\u00a0h\u00a030"
+    assert french.span(AT, AT + timedelta(days=1)) == "Du 1er au 2\u00a0mars 2027"
+    assert french.span(AT, AT, all_day=True) == "Lundi 1er\u00a0mars 2027"
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_templates_say_it_on_the_clock_of_paris_and_escape_what_they_show():
     )
     at = datetime(2027, 3, 1, 23, 30, tzinfo=UTC)
     assert said.render(Context({"at": at, "none": None, "place": "<b>Eu", "n": 2})) == (
-        "2 mars 2027 à 0\u00a0h\u00a030, 0\u00a0h\u00a030, , de &lt;b&gt;Eu, 2 jours"
+        "2\u00a0mars 2027 à 0\u00a0h\u00a030, 0\u00a0h\u00a030, , de &lt;b&gt;Eu, 2 jours"
     )
 
 

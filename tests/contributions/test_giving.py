@@ -123,7 +123,7 @@ def test_an_event_keeps_its_days_hours_place_files_and_licence(client):
     shown = page.content.decode()
     read(page).assert_accessible()
     for said in (
-        "Samedi 5 décembre 2026, de 14\u00a0h\u00a030 à 17\u00a0h",
+        "Samedi 5\u00a0décembre 2026, de 14\u00a0h\u00a030 à 17\u00a0h",
         "Halle du marché",
         "Aller vers",
         "place.jpg",

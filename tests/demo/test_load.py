@@ -7,6 +7,9 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.models import Page, Revision
 
 from commun.accounts.models import User
@@ -14,6 +17,7 @@ from commun.agenda.api import EventPage, NewsPage, upcoming_events
 from commun.cms.api import CommunImage, get_network
 from commun.common import clock
 from commun.cooperation import api as cooperation
+from commun.cooperation.selectors.projects import engagements_of
 from commun.demo.content import freshness as content
 from commun.demo.content.letter import LETTER
 from commun.demo.services.load import load_demo
@@ -204,3 +208,21 @@ def test_one_page_is_to_confirm_and_one_is_reported():
     (report,) = Report.objects.all()
     assert (watch.page.slug, report.page.slug) == (content.STALE, content.REPORTED)
     assert pages_waiting()[0] == 2
+
+
+def test_what_members_open_every_day_asks_at_most_twenty_questions(client):
+    asked: dict[str, list[str]] = {}
+    members = User.objects.filter(pk__in=Membership.objects.values("user"), is_active=True).order_by("pk")
+    for user in members:
+        client.force_login(user)
+        engagements = engagements_of(user=user, at=NOW)
+        spaces = [reverse("cooperation:project_space", args=[row.project.slug]) for row in engagements]
+        for address in ("/mon-espace/", *spaces):
+            client.get(address)  # pictures are drawn, and what every page shows is read, once
+            with CaptureQueriesContext(connection) as queries:
+                answer = client.get(address)
+            if answer.status_code == 200:
+                asked[f"{user.email} {address}"] = [query["sql"] for query in queries]
+    assert any(address.endswith("/espace/") for address in asked)
+    worst = max(asked, key=lambda name: len(asked[name]))
+    assert len(asked[worst]) <= 20, "\n".join([worst, *asked[worst]])

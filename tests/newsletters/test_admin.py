@@ -171,12 +171,12 @@ def test_a_send_is_planned_paused_resumed_and_stopped(as_approver, approved):
     assert "Donnez la date et l’heure" in answer.content.decode()
     assert "est passée" in act(as_approver, "send", approved, when="later", at="2020-01-01T09:00", seen=seen)
     planned = {"when": "later", "at": "2050-12-01T09:00", "seen": seen, "number": "0", "confirmed": "on"}
-    assert "programmé pour le 1er décembre 2050 à 9\u00a0h." in act(as_approver, "send", approved, **planned)
+    assert "programmé pour le 1er\u00a0décembre 2050 à 9\u00a0h." in act(as_approver, "send", approved, **planned)
     state = as_approver.get(reverse("newsletters:state", args=[approved.pk])).json()
     assert (state["state"], state["moving"]) == ("scheduled", True)
     assert "Envoi programmé" in screen(as_approver, approved)
     moved = act(as_approver, "move", approved, at="2050-12-02T09:00", confirmed="on")
-    assert "déplacé au 2 décembre 2050 à 9\u00a0h." in moved
+    assert "déplacé au 2\u00a0décembre 2050 à 9\u00a0h." in moved
     assert "Approuvé" in moved
     assert "L’envoi est en pause" in act(as_approver, "pause", approved)
     assert "L’envoi reprend" in act(as_approver, "resume", approved)

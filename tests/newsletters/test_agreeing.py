@@ -295,7 +295,7 @@ def test_an_ordinary_morning_raises_no_doubt(issue):
         (datetime(2026, 11, 24, 23, 0, tzinfo=UTC), "C’est la nuit"),
         (datetime(2026, 11, 22, 9, 0, tzinfo=UTC), "C’est un dimanche."),
         (datetime(2026, 11, 11, 9, 0, tzinfo=UTC), "le 11 novembre"),
-        (datetime(2026, 12, 24, 9, 0, tzinfo=UTC), "daté de novembre 2026 ; il partirait le 24 décembre 2026"),
+        (datetime(2026, 12, 24, 9, 0, tzinfo=UTC), "daté de novembre 2026 ; il partirait le 24\u00a0décembre 2026"),
     ],
 )
 def test_an_odd_moment_is_asked_again(issue, at, said):

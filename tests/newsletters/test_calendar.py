@@ -44,7 +44,7 @@ def test_a_year_shows_what_each_month_holds(client, editor):
     months = page.partition('class="letter-year"')[2].partition("</ol>")[0].split("<h4>")
     assert len(months) == 13
     assert "Les communs" in months[3]
-    assert "Fin de l’appel «&nbsp;Les communs&nbsp;» le 15 février 2027" in months[2]
+    assert "Fin de l’appel «&nbsp;Les communs&nbsp;» le 15\u00a0février 2027" in months[2]
     assert "1 événement à l’agenda" in months[5].replace("\u00a0", " ")
     assert "Rien encore" in months[1]
     assert "?mois=2026-01" in page

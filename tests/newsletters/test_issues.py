@@ -128,7 +128,7 @@ def test_a_cancelled_event_is_a_finding(issue):
 def test_what_leaves_is_said_in_full(issue):
     documents = freeze(issue=issue).documents
     assert "Grenoble (Isère)" in documents.email
-    assert "Mardi 1er décembre 2026, de 18\u00a0h\u00a030 à 20\u00a0h\u00a030" in documents.text
+    assert "Mardi 1er\u00a0décembre 2026, de 18\u00a0h\u00a030 à 20\u00a0h\u00a030" in documents.text
     assert "1 place de la Mairie" in documents.text
 
 

@@ -88,7 +88,7 @@ def test_a_segment_is_said_in_french():
     )
     assert said == (
         "état : abonné·e ; thématiques choisies : Eau ou (n’existe plus) ; messagerie : ni Orange ni La Poste ; "
-        "apporté·e par : aucun fichier ; abonnement depuis le 1er mars 2026"
+        "apporté·e par : aucun fichier ; abonnement depuis le 1er\u00a0mars 2026"
     )
     assert segments.say((), names={}) == "tout le monde"
 

@@ -10,6 +10,7 @@ from wagtail.admin.menu import admin_menu
 
 from commun.accounts.api import EXPLOITATION, MODERATION, REDACTION, VALIDATION
 from commun.newsletters import api
+from commun.website.models import HomePage
 from tests.contributions.factories import given
 from tests.newsletters import factories
 
@@ -92,6 +93,25 @@ def test_the_menu_follows_the_loop_with_one_icon_each(client):
     assert inside["La lettre"] == ["Numéros", "Calendrier éditorial"]
     icons = [item.icon_name for item in admin_menu.menu_items_for_request(client.get(HOME).wsgi_request)]
     assert icons.count("mail") == 1
+
+
+def test_the_issue_that_one_writes_is_in_the_menu_and_lit_there(client):
+    editor = factories.member("editrice", REDACTION)
+    issue, other = factories.composed(editor), HomePage.objects.get()
+    client.force_login(editor)
+
+    def lit(page, view):
+        """As Wagtail's script does: the longest address that the screen's begins with."""
+        answer = client.get(reverse(f"wagtailadmin_pages:{view}", args=[page.pk]))
+        items = admin_menu.menu_items_for_request(answer.wsgi_request)
+        every = [
+            one for item in items for one in (item.menu.registered_menu_items if hasattr(item, "menu") else [item])
+        ]
+        found = [one for one in every if answer.wsgi_request.path.startswith(one.url)]
+        return max(found, key=lambda one: len(one.url)).label
+
+    assert lit(issue, "edit") == lit(issue, "history") == issue.title
+    assert lit(other, "edit") == lit(other, "history") == "Bibliothèque et agenda"
 
 
 def test_the_screen_asks_few_queries(client, django_assert_max_num_queries):

@@ -14,7 +14,7 @@ from commun.cooperation import waiting
 from commun.cooperation.exceptions import VoteNotDecided
 from commun.cooperation.models import Engagement, ProjectMeeting, SharedProject
 from commun.cooperation.types import FEWEST_STAKEHOLDERS, Choice, EngagementRole, EngagementState, ProjectState
-from commun.territories.api import MandateLevel, Organisation, TerritoryKind, find_mandate, memberships_of
+from commun.territories.api import MandateLevel, Organisation, TerritoryKind, mandated_organisation_ids, memberships_of
 from commun.votes.api import Vote, VoteState, get_results
 
 RUN = "cooperation.run_projects"
@@ -92,16 +92,12 @@ def _party(row: Engagement) -> waiting.Party:
 
 def access_of(*, user: User | AnonymousUser, project: SharedProject, at: datetime) -> Access | None:
     """How she enters the project's space: by a stakeholder she acts for, else by an observer; None for strangers."""
-    best: Access | None = None
-    for row in present(project=project):
-        writes = row.role == EngagementRole.STAKEHOLDER
-        if best is not None and not writes:
-            continue
-        if find_mandate(user=user, organisation=row.organisation, at=at) is not None:
-            if writes:
-                return Access(engagement=row, may_write=not project.is_over)
-            best = Access(engagement=row, may_write=False)
-    return best
+    held = mandated_organisation_ids(user=user, at=at)
+    hers = [row for row in present(project=project) if row.organisation_id in held] if held else []
+    if not hers:
+        return None
+    row = next((one for one in hers if one.role == EngagementRole.STAKEHOLDER), hers[0])
+    return Access(engagement=row, may_write=row.role == EngagementRole.STAKEHOLDER and not project.is_over)
 
 
 def get_project_for(*, user: User | AnonymousUser, slug: str, at: datetime) -> tuple[SharedProject, Access]:

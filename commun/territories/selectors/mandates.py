@@ -140,12 +140,15 @@ def organisation_level(*, organisation: Organisation, at: datetime) -> MandateLe
 
 
 def waiting_for(*, user: User, at: datetime) -> list[Membership]:
-    """Who waits for her word: members of the bodies of which she is référent·e."""
-    pending = Membership.objects.open().filter(state=MembershipState.PENDING).exclude(user=user)
-    found: dict[int, Membership] = {}
-    for mine in memberships_of(user=user, at=at):
-        referent = referent_of(organisation=mine.organisation, at=at)
-        if referent is not None and referent.user_id == user.pk:
-            rows = pending.acting_for(mine.organisation).with_names().order_by("approval_asked_at", "pk")
-            found.update({row.pk: row for row in rows})
-    return list(found.values())
+    """Who waits for her word, the longest first: members of the bodies of which she is référent·e."""
+    bodies = mandated_organisation_ids(user=user, at=at)
+    if not bodies:
+        return []
+    pending = Membership.objects.open().filter(state=MembershipState.PENDING, organisation__in=bodies)
+    asking = pending.exclude(user=user).with_names().order_by("approval_asked_at", "pk")
+    return [row for row in asking if _is_referent(user, row.organisation, at=at)]
+
+
+def _is_referent(user: User, organisation: Organisation, *, at: datetime) -> bool:
+    referent = referent_of(organisation=organisation, at=at)
+    return referent is not None and referent.user_id == user.pk
