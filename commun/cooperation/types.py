@@ -106,13 +106,15 @@ class Given:
 @dataclass(frozen=True, kw_only=True)
 class GivenNeed(Given):
     """A need, with what its form asked. `answer_to`: where answers by mail come in, "" where none does. `shown`: others
-    may see its first line and whose it is, where it is stated in the name of a collectivité."""
+    may see its first line and whose it is, where it is stated in the name of a collectivité. `stated_at`: when she did,
+    where that was before it was handed over."""
 
     theme: ThemePage | None = None
     stage: str = ""
     constraints: str = ""
     answer_to: str = ""
     shown: bool = False
+    stated_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from email.policy import default
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Site
 
 from commun.cms.api import NetworkSettings
@@ -16,11 +17,11 @@ from commun.common import clock
 from commun.common.storage import PrivateStorage
 from commun.contributions import mailboxes
 from commun.contributions.models import Contribution, Message
-from commun.contributions.services import by_mail
+from commun.contributions.services import by_mail, conversation
 from commun.inbound.models import RawMessage
 from commun.mailing.models import ServiceMail
 from tests.contributions.conftest import DOMAIN, deliver, forged, proven
-from tests.contributions.factories import examine_all
+from tests.contributions.factories import examine_all, moderator
 from tests.inbound import corpus
 
 pytestmark = pytest.mark.django_db
@@ -259,6 +260,39 @@ def test_an_automatic_answer_stays_out_of_the_conversation():
 
     assert Message.objects.count() == 1
     assert ServiceMail.objects.count() == 1
+
+
+@pytest.mark.parametrize("prefix", ["Re: ", "RE : ", "Rép : "])
+def test_she_answers_whatever_subject_we_wrote_under_and_is_read(prefix):
+    titles = ("Congés scolaires : notre guide", "Fermeture des guichets", "Accusé de réception : un modèle")
+    for number, title in enumerate(titles):
+        deliver(corpus.text(BODY, Subject=title, Message_ID=f"<{number}@bourg.example.org>"))
+        one = Contribution.objects.get(title=title)
+        acknowledged = mails()[-1]
+        conversation.ask(contribution_id=one.pk, text="Combien ?", by=moderator(), now=clock.now())
+        for asked in (acknowledged, mails()[-1]):
+            thread = {"In_Reply_To": asked["Message-ID"], "References": asked["Message-ID"]}
+            own = f"<{number}-{asked['Message-ID'][1:]}"
+            answer = corpus.text("Quarante.", Subject=f"{prefix}{asked['Subject']}", Message_ID=own, **thread)
+            assert deliver(answer, to=asked["Reply-To"]) == "answer", asked["Subject"]
+        assert [message.text for message in one.messages.filter(direction="in")][1:] == ["Quarante.", "Quarante."]
+
+
+def test_what_reads_like_an_automatic_answer_without_its_marks_is_kept_and_told_as_such(client):
+    deliver(corpus.text(BODY))
+    asked = mails()[0]
+    words = "Nous avons bien reçu votre question : quarante habitants sont venus.\n"
+    raw = corpus.text(words, Subject="Re: x", In_Reply_To=asked["Message-ID"], Message_ID="<b@bourg.example.org>")
+
+    assert deliver(raw, to=asked["Reply-To"]) == "answer:perhaps_automatic"
+
+    one = Contribution.objects.get()
+    kept = one.messages.get(text=words.strip())
+    assert [message for message in one.messages.all() if message.may_be_automatic] == [kept]
+    assert len(mails()) == 1, "and nobody is answered"
+    client.force_login(moderator())
+    shown = client.get(reverse("contributions_team:detail", args=[one.pk])).content.decode()
+    assert "Réponse automatique, peut-être" in shown
 
 
 def test_the_page_of_a_contribution_is_refused_to_whoever_has_no_link():

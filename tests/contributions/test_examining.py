@@ -9,7 +9,7 @@ import threading
 import zipfile
 import zlib
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import PIL.Image
@@ -128,15 +128,17 @@ def test_ten_copies_of_a_wide_picture_are_one_file_that_the_request_does_not_ope
     assert "En cours d’examen" not in client.get(f"{form}fichiers/").content.decode()
 
 
-def test_many_wide_pictures_of_one_sending_are_opened_up_to_its_budget_and_the_rest_is_told(client, spy):
+def test_many_wide_pictures_of_one_sending_are_opened_up_to_its_budget_and_the_rest_is_told(client, spy, monkeypatch):
+    most = Budget(pixels=30_000_000, seconds=9_999)  # a slow machine takes its time
+    monkeypatch.setattr(examining, "Budget", partial(Budget, pixels=most.pixels, seconds=most.seconds))
     form = at_files(client)
-    pictures = [upload(f"{n}.png", wide(dot=n)) for n in range(8)]
+    pictures = [upload(f"{n}.png", wide(side=2200, dot=n)) for n in range(8)]
     submit(client, f"{form}fichiers/", ajouter="1", fichiers=pictures)
     assert (spy.opened, spy.started) == ([], 0)
 
     examine_all()
     rows = list(File.objects.all())
-    assert sum(row.pixels for row in rows) <= Budget().pixels
+    assert sum(row.pixels for row in rows) <= most.pixels
     assert [row.refused for row in rows] == [""] * 6 + ["pixels"] * 2
     shown = client.get(f"{form}fichiers/").content.decode()
     assert "avec les autres, ces images sont trop grandes" in shown

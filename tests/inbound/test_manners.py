@@ -332,8 +332,6 @@ def test_an_automatic_answer_without_a_mark_is_known_by_its_first_line(subject, 
 @pytest.mark.parametrize("mark", [{}, {"X_Auto_Response_Suppress": "DR, OOF, AutoReply"}])
 @pytest.mark.parametrize(("subject", "body"), manners.HERE.values(), ids=manners.HERE)
 def test_a_person_who_writes_of_holidays_or_receipts_is_a_person(subject, body, mark):
-    if mark and subject.startswith(("Congés", "Accusé", "Fermeture")):
-        pytest.skip("a word of robots beside a mark of robots is a robot")
     assert read_message(corpus.text(body, Subject=subject, **mark)).robot is Robot.NONE
 
 
@@ -345,6 +343,43 @@ def test_asking_others_not_to_answer_says_nothing_of_who_wrote():
 def test_a_word_of_robots_beside_a_mark_is_a_robot():
     raw = corpus.text("Retour lundi.", Subject="Absence : Camille", X_Auto_Response_Suppress="All")
     assert read_message(raw).robot is Robot.AUTO_REPLY
+
+
+@pytest.mark.parametrize(
+    "subject", ["Re: Bien reçu : Notre guide", "RE: Congés scolaires", "Re: Fermeture des guichets"]
+)
+def test_the_subject_of_what_is_answered_says_nothing_of_who_answers(subject):
+    raw = corpus.text(
+        "Voici les chiffres.", Subject=subject, In_Reply_To="<a@example.org>", References="<a@example.org>"
+    )
+    assert read_message(raw).robot is Robot.NONE
+
+
+def test_a_notice_brings_no_file():
+    words = "Je serai absente jeudi. Voici les chiffres demandés.\n"
+    asked = {"Subject": "Re: Une ressource", "In_Reply_To": "<a@example.org>"}
+    assert read_message(corpus.text(words, **asked)).robot is Robot.AUTO_REPLY
+    file = corpus.part(b"%PDF-1.4 chiffres", kind="application/pdf", name="chiffres.pdf")
+    assert read_message(corpus.mixed(_plain(words), file, **asked)).robot is Robot.NONE
+
+
+def test_what_words_alone_tell_is_a_guess_and_what_programs_say_is_none():
+    guessed = read_message(corpus.text("Retour lundi.", Subject="Absence : Camille", In_Reply_To="<a@example.org>"))
+    told = read_message(corpus.text("Retour lundi.", Subject="Absence : Camille", Auto_Submitted="auto-replied"))
+    assert (guessed.robot, guessed.is_surely_of_a_robot) == (Robot.AUTO_REPLY, False)
+    assert (told.robot, told.is_surely_of_a_robot) == (Robot.AUTO_REPLY, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Rencontre le 12 mars : cliquez ici pour confirmer votre présence : https://bourg.example.org/inscription",
+        "Voici.\n\n> Cliquez ici pour valider votre message : https://filtre.example.org/a",
+    ],
+)
+def test_an_invitation_to_click_is_no_challenge_nor_is_one_that_is_quoted(words):
+    message = read_message(corpus.text(words, Subject="Re: Une ressource", In_Reply_To="<a@example.org>"))
+    assert message.robot is Robot.NONE
 
 
 def test_an_accepted_invitation_is_a_notice_unless_she_writes():

@@ -18,8 +18,9 @@ from commun.contributions.models import Contribution, Event, Message
 from commun.contributions.selectors.board import read_board
 from commun.contributions.selectors.contributions import MODERATE, get_contribution_for
 from commun.contributions.selectors.inbox import HEAPS, WAITING, Filters, heap_counts, inbox
+from commun.contributions.selectors.needs import asked_in
 from commun.contributions.selectors.similar import similar_to
-from commun.contributions.services import lifecycle
+from commun.contributions.services import handing_on, lifecycle
 from commun.contributions.services.drafting import PAGES
 from commun.contributions.types import OPEN, Act, Direction, FileState, Kind, State, Trust, state_label
 from commun.contributions.views.page import sent_file
@@ -131,6 +132,8 @@ def show(request: HttpRequest, row: Contribution, *, opened: str = "", **bound: 
         "may_accept": row.state in OPEN and row.kind != Kind.QUESTION,
         "needs_vouching": row.trust != Trust.PROVEN,
         "thread": _thread(row),
+        "asked_in": asked_in(row=row),
+        "followed_in": handing_on.worked_on_at(became=row.became),
         "guesses": _guesses(row),
         "known_page": Page.objects.filter(pk=row.fields.get("known_page") or 0).first() if row.state in OPEN else None,
         "files": files,

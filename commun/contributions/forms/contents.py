@@ -73,11 +73,7 @@ class NewsForm(ContentForm):
 
 
 class NeedForm(ContentForm):
-    thematique = ThemeField(
-        label="Thématique",
-        empty="Choisissez une thématique",
-        required="Choisissez la thématique la plus proche de votre besoin.",
-    )
+    thematique = ThemeField(label="Thématique (facultatif)", empty="Je ne sais pas, ou aucune de celles-ci")
     titre = line(
         label="Votre besoin en une phrase",
         most=160,

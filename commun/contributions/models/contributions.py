@@ -12,6 +12,7 @@ from commun.cms.types import Licence
 from commun.common.fields import NameField
 from commun.contributions.lives import CONTRIBUTION
 from commun.contributions.types import Act, Direction, Kind, Source, State, Trust
+from commun.inbound.types import Robot
 
 
 def new_reference() -> str:
@@ -138,6 +139,11 @@ class Message(models.Model):
     def is_doubtful(self) -> bool:
         """Our own server says that it does not come from whom it claims."""
         return self.authentication.get("trust") == Trust.FAILING
+
+    @property
+    def may_be_automatic(self) -> bool:
+        """Its words read like an automatic answer, and no program has signed it."""
+        return self.authentication.get("robot", Robot.NONE) != Robot.NONE
 
     @property
     def is_of_another(self) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from commun.contributions.models import Contribution
 from commun.contributions.types import OPEN, Kind, State
+from commun.cooperation.api import needs_waiting
 from commun.library.api import CalendarEntry, ResourceKind, ResourcePage, ThemePage, themes_calendar
 from commun.territories.api import Territory, TerritoryKind
 
@@ -30,6 +31,7 @@ class Board:
     entry: CalendarEntry | None
     kinds: list[Bar]
     given: dict[Kind, int]
+    needs_to_read: int
     needs_without_answer: int
     regions: list[Bar]
     calendar: list[CalendarEntry]
@@ -50,7 +52,8 @@ def read_board(*, today: date) -> Board:
         entry=entry,
         kinds=_bars([(kind.label, counts.get(kind, 0)) for kind in ResourceKind]),
         given=_given(theme=entry.theme) if entry else {},
-        needs_without_answer=opened.filter(kind=Kind.NEED).count(),
+        needs_to_read=opened.filter(kind=Kind.NEED).count(),
+        needs_without_answer=needs_waiting()[0],
         regions=_regions(),
         calendar=[one for one in calendar if one.planned_month and one.planned_month >= today.replace(day=1)],
     )

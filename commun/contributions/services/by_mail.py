@@ -104,7 +104,7 @@ def _told_today(*, sender: Mailbox, now: datetime) -> int:
 def take_answer(*, incoming: Incoming, now: datetime) -> str:
     """`inbound` handler of the addresses that name a conversation."""
     message = incoming.message
-    if message.robot is not Robot.NONE:
+    if message.is_surely_of_a_robot:
         return f"set_aside:{message.robot.value}"
     contribution = _conversation(address=incoming.recipient)
     _refuse_flood_in(contribution=contribution, now=now)
@@ -114,12 +114,18 @@ def take_answer(*, incoming: Incoming, now: datetime) -> str:
     proven = message.sender.address if trust_of(message) is Trust.PROVEN else ""
     conversation.note_answer(contribution_id=contribution.pk, proven=proven, now=now)
     handing_on.pass_on(became=contribution.became, text=_attributed(kept), now=now)
+    if kept.may_be_automatic:
+        return "answer:perhaps_automatic"
     return "answer:sender_doubtful" if kept.is_doubtful else "answer"
 
 
 def _attributed(message: Message) -> str:
-    """Her words as they are; those of somebody else say so."""
-    if not message.text.strip() or not (message.is_doubtful or message.is_of_another):
+    """Her words as they are; those of somebody else, or of a program perhaps, say so."""
+    if not message.text.strip():
+        return message.text
+    if message.may_be_automatic:
+        return f"[Réponse automatique, peut-être]\n\n{message.text}"
+    if not (message.is_doubtful or message.is_of_another):
         return message.text
     who = "d’un expéditeur douteux" if message.is_doubtful else "d’une autre adresse"
     return f"[Reçu {who}]\n\n{message.text}"

@@ -15,7 +15,7 @@ from commun.contributions.types import Act, Direction, State
 
 # What she may still change: once accepted, the text is the draft's, and the team's to change.
 _CORRECTABLE = {State.RECEIVED, State.IN_REVIEW, State.WAITING}
-_COLUMNS = {"title", "text", "name", "thanks", "licence", "organisation_name"}
+_COLUMNS = {"title", "text", "name", "thanks", "licence", "organisation_name", "fields"}
 
 
 @transaction.atomic

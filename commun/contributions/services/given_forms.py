@@ -22,7 +22,7 @@ def read_form(*, draft: FormDraft, now: datetime) -> Given:
     """
     values = all_values(draft=draft)
     user = draft.user
-    organisation = _acted_for(user=user, values=values, now=now)
+    organisation = acted_for(user=user, values=values, now=now)
     return Given(
         kind=Kind(draft.kind),
         source=Source.FORM,
@@ -43,7 +43,8 @@ def read_form(*, draft: FormDraft, now: datetime) -> Given:
     )
 
 
-def _acted_for(*, user: User | None, values: dict[str, Any], now: datetime) -> Organisation | None:
+def acted_for(*, user: User | None, values: dict[str, Any], now: datetime) -> Organisation | None:
+    """In whose name she gives, as she holds its mandate now; None for her own, or where she was not asked."""
     wanted = values.get("au_nom", "")
     if user is None or not wanted.isdecimal():
         return None

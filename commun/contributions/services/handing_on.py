@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from commun.accounts.models import User
 from commun.contributions import mailboxes
 from commun.contributions.exceptions import DraftEdited
@@ -55,6 +57,7 @@ def hand_on(*, row: Contribution, by: User, now: datetime) -> str:
         constraints=str(row.fields.get("constraints", "")),
         shown=bool(row.fields.get("shown")),
         answer_to=mailboxes.conversation(reference=row.reference),
+        stated_at=row.received_at,
     )
     return f"{_NEED}:{state_need(given=need, by=by, now=now).pk}"
 
@@ -79,6 +82,14 @@ def followed_at(*, became: str) -> str:
     model, address = _PAGES[kind]
     reference = model.objects.filter(pk=key).values_list("reference", flat=True).first()
     return address(reference=reference) if reference else ""
+
+
+def worked_on_at(*, became: str) -> str:
+    """Address of the team's screen of what it became; "" for none."""
+    kind, key = _read(became)
+    if kind == _NEED:
+        return reverse("cooperation_team:need", args=[key])
+    return reverse("cooperation_team:proposals") if kind == _PROPOSAL else ""
 
 
 def pass_on(*, became: str, text: str, now: datetime) -> bool:

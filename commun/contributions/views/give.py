@@ -22,6 +22,7 @@ from commun.contributions.exceptions import FormGone, FormIncomplete
 from commun.contributions.forms import form_class
 from commun.contributions.forms.around import ConfirmForm, FilesForm, LaterForm, ReviewForm
 from commun.contributions.models import FormDraft
+from commun.contributions.selectors.needs import meanwhile
 from commun.contributions.selectors.thanked import thanked
 from commun.contributions.services import draft_files, giving
 from commun.contributions.steps import SLUG_OF, SLUGS, STEPS, Step, after, before, first_missing, progress
@@ -115,6 +116,8 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
         options["known_address"] = user.email
         options["acts_for"] = [one.organisation for one in memberships_of(user=user, at=clock.now())]
         options["initial"].setdefault("nom", user.get_full_name())
+    if here is Step.WHERE and (user := _user(request)):
+        options["initial"].setdefault("territoire", _own_place(user))
     form = made(request.POST or None, **options)
     if request.method == "POST" and form.is_valid():
         values = values_of(form=form)
@@ -124,6 +127,13 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
             return _gone(request)
         return _go(token=token, step=Step.REVIEW if "relire" in request.POST else after(kind=kind, step=here))
     return _show(request, kind=kind, step=here, form=form, draft=draft, token=token)
+
+
+def _own_place(user: User) -> str:
+    """Of whoever acts for one place; "" for whoever may mean another."""
+    places = {one.organisation.place for one in memberships_of(user=user, at=clock.now())}
+    keys = {place.key for place in places if place is not None}
+    return keys.pop() if len(keys) == 1 else ""
 
 
 def _files(request: HttpRequest, *, draft: FormDraft, token: str) -> HttpResponse:
@@ -268,7 +278,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def _thank(request: HttpRequest, draft: FormDraft) -> HttpResponse:
     contribution = draft.contribution
     url = links.page_url(reference=contribution.reference) if contribution else ""
-    return render(request, "contributions/thanks.html", {"contribution": contribution, "url": url})
+    found = meanwhile(row=contribution, now=clock.now()) if contribution else []
+    return render(request, "contributions/thanks.html", {"contribution": contribution, "url": url, "meanwhile": found})
 
 
 def _find(token: str) -> FormDraft | None:

@@ -19,6 +19,7 @@ from commun.contributions.exceptions import WrongState
 from commun.contributions.forms.page import AnswerForm, CorrectForm, EmptyForm
 from commun.contributions.models import Contribution, Message
 from commun.contributions.selectors.contributions import get_contribution_by_token
+from commun.contributions.selectors.needs import asked_in, meanwhile
 from commun.contributions.services import claiming, contributor, handing_on
 from commun.contributions.types import OPEN, FileState, Source, State, Trust, state_label
 
@@ -52,6 +53,8 @@ def show(request: HttpRequest, row: Contribution, token: str) -> HttpResponse:
         "done": _DONE.get(request.GET.get("fait", ""), ""),
         "form": AnswerForm(),
         "claim_form": EmptyForm(prefix="c"),
+        "asked_in": asked_in(row=row),
+        "meanwhile": meanwhile(row=row, now=clock.now()),
     }
     if row.forgotten_at is not None:
         return render(request, "contributions/forgotten.html", status=410)
@@ -90,7 +93,7 @@ def answer(request: HttpRequest, row: Contribution, token: str) -> HttpResponse:
 @anonymous_form(scope="contributions.correct", limit=30, period=_AN_HOUR)
 @_personal
 def correct(request: HttpRequest, row: Contribution, token: str) -> HttpResponse:
-    form = CorrectForm(request.POST or None, initial=CorrectForm.initial_of(row))
+    form = CorrectForm(request.POST or None, row=row)
     if request.method != "POST" or not form.is_valid():
         if row.state not in OPEN:
             return _back(token, "trop-tard")

@@ -10,16 +10,16 @@ from django import forms
 
 from commun.agenda.api import EventPage
 from commun.cms.api import Licence
-from commun.common import french
+from commun.common import clock, french
 from commun.contributions.forms import form_class
 from commun.contributions.models import File, FormDraft
 from commun.contributions.refusals import REFUSED
 from commun.contributions.selectors.same_days import alike_events
 from commun.contributions.services.form_fields import fields_of
-from commun.contributions.services.given_forms import all_values, territory_of, theme_of
+from commun.contributions.services.given_forms import acted_for, all_values, territory_of, theme_of
 from commun.contributions.steps import STEPS, Step, title_of
 from commun.contributions.types import Kind
-from commun.territories.api import TerritoryField, get_by_key
+from commun.territories.api import Organisation, TerritoryField, get_by_key
 
 __all__ = ["REFUSED", "WAYS", "WAY_OF", "Part", "Preview", "Way", "alike", "period", "preview", "review"]
 
@@ -145,10 +145,34 @@ def review(*, draft: FormDraft) -> list[Part]:
             for name, field in form.fields.items()
             if name not in _HIDDEN and (shown := _shown(field=field, value=values.get(name)))
         ]
+        if step is Step.WHERE and not values.get("territoire"):
+            rows = [*_place_of_hers(draft=draft), *rows]
+        if step is Step.YOU:
+            rows += _whose(draft=draft)
         if step is Step.FILES:
             rows = [("Fichiers", ", ".join(map(_file, draft.files.all())) or "Aucun"), *rows]
         parts.append(Part(step=step.value, title=title_of(kind=kind, step=step), rows=rows))
     return parts
+
+
+def _whose(*, draft: FormDraft) -> list[tuple[str, str]]:
+    """In whose name, where she was asked."""
+    if not draft.data.get(Step.YOU.value, {}).get("au_nom"):
+        return []
+    organisation = _acted_for(draft)
+    return [("Au nom de", french.name(organisation.label) if organisation else "Vous seulement")]
+
+
+def _place_of_hers(*, draft: FormDraft) -> list[tuple[str, str]]:
+    """What is recorded where no place was given: that of the collectivité she speaks for."""
+    organisation = _acted_for(draft)
+    if organisation is None or organisation.place is None:
+        return []
+    return [("Territoire", f"{french.name(organisation.place.label)} (celui de votre collectivité)")]
+
+
+def _acted_for(draft: FormDraft) -> Organisation | None:
+    return acted_for(user=draft.user, values=all_values(draft=draft), now=clock.now())
 
 
 def _file(file: File) -> str:

@@ -187,7 +187,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = _answer_form(suggested, request.POST)
     if not form.is_valid():
         return _show(request, need, answer_form=form)
-    reasons = {one.page.pk: one.reasons for one in suggested if one.page is not None}
+    reasons = {one.page.pk: one.told for one in suggested if one.page is not None}
     attached = [Attached(page_id=page, reasons=reasons.get(page, ())) for page in form.page_ids]
     try:
         answering.answer(

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.urls import reverse
 from wagtail.models import Page
 
 from commun.agenda.api import events
 from commun.cooperation.matching import (
     Candidate,
+    Code,
     Kind,
     Match,
     NeedText,
@@ -62,6 +64,11 @@ class SuggestedMatch:
         return tuple(ground.sentence for ground in self.grounds)
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """Reasons a person is told: that the same words stand in both is the team's to see."""
+        return tuple(ground.sentence for ground in self.grounds if ground.code is not Code.WORDS)
+
+    @property
     def title(self) -> str:
         if self.page is not None:
             return str(self.page.title)
@@ -69,7 +76,11 @@ class SuggestedMatch:
 
     @property
     def url(self) -> str:
-        return (self.page.url or "") if self.page is not None else ""
+        if self.page is not None:
+            return self.page.url or ""
+        if self.peer is not None and self.peer.organisation.is_checked:
+            return reverse("territories:organisation", args=[self.peer.organisation.slug])
+        return ""
 
     @property
     def kind_label(self) -> str:

@@ -24,7 +24,7 @@ def state_need(*, given: GivenNeed, by: User | None = None, now: datetime) -> Ne
         constraints=given.constraints,
         answer_to=given.answer_to,
         is_shown=given.shown and given.in_its_name,
-        stated_at=now,
+        stated_at=given.stated_at or now,
         moved_at=now,
     )
     NeedEvent.objects.create(need=need, act=NeedAct.STATE, by=by, at=now, after=NeedState.NEW)

@@ -38,10 +38,12 @@ def read_message(raw: bytes, *, authserv_id: str = "", own_list_id: str = "") ->
     data = raw.replace(b"\r\n", b"\n")
     root = reader.read(data, 0, len(data))
     message = _read_part(root)
+    robot, guessed = _robot(root, message, own_list_id=own_list_id)
     return replace(
         message,
         authentication=authentication.read(root.headers, authserv_id=authserv_id),
-        robot=_robot(root, message, own_list_id=own_list_id),
+        robot=robot,
+        robot_is_guessed=guessed,
         spam_score=_spam_score(root.headers),
         defects=tuple(reader.defects),
     )
@@ -132,7 +134,27 @@ def _of_envelope(envelopes: list[tnef.Envelope]) -> texts.Texts | None:
     return None
 
 
-def _robot(root: Part, message: ParsedMessage, *, own_list_id: str) -> Robot:  # noqa: PLR0911 (from the surest sign)
+def _robot(root: Part, message: ParsedMessage, *, own_list_id: str) -> tuple[Robot, bool]:
+    """And whether its words alone tell."""
+    header, subject = root.headers.text, message.subject
+    by_program = robots.is_marked_automatic(header=header, subject=subject)
+    marked = _marked(root, message, own_list_id=own_list_id)
+    if marked is not Robot.NONE:
+        return marked, False
+    if robots.is_challenge(header=header, subject=subject, text=message.reply[:20_000]):
+        return Robot.CHALLENGE, not by_program
+    if robots.is_bulk(header=header):
+        return Robot.BULK, False
+    if by_program or _answers_invitation(message):
+        return Robot.AUTO_REPLY if by_program else Robot.REPORT, False
+    has_files = any(not file.inline for file in message.attachments)
+    if robots.is_automatic(header=header, subject=subject, text=message.reply, has_files=has_files):
+        return Robot.AUTO_REPLY, True
+    return Robot.NONE, False
+
+
+def _marked(root: Part, message: ParsedMessage, *, own_list_id: str) -> Robot:
+    """What programs that carry mail, or ask for a proof, say of themselves."""
     header = root.headers.text
     if own_list_id and f"<{own_list_id.lower()}>" in header("list-id").lower():
         return Robot.LOOP
@@ -143,15 +165,7 @@ def _robot(root: Part, message: ParsedMessage, *, own_list_id: str) -> Robot:  #
     sender = message.sender.address.partition("@")[0]
     if sender in {"mailer-daemon", "postmaster"} and header("return-path") in {"", "<>"}:
         return Robot.REPORT
-    if robots.is_challenge(header=header, subject=message.subject, text=message.text[:20_000]):
-        return Robot.CHALLENGE
-    if robots.is_bulk(header=header):
-        return Robot.BULK
-    if _answers_invitation(message):
-        return Robot.REPORT
-    if robots.is_automatic(header=header, subject=message.subject, text=message.reply):
-        return Robot.AUTO_REPLY
-    return Robot.NONE
+    return Robot.CHALLENGE if robots.is_marked_challenge(header=header) else Robot.NONE
 
 
 def _answers_invitation(message: ParsedMessage) -> bool:

@@ -76,7 +76,8 @@ class ParsedMessage:
     `text` is the whole readable text; `reply` what the sender wrote herself (above, between and below quotes);
     `quoted` and `signature` what was taken out of it: nothing is lost between them. `html` holds plain structure
     and links alone. `forwarded`: other people's messages, attached or quoted, of which `reply` holds nothing.
-    `defects`: codes of what was wrong or left unread.
+    `robot_is_guessed`: its words alone tell that nobody wrote it, and no mark that a program leaves: whoever drops it
+    may drop a person's. `defects`: codes of what was wrong or left unread.
     """
 
     sender: Mailbox = Mailbox("", "")
@@ -97,8 +98,13 @@ class ParsedMessage:
     forwarded: tuple[ParsedMessage, ...] = ()
     authentication: Authentication = Authentication()
     robot: Robot = Robot.NONE
+    robot_is_guessed: bool = False
     spam_score: float | None = None
     defects: tuple[str, ...] = ()
+
+    @property
+    def is_surely_of_a_robot(self) -> bool:
+        return self.robot is not Robot.NONE and not self.robot_is_guessed
 
     @property
     def answer_to(self) -> Mailbox | None:

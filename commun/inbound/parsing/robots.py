@@ -10,8 +10,11 @@ from collections.abc import Callable
 
 Header = Callable[[str], str]
 
+# Said of the message that one has sent: « Cliquez ici pour confirmer votre présence » is an invitation.
 _CHALLENGE = re.compile(
-    r"mail ?in ?black|captcha|cliquez[^.]{0,80}(valider|confirmer|authentifier|d[ée]livrer|remis)"
+    r"mail ?in ?black|captcha"
+    r"|cliquez[^.]{0,80}(valider|confirmer|authentifier)[^.]{0,40}(votre|vos|cet?) (message|mail|courriel|e-?mail|adresse|envoi)"
+    r"|cliquez[^.]{0,80}(d[ée]livr|remis\b)"
     r"|(confirm|verify|authenticate)[^.]{0,60}(you are (a )?(human|person|real)|your (message|email|address|identity))"
     r"|message[^.]{0,60}(en attente|held|waiting)[^.]{0,80}(validation|confirm|authenti|verif)"
     r"|authentifi[^.]{0,60}(exp[ée]diteur|votre (message|adresse|envoi))|challenge[- /]?response"
@@ -24,10 +27,10 @@ _AUTO_SUBJECT = re.compile(
     r"|autoreply|automatische antwort|message d.absence|(message|notification|avis) automatique|ooo\b|\[?auto[ -]?reply\]?)",
     re.IGNORECASE,
 )
-# What people write too: « Congés scolaires : notre guide », « Fermeture des guichets : comment nous avons fait ».
+# What people write too: « Congés scolaires : notre guide », « Fermeture des guichets : comment nous avons fait ». After
+# « Re: » it is the subject of what is answered, ours perhaps (« Bien reçu : … »), and says nothing.
 _AUTO_WORDS = re.compile(
-    r"^(re ?: ?)?(absen|vacation|cong[ée]s|en cong[ée]|indisponib|accus[ée] (de )?r[ée]ception|je suis absent|fermeture"
-    r"|bien re[çc]u)",
+    r"^(absen|vacation|cong[ée]s|en cong[ée]|indisponib|accus[ée] (de )?r[ée]ception|je suis absent|fermeture)",
     re.IGNORECASE,
 )
 _FIRST_LINE = re.compile(
@@ -43,47 +46,66 @@ _FIRST_LINE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NOTICE = 900
+_ASKS_OR_GIVES = re.compile(r"\?|://")
 _PRECEDENCES = {"auto_reply", "auto-reply"}
 _MARKS = ("X-Autoreply", "X-Autorespond", "X-Autoresponse", "X-AutoReply-From", "X-Mail-Autoreply", "Auto-Response")
 
 
 def is_challenge(*, header: Header, subject: str, text: str) -> bool:
     """A filter (MailInBlack and others) asks the sender to prove she is human."""
-    if "mailinblack" in header("From").lower() or header("X-Mailinblack") or header("X-Challenge"):
+    if is_marked_challenge(header=header):
         return True
     asks = bool(_CHALLENGE.search(f"{subject}\n{text}"))
     return asks and (is_automatic(header=header, subject=subject) or bool(re.search(r"https?://", text)))
 
 
-def is_automatic(*, header: Header, subject: str, text: str = "", expected: bool = False) -> bool:
-    """The marks of RFC 3834 § 5, and those of programs older than it; then words, with a mark beside those that people
-    write too. `text`: what was written, where its first line may tell. `expected`: it came where only programs write.
+def is_marked_challenge(*, header: Header) -> bool:
+    """Its own program says so: no person writes that."""
+    return bool("mailinblack" in header("From").lower() or header("X-Mailinblack") or header("X-Challenge"))
 
-    `X-Auto-Response-Suppress` asks others not to answer: Outlook puts it on what people write, it is half a sign.
+
+def is_automatic(
+    *, header: Header, subject: str, text: str = "", has_files: bool = False, expected: bool = False
+) -> bool:
+    """The marks of programs; then words, with a mark beside those that people write too. `text`: what was written, where
+    its first line may tell. `has_files`: a notice brings none. `expected`: it came where only programs write.
+
+    `X-Auto-Response-Suppress` asks others not to answer, and Outlook puts it on what people write: half a sign at most.
     """
+    if is_marked_automatic(header=header, subject=subject):
+        return True
+    notice = not has_files and _is_notice(text)
+    if _AUTO_WORDS.search(subject):
+        return expected or notice or (not has_files and (_answers(header) or _suppresses(header, text)))
+    return notice and (_answers(header) or bool(header("X-Auto-Response-Suppress")))
+
+
+def is_marked_automatic(*, header: Header, subject: str) -> bool:
+    """The marks of RFC 3834 § 5, those of programs older than it, and subjects that programs alone write."""
     submitted = header("Auto-Submitted").lower()
     if submitted and not submitted.startswith("no"):
         return True
     if header("Precedence").lower() in _PRECEDENCES or any(header(mark) for mark in _MARKS):
         return True
-    if _AUTO_SUBJECT.search(subject):
-        return True
-    if _AUTO_WORDS.search(subject) and (expected or _answers(header) or _is_notice(text)):
-        return True
-    return _is_notice(text) and _answers(header)
+    return bool(_AUTO_SUBJECT.search(subject))
 
 
 def _answers(header: Header) -> bool:
-    """Half a sign: it answers something, or its program asks for no answer."""
-    marks = ("In-Reply-To", "References", "X-Auto-Response-Suppress")
+    """Half a sign: it answers something."""
+    marks = ("In-Reply-To", "References")
     return (
         any(header(mark) for mark in marks) or header("Return-Path") == "<>" or header("Subject")[:3].lower() == "re:"
     )
 
 
+def _suppresses(header: Header, text: str) -> bool:
+    """Exchange asks for no answer at all under its own answers; under what people write, for none of some kinds."""
+    return header("X-Auto-Response-Suppress").strip().lower() == "all" and not _ASKS_OR_GIVES.search(text)
+
+
 def _is_notice(text: str) -> bool:
     """Brief, opened by an absence or a receipt, asking nothing and giving nothing."""
-    return 0 < len(text) < _LONGEST_NOTICE and _FIRST_LINE.match(text) is not None and not re.search(r"\?|://", text)
+    return 0 < len(text) < _LONGEST_NOTICE and _FIRST_LINE.match(text) is not None and not _ASKS_OR_GIVES.search(text)
 
 
 def is_bulk(*, header: Header) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from commun.accounts.models import User
 from commun.cms.api import get_network
 from commun.common import clock
-from commun.inbound.types import Incoming, Robot
+from commun.inbound.types import Incoming
 from commun.mailing.api import seal_message, send_test
 from commun.newsletters import trial_address
 from commun.newsletters.models import IssuePage, TrialAnswer, TrialList
@@ -64,7 +64,7 @@ def forget_list(*, known: TrialList, user: User) -> None:
 def take_answer(*, incoming: Incoming, now: datetime) -> str:
     """`inbound` handler of what answers a trial."""
     message = incoming.message
-    if message.robot is not Robot.NONE:
+    if message.is_surely_of_a_robot:
         return f"set_aside:{message.robot.value}"
     issue = IssuePage.objects.filter(pk=trial_address.read(incoming.recipient)).first()
     if issue is None:
