@@ -47,7 +47,9 @@ def events(*, theme: ThemePage | None = None, filters: Filters | None = None) ->
         here = Q(territory__kind=TerritoryKind.REGION, territory__code=code)
         found = found.filter(here | Q(territory__region__code=code) | Q(territory__successor__region__code=code))
     if filters.where is not None:
-        found = found.filter(is_online=filters.where is Where.ONLINE)
+        # A meeting in a place that one may also follow from afar is both.
+        on_site = Q(is_online=False) | ~Q(place="")
+        found = found.filter(Q(is_online=True) if filters.where is Where.ONLINE else on_site)
     return (
         found.select_related("cover_image", "organiser", "territory__departement", "territory__epci")
         .prefetch_related("cover_image__renditions", "themes")
