@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from commun.library import api as library
 from tests.agenda.factories import EventFactory, NewsFactory
-from tests.library.factories import ExperienceFactory, OrganisationFactory
+from tests.library.factories import ExperienceFactory, OrganisationFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +33,16 @@ def test_a_body_is_linked_to_its_page_in_the_directory_where_it_has_one(client):
         text = shown(client, page.url)
         assert "Collectif du coin" in text
         assert f"/annuaire/{unknown.slug}/" not in text
+
+
+def test_a_resource_says_how_many_live_where_it_happened(client, django_assert_num_queries):
+    departement = TerritoryFactory(kind="departement", code="35", name="Ille-et-Vilaine")
+    place = TerritoryFactory(name="Hédé-Bazouges", departement=departement, population=2200)
+    other = TerritoryFactory(name="Vieil-Exemple", population=None)
+    page = ExperienceFactory(territories=[place, other])
+    told = "Hédé-Bazouges (Ille-et-Vilaine), 2\u202f200 habitants&nbsp;; Vieil-Exemple"
+    for address in (page.url, "/ressources/"):
+        assert told in client.get(address).content.decode()
+    found = library.published_resources()
+    with django_assert_num_queries(0):
+        assert [one.population for one in found[0].territories.all()] == [2200, None]
