@@ -342,6 +342,10 @@ class NewsPage(BasePage):
             ),
         ]
 
+    @property
+    def is_over(self) -> bool:
+        return self.until is not None and self.until < clock.today()
+
     def clean(self) -> None:
         super().clean()
         if self.until and self.date and self.until < self.date:

@@ -73,9 +73,9 @@ def feed_events(*, now: datetime, filters: Filters) -> list[EventPage]:
     return list(found.prefetch_related(None).prefetch_related("themes")[:FEED_HOLDS])
 
 
-def news(*, theme: ThemePage | None = None) -> PageQuerySet[NewsPage]:
-    """Published news, the latest first, as a query set; with what a card shows already fetched."""
-    found = NewsPage.objects.live()
+def news(*, now: datetime, theme: ThemePage | None = None) -> PageQuerySet[NewsPage]:
+    """Published news already announced, the latest first, as a query set; with what a card shows already fetched."""
+    found = NewsPage.objects.live().filter(date__lte=timezone.localdate(now))
     if theme is not None:
         found = found.filter(themes=theme)
     return (
@@ -88,7 +88,7 @@ def news(*, theme: ThemePage | None = None) -> PageQuerySet[NewsPage]:
 def recent_news(*, now: datetime, theme: ThemePage | None = None, limit: int | None = None) -> list[NewsPage]:
     """Published news already announced and still of interest, the latest first."""
     today = timezone.localdate(now)
-    current = news(theme=theme).filter(Q(until__isnull=True) | Q(until__gte=today), date__lte=today)
+    current = news(now=now, theme=theme).filter(Q(until__isnull=True) | Q(until__gte=today))
     return list(current[:limit])
 
 

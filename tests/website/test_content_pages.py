@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 
+from commun.common import clock
 from commun.library import api as library
 from tests.agenda.factories import EventFactory, NewsFactory
-from tests.library.factories import ExperienceFactory, OrganisationFactory, TerritoryFactory
+from tests.library.factories import ExperienceFactory, OrganisationFactory, TerritoryFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +49,36 @@ def test_a_resource_says_how_many_live_where_it_happened(client, django_assert_n
     found = library.published_resources()
     with django_assert_num_queries(0):
         assert [one.population for one in found[0].territories.all()] == [2200, None]
+
+
+def test_what_is_over_is_said_so_on_its_page_and_in_lists(client, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2027, 1, 20, 9, tzinfo=UTC))
+    monkeypatch.setattr(clock, "today", lambda: date(2027, 1, 20))
+    theme = ThemeFactory()
+    over = NewsFactory(date=date(2026, 1, 5), until=date(2027, 1, 19), themes=[theme])
+    for address in (over.url, "/actualites/", theme.url):
+        assert "Terminé depuis le 19\u00a0janvier 2027" in client.get(address).content.decode()
+    over.delete()
+    open_still = NewsFactory(date=date(2026, 1, 5), until=date(2027, 1, 20), themes=[theme])
+    for address in (open_still.url, "/actualites/", theme.url):
+        text = client.get(address).content.decode()
+        assert open_still.title in text
+        assert "Terminé" not in text
+    assert "d’actualité jusqu’au" in client.get(open_still.url).content.decode()
+
+
+def test_news_is_listed_from_its_day_on(client, monkeypatch):
+    theme = ThemeFactory()
+    NewsFactory(title="Demain", date=date(2027, 1, 21), themes=[theme])
+    NewsFactory(title="Ce jour", date=date(2027, 1, 20), themes=[theme])
+    monkeypatch.setattr(clock, "today", lambda: date(2027, 1, 20))
+    # Paris is an hour ahead: its 20th ends at 23:00 UTC.
+    monkeypatch.setattr(clock, "now", lambda: datetime(2027, 1, 20, 22, 30, tzinfo=UTC))
+    for address in ("/actualites/", theme.url, "/flux/actualites.xml"):
+        text = client.get(address).content.decode()
+        assert "Ce jour" in text
+        assert "Demain" not in text
+    monkeypatch.setattr(clock, "today", lambda: date(2027, 1, 21))
+    monkeypatch.setattr(clock, "now", lambda: datetime(2027, 1, 20, 23, 30, tzinfo=UTC))
+    for address in ("/actualites/", theme.url, "/flux/actualites.xml"):
+        assert "Demain" in client.get(address).content.decode()

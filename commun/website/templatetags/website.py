@@ -129,7 +129,7 @@ def _read_theme(*, theme: library.ThemePage) -> ThemeContent:
         concepts=_few(library.resources(theme=theme, kinds=[library.ResourceKind.CONCEPT]), shown=6),
         events=_few(agenda.events(theme=theme).filter(end__gte=now), shown=6),
         past_events=_few(agenda.past_events(now=now, theme=theme), shown=6),
-        news=_few(agenda.news(theme=theme), shown=6),
+        news=_few(agenda.news(now=now, theme=theme), shown=6),
         issues=_few(newsletters.published_issues().filter(theme=theme), shown=6),
         projects=cooperation.projects_on(theme_id=theme.pk)[:12],
         call_is_open=theme.call_until is not None and theme.call_until >= clock.today(),
@@ -160,7 +160,7 @@ def agenda_list(context: Any) -> dates.AgendaList:
 
 @register.simple_tag(takes_context=True)
 def news_list(context: Any) -> Any:
-    return listings.paginate(agenda.news(), query=context["request"].GET, size=12)
+    return listings.paginate(agenda.news(now=clock.now()), query=context["request"].GET, size=12)
 
 
 @register.simple_tag(takes_context=True)
