@@ -9,7 +9,8 @@ import pytest
 from commun.common import clock
 from commun.library import api as library
 from tests.agenda.factories import EventFactory, NewsFactory
-from tests.library.factories import ExperienceFactory, OrganisationFactory, TerritoryFactory, ThemeFactory
+from tests.library.factories import ExperienceFactory, GuideFactory, OrganisationFactory, TerritoryFactory, ThemeFactory
+from tests.peers.factories import town
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +83,24 @@ def test_news_is_listed_from_its_day_on(client, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: datetime(2027, 1, 20, 23, 30, tzinfo=UTC))
     for address in ("/actualites/", theme.url, "/flux/actualites.xml"):
         assert "Demain" in client.get(address).content.decode()
+
+
+def test_an_event_says_to_whom_to_put_a_question(client):
+    known = OrganisationFactory()
+    assert f'Une question&nbsp;? <a href="/annuaire/{known.slug}/">' in shown(client, EventFactory(organiser=known).url)
+    for given in ({"organiser": OrganisationFactory(is_checked=False)}, {"organiser_name": "Le collectif"}, {}):
+        assert 'Une question&nbsp;? <a href="/contact/">' in shown(client, EventFactory(**given).url)
+
+
+def test_a_resource_says_whom_to_contact_through_the_network(client):
+    able, _ = town("Bourg-le-Bon")
+    alone = OrganisationFactory()
+    for factory in (GuideFactory, ExperienceFactory):
+        met = shown(client, factory(contributor=able).url)
+        assert f'<a href="/annuaire/{able.slug}/">Demandez à rencontrer {able.name}</a>' in met
+        for other in ({"contributor": alone}, {"credit": "La rédaction"}):
+            assert 'Une question&nbsp;? <a href="/contact/">Écrivez-nous</a>' in shown(client, factory(**other).url)
+
+
+def test_whoever_prepares_a_date_is_led_to_the_form_that_announces_it(client):
+    assert 'Vous en préparez une&nbsp;? <a href="/contribuer/evenement/">' in shown(client, "/")
