@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 import icalendar
 import pytest
 
+from commun.agenda.api import ensure_sections
 from commun.common import clock
 from tests.agenda.factories import EventFactory
+from tests.cms.factories import home
 from tests.library.factories import TerritoryFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +207,30 @@ def test_the_page_of_an_event_of_several_days_says_both_hours(client):
     told = "Du 9\u00a0février à 9\u00a0h au 11\u00a0février 2027 à 17\u00a0h\u00a030"
     assert told in client.get(page.url).content.decode()
     assert "Du 9 au 11\u00a0février 2027</strong>" in client.get("/agenda/").content.decode()
+
+
+def test_an_empty_agenda_says_what_to_let_go_of_and_whom_to_ask(client):
+    region = TerritoryFactory(kind="region", code="53", name="Bretagne")
+    ThemeFactory(title="L’eau", slug="eau")
+    query = "thematique=eau&amp;region=53&amp;ou=en-ligne"
+    for view in ("", "&vue=mois&mois=2027-05", "&vue=passes"):
+        page = shown(client, f"/agenda/?thematique=eau&region={region.code}&ou=en-ligne{view}")
+        assert "Dites votre besoin" in page
+        kept = view.replace("&", "&amp;")
+        for gone in query.split("&amp;"):
+            left = "&amp;".join(one for one in query.split("&amp;") if one != gone)
+            assert f'href="?{left}{kept}"' in page
+    assert "Aucun rendez-vous ce mois-ci" in shown(client, "/agenda/?vue=mois&mois=2027-05")
+    page = shown(client, "/agenda/")
+    assert "Aucune date n’est annoncée" in page
+    assert "/contribuer/evenement/" in page
+    assert "sans la thématique" not in page
+    EventFactory(start=datetime(2027, 1, 25, 9, tzinfo=UTC))
+    assert "Dites votre besoin" not in shown(client, "/agenda/")
+
+
+def test_news_that_are_none_lead_to_the_form_of_needs(client):
+    ensure_sections(home=home())
+    page = shown(client, "/actualites/")
+    assert "Aucune actualité pour l’instant" in page
+    assert "Dites votre besoin" in page
