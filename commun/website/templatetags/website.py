@@ -190,7 +190,8 @@ def sheets(context: Any, kit: library.KitPage) -> list[library.SheetPage]:
 
 @dataclass(frozen=True)
 class SheetPlace:
-    kit: Page
+    kit: library.KitPage
+    reuse: listings.Reuse
     number: int
     total: int
     before: library.SheetPage | None
@@ -206,11 +207,12 @@ def sheet_place(context: Any, sheet: library.SheetPage) -> SheetPlace:
 
 
 def _find_sheet(*, sheet: library.SheetPage) -> SheetPlace:
-    kit = sheet.get_parent()
+    kit = library.kit_of(sheet=sheet)
     found = library.kit_sheets(kit=kit)
     index = next((number for number, one in enumerate(found) if one.pk == sheet.pk), 0)
     return SheetPlace(
         kit=kit,
+        reuse=listings.reuse_of_sheet(sheet, kit=kit),
         number=index + 1,
         total=len(found),
         before=found[index - 1] if index else None,
