@@ -130,6 +130,12 @@ def spell(lasting: timedelta) -> str:
     return "moins d’une minute"
 
 
+def term(lasting: timedelta) -> str:
+    """How long something is kept, as it was decided: `3 ans`, `30 jours`."""
+    years, rest = divmod(lasting.days, 365)
+    return count(years, "an") if years and rest <= years else count(lasting.days, "jour")
+
+
 def _number(on: date) -> str:
     return "1er" if on.day == 1 else str(on.day)
 

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from commun.common import clock
+from commun.accounts.services import INACTIVE_KEPT
+from commun.common import clock, french, privacy
 from commun.library import api as library
 from tests.agenda.factories import EventFactory, NewsFactory
 from tests.library.factories import ExperienceFactory, GuideFactory, OrganisationFactory, TerritoryFactory, ThemeFactory
@@ -104,3 +105,14 @@ def test_a_resource_says_whom_to_contact_through_the_network(client):
 
 def test_whoever_prepares_a_date_is_led_to_the_form_that_announces_it(client):
     assert 'Vous en préparez une&nbsp;? <a href="/contribuer/evenement/">' in shown(client, "/")
+
+
+def test_the_page_on_personal_data_tells_all_that_is_kept_with_the_terms_that_are_obeyed(client):
+    text = shown(client, "/donnees-personnelles/")
+    rows = text[text.index("<tbody>") : text.index("</tbody>")]
+    assert rows.count("<tr>") == len(privacy.told()) > 30
+    assert text.index("Ce que nous gardons") < text.index("<tbody>")  # under the editor's text
+    for told in ("Qui a un compte", "14\u00a0jours au plus", "bulletin", "Lettre signée", "Qui dit un besoin"):
+        assert told.replace("\u00a0", " ") in rows.replace("\u00a0", " ")
+    assert f"{french.term(INACTIVE_KEPT)} au plus sans connexion" in rows
+    assert french.term(INACTIVE_KEPT) == "3 ans"

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from commun.agenda import api as agenda
-from commun.common import clock
+from commun.common import clock, privacy
 from commun.common.memory import remember
 from commun.cooperation import api as cooperation
 from commun.finding import api as finding
@@ -43,6 +43,12 @@ def accessibility_audit() -> Audit:
 @register.simple_tag
 def ecodesign_audit() -> Audit:
     return get_ecodesign()
+
+
+@register.simple_tag
+def holdings() -> list[privacy.Holding]:
+    """What all rooms keep of people."""
+    return privacy.told()
 
 
 @dataclass(frozen=True)
