@@ -9,10 +9,13 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from commun.accounts import privacy, services
+        from commun.accounts import holdings, privacy, services
         from commun.accounts.models import User
         from commun.common import periodic, public
         from commun.common import privacy as registry
+        from commun.common.privacy import tells
+
+        tells("accounts", *holdings.ROWS)
 
         # Whether somebody still acts for a body; what signing in writes shows nothing.
         public.shows(User, but=("last_login", "password"))

@@ -19,7 +19,7 @@ from commun.agenda.page_forms import EventPageForm
 from commun.agenda.types import NewsKind, TimeZone
 from commun.cms.blocks import RichBody
 from commun.cms.models import BasePage, FramePage
-from commun.common import french
+from commun.common import clock, french
 from commun.common.fields import NameField
 from commun.territories.api import OrganisationMultipleChooserPanel
 
@@ -221,6 +221,36 @@ class EventPage(BasePage):
         return french.span(self.local_start, self.local_end, all_day=self.all_day)
 
     @property
+    def when_in_full(self) -> str:
+        """As `when`, with both hours even where several days part them."""
+        if self.all_day or self.first_day == self.last_day:
+            return self.when
+        return french.long_span(self.local_start, self.local_end)
+
+    @property
+    def when_and_where(self) -> str:
+        """As `when`; an hour that is not that of Paris says whose it is: lists and letters are read everywhere."""
+        shows_hours = not self.all_day and self.first_day == self.last_day
+        abroad = shows_hours and self.time_zone != TimeZone.PARIS
+        return f"{self.when} (heure locale : {TimeZone(self.time_zone).label})" if abroad else self.when
+
+    @property
+    def hour(self) -> str:
+        """At which it begins, for a cell of a month; empty for whole days."""
+        if self.all_day:
+            return ""
+        return french.hour(self.local_start) + ("" if self.time_zone == TimeZone.PARIS else ", heure locale")
+
+    @property
+    def is_over(self) -> bool:
+        return self.end < clock.now()
+
+    @property
+    def may_come(self) -> bool:
+        """Whether one still signs up, or notes the date."""
+        return not self.is_cancelled and not self.is_over
+
+    @property
     def organiser_label(self) -> str:
         return self.organiser.name if self.organiser is not None else self.organiser_name
 
@@ -311,6 +341,10 @@ class NewsPage(BasePage):
                 violation_error_message="Cette date doit venir après celle de l’annonce.",
             ),
         ]
+
+    @property
+    def is_over(self) -> bool:
+        return self.until is not None and self.until < clock.today()
 
     def clean(self) -> None:
         super().clean()

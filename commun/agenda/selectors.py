@@ -47,7 +47,9 @@ def events(*, theme: ThemePage | None = None, filters: Filters | None = None) ->
         here = Q(territory__kind=TerritoryKind.REGION, territory__code=code)
         found = found.filter(here | Q(territory__region__code=code) | Q(territory__successor__region__code=code))
     if filters.where is not None:
-        found = found.filter(is_online=filters.where is Where.ONLINE)
+        # A meeting in a place that one may also follow from afar is both.
+        on_site = Q(is_online=False) | ~Q(place="")
+        found = found.filter(Q(is_online=True) if filters.where is Where.ONLINE else on_site)
     return (
         found.select_related("cover_image", "organiser", "territory__departement", "territory__epci")
         .prefetch_related("cover_image__renditions", "themes")
@@ -71,9 +73,9 @@ def feed_events(*, now: datetime, filters: Filters) -> list[EventPage]:
     return list(found.prefetch_related(None).prefetch_related("themes")[:FEED_HOLDS])
 
 
-def news(*, theme: ThemePage | None = None) -> PageQuerySet[NewsPage]:
-    """Published news, the latest first, as a query set; with what a card shows already fetched."""
-    found = NewsPage.objects.live()
+def news(*, now: datetime, theme: ThemePage | None = None) -> PageQuerySet[NewsPage]:
+    """Published news already announced, the latest first, as a query set; with what a card shows already fetched."""
+    found = NewsPage.objects.live().filter(date__lte=timezone.localdate(now))
     if theme is not None:
         found = found.filter(themes=theme)
     return (
@@ -86,7 +88,7 @@ def news(*, theme: ThemePage | None = None) -> PageQuerySet[NewsPage]:
 def recent_news(*, now: datetime, theme: ThemePage | None = None, limit: int | None = None) -> list[NewsPage]:
     """Published news already announced and still of interest, the latest first."""
     today = timezone.localdate(now)
-    current = news(theme=theme).filter(Q(until__isnull=True) | Q(until__gte=today), date__lte=today)
+    current = news(now=now, theme=theme).filter(Q(until__isnull=True) | Q(until__gte=today))
     return list(current[:limit])
 
 

@@ -13,12 +13,15 @@ class CmsConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.signals import post_page_move
 
-        from commun.cms import listening, showing
+        from commun.cms import holdings, listening, showing
         from commun.cms.publication import refuse_going_online
         from commun.cms.services.permissions import grant_permissions
         from commun.cms.services.pictures import make_pictures
         from commun.cms.services.scheduling import publish_due, take_off_expired
         from commun.common import periodic
+        from commun.common.privacy import tells
+
+        tells("cms", *holdings.ROWS)
 
         showing.register()
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="cms.grant_permissions")

@@ -11,7 +11,10 @@ class CommonConfig(AppConfig):
     label = "common"
 
     def ready(self) -> None:
-        from commun.common import cache, converters, periodic, public, turns, visits, withdrawals, workers
+        from commun.common import cache, converters, holdings, periodic, public, turns, visits, withdrawals, workers
+        from commun.common.privacy import tells
+
+        tells("common", *holdings.ROWS)
 
         converters.register()
         # Before, not after: what other rooms make once their tables exist may already use the cache.

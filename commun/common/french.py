@@ -96,6 +96,13 @@ def span(start: datetime, end: datetime, *, all_day: bool = False) -> str:
     return f"{said}, de {hour(start)} à {hour(end)}"
 
 
+def long_span(start: datetime, end: datetime) -> str:
+    """Of several days, with hours: `Du 7 décembre 2022 à 9 h au 10 décembre 2022 à 17 h 30`; the year once where it is
+    the same."""
+    first = short_moment(start) if start.year == end.year else moment(start)
+    return f"Du {first} au {moment(end)}"
+
+
 def age(on: date, *, today: date) -> str:
     """`aujourd’hui`, `hier`, `il y a 3 jours`; a day to come is today."""
     gone = (today - on).days
@@ -121,6 +128,12 @@ def spell(lasting: timedelta) -> str:
         if seconds >= length:
             return count(seconds // length, unit)
     return "moins d’une minute"
+
+
+def term(lasting: timedelta) -> str:
+    """How long something is kept, as it was decided: `3 ans`, `30 jours`."""
+    years, rest = divmod(lasting.days, 365)
+    return count(years, "an") if years and rest <= years else count(lasting.days, "jour")
 
 
 def _number(on: date) -> str:

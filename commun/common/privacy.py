@@ -1,4 +1,4 @@
-"""Registry through which each room exports and erases what it holds of a person."""
+"""Registry through which each room exports, erases and tells what it holds of a person."""
 
 from __future__ import annotations
 
@@ -17,6 +17,17 @@ class Erase(Protocol):
         """Erase or blank; return how many rows per kind."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Holding:
+    """What is kept of somebody, as the site tells it to anybody, in French; `models`: the tables where it stands."""
+
+    of: str
+    what: str
+    why: str
+    how_long: str
+    models: tuple[type[Any], ...]
+
+
 @dataclass(frozen=True)
 class Holder:
     room: str
@@ -25,6 +36,11 @@ class Holder:
 
 
 _holders: dict[str, Holder] = {}
+_told: dict[str, tuple[Holding, ...]] = {}
+_FIRST = (
+    "subscribers", "mailing", "inbound", "contributions", "cooperation", "freshness", "accounts", "territories",
+    "votes",
+)  # fmt: skip
 
 
 def register(room: str, *, export: Export, erase: Erase) -> None:
@@ -34,6 +50,17 @@ def register(room: str, *, export: Export, erase: Erase) -> None:
 
 def holders() -> list[Holder]:
     return [_holders[room] for room in sorted(_holders)]
+
+
+def tells(room: str, *rows: Holding) -> None:
+    """Called from the room's `AppConfig.ready()`: what it keeps of people. Terms come from what its sweeps obey."""
+    _told[room] = rows
+
+
+def told() -> list[Holding]:
+    """What all rooms keep, from those that most people meet."""
+    rooms = [*(room for room in _FIRST if room in _told), *(room for room in sorted(_told) if room not in _FIRST)]
+    return [row for room in rooms for row in _told[room]]
 
 
 def export_person(*, email: str) -> dict[str, Any]:

@@ -12,6 +12,11 @@ class ContributionsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
+        from commun.common.privacy import tells
+        from commun.contributions import holdings
+
+        tells("contributions", *holdings.ROWS)
+
         from commun.accounts.api import register_space_section, register_team_search
         from commun.agenda.api import EventPage, NewsPage
         from commun.cms.api import register_publication_guard

@@ -110,6 +110,12 @@ def kit_sheets(*, kit: KitPage) -> list[SheetPage]:
     return list(SheetPage.objects.live().child_of(kit).order_by("path"))
 
 
+def kit_of(*, sheet: SheetPage) -> KitPage:
+    """Whose rights, themes and places are those of the sheet."""
+    found: KitPage = KitPage.objects.select_related("contributor").get(path=sheet.path[: -SheetPage.steplen])
+    return found
+
+
 def published_themes() -> PageQuerySet[ThemePage]:
     """Published themes, the latest issue first; those without a month come last."""
     return (

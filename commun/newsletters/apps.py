@@ -13,11 +13,12 @@ class NewslettersConfig(AppConfig):
         from commun.cms.api import register_publication_guard, register_rights
         from commun.common import periodic, public, states
         from commun.common import privacy as privacy_registry
+        from commun.common.privacy import tells
         from commun.finding.api import register_source
         from commun.freshness.api import register_drafts
         from commun.inbound.api import register_route
         from commun.mailing.api import register_completion_handler, register_proof
-        from commun.newsletters import privacy, rights, trial_address
+        from commun.newsletters import holdings, privacy, rights, trial_address
         from commun.newsletters.lives import ISSUE
         from commun.newsletters.locking import register_lock
         from commun.newsletters.locks import find_lock
@@ -27,6 +28,8 @@ class NewslettersConfig(AppConfig):
         from commun.newsletters.services import errata, permissions, sending, topics, trials
         from commun.newsletters.source import Issues
         from commun.newsletters.types import ERRATUM_KIND, SEND_KIND
+
+        tells("newsletters", *holdings.ROWS)
 
         public.shows(Submission, Approval, Correction, Erratum)
         register_lock(find_lock)

@@ -38,11 +38,20 @@ class Reuse:
 
 
 def reuse_of(page: library.ResourcePage) -> Reuse:
+    return _reuse(page=page, title=f"« {page.title} »", shown=page)
+
+
+def _reuse(*, page: library.ResourcePage, title: str, shown: library.ResourcePage | library.SheetPage) -> Reuse:
     licence = Licence(page.licence) if page.licence else Licence.RESERVED
     author = page.contributor.name if page.contributor is not None else settings.SITE_NAME
     year = f", {page.first_published_at.year}" if page.first_published_at else ""
-    address = f"{settings.SITE_URL}{page.get_url() or '/'}"
-    return Reuse(licence.url, f"« {page.title} », {author}{year}, {licence.short}, {address}")
+    address = f"{settings.SITE_URL}{shown.get_url() or '/'}"
+    return Reuse(licence.url, f"{title}, {author}{year}, {licence.short}, {address}")
+
+
+def reuse_of_sheet(sheet: library.SheetPage, *, kit: library.KitPage) -> Reuse:
+    """As of its kit, whose rights are its own, under its own name and address."""
+    return _reuse(page=kit, title=f"« {sheet.title} », fiche de « {kit.title} »", shown=sheet)
 
 
 @dataclass(frozen=True)

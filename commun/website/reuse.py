@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from html.parser import HTMLParser
 from tempfile import SpooledTemporaryFile
@@ -12,8 +12,9 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from commun.cms.api import Licence
-from commun.library.api import ExperiencePage, ResourcePage
-from commun.website.listings import reuse_of
+from commun.common import french
+from commun.library.api import ExperiencePage, KitPage, ResourcePage, SheetPage, kit_sheets
+from commun.website.listings import Reuse, reuse_of, reuse_of_sheet
 from commun.website.open import reading
 
 _IN_MEMORY = 4 * 1024 * 1024
@@ -29,14 +30,33 @@ def may_be_taken(page: ResourcePage) -> bool:
 
 
 def plain_text(page: ResourcePage) -> str:
-    """UTF-8 lines; headings underlined, lists with dashes; what to write of its author comes last."""
-    parts = [f"{page.title}\n{'=' * len(page.title)}", page.summary]
-    parts += [text for text in map(to_text, _told(page)) if text]
-    said = reuse_of(page)
-    parts.append(f"{'-' * 40}\nÀ écrire sous ce que vous reprenez :\n{said.attribution}")
+    """UTF-8 lines; headings underlined, lists with dashes, the sheets of a kit one after the other; what to write of
+    its author comes last."""
+    parts = [*_opening(page.title, page.summary), *_words(_told(page))]
+    for sheet in _sheets(page):
+        parts += [*_opening(sheet.title, sheet.summary), *_words([sheet.body.render_as_block()])]
+    return _lines(parts, said=reuse_of(page), licence=page.licence)
+
+
+def sheet_text(sheet: SheetPage, *, kit: KitPage) -> str:
+    """As `plain_text`, of one sheet: its rights are the kit's."""
+    parts = [*_opening(sheet.title, sheet.summary), *_words([sheet.body.render_as_block()])]
+    return _lines(parts, said=reuse_of_sheet(sheet, kit=kit), licence=kit.licence)
+
+
+def _opening(title: str, summary: str) -> list[str]:
+    return [f"{title}\n{'=' * len(title)}", *([summary] if summary else [])]
+
+
+def _words(pieces: Iterable[str]) -> list[str]:
+    return [text for text in map(to_text, pieces) if text]
+
+
+def _lines(parts: list[str], *, said: Reuse, licence: str) -> str:
+    mention = [f"{'-' * 40}\nÀ écrire sous ce que vous reprenez :\n{said.attribution}"]
     if said.licence_url:
-        parts.append(f"Licence : {Licence(page.licence).label}\n{said.licence_url}")
-    return "\n\n".join(parts) + "\n"
+        mention.append(f"Licence : {Licence(licence).label}\n{said.licence_url}")
+    return "\n\n".join(parts + mention) + "\n"
 
 
 def pack(page: ResourcePage) -> IO[bytes]:
@@ -58,13 +78,24 @@ def pack(page: ResourcePage) -> IO[bytes]:
 
 
 def _documents(page: ResourcePage) -> Iterator[tuple[str, Any]]:
+    """Those beside the text, then those placed in it, each once."""
+    found = {item.document.pk: item.document for item in page.documents.select_related("document")}
+    for body in (page.body, *(sheet.body for sheet in _sheets(page))):
+        for block in body:
+            if block.block_type == "documents":
+                placed = [item["document"] for item in block.value["items"]]
+                found |= {one.pk: one for one in placed if one is not None}
     names: set[str] = set()
-    for item in page.documents.select_related("document"):
-        name = item.document.filename
+    for document in found.values():
+        name = document.filename
         while name in names:
             name = f"bis-{name}"
         names.add(name)
-        yield name, item.document
+        yield name, document
+
+
+def _sheets(page: ResourcePage) -> list[SheetPage]:
+    return kit_sheets(kit=page) if isinstance(page, KitPage) else []
 
 
 def _told(page: ResourcePage) -> Iterator[str]:
@@ -78,7 +109,8 @@ def _told(page: ResourcePage) -> Iterator[str]:
         if told := "".join(f"<li>{name} : {escape(text)}</li>" for name, text in means if text):
             yield f"<h2>Moyens</h2><ul>{told}</ul>"
         figures = [
-            f"<li>{escape(one.value)} {escape(one.label)} ({escape(one.source)})</li>" for one in page.figures.all()
+            f"<li>{escape(one.value)} {escape(one.label)} ({escape(one.source)}, {french.day(one.date)})</li>"
+            for one in page.figures.all()
         ]
         if figures:
             yield f"<h2>Résultats</h2><ul>{''.join(figures)}</ul>"

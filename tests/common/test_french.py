@@ -50,6 +50,12 @@ def test_days_are_said_in_full_words(first, last, said):
 def test_hours_are_said_of_one_day_alone():
     assert french.span(AT, AT.replace(hour=17)) == "Lundi 1er\u00a0mars 2027, de 15\u00a0h\u00a030 à 17\u00a0h\u00a030"
     assert french.span(AT, AT + timedelta(days=1)) == "Du 1er au 2\u00a0mars 2027"
+    assert french.long_span(AT, AT + timedelta(days=1)) == (
+        "Du 1er\u00a0mars à 15\u00a0h\u00a030 au 2\u00a0mars 2027 à 15\u00a0h\u00a030"
+    )
+    assert french.long_span(AT, AT.replace(year=2028)).startswith("Du 1er\u00a0mars 2027 à 15")
+    terms = {365: "1 an", 3 * 365: "3 ans", 3 * 366: "3 ans", 30: "30 jours", 1: "1 jour", 400: "400 jours"}
+    assert {days: french.term(timedelta(days=days)) for days in terms} == terms
     assert french.span(AT, AT, all_day=True) == "Lundi 1er\u00a0mars 2027"
 
 

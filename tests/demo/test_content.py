@@ -57,6 +57,11 @@ def test_whatever_the_content_refers_to_exists():
     assert set(LETTER.partners) <= {actor.key for actor in ACTORS if actor.partner}
 
 
+def test_whoever_is_asked_to_sign_up_is_told_where():
+    for event in EVENTS:
+        assert event.link or not re.search(r"inscri", f"{event.summary} {event.body}"), event.slug
+
+
 def test_addresses_of_pages_are_distinct():
     slugs = [item.slug for item in (*RESOURCES, *EVENTS, *NEWS)]
     assert len(slugs) == len(set(slugs))

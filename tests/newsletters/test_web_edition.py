@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from datetime import date
 
 import pytest
 from django.core.files.storage import default_storage
@@ -14,9 +15,10 @@ from django.urls import reverse
 from commun.common import clock
 from commun.library.api import ExperiencePage
 from commun.newsletters.exceptions import NotPublished, PassageNotFound
-from commun.newsletters.models import Submission
+from commun.newsletters.models import IssuePage, Submission
 from commun.newsletters.services.corrections import correct_issue
 from commun.website.open import dumps
+from tests.library.factories import ThemeFactory
 from tests.newsletters.factories import NOW
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,30 @@ def test_the_archive_lists_what_was_sent(client, sent):
 
 def test_the_empty_archive_says_so(client, issue):
     assert "Le premier numéro paraîtra bientôt" in client.get("/lettre/").content.decode()
+
+
+def test_a_choice_without_an_issue_is_not_an_empty_archive(client, sent):
+    first = sent.copy(update_attrs={"slug": "le-sport", "number": 2}, copy_revisions=False, keep_live=False)
+    other = ThemeFactory(title="Le sport", slug="le-sport")
+    IssuePage.objects.filter(pk=first.pk).update(live=True, date=date(2020, 1, 1), theme=other)
+    submission = sent.submissions.get()
+    submission.pk, submission.issue = None, first
+    Submission.objects.bulk_create([submission])
+    page = client.get(f"/lettre/?annee=2020&thematique={sent.theme.slug}").content.decode()
+    assert "Aucun numéro ne répond à ce choix" in page
+    assert "paraîtra bientôt" not in page
+    assert f'href="?thematique={sent.theme.slug}"' in page
+    assert 'href="?annee=2020"' in page
+    assert "/contribuer/besoin/" in page
+
+
+def test_words_are_sought_in_every_issue_from_the_archive(client, sent):
+    page = " ".join(client.get("/lettre/").content.decode().split())
+    form = page[page.index('<form class="tec-search"') :]
+    form = form[: form.index("</form>")]
+    assert 'action="/recherche/"' in form
+    assert '<input type="hidden" name="type" value="issue">' in form
+    assert 'name="q"' in form
 
 
 def test_the_web_edition_does_not_follow_the_library(client, sent):

@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 import icalendar
 import pytest
 
+from commun.agenda.api import ensure_sections
 from commun.common import clock
 from tests.agenda.factories import EventFactory
+from tests.cms.factories import home
 from tests.library.factories import TerritoryFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +83,7 @@ def test_filters_narrow_every_view_and_the_calendar(client):
     EventFactory(title="La bonne", start=start, themes=[theme], territory=TerritoryFactory(region=region))
     EventFactory(title="D’un autre thème", start=start, territory=TerritoryFactory(region=region))
     EventFactory(title="D’ailleurs", start=start, themes=[theme], territory=TerritoryFactory())
-    EventFactory(title="De loin", start=start, themes=[theme], territory=region, is_online=True)
+    EventFactory(title="De loin", start=start, themes=[theme], territory=region, is_online=True, place="")
     query = "thematique=eau&region=53&ou=sur-place"
     for view in ("", "&vue=mois&mois=2027-01"):
         page = shown(client, f"/agenda/?{query}{view}")
@@ -136,3 +138,99 @@ def test_a_calendar_costs_the_same_however_many_events(client, django_assert_max
     for address in ("/agenda.ics", "/flux/actualites.xml", "/flux/ressources.xml"):
         with django_assert_max_num_queries(8):
             client.get(address)
+
+
+def test_a_meeting_in_a_place_and_at_a_distance_is_found_by_both(client):
+    start = datetime(2027, 1, 25, 9, tzinfo=UTC)
+    EventFactory(title="Les deux à la fois", start=start, is_online=True)
+    EventFactory(title="Seulement de loin", start=start, is_online=True, place="")
+    EventFactory(title="Seulement ici", start=start)
+    for where, found in (
+        ("sur-place", ["Les deux à la fois", "Seulement ici"]),
+        ("en-ligne", ["Les deux à la fois", "Seulement de loin"]),
+    ):
+        calendar = icalendar.Calendar.from_ical(client.get(f"/agenda.ics?ou={where}").content)
+        assert sorted(str(event["summary"]) for event in calendar.walk("VEVENT")) == found
+        page = shown(client, f"/agenda/?ou={where}")
+        titles = ("Les deux à la fois", "Seulement de loin", "Seulement ici")
+        assert [title for title in titles if title in page] == found
+
+
+def test_lists_say_on_whose_clock_an_hour_is(client):
+    theme = ThemeFactory()
+    start = datetime(2027, 1, 25, 6, tzinfo=UTC)
+    EventFactory(title="Là-bas", start=start, time_zone="Indian/Reunion", themes=[theme])
+    for address in ("/agenda/", "/", theme.url):
+        assert "de 10\u00a0h à 12\u00a0h (heure locale\u00a0: La Réunion)" in client.get(address).content.decode()
+    EventFactory(title="Ici", start=start, themes=[theme])
+    assert "de 7\u00a0h à 9\u00a0h</strong>" in client.get("/agenda/").content.decode()
+
+
+def test_a_cell_of_a_month_says_the_hour_at_which_an_event_begins(client):
+    first = datetime(2027, 1, 25, 8, 30, tzinfo=UTC)
+    EventFactory(title="Deux jours", start=first, end=first + timedelta(days=1))
+    EventFactory(title="Là-bas", start=datetime(2027, 1, 27, 6, tzinfo=UTC), time_zone="Indian/Reunion")
+    EventFactory(title="Sans heure", start=datetime(2027, 1, 28, 6, tzinfo=UTC), all_day=True)
+    days = cells(client.get("/agenda/?vue=mois").content.decode().replace("\n", " "))
+    assert '<span class="tec-month__hour">9\u00a0h\u00a030</span>' in days["2027-01-25"]
+    assert "tec-month__hour" not in days["2027-01-26"]
+    assert '<span class="tec-month__hour">10\u00a0h, heure locale</span>' in days["2027-01-27"]
+    assert "Sans heure" in days["2027-01-28"]
+    assert "tec-month__hour" not in days["2027-01-28"]
+
+
+JOIN = ("M’inscrire", "Ajouter à mon agenda", "Rejoindre la visioconférence")
+
+
+def test_nobody_is_asked_to_come_to_what_is_over_or_cancelled(client, monkeypatch):
+    start = datetime(2027, 1, 20, 10, tzinfo=UTC)
+    links = {"registration_url": "https://example.org/oui", "video_url": "https://example.org/visio", "is_online": True}
+    coming, off = EventFactory(start=start, **links), EventFactory(start=start, is_cancelled=True, **links)
+
+    def offered(page) -> list[str]:
+        text = shown(client, page.url)
+        assert ("Terminé" in text) is (page.is_over and not page.is_cancelled)
+        assert ("Annulé" in text) is page.is_cancelled
+        return [label for label in JOIN if label in text]
+
+    assert offered(coming) == list(JOIN)
+    assert offered(off) == []
+    # The page kept for everybody is good until the event is over: nothing else was written meanwhile.
+    monkeypatch.setattr(clock, "now", lambda: coming.end + timedelta(minutes=1))
+    assert offered(coming) == []
+    assert "Terminé" in shown(client, "/agenda/?jour=2027-01-20")
+
+
+def test_the_page_of_an_event_of_several_days_says_both_hours(client):
+    start = datetime(2027, 2, 9, 8, tzinfo=UTC)
+    page = EventFactory(start=start, end=datetime(2027, 2, 11, 16, 30, tzinfo=UTC))
+    told = "Du 9\u00a0février à 9\u00a0h au 11\u00a0février 2027 à 17\u00a0h\u00a030"
+    assert told in client.get(page.url).content.decode()
+    assert "Du 9 au 11\u00a0février 2027</strong>" in client.get("/agenda/").content.decode()
+
+
+def test_an_empty_agenda_says_what_to_let_go_of_and_whom_to_ask(client):
+    region = TerritoryFactory(kind="region", code="53", name="Bretagne")
+    ThemeFactory(title="L’eau", slug="eau")
+    query = "thematique=eau&amp;region=53&amp;ou=en-ligne"
+    for view in ("", "&vue=mois&mois=2027-05", "&vue=passes"):
+        page = shown(client, f"/agenda/?thematique=eau&region={region.code}&ou=en-ligne{view}")
+        assert "Dites votre besoin" in page
+        kept = view.replace("&", "&amp;")
+        for gone in query.split("&amp;"):
+            left = "&amp;".join(one for one in query.split("&amp;") if one != gone)
+            assert f'href="?{left}{kept}"' in page
+    assert "Aucun rendez-vous ce mois-ci" in shown(client, "/agenda/?vue=mois&mois=2027-05")
+    page = shown(client, "/agenda/")
+    assert "Aucune date n’est annoncée" in page
+    assert "/contribuer/evenement/" in page
+    assert "sans la thématique" not in page
+    EventFactory(start=datetime(2027, 1, 25, 9, tzinfo=UTC))
+    assert "Dites votre besoin" not in shown(client, "/agenda/")
+
+
+def test_news_that_are_none_lead_to_the_form_of_needs(client):
+    ensure_sections(home=home())
+    page = shown(client, "/actualites/")
+    assert "Aucune actualité pour l’instant" in page
+    assert "Dites votre besoin" in page

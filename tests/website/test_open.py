@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
 from django.test import Client
 from PIL import Image
 
@@ -208,6 +209,23 @@ def test_a_night_without_news_makes_no_file_and_old_ones_go(library):
         ArticleFactory()
         assert dumps.make_dumps(now=now + timedelta(days=day))
     assert len(default_storage.listdir(dumps.FOLDER)[0]) == 2
+
+
+def test_files_of_the_night_are_made_again_after_a_change_of_address(library, settings):
+    now = clock.now()
+    assert dumps.make_dumps(now=now)
+    settings.SITE_URL = "https://nouveau.example.org"
+    assert dumps.make_dumps(now=now + timedelta(days=1))
+    assert dumps.manifest()["site"] == "https://nouveau.example.org"
+    file, _, _ = dumps.open_file("resources.json")
+    with file:
+        assert "https://nouveau.example.org/ressources/" in file.read().decode()
+    assert not dumps.make_dumps(now=now + timedelta(days=2))
+
+
+@pytest.mark.parametrize("name", ["400", "500"])
+def test_a_page_of_errors_bears_the_name_of_no_site(name):
+    assert "Territoires en Commun" not in render_to_string(f"errors/{name}.html")
 
 
 def test_a_town_hall_includes_a_list_by_oembed_or_from_its_server(client, library):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from datetime import date
 from zipfile import ZipFile
 
 import pytest
@@ -12,11 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commun.cms.api import Licence
-from commun.library.api import ResourceDocument
+from commun.library.api import ExperienceFigure, ResourceDocument
 from commun.website.glossary import link_terms, terms
 from commun.website.reuse import to_text
 from tests.cms.factories import DocumentFactory
-from tests.library.factories import ArticleFactory, ConceptFactory, ExperienceFactory, OrganisationFactory
+from tests.library.factories import (
+    ArticleFactory,
+    ConceptFactory,
+    ExperienceFactory,
+    GuideFactory,
+    KitFactory,
+    OrganisationFactory,
+    SheetFactory,
+)
 
 _LIST = "<ul><li>un</li><li>deux</li></ul>"
 KNOWN = terms({"Budget participatif": "/b/", "Budget": "/c/", "L’agora": "/a/"})
@@ -50,6 +59,74 @@ def test_a_resource_is_taken_as_text_and_as_one_file(client):
         assert json.loads(archive.read("description.json"))["licence"]["code"] == "cc-by"
     assert len([name for name in names if name.startswith("documents/")]) == 2
     assert len(names) == len(set(names))
+
+
+def _taken(client, page) -> tuple[str, list[str]]:
+    """The text, and the names of the documents of the file."""
+    text = client.get(f"/reutiliser/{page.translation_key}.txt").content.decode()
+    taken = client.get(f"/reutiliser/{page.translation_key}.zip")
+    with ZipFile(io.BytesIO(b"".join(taken.streaming_content))) as archive:
+        assert archive.read("texte.txt").decode() == text
+        return text, [name for name in archive.namelist() if name.startswith("documents/")]
+
+
+@pytest.mark.django_db
+def test_a_kit_is_taken_with_its_sheets_and_their_documents(client):
+    document = DocumentFactory()
+    kit = KitFactory(title="Dix gestes", licence=Licence.CC_BY, contributor=OrganisationFactory(name="Ville d’Exemple"))
+    kit.documents = [ResourceDocument(document=document)]
+    kit.save()
+    placed = ("documents", {"title": "", "items": [{"document": DocumentFactory()}, {"document": document}]})
+    first = SheetFactory(
+        parent=kit, title="Inviter", summary="Qui, comment.", body=[("paragraph", "<p>Passez le mot.</p>"), placed]
+    )
+    SheetFactory(parent=kit, title="Accueillir", body=[("paragraph", "<p>Ouvrez la porte.</p>")])
+    SheetFactory(parent=kit, title="Pas encore", live=False)
+    text, documents = _taken(client, kit)
+    told = ["Inviter\n=======", "Qui, comment.", "Passez le mot.", "Accueillir\n==========", "Ouvrez la porte."]
+    assert [text.index(one) for one in told] == sorted(text.index(one) for one in told)
+    assert "Pas encore" not in text
+    assert len(documents) == 2  # the one that is given twice, once
+
+    alone = client.get(f"/reutiliser/{first.translation_key}.txt").content.decode()
+    assert "Passez le mot." in alone
+    assert "Ouvrez la porte." not in alone
+    mention = f"« Inviter », fiche de « Dix gestes », Ville d’Exemple, {first.first_published_at.year}, CC BY 4.0"
+    assert mention in alone.replace("\u00a0", " ")
+    shown = client.get(first.url).content.decode()
+    assert 'rel="license"' in shown
+    assert mention in shown.replace("\u00a0", " ")
+    assert f"/reutiliser/{first.translation_key}.txt" in shown
+    assert f"/reutiliser/{kit.translation_key}.zip" in shown
+
+
+@pytest.mark.django_db
+def test_a_sheet_is_not_given_where_its_kit_is_not(client):
+    reserved = SheetFactory(parent=KitFactory(licence=Licence.RESERVED))
+    kit = KitFactory(licence=Licence.CC_BY, credit="La rédaction")
+    gone = SheetFactory(parent=kit)
+    assert "/reutiliser/" not in client.get(reserved.url).content.decode()
+    type(kit).objects.filter(pk=kit.pk).update(live=False)
+    for sheet in (reserved, gone):
+        assert client.get(f"/reutiliser/{sheet.translation_key}.txt").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("factory", [ArticleFactory, ConceptFactory, ExperienceFactory, GuideFactory])
+def test_documents_placed_in_the_text_are_taken_with_it(client, factory):
+    placed = ("documents", {"title": "", "items": [{"document": DocumentFactory()}, {"document": DocumentFactory()}]})
+    page = factory(licence=Licence.CC_BY, body=[placed])
+    _, documents = _taken(client, page)
+    assert len(documents) == len(set(documents)) == 2
+
+
+@pytest.mark.django_db
+def test_figures_that_one_takes_keep_their_date(client):
+    page = ExperienceFactory(licence=Licence.CC_BY)
+    page.figures = [ExperienceFigure(value="42", label="personnes venues", source="La mairie", date=date(2026, 3, 12))]
+    page.save()
+    text, _ = _taken(client, page)
+    assert "- 42 personnes venues (La mairie, 12\u00a0mars 2026)" in text.replace("12 mars", "12\u00a0mars")
 
 
 @pytest.mark.django_db

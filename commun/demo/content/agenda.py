@@ -97,7 +97,7 @@ chiffres datés, ce qui n'a pas marché.
         title="Visite d'un chantier ouvert, et repas partagé",
         summary="Une matinée sur place avec celles et ceux qui construisent, puis une heure pour parler assurance, outils et budget.",
         body="""
-Chaussures fermées conseillées. La visite est accessible aux personnes à mobilité réduite ; dites-nous vos besoins en vous inscrivant.
+Chaussures fermées conseillées. La visite est accessible aux personnes à mobilité réduite ; dites-nous vos besoins par la page Contact.
 """,
         start=Later(days=24, at=time(9, 30)),
         end=Later(days=24, at=time(14, 0)),

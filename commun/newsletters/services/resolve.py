@@ -12,7 +12,7 @@ from django.conf import settings
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
-from commun.agenda.api import EventPage, NewsPage, TimeZone
+from commun.agenda.api import EventPage, NewsPage
 from commun.cms.api import CommunImage, NetworkSettings
 from commun.common import french
 from commun.cooperation.api import INSPIRING, Need, ancestor_of, needs_for_the_letter, start_path
@@ -216,7 +216,7 @@ class Resolver:
         if event.is_cancelled:
             self._find("event_cancelled", f"« {event.title} » est annulé.", "warning", place="événement")
         return c.AgendaLine(
-            when=f"Annulé. {when_of(event)}" if event.is_cancelled else when_of(event),
+            when=f"Annulé. {event.when_and_where}" if event.is_cancelled else event.when_and_where,
             title=event.title,
             place=event.place or ("En ligne" if event.is_online else place_of([event.territory])),
             organiser=event.organiser_label,
@@ -362,11 +362,6 @@ def _pictures(sections: Iterable[Any]) -> Iterator[int]:
                 yield len(value["items"]) if value["show_images"] else 0
             case "image":
                 yield 1
-
-
-def when_of(event: EventPage) -> str:
-    abroad = event.time_zone != TimeZone.PARIS and not event.all_day
-    return f"{event.when} (heure locale : {TimeZone(event.time_zone).label})" if abroad else event.when
 
 
 def brief(title: str) -> str:

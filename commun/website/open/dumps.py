@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import IO, Any
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -30,10 +31,11 @@ _TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "txt": "
 
 
 def make_dumps(*, now: datetime) -> bool:
-    """Periodic: a version of the day. False where nothing was written that the public sees since the last one."""
-    number = public.version()
+    """Periodic: a version of the day. False where nothing was written that the public sees since the last one, which
+    has the addresses of today."""
+    now_true = {"number": public.version(), "schema": records.VERSION, "site": settings.SITE_URL}
     before = manifest()
-    if before is not None and before["number"] == number and before["schema"] == records.VERSION:
+    if before is not None and all(before.get(name) == value for name, value in now_true.items()):
         return False
     version = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     files = [made for table in records.RECORDS for made in _table(table, version=version)]
@@ -42,9 +44,8 @@ def make_dumps(*, now: datetime) -> bool:
     files.append(_file("SHA256SUMS.txt", sums.encode(), version=version, count=len(files)))
     told = {
         "version": version,
-        "schema": records.VERSION,
         "made_at": now.astimezone(UTC).isoformat(timespec="seconds"),
-        "number": number,
+        **now_true,
         "files": files,
     }
     _replace(MANIFEST, json.dumps(told, ensure_ascii=False, indent=1).encode())

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from commun.agenda import api as agenda
-from commun.common import clock
+from commun.common import clock, privacy
 from commun.common.memory import remember
 from commun.cooperation import api as cooperation
 from commun.finding import api as finding
@@ -43,6 +43,12 @@ def accessibility_audit() -> Audit:
 @register.simple_tag
 def ecodesign_audit() -> Audit:
     return get_ecodesign()
+
+
+@register.simple_tag
+def holdings() -> list[privacy.Holding]:
+    """What all rooms keep of people."""
+    return privacy.told()
 
 
 @dataclass(frozen=True)
@@ -129,7 +135,7 @@ def _read_theme(*, theme: library.ThemePage) -> ThemeContent:
         concepts=_few(library.resources(theme=theme, kinds=[library.ResourceKind.CONCEPT]), shown=6),
         events=_few(agenda.events(theme=theme).filter(end__gte=now), shown=6),
         past_events=_few(agenda.past_events(now=now, theme=theme), shown=6),
-        news=_few(agenda.news(theme=theme), shown=6),
+        news=_few(agenda.news(now=now, theme=theme), shown=6),
         issues=_few(newsletters.published_issues().filter(theme=theme), shown=6),
         projects=cooperation.projects_on(theme_id=theme.pk)[:12],
         call_is_open=theme.call_until is not None and theme.call_until >= clock.today(),
@@ -160,7 +166,7 @@ def agenda_list(context: Any) -> dates.AgendaList:
 
 @register.simple_tag(takes_context=True)
 def news_list(context: Any) -> Any:
-    return listings.paginate(agenda.news(), query=context["request"].GET, size=12)
+    return listings.paginate(agenda.news(now=clock.now()), query=context["request"].GET, size=12)
 
 
 @register.simple_tag(takes_context=True)
@@ -190,7 +196,8 @@ def sheets(context: Any, kit: library.KitPage) -> list[library.SheetPage]:
 
 @dataclass(frozen=True)
 class SheetPlace:
-    kit: Page
+    kit: library.KitPage
+    reuse: listings.Reuse
     number: int
     total: int
     before: library.SheetPage | None
@@ -206,11 +213,12 @@ def sheet_place(context: Any, sheet: library.SheetPage) -> SheetPlace:
 
 
 def _find_sheet(*, sheet: library.SheetPage) -> SheetPlace:
-    kit = sheet.get_parent()
+    kit = library.kit_of(sheet=sheet)
     found = library.kit_sheets(kit=kit)
     index = next((number for number, one in enumerate(found) if one.pk == sheet.pk), 0)
     return SheetPlace(
         kit=kit,
+        reuse=listings.reuse_of_sheet(sheet, kit=kit),
         number=index + 1,
         total=len(found),
         before=found[index - 1] if index else None,

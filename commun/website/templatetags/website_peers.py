@@ -50,6 +50,16 @@ def _read_witnesses(page: library.ExperiencePage) -> Sequence[Invitation]:
     return _invitations(organisations=[one for one in told if one is not None], subject=f"page-{page.pk}")
 
 
+@register.simple_tag(takes_context=True)
+def giver_of(context: Any, page: library.ResourcePage) -> Invitation | None:
+    """Whoever gave a resource, where one may ask to meet it."""
+
+    def read() -> list[Invitation]:
+        return _invitations(organisations=[page.contributor] if page.contributor is not None else [])
+
+    return next(iter(remember(request=context.get("request"), key=f"giver:{page.pk}", compute=read)), None)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Meanwhile:
     """What may help with a need at once: pages, and collectivités that said publicly that they had such a need."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from commun.agenda import api as agenda
 from commun.cms.api import get_network
+from commun.common import clock
 from commun.common.kept import kept
 from commun.library import api as library
 from commun.territories.api import get_by_key, places_within
@@ -57,7 +58,7 @@ def resources(request: HttpRequest) -> HttpResponse:
 @require_safe
 @conditional_page
 def news(request: HttpRequest) -> HttpResponse:
-    found = agenda.news().prefetch_related(None).prefetch_related("themes")[:_HOLDS]
+    found = agenda.news(now=clock.now()).prefetch_related(None).prefetch_related("themes")[:_HOLDS]
     return _answer(
         request,
         title="Actualités",

@@ -25,7 +25,7 @@ from commun.common import ratelimit
 from commun.common.errors import RateLimited
 from commun.common.guard import refuse_for_now
 from commun.common.kept import kept
-from commun.library.api import ResourcePage
+from commun.library.api import ResourcePage, SheetPage, kit_of
 from commun.website import reuse
 from commun.website.open import dumps, interface, records
 from commun.website.open.listing import listing_of
@@ -109,9 +109,11 @@ def included(request: HttpRequest) -> HttpResponse:
 @require_safe
 @kept()
 def plain(request: HttpRequest, number: UUID) -> HttpResponse:
-    """The text alone of a resource."""
-    page = _resource(number)
-    answer = HttpResponse(reuse.plain_text(page), content_type="text/plain; charset=utf-8")
+    """The text alone of a resource, or of a sheet of a kit."""
+    sheet = SheetPage.objects.live().filter(translation_key=number).first()
+    page = sheet or _resource(number)
+    text = reuse.plain_text(page) if sheet is None else _sheet_text(sheet)
+    answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{page.slug}.txt"'
     return answer
 
@@ -125,6 +127,13 @@ def pack(request: HttpRequest, number: UUID) -> HttpResponseBase:
     except RateLimited as error:
         return refuse_for_now(request, error)
     return FileResponse(reuse.pack(page), as_attachment=True, filename=f"{page.slug}.zip")
+
+
+def _sheet_text(sheet: SheetPage) -> str:
+    kit = kit_of(sheet=sheet)
+    if not kit.live or not reuse.may_be_taken(kit):
+        raise Http404("sheet")
+    return reuse.sheet_text(sheet, kit=kit)
 
 
 def _resource(number: UUID) -> ResourcePage:
