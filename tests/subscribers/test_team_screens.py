@@ -56,7 +56,7 @@ def test_people_are_listed_by_pages_filtered_and_found_by_address(enter, django_
     for number in range(55):
         make_subscriber(address=f"p{number:03}@example.org")
     gone = make_subscriber(address="gone@example.org", state=SubscriberState.UNSUBSCRIBED)
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         first = visitor.get(_url("index")).content.decode()
     assert "p054@" in first
     assert "p000@" not in first

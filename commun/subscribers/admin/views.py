@@ -35,6 +35,7 @@ from commun.subscribers.admin.segments import NameForm, shown_segments
 from commun.subscribers.exceptions import PersonLeft
 from commun.subscribers.models import Subscriber
 from commun.subscribers.selectors import people as selectors
+from commun.subscribers.selectors.acts import acts_that_changed, recent_acts
 from commun.subscribers.selectors.segments import COUNTED, count_people, describe, list_people
 from commun.subscribers.services import people, subscriptions
 from commun.subscribers.types import SubscriberState
@@ -68,6 +69,7 @@ def _people(request: HttpRequest) -> dict[str, Any]:
         "filters": conditions_form,
         "searched": request.method == "POST",
         "segments": shown_segments(),
+        "acts": recent_acts(now=clock.now()) if request.user.has_perm("subscribers.change_subscriber") else [],
         "next": "",
         "conditions": "[]",
     }
@@ -106,17 +108,18 @@ def _proofs(address_hash: str) -> list[dict[str, Any]]:
 @permission_required("subscribers.view_subscriber")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Subscriber, pk=pk)
+    may_change = request.user.has_perm("subscribers.change_subscriber")
     context = {
         "person": found,
+        "acts": acts_that_changed(person=found) if may_change else [],
         "proofs": _proofs(found.address_hash),
         "deliveries": deliveries_at(address=found.address)[:PAGE],
         "returns": returns_of(address_hash=found.address_hash),
         "suppressions": suppressions_of(address_hash=found.address_hash),
-        "may_leave": found.state != SubscriberState.UNSUBSCRIBED
-        and request.user.has_perm("subscribers.change_subscriber"),
+        "may_leave": found.state != SubscriberState.UNSUBSCRIBED and may_change,
         "may_suppress": request.user.has_perm("mailing.operate_mail"),
         "reason": ReasonForm(),
-        "may_change": request.user.has_perm("subscribers.change_subscriber"),
+        "may_change": may_change,
     }
     return render_screen(request, "person", found.address, context)
 
