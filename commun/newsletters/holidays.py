@@ -3,20 +3,12 @@ overseas. Pure."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from commun.common.workdays import holiday, is_working_day
+
 MORNING, EVENING = 8, 20
-_FIXED = {
-    (1, 1): "le jour de l’An",
-    (5, 1): "la fête du Travail",
-    (5, 8): "le 8 mai",
-    (7, 14): "le 14 juillet",
-    (8, 15): "l’Assomption",
-    (11, 1): "la Toussaint",
-    (11, 11): "le 11 novembre",
-    (12, 25): "Noël",
-}
 _OVERSEAS = (
     ("en Guadeloupe et en Martinique", "America/Martinique"),
     ("en Guyane", "America/Cayenne"),
@@ -25,25 +17,6 @@ _OVERSEAS = (
     ("en Nouvelle-Calédonie", "Pacific/Noumea"),
     ("en Polynésie française", "Pacific/Tahiti"),
 )
-_FROM_EASTER = {1: "le lundi de Pâques", 39: "l’Ascension", 50: "le lundi de Pentecôte"}
-
-
-def holiday(day: date) -> str:
-    """The name of the French public holiday; "" on any other day."""
-    return _FIXED.get((day.month, day.day)) or _FROM_EASTER.get((day - easter(day.year)).days, "")
-
-
-def easter(year: int) -> date:
-    """Butcher's rule, good for every year of the Gregorian calendar."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    (d, e), f = divmod(b, 4), (b + 8) // 25
-    g = (b - f + 1) // 3
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)
 
 
 def odd_hour(at: datetime) -> str:
@@ -61,7 +34,7 @@ def next_working_morning(after: datetime) -> datetime:
     day = after
     while True:
         day = (day + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
-        if day.weekday() < 5 and not odd_hour(day):
+        if is_working_day(day.date()):
             return day
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import models
 
@@ -45,6 +46,10 @@ class BulkState(models.TextChoices):
     DONE = "done", "fait"
     UNDOING = "undoing", "retour en cours"
     UNDONE = "undone", "défait"
+
+
+# How each person was before is kept that long after the end of an act: until then, it can be undone.
+ACT_UNDOABLE = timedelta(days=30)
 
 
 class WhyLeave(models.TextChoices):

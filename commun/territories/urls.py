@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commun.territories.views import directory, mandates, renewal, suggest
+from commun.territories.views import directory, mandates, renewal, suggest, way_back
 
 app_name = "territories"
 _MINE = "mon-espace/collectivites/"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("annuaire/<slug:slug>/", directory.organisation, name="organisation"),
     path("mandat/renouveler/<token:token>/", renewal.renew, name="renew"),
     path(_MINE, mandates.index, name="mandates"),
+    path(f"{_MINE}revenir/", way_back.go_back, name="go_back"),
     path(f"{_MINE}affiliation/", mandates.affiliation, name="affiliation"),
     path(f"{_MINE}ajouter/", mandates.add, name="add"),
     path(f"{_MINE}ajouter/hors-registre/", mandates.add_free, name="add_free"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from commun.accounts.api import EXPLOITATION
@@ -75,6 +77,48 @@ def test_people_unsubscribed_by_mistake_are_back_and_who_had_left_is_not(team):
     for person, state in ((one, SubscriberState.ACTIVE), (gone, SubscriberState.UNSUBSCRIBED)):
         person.refresh_from_db()
         assert person.state == state
+
+
+def test_the_home_screen_and_a_persons_page_lead_to_the_act_and_to_its_undoing(team, client):
+    water = make_topic(name="Eau")
+    [one, other] = _people("une", "autre", topics=[make_topic(name="Voirie")])
+    unchanged = make_subscriber(address="ailleurs@example.org")
+    index = reverse("subscribers_team:index")
+    assert "Actes récents" not in client.get(index).content.decode()
+    team("act", conditions=HERE, kind="add_topic", topic=water.pk, why="Réunion", number="2")
+    row = BulkAct.objects.get()
+    link = f'<a href="{reverse("subscribers_team:bulk_act", args=[row.pk])}">'
+    for path in (index, *(reverse("subscribers_team:person", args=[person.pk]) for person in (one, other))):
+        shown = client.get(path).content.decode().replace("\xa0", " ").replace("&nbsp;", " ")
+        assert f"{link}Ajouter une thématique à leur choix : Eau</a>" in shown
+        listed = shown.split(link)[1].split("</tr>")[0]
+        assert re.findall(r"<td>\s*(.*?)\s*</td>", listed)[0::3] == ["2", "fait"]
+        assert str(row.by) in listed
+    assert link not in client.get(reverse("subscribers_team:person", args=[unchanged.pk])).content.decode()
+    page = client.get(reverse("subscribers_team:bulk_act", args=[row.pk])).content.decode()
+    undo = re.search(r'action="([^"]+/defaire/)"', page)[1]
+    assert undo == reverse("subscribers_team:undo_bulk_act", args=[row.pk])
+    team("undo_bulk_act", row.pk)
+    assert "<td>défait</td>" in client.get(index).content.decode()
+    BulkAct.objects.update(ended_at=clock.now() - timedelta(days=31))
+    assert link not in client.get(index).content.decode()
+
+
+def test_acts_are_listed_for_those_alone_who_may_act(enter):
+    [one] = _people("une")
+    row = acts.act(kind="leave", conditions=(), topic=None, until=None, why="x", expected=1, by=None, now=clock.now())
+    acts.work(pk=row.pk)
+    client = enter(EXPLOITATION)
+    index, person = reverse("subscribers_team:index"), reverse("subscribers_team:person", args=[one.pk])
+    link = reverse("subscribers_team:bulk_act", args=[row.pk])
+    assert link in client.get(index).content.decode()
+    change = Permission.objects.get(codename="change_subscriber")
+    change.group_set.clear()
+    for path in (index, person):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert link not in answer.content.decode()
+    assert client.get(link).status_code == 302
 
 
 @pytest.mark.parametrize("kind", ["pause", "resume", "every_issue", "remove_topic"])

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import logging
+
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from commun.accounts.api import EXPLOITATION, MODERATION, REDACTION, VALIDATION
+from commun.accounts.api import EXPLOITATION, MODERATION, REDACTION, VALIDATION, create_member
+from commun.accounts.models import User
 from commun.common import clock, privacy
 from commun.mailing.models import Suppression
 from commun.mailing.services import suppression
 from commun.mailing.types import SuppressionReason
-from commun.subscribers.models import ConsentEvent, Subscriber
+from commun.subscribers.models import ConsentEvent, Import, Subscriber
 from commun.subscribers.types import SubscriberState
+from tests.library.factories import TerritoryFactory
 from tests.mailing.factories import make_send_under_way
 from tests.subscribers.factories import make_subscriber, make_topic
 from tests.subscribers.pages import everything
@@ -56,7 +61,7 @@ def test_people_are_listed_by_pages_filtered_and_found_by_address(enter, django_
     for number in range(55):
         make_subscriber(address=f"p{number:03}@example.org")
     gone = make_subscriber(address="gone@example.org", state=SubscriberState.UNSUBSCRIBED)
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         first = visitor.get(_url("index")).content.decode()
     assert "p054@" in first
     assert "p000@" not in first
@@ -137,3 +142,82 @@ def test_proofs_are_found_by_address_even_after_an_erasure(enter):
     content = visitor.post(_url("proofs"), {"address": "Camille@example.org"}).content.decode()
     assert "J’accepte de recevoir la lettre." in content
     assert "effacement" in content
+
+
+def test_a_persons_page_says_where_she_is_and_which_file_brought_her(enter):
+    visitor = enter(EXPLOITATION)
+    brought = Import.objects.create(
+        name="maires-2025.csv", source="Salon des maires 2025", size=1, created_at=clock.now(), touched_at=clock.now()
+    )
+    isere = TerritoryFactory(kind="departement", name="Isère", code="38")
+    camille = make_subscriber(address="camille@example.org")
+    alone = make_subscriber(address="seule@example.org")
+    Subscriber.objects.filter(pk=camille.pk).update(departement=isere, brought_by=brought)
+    told = visitor.get(_url("person", camille.pk)).content.decode()
+    assert "Isère" in told
+    assert f'<a href="{_url("import_file", brought.pk)}">maires-2025.csv</a> (Salon des maires 2025)' in told
+    bare = visitor.get(_url("person", alone.pk)).content.decode()
+    assert "Isère" not in bare
+    assert "maires-2025.csv" not in bare
+
+
+def test_whoever_is_no_subscriber_is_seen_exported_and_erased_by_her_address(enter, caplog):
+    caplog.set_level(logging.INFO, logger="commun.subscribers")
+    visitor = enter(EXPLOITATION)
+    account = create_member(email="elue@example.org", first_name="Ada", last_name="Exemple")
+    given = {"address": "Elue@example.org"}
+    shown = visitor.post(_url("proofs"), given).content.decode().replace("\xa0", " ").replace("&nbsp;", " ")
+    assert "<li>compte : 1</li>" in shown
+    export = visitor.post(_url("export_address"), given)
+    assert export.json()["accounts"]["compte"]["nom"] == "Exemple"
+    assert "attachment" in export["Content-Disposition"]
+    asked = visitor.post(_url("erase_address"), given)
+    assert "elue@example.org" in asked.content.decode()
+    assert 'name="confirme"' in asked.content.decode()
+    account.refresh_from_db()
+    assert account.email == "elue@example.org", "asking erases nothing"
+    done = visitor.post(_url("erase_address"), {**given, "confirme": "1"}, follow=True)
+    assert "Tout ce qui concernait cette personne est effacé." in done.content.decode()
+    account.refresh_from_db()
+    assert (account.last_name, account.is_active) == ("", False)
+    assert "elue" not in account.email
+    [line] = [record.getMessage() for record in caplog.records if "person erased" in record.getMessage()]
+    assert f"by={User.objects.get(groups__name=EXPLOITATION).pk} " in line
+    assert "elue" not in line
+    assert "Rien sous cette adresse." in visitor.post(_url("proofs"), given).content.decode()
+    for name in ("export_address", "erase_address"):
+        assert visitor.get(_url(name)).status_code == 405
+        for nobody in ("elue@example.org", "pas une adresse"):
+            told = visitor.post(_url(name), {"address": nobody, "confirme": "1"}, follow=True).content.decode()
+            assert "Nous ne gardons rien sous cette adresse." in told
+
+
+def test_an_account_of_the_team_is_not_erased_by_its_address(enter):
+    visitor = enter(EXPLOITATION)
+    colleague = create_member(email="nour@example.org", groups=(REDACTION,))
+    told = visitor.post(_url("erase_address"), {"address": "nour@example.org", "confirme": "1"}, follow=True)
+    assert "personne de l’équipe" in told.content.decode()
+    colleague.refresh_from_db()
+    assert (colleague.email, colleague.is_active) == ("nour@example.org", True)
+
+
+def test_who_may_not_change_people_erases_none_and_who_may_not_see_them_exports_none(enter):
+    account = create_member(email="elue@example.org")
+    given = {"address": "elue@example.org", "confirme": "1"}
+    visitor = enter(EXPLOITATION)
+    Permission.objects.get(codename="change_subscriber").group_set.clear()
+    shown = visitor.post(_url("proofs"), given).content.decode()
+    assert _url("export_address") in shown
+    assert _url("erase_address") not in shown
+    assert visitor.post(_url("erase_address"), given).status_code == 302
+    Permission.objects.get(codename="view_subscriber").group_set.clear()
+    shown = visitor.post(_url("proofs"), given).content.decode()
+    assert "Preuves" in shown
+    assert "Ce que nous gardons d’elle" not in shown
+    assert visitor.post(_url("export_address"), given).status_code == 302
+    for group in (REDACTION, VALIDATION, MODERATION):
+        stranger = enter(group)
+        for name in ("export_address", "erase_address"):
+            assert stranger.post(_url(name), given).headers.get("Content-Disposition") is None
+    account.refresh_from_db()
+    assert account.email == "elue@example.org"

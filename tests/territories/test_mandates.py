@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from commun.accounts.api import create_member
-from commun.common import clock
+from commun.common import clock, french
 from commun.territories import api, registry
 from commun.territories.models import MandateCode, MandateEvent, OfficialAddress
 from commun.territories.services.mandates import ending, renewing
@@ -17,6 +18,7 @@ from tests.territories.factories import make_mandate
 from tests.territories.mandates import DAY, HOUR, NOW, declare, proved, words_in
 
 pytestmark = pytest.mark.django_db
+PARIS = ZoneInfo("Europe/Paris")
 
 
 # --- proofs -------------------------------------------------------------------------------------------
@@ -95,15 +97,40 @@ def test_two_words_sent_to_the_town_hall_give_m2(arboys, official, camille, mail
         api.confirm_code(membership_id=membership.pk, user=camille, text=code, now=NOW + HOUR / 2)
 
 
-def test_a_code_is_worth_nothing_after_an_hour_nor_once_another_was_sent(arboys, official, camille, mailoutbox):
+@pytest.mark.parametrize(
+    ("sent", "until"),
+    [
+        # A Friday evening: Monday, Tuesday, Wednesday. A Saturday is no better.
+        (datetime(2026, 11, 20, 18, 30, tzinfo=PARIS), datetime(2026, 11, 25, 20, 0, tzinfo=PARIS)),
+        (datetime(2026, 11, 21, 9, 0, tzinfo=PARIS), datetime(2026, 11, 25, 20, 0, tzinfo=PARIS)),
+        # The 11th of November is a Wednesday: Tuesday, Thursday, Friday.
+        (datetime(2026, 11, 9, 10, 0, tzinfo=PARIS), datetime(2026, 11, 13, 20, 0, tzinfo=PARIS)),
+        # Christmas, then the week end: Monday, Tuesday, Wednesday. In Paris it is the 24th already.
+        (datetime(2026, 12, 23, 23, 30, tzinfo=UTC), datetime(2026, 12, 30, 20, 0, tzinfo=PARIS)),
+    ],
+)
+@pytest.mark.usefixtures("official")
+def test_a_code_is_good_for_three_working_days_and_the_mail_says_until_when(arboys, camille, mailoutbox, sent, until):
+    membership = declare(camille, arboys, sent)
+    api.send_code(membership_id=membership.pk, user=camille, now=sent)
+    [mail] = mailoutbox
+    assert f"jusqu’au {french.weekday(until)} à 20" in mail.body
+    code = words_in(mail)
+    with pytest.raises(api.CodeGone):
+        api.confirm_code(membership_id=membership.pk, user=camille, text=code, now=until)
+    last = until - timedelta(minutes=1)
+    held = api.confirm_code(membership_id=membership.pk, user=camille, text=code, now=last)
+    assert held.level == api.MandateLevel.M2
+
+
+def test_a_code_is_worth_nothing_once_another_was_sent(arboys, official, camille, mailoutbox):
     membership = declare(camille, arboys)
     api.send_code(membership_id=membership.pk, user=camille, now=NOW)
-    with pytest.raises(api.CodeGone):
-        api.confirm_code(membership_id=membership.pk, user=camille, text=words_in(mailoutbox[0]), now=NOW + HOUR)
-    api.send_code(membership_id=membership.pk, user=camille, now=NOW + 2 * HOUR)
-    api.send_code(membership_id=membership.pk, user=camille, now=NOW + 2.1 * HOUR)
+    api.send_code(membership_id=membership.pk, user=camille, now=NOW + DAY)
     with pytest.raises(api.CodeWrong):
-        api.confirm_code(membership_id=membership.pk, user=camille, text=words_in(mailoutbox[1]), now=NOW + 2.2 * HOUR)
+        api.confirm_code(membership_id=membership.pk, user=camille, text=words_in(mailoutbox[0]), now=NOW + DAY)
+    held = api.confirm_code(membership_id=membership.pk, user=camille, text=words_in(mailoutbox[1]), now=NOW + DAY)
+    assert held.level == api.MandateLevel.M2
 
 
 def test_five_wrong_guesses_lock_the_code_even_for_the_right_one(arboys, official, camille, mailoutbox):

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from commun.accounts.api import create_member
-from commun.common import clock
+from commun.common import clock, french
 from commun.territories import api
-from commun.territories.models import OfficialAddress
+from commun.territories.models import MandateCode, OfficialAddress
 from commun.territories.services.mandates import mails
 from tests.newsletters.factories import network
 from tests.territories.factories import make_mandate
@@ -79,7 +80,10 @@ def test_a_small_commune_proves_its_mandate_with_the_two_words(camille, arboys, 
     assert "m…s@example.org" in page
     assert "mairie.arboys@" not in page
     assert client.get(f"{path}code/").status_code == 405
-    client.post(f"{path}code/")
+    sent = client.post(f"{path}code/", follow=True).content.decode()
+    until = french.weekday_moment(timezone.localtime(MandateCode.objects.get().expires_at))
+    assert f"valables jusqu’au {until} (heure de Paris)" in sent
+    assert "ceux-ci ne serviront plus" in sent
     wrong = client.post(f"{path}code/saisir/", {"code": "lune soleil"}).content.decode()
     assert "Il reste 4 essais" in wrong
     code = re.search(r"^ {4}(\S+)$", mailoutbox[-1].body, re.MULTILINE)[1]

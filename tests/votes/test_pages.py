@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 
+from commun.accounts.api import create_member
 from commun.votes import api
 from commun.votes.models import Ballot
 from tests.territories.factories import make_mandate
@@ -185,3 +186,11 @@ def test_results_and_minutes_are_there_only_once_the_vote_is_closed(vote, camill
     page = Client().get(f"/votes/{vote.slug}/").content.decode()
     assert "tec-bar" in page
     assert "Mobilités douces" in page
+
+
+def test_whoever_has_no_mandate_is_led_to_prove_one_and_back_to_the_vote(vote):
+    client = signed_in(create_member(email="nouvelle@example.org"))
+    path = f"/votes/{vote.slug}/bulletin/"
+    assert f'href="/mon-espace/collectivites/?retour={path}"' in client.get(path).content.decode()
+    client.get("/mon-espace/collectivites/", {"retour": path})
+    assert client.post("/mon-espace/collectivites/revenir/")["Location"] == path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin.auth import permission_required
 
 from commun.accounts.api import InvalidAddress
+from commun.accounts.models import User
 from commun.common import clock, french, privacy
 from commun.common.spreadsheets import stream_csv
 from commun.subscribers import wording
-from commun.subscribers.admin.forms import ChoicesForm, NewAddressForm
+from commun.subscribers.admin.forms import ChoicesForm, NewAddressForm, ProofSearchForm
 from commun.subscribers.admin.screens import render_screen
 from commun.subscribers.admin.segments import HiddenConditions
 from commun.subscribers.exceptions import AddressTaken
@@ -24,6 +26,8 @@ from commun.subscribers.selectors.segments import every_subscriber
 from commun.subscribers.services import moving
 from commun.subscribers.services.subscriptions import set_preferences
 from commun.subscribers.types import Preference
+
+logger = logging.getLogger(__name__)
 
 
 @permission_required("subscribers.view_subscriber")
@@ -71,11 +75,14 @@ def _row(person: Subscriber) -> tuple[object, ...]:
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything held about her, in every room: what the law lets her ask for."""
     found = get_object_or_404(Subscriber, pk=pk)
-    data = privacy.export_person(email=found.address)
+    return _as_file(privacy.export_person(email=found.address), name=f"personne-{pk}.json")
+
+
+def _as_file(data: dict[str, Any], *, name: str) -> HttpResponse:
     response = HttpResponse(
         json.dumps(data, ensure_ascii=False, indent=2, default=str), content_type="application/json; charset=utf-8"
     )
-    response["Content-Disposition"] = f'attachment; filename="personne-{pk}.json"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -85,10 +92,55 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """GET says what goes; POST erases, everywhere."""
     found = get_object_or_404(Subscriber, pk=pk)
     if request.method == "POST":
-        privacy.erase_person(email=found.address, now=clock.now())
-        messages.success(request, "Tout ce qui concernait cette personne est effacé.")
+        _erase(found.address, request)
         return redirect("subscribers_team:index")
     return render_screen(request, "erase", "Effacer une personne", {"person": found})
+
+
+def _erase(email: str, request: HttpRequest) -> None:
+    done = privacy.erase_person(email=email, now=clock.now())
+    logger.info("person erased by=%s rooms=%s", request.user.pk, ",".join(done))
+    messages.success(request, "Tout ce qui concernait cette personne est effacé.")
+
+
+@permission_required("subscribers.view_subscriber")
+@require_POST
+def export_address(request: HttpRequest) -> HttpResponse:
+    """The same for whoever does not receive the letter: she gave a contribution, or has an account."""
+    form = ProofSearchForm(request.POST)
+    data = privacy.export_person(email=form.cleaned_data["address"]) if form.is_valid() else {}
+    if not data:
+        messages.error(request, "Nous ne gardons rien sous cette adresse.")
+        return redirect("subscribers_team:proofs")
+    return _as_file(data, name="personne.json")
+
+
+@permission_required("subscribers.change_subscriber")
+@require_POST
+def erase_address(request: HttpRequest) -> HttpResponse:
+    """Two steps, by POST alone: what goes; gone. Whoever is of the team leaves it first."""
+    form = ProofSearchForm(request.POST)
+    found = form.cleaned_data["address"] if form.is_valid() else ""
+    held = held_by_kind(privacy.export_person(email=found)) if found else []
+    if not held:
+        messages.error(request, "Nous ne gardons rien sous cette adresse.")
+        return redirect("subscribers_team:proofs")
+    if User.objects.filter(email=found, is_staff=True).exists():
+        messages.error(
+            request,
+            "Cette adresse est celle d’une personne de l’équipe : retirez-lui d’abord ses droits. Rien n’est effacé.",
+        )
+        return redirect("subscribers_team:proofs")
+    if "confirme" in request.POST:
+        _erase(found, request)
+        return redirect("subscribers_team:proofs")
+    return render_screen(request, "erase_address", "Effacer une personne", {"address": found, "held": held})
+
+
+def held_by_kind(data: dict[str, Any]) -> list[tuple[str, int]]:
+    """What is held of a person, for whoever looks before asking for all of it: (kind, how many)."""
+    kinds = [(kind, what) for room in data.values() for kind, what in room.items() if what]
+    return [(kind, len(what) if isinstance(what, list) else 1) for kind, what in kinds]
 
 
 @permission_required("subscribers.change_subscriber")

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin.auth import permission_required
 
-from commun.common import clock
+from commun.common import clock, privacy
 from commun.mailing.api import (
     deliveries_at,
     list_suppressions,
@@ -30,11 +30,13 @@ from commun.subscribers import segments as language
 from commun.subscribers import wording
 from commun.subscribers.admin.filters import ConditionsForm, query
 from commun.subscribers.admin.forms import PersonForm, ProofSearchForm, ReasonForm, SearchForm
+from commun.subscribers.admin.one_person import held_by_kind
 from commun.subscribers.admin.screens import render_screen
 from commun.subscribers.admin.segments import NameForm, shown_segments
 from commun.subscribers.exceptions import PersonLeft
 from commun.subscribers.models import Subscriber
 from commun.subscribers.selectors import people as selectors
+from commun.subscribers.selectors.acts import acts_that_changed, recent_acts
 from commun.subscribers.selectors.segments import COUNTED, count_people, describe, list_people
 from commun.subscribers.services import people, subscriptions
 from commun.subscribers.types import SubscriberState
@@ -68,6 +70,7 @@ def _people(request: HttpRequest) -> dict[str, Any]:
         "filters": conditions_form,
         "searched": request.method == "POST",
         "segments": shown_segments(),
+        "acts": recent_acts(now=clock.now()) if request.user.has_perm("subscribers.change_subscriber") else [],
         "next": "",
         "conditions": "[]",
     }
@@ -105,18 +108,19 @@ def _proofs(address_hash: str) -> list[dict[str, Any]]:
 
 @permission_required("subscribers.view_subscriber")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Subscriber, pk=pk)
+    found = get_object_or_404(Subscriber.objects.select_related("departement", "brought_by"), pk=pk)
+    may_change = request.user.has_perm("subscribers.change_subscriber")
     context = {
         "person": found,
+        "acts": acts_that_changed(person=found) if may_change else [],
         "proofs": _proofs(found.address_hash),
         "deliveries": deliveries_at(address=found.address)[:PAGE],
         "returns": returns_of(address_hash=found.address_hash),
         "suppressions": suppressions_of(address_hash=found.address_hash),
-        "may_leave": found.state != SubscriberState.UNSUBSCRIBED
-        and request.user.has_perm("subscribers.change_subscriber"),
+        "may_leave": found.state != SubscriberState.UNSUBSCRIBED and may_change,
         "may_suppress": request.user.has_perm("mailing.operate_mail"),
         "reason": ReasonForm(),
-        "may_change": request.user.has_perm("subscribers.change_subscriber"),
+        "may_change": may_change,
     }
     return render_screen(request, "person", found.address, context)
 
@@ -205,13 +209,20 @@ def lift(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("subscribers.view_consentevent")
 @require_http_methods(["GET", "POST"])
 def proofs(request: HttpRequest) -> HttpResponse:
-    """Proof of consent by address: also of people erased since, of whom only the hash is left."""
+    """Proof of consent by address: also of people erased since, of whom only the hash is left; and what is held of
+    whoever has this address, in every room, where one may see people."""
     form = ProofSearchForm(request.POST or None)
-    digest = tokens.address_hash(form.cleaned_data["address"]) if request.method == "POST" and form.is_valid() else ""
+    address = form.cleaned_data["address"] if request.method == "POST" and form.is_valid() else ""
+    digest = tokens.address_hash(address) if address else ""
+    sees_people = request.user.has_perm("subscribers.view_subscriber")
     context = {
         "form": form,
         "searched": bool(digest),
         "proofs": _proofs(digest) if digest else [],
         "suppressions": suppressions_of(address_hash=digest) if digest else [],
+        "address": address,
+        "sees_people": sees_people,
+        "held": held_by_kind(privacy.export_person(email=address)) if address and sees_people else [],
+        "may_change": request.user.has_perm("subscribers.change_subscriber"),
     }
     return render_screen(request, "proofs", "Preuves de consentement", context)

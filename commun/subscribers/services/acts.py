@@ -16,10 +16,9 @@ from commun.subscribers.lives import BULK_ACT
 from commun.subscribers.models import BulkAct, BulkChange, Subscriber, Topic
 from commun.subscribers.selectors.segments import people
 from commun.subscribers.services.subscriptions import prove, set_preferences, unsubscribe
-from commun.subscribers.types import BulkKind, BulkState, Preference, SubscriberState
+from commun.subscribers.types import ACT_UNDOABLE, BulkKind, BulkState, Preference, SubscriberState
 
 LOT = 200
-KEPT = timedelta(days=30)
 SILENT = timedelta(minutes=2)
 _BUSY = (BulkState.DOING, BulkState.UNDOING)
 
@@ -186,5 +185,5 @@ def enqueue_silent(*, now: datetime) -> int:
 
 def forget_changes(*, now: datetime) -> int:
     """How each was before goes after thirty days (periodic); then nothing can be undone."""
-    old = BulkAct.objects.filter(state__in=(BulkState.DONE, BulkState.UNDONE), ended_at__lt=now - KEPT)
+    old = BulkAct.objects.filter(state__in=(BulkState.DONE, BulkState.UNDONE), ended_at__lt=now - ACT_UNDOABLE)
     return BulkChange.objects.filter(act__in=old).delete()[0]

@@ -25,6 +25,7 @@ from commun.territories.selectors import proofs
 from commun.territories.selectors.employers import acts_for, find_employer
 from commun.territories.selectors.mandates import waiting_for
 from commun.territories.services.mandates import codes, renewing, requests
+from commun.territories.views.way_back import keep_way_back, way_back
 from commun.territories.wording import word
 
 
@@ -43,16 +44,22 @@ def personal(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @personal
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
+    keep_way_back(request)
     now = clock.now()
     user: User = request.user  # type: ignore[assignment]
     mine = api.memberships_of(user=user, at=now, level=api.MandateLevel.M0)
-    context = {"rows": [(one, one.held_level(at=now)) for one in mine], "waiting": waiting_for(user=user, at=now)}
+    context = {
+        "rows": [(one, one.held_level(at=now)) for one in mine],
+        "waiting": waiting_for(user=user, at=now),
+        "way_back": way_back(request),
+    }
     return render(request, "territories/mandates.html", context)
 
 
 @personal
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
+    keep_way_back(request)
     form = PlaceForm(request.POST or None, user=request.user, initial={"territoire": request.GET.get("territoire", "")})  # type: ignore[arg-type]
     if request.method == "POST" and form.is_valid():
         organisation = api.organisation_of(territory=form.cleaned_data["territoire"])
@@ -128,6 +135,7 @@ def _page(request: HttpRequest, membership: Membership, form: CodeForm) -> HttpR
         "asked": membership.requests.filter(decided_at=None).first(),
         "can_renew": renewing.can_renew(membership, now=now),
         "members": api.members_of(organisation=organisation, at=now) if verified else [],
+        "way_back": way_back(request),
     }
     return render(request, "territories/mandate.html", context)
 

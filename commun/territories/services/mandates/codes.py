@@ -9,9 +9,11 @@ import hmac
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from commun.accounts.models import User
 from commun.common.signing import keyed_hash
+from commun.common.workdays import evening_after
 from commun.territories.exceptions import CodeGone, CodeWrong, NoOfficialAddress, NotMember, TooManyCodes
 from commun.territories.models import MandateCode, Membership, OfficialAddress
 from commun.territories.selectors.proofs import official_address_of
@@ -21,7 +23,8 @@ from commun.territories.services.mandates.proving import lock_organisation, prov
 from commun.territories.types import GUESSES, MandateEventKind, MandateLevel, MandateMethod
 from commun.territories.words import draw_code, same_code
 
-CODE_LASTS = timedelta(minutes=60)
+# Whoever reads the mail of a small town hall comes on some days only, in the morning.
+WORKING_DAYS = 3
 WINDOW = timedelta(hours=24)
 PER_PERSON = 3
 # What a town hall receives in a day. Whoever asks again is held back sooner than whoever asks for the first time, so
@@ -46,15 +49,16 @@ def send_code(*, membership_id: int, user: User, now: datetime) -> OfficialAddre
         _hold_back(membership, now=now)
         MandateCode.objects.filter(membership=membership, expires_at__gt=now).update(expires_at=now)
         code = draw_code()
+        until = evening_after(start=timezone.localtime(now), working_days=WORKING_DAYS)
         MandateCode.objects.create(
             membership=membership,
             organisation=membership.organisation,
             digest=_digest(membership, code),
             sent_at=now,
-            expires_at=now + CODE_LASTS,
+            expires_at=until,
         )
         note_event(membership, MandateEventKind.CODE_SENT, now=now, by=user)
-        mails.send_code(membership=membership, to=official.email, code=code)
+        mails.send_code(membership=membership, to=official.email, code=code, until=until)
     return official
 
 

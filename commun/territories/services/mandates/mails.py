@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,8 +16,8 @@ from commun.territories.selectors.proofs import official_address_of, verified_ad
 RENEWAL_PURPOSE = "territories.renew"
 
 
-def send_code(*, membership: Membership, to: str, code: str) -> None:
-    """To the collectivité itself: who asks, for what, what happens if nothing is done."""
+def send_code(*, membership: Membership, to: str, code: str, until: datetime) -> None:
+    """To the collectivité itself: who asks, for what, until when, what happens if nothing is done."""
     who = membership.user.get_full_name() or membership.user.email
     _send(
         "code",
@@ -24,6 +25,7 @@ def send_code(*, membership: Membership, to: str, code: str) -> None:
         membership,
         to,
         code=code,
+        until=until,
     )
 
 
