@@ -11,13 +11,14 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from commun.accounts.api import create_member
-from commun.common import clock, privacy
+from commun.common import clock, french, privacy
 from commun.contributions.models import Contribution
 from commun.contributions.services import deciding
 from commun.cooperation import api, links
 from commun.cooperation.exceptions import NothingToStart
 from commun.cooperation.models import Start, StartEvent
 from commun.cooperation.services import asking, retention, starting
+from commun.library.api import ResourceDocument
 from commun.territories.api import (
     MandateLevel,
     MandateMethod,
@@ -30,6 +31,7 @@ from commun.territories.api import (
 from tests.contributions.factories import given
 from tests.library.factories import (
     ArticleFactory,
+    DocumentFactory,
     ExperienceFactory,
     GuideFactory,
     OrganisationFactory,
@@ -153,6 +155,59 @@ def test_who_wishes_it_is_not_named(client, page):
     begun(page, organisation=bourg, is_public=False)
     assert bourg.name not in said_of(client, page)
     assert page.title not in client.get(arboys_page(bourg)).content.decode()
+
+
+# --- to take up -------------------------------------------------------------------------------------------
+
+
+def documented(page, *titles: str):
+    for title in titles:
+        ResourceDocument.objects.create(page=page, document=DocumentFactory(title=title), note="À adapter.")
+
+
+def news_of(client, row) -> str:
+    return client.get(f"/demarche/{links.start_token(reference=row.reference)}/").content.decode()
+
+
+def test_who_begins_is_offered_the_documents_of_what_inspired_her(client, page):
+    documented(page, "Le règlement de la rue")
+    client.force_login(member(town()))
+    path = reverse("cooperation:start", args=[page.pk])
+    form = client.get(path).context["form"]
+    values = {name: form[name].value() for name in ("collectivite", "etat")}
+    shown = client.post(path, values, follow=True).content.decode()
+    document = page.documents.get().document
+    assert f'href="{document.url}"' in shown
+    assert "Le règlement de la rue" in shown
+    assert "À adapter." in shown
+    assert french.weight(document.get_file_size()) in shown
+    assert reverse("website:pack", args=[page.translation_key]) in shown
+
+
+def test_what_nobody_may_take_or_is_no_longer_on_line_is_not_offered(client):
+    reserved = ExperienceFactory(licence="tous-droits-reserves")
+    documented(reserved, "Le plan de la place")
+    row = begun(reserved)
+    shown = news_of(client, row)
+    assert "Le plan de la place" in shown  # a document that anybody reads on the page
+    assert reverse("website:pack", args=[reserved.translation_key]) not in shown
+    reserved.unpublish()
+    shown = news_of(client, row)
+    assert "Le plan de la place" not in shown
+    assert "À reprendre" not in shown
+
+
+def test_the_mail_names_the_documents_and_counts_the_others(page, mailoutbox):
+    documented(page, "Le règlement", "L’affiche", "Le budget", "La charte", "Le bilan")
+    bourg = town()
+    user = member(bourg)
+    begun(page, organisation=bourg, user=user)
+    begun(GuideFactory(), organisation=bourg, user=user)  # has none
+    asking.ask_how_it_goes(now=after(100))
+    [mail] = mailoutbox
+    said = mail.body.replace("\u00a0", " ").replace("\u202f", " ")
+    assert said.count("À reprendre") == 1
+    assert "À reprendre, sur cette même page : « Le règlement », « L’affiche », « Le budget » et 2 autres." in said
 
 
 # --- how it goes ------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from commun.common.personal import personal_page
 from commun.cooperation.forms import EmptyForm
 from commun.cooperation.links import start_token
 from commun.cooperation.models import Start
-from commun.cooperation.selectors.starts import able_to_start, get_start_by_token, inspiring
+from commun.cooperation.selectors.starts import Reusable, able_to_start, get_start_by_token, inspiring, reusable_of
 from commun.cooperation.services import starting
 from commun.cooperation.start_forms import BeginForm, NewsForm
 from commun.cooperation.types import StartState
@@ -85,8 +85,11 @@ def news(request: HttpRequest, start: Start, token: str) -> HttpResponse:
 def _page(
     request: HttpRequest, start: Start, token: str, form: NewsForm, *, done: str = "", status: int = 200
 ) -> HttpResponse:
+    page_id = start.inspired_by_id
+    given = reusable_of(page_ids=[page_id]).get(page_id) if page_id is not None else None
     context = {
         "start": start,
+        "reusable": given or Reusable(),
         "token": token,
         "form": form,
         "quiet_form": EmptyForm(prefix="rappel"),
