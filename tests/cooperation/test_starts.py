@@ -306,7 +306,6 @@ def story_of(row, *, client) -> Contribution:
     shown = client.get(f"/demarche/{links.start_token(reference=row.reference)}/")
     path = re.search(r'href="(/contribuer/ressource/[^"]+)"', shown.content.decode())[1]
     form = client.get(path)
-    assert form.context["form"]["nature"].value() == "experience"
     assert "Ce qui n’a pas marché" in form.content.decode()
     fields = {"resource_kind": "experience", "start_of": row.reference}
     return given(title="Notre rue à nous", fields=fields, licence="licence-ouverte-2.0", thanks=True)

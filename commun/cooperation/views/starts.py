@@ -96,6 +96,7 @@ def _page(
         "done": done,
         "events": list(start.events.all()),
         "is_over": not start.is_under_way,
+        "may_tell": not start.is_under_way or start.asked >= len(starting.ASKED_AFTER),
         "story_url": f"{reverse('contributions:start', args=['ressource'])}?demarche={token}",
     }
     return render(request, "cooperation/starts/news.html", context, status=status)
