@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from datetime import timedelta
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.cache import caches
@@ -336,6 +337,95 @@ def test_a_page_does_not_descend_from_itself(page):
     row = begun(page)
     assert not api.start_gave(reference=row.reference, page=page)
     assert not api.start_gave(reference="inconnue", page=page)
+
+
+# --- what a page set off, and what that set off -----------------------------------------------------------
+
+
+def came_of(page, title: str, *, name: str = ""):
+    """An experience, by a collectivité that began after that page."""
+    row = begun(page, organisation=town(name))
+    story = ExperienceFactory(title=title)
+    assert api.start_gave(reference=row.reference, page=story)
+    return story
+
+
+def test_a_page_is_never_the_ancestor_of_its_ancestor(client, page):
+    child = came_of(page, "À Arboys, une rue")
+    grandchild = came_of(child, "À Belmont, deux rues")
+    for last in (child, grandchild):
+        back = begun(last)
+        assert not api.start_gave(reference=back.reference, page=page)
+        back.refresh_from_db()
+        assert back.gave is None
+    assert "est née de" not in said_of(client, page)
+    assert "est née de" in said_of(client, child)
+    assert child.title in said_of(client, grandchild)
+
+
+def test_a_circle_that_is_there_already_is_not_drawn_round(client, page):
+    child = came_of(page, "À Arboys, une rue")
+    back = begun(child)
+    Start.objects.filter(pk=back.pk).update(gave=page)  # as it could be written before
+    shown = said_of(client, page)
+    assert child.title in shown
+    assert back.organisation.name not in shown
+
+
+def test_two_generations_are_drawn_and_listed(client, page):
+    child = came_of(page, "À Arboys, une rue", name="Arboys")
+    grandchild = came_of(child, "À Belmont, deux rues", name="Belmont")
+    came_of(grandchild, "À Corbeil, trois rues", name="Corbeil")
+    begun(page, organisation=town("Dormans"))
+    shown = said_of(client, page)
+    drawing = ET.fromstring(re.search(r"<svg.*?</svg>", shown[shown.index("tec-descent") :], re.DOTALL)[0])
+    assert drawing.get("role") == "img"
+    assert "la liste qui suit dit la même chose" in drawing.get("aria-label")
+    words = [one.text for one in drawing.iter("{http://www.w3.org/2000/svg}text")]
+    assert words[1:] == ["Arboys", "Belmont", "Dormans"]
+    listed = shown[shown.index("</svg>", shown.index("tec-descent")) : shown.index("Nous voulons le faire")]
+    assert child.title in listed
+    assert grandchild.title in listed
+    assert "Corbeil" not in listed  # told on the page of her parent
+
+
+def test_one_that_is_no_longer_on_line_stays_between_its_ancestor_and_its_descendants(client, page):
+    middle = came_of(page, "À Arboys, une rue", name="Arboys")
+    last = came_of(middle, "À Belmont, deux rues", name="Belmont")
+    middle.unpublish()
+    shown = said_of(client, page)
+    assert f">{middle.title}</a>" not in shown
+    assert "Arboys" in shown
+    assert last.title in shown
+    assert page.title in said_of(client, last)
+    assert "est née de" in said_of(client, last)
+
+
+def test_the_first_are_shown_and_the_others_counted(client, page):
+    child = came_of(page, "À Arboys, une rue")
+    for _ in range(6):
+        begun(child)
+    for _ in range(15):
+        begun(page)
+    descent = api.descent_of(page_id=page.pk)
+    assert [one.story is not None for one in descent.found] == [True] + [False] * 11  # the oldest, and yet the first
+    assert (descent.more, len(descent.found[0].below), descent.found[0].more) == (4, 4, 2)
+    shown = said_of(client, page).replace("\u00a0", " ")
+    assert shown.count("et 4 autres") == 1
+    assert "Et 4 autres." in shown
+    assert shown.count("et 2 autres") == 2  # drawn, and listed
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_what_a_page_set_off_is_read_in_two_queries(page, number, django_assert_num_queries):
+    for n in range(number):
+        child = came_of(page, f"Rue {n}")
+        for _ in range(number):
+            begun(child)
+    with django_assert_num_queries(2):
+        descent = api.descent_of(page_id=page.pk)
+        names = [each.start.organisation.label for one in descent.found for each in one.below]
+    assert len(names) == number * min(number, 4)
 
 
 # --- people who leave -------------------------------------------------------------------------------------
