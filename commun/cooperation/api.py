@@ -4,8 +4,8 @@
 `precise_need` takes what the person adds by mail. A project: `choices_of` a decided vote, `open_project`, `enrol`,
 `end_call`, `move_project`, `report_project`; what is written inside asks for `access_of`. What a page made somebody
 begin: `begin_start`, `descendants_of`, `descent_of` (two generations), and `start_gave` once the experience that came
-of it is published. What two
-collectivités have in common: `common_ground`. A day's hour for a letter, spread over all: `working_hour`.
+of it is published. What two collectivités have in common: `common_ground`. A day's hour for a letter, spread over all:
+`working_hour`.
 """
 
 from commun.cooperation.exceptions import (

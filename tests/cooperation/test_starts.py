@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -209,6 +209,88 @@ def test_the_mail_names_the_documents_and_counts_the_others(page, mailoutbox):
     said = mail.body.replace("\u00a0", " ").replace("\u202f", " ")
     assert said.count("À reprendre") == 1
     assert "À reprendre, sur cette même page : « Le règlement », « L’affiche », « Le budget » et 2 autres." in said
+
+
+# --- since when, who sees it, and mistakes -----------------------------------------------------------------
+
+
+def test_what_was_done_already_says_since_which_month(client, page):
+    bourg = town("Arboys")
+    client.force_login(member(bourg))
+    path = reverse("cooperation:start", args=[page.pk])
+    values = {"collectivite": str(bourg.pk), "etat": "done", "public": "on"}
+    next_year = clock.today().year + 1
+    for wrong in ("un jour", f"{next_year}-01", "0012-03"):
+        refused = client.post(path, {**values, "mois": wrong})
+        assert (refused.status_code, refused.context["form"]["mois"].value()) == (422, wrong)
+    assert client.post(path, {**values, "etat": "wish", "mois": "2024-03"}).status_code == 422
+    assert not Start.objects.exists()
+    shown = client.post(path, {**values, "mois": "03/2024"}, follow=True).content.decode()
+    assert "depuis mars" in shown
+    assert Start.objects.get().begun_on == date(2024, 3, 1)
+    client.logout()
+    assert "commencé en mars" in said_of(client, page)
+    assert re.search("mené à bien, mars.2024", client.get(arboys_page(bourg)).content.decode())
+
+
+def test_what_is_kept_among_members_is_shown_to_members_alone(client, page):
+    bourg = town("Discrète-sur-Essai")
+    row = begun(page, organisation=bourg, is_public=False)
+    waiting = member(town(), proved=False)
+    for someone, sees in ((None, False), (waiting, False), (member(town()), True), (waiting, False), (None, False)):
+        client.logout()
+        if someone is not None:
+            client.force_login(someone)
+        # What pages show is remembered from one to the other.
+        assert (bourg.name in client.get(page.url).content.decode()) is sees
+    client.logout()
+    assert "membres du réseau" in news_of(client, row)
+
+
+def press(client, row, what: str, **values: str):
+    path = f"/demarche/{links.start_token(reference=row.reference)}/"
+    shown = client.get(path if what != "retirer" else f"{path}retirer/")
+    form = shown.context["form" if what == "retirer" else "seen_form"]
+    marks = dict(re.findall(r'name="([^"]+)"[^>]*?value="([^"]*)"', str(form.guard_fields)))
+    return client.post(f"{path}{what}/", {**marks, **values}, follow=True)
+
+
+def test_she_changes_her_mind_on_who_sees_it(client, page):
+    bourg = town("Arboys")
+    row = begun(page, organisation=bourg)
+    assert "seuls les membres du réseau" in press(client, row, "visible", **{"voir-tous": "non"}).content.decode()
+    assert bourg.name not in said_of(client, page)
+    assert "tout le monde voit" in press(client, row, "visible", **{"voir-tous": "oui"}).content.decode()
+    assert bourg.name in said_of(client, page)
+    path = f"/demarche/{links.start_token(reference=row.reference)}/"
+    assert client.get(f"{path}visible/").status_code == 405
+    client.post(f"{path}visible/", {"voir-tous": "peut-être"})
+    row.refresh_from_db()
+    assert row.is_public
+
+
+def test_what_was_said_by_mistake_is_removed_once_confirmed_with_what_is_derived(client, page):
+    bourg = town("Arboys")
+    row = begun(page, organisation=bourg)
+    path = f"/demarche/{links.start_token(reference=row.reference)}/retirer/"
+    assert "Retirer votre démarche" in client.get(path).content.decode()
+    client.post(path, {})  # whoever copies the address of the form without what proves it was shown
+    assert Start.objects.filter(pk=row.pk).exists()
+    assert "est retirée" in press(client, row, "retirer").content.decode()
+    assert not Start.objects.exists()
+    assert not StartEvent.objects.exists()
+    assert bourg.name not in said_of(client, page)
+    assert client.get(path).status_code == 404
+    assert begun(page, organisation=bourg).pk  # and may be said again
+
+
+def test_what_an_experience_came_of_is_not_removed(client, page):
+    came_of(page, "À Arboys, une rue")
+    row = Start.objects.get()
+    path = f"/demarche/{links.start_token(reference=row.reference)}/"
+    assert "C’était une erreur" not in client.get(path).content.decode()
+    assert "ne peut plus être retirée" in client.post(f"{path}retirer/", {}, follow=True).content.decode()
+    assert Start.objects.exists()
 
 
 # --- how it goes ------------------------------------------------------------------------------------------

@@ -85,12 +85,16 @@ def descendants_of(*, page_id: int, limit: int = 50) -> Sequence[Descendant]:
     return [_descendant(one) for one in _first_of(pages=[page_id], limit=limit, root=page_id)]
 
 
-def descent_of(*, page_id: int) -> Descent:
-    """The same with what each set off in its turn, the first of each. Two queries, however many there are."""
-    children = _first_of(pages=[page_id], limit=MOST_CHILDREN, root=page_id)
+def descent_of(*, page_id: int, among_members: bool = False) -> Descent:
+    """The same with what each set off in its turn, the first of each. Two queries, however many there are.
+
+    `among_members`: with what is told to members only; nothing of it may be shown to anybody else.
+    """
+    children = _first_of(pages=[page_id], limit=MOST_CHILDREN, root=page_id, among_members=among_members)
     pages = {one.gave_id for one in children if one.gave_id is not None}
     below: dict[int, list[Start]] = {pk: [] for pk in pages}
-    for row in _first_of(pages=pages, limit=MOST_BELOW, root=page_id) if pages else ():
+    found = _first_of(pages=pages, limit=MOST_BELOW, root=page_id, among_members=among_members) if pages else ()
+    for row in found:
         below[row.inspired_by_id or 0].append(row)
     return Descent(
         found=[_descendant(one, below=below.get(one.gave_id or 0, ())) for one in children],
@@ -98,10 +102,11 @@ def descent_of(*, page_id: int) -> Descent:
     )
 
 
-def _first_of(*, pages: Iterable[int], limit: int, root: int) -> list[Start]:
-    """Of each page, the first starts that everybody may see, with how many (`among`) there are. What came back to
-    `root` is not told again."""
-    seen = Start.objects.filter(inspired_by__in=set(pages), is_public=True, is_proved=True)
+def _first_of(*, pages: Iterable[int], limit: int, root: int, among_members: bool = False) -> list[Start]:
+    """Of each page, the first starts that everybody (or members) may see, with how many (`among`) there are. What came
+    back to `root` is not told again."""
+    seen = Start.objects.filter(inspired_by__in=set(pages), is_proved=True)
+    seen = seen if among_members else seen.filter(is_public=True)
     order = [Case(When(gave__live=True, then=0), default=1), F("started_at").desc(), F("pk").desc()]
     numbered = seen.filter(Q(gave=None) | ~Q(gave=root)).annotate(
         place=Window(RowNumber(), partition_by="inspired_by", order_by=order),

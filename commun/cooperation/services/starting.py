@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from commun.accounts.models import User
-from commun.cooperation.exceptions import NothingToStart
+from commun.cooperation.exceptions import NothingToStart, WrongState
 from commun.cooperation.lives import START
 from commun.cooperation.models import Start, StartEvent
 from commun.cooperation.reminders import working_hour
@@ -92,6 +92,21 @@ def _later(row: Start, *, now: datetime) -> datetime | None:
     """Of one that is taken up again: the next question that is not past."""
     found = _next_question(row)
     return found if found is not None and found > now else None
+
+
+@transaction.atomic
+def show(*, start_id: int, public: bool) -> None:
+    """Whether everybody sees it, or members only."""
+    Start.objects.filter(pk=start_id).update(is_public=public)
+
+
+@transaction.atomic
+def remove(*, start_id: int) -> None:
+    """It was said by mistake: nothing of it stays. Raises `WrongState` once an experience came of it."""
+    row = Start.objects.select_for_update(of=("self",)).get(pk=start_id)
+    if row.gave_id is not None:
+        raise WrongState(row.state)
+    row.delete()
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from commun.cooperation import api as cooperation
 from commun.finding import api as finding
 from commun.library import api as library
 from commun.newsletters import api as newsletters
+from commun.territories.api import memberships_of
 from commun.votes import api as votes
 from commun.website import dates, listings, searching, tree
 from commun.website.duty.audit import Audit, get_audit, get_ecodesign
@@ -257,13 +258,19 @@ class SetOff:
 
 @register.simple_tag(takes_context=True)
 def set_off(context: Any, page: library.ResourcePage) -> SetOff:
-    """What a collectivité said a moment ago is here within a minute."""
-    return remember(request=context.get("request"), key=f"set_off:{page.pk}", compute=lambda: _read_set_off(page))
+    """What a collectivité said a moment ago is here within a minute; what it tells members only, for them alone."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    member = user is not None and user.is_authenticated and bool(memberships_of(user=user, at=clock.now()))
+    key = f"set_off:{page.pk}{':members' if member else ''}"
+    return remember(request=request, key=key, compute=lambda: _read_set_off(page, among_members=member))
 
 
-def _read_set_off(page: library.ResourcePage) -> SetOff:
+def _read_set_off(page: library.ResourcePage, *, among_members: bool) -> SetOff:
     may_start = isinstance(page, cooperation.INSPIRING)
-    descent = cooperation.descent_of(page_id=page.pk) if may_start else cooperation.Descent()
+    descent = cooperation.Descent()
+    if may_start:
+        descent = cooperation.descent_of(page_id=page.pk, among_members=among_members)
     return SetOff(
         may_start=may_start,
         descent=descent,
