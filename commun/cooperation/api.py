@@ -3,8 +3,9 @@
 `state_need` and `propose_theme` take what `contributions` accepted, in its transaction; `take_back_…` undoes that;
 `precise_need` takes what the person adds by mail. A project: `choices_of` a decided vote, `open_project`, `enrol`,
 `end_call`, `move_project`, `report_project`; what is written inside asks for `access_of`. What a page made somebody
-begin: `begin_start`, `descendants_of`, and `start_gave` once the experience that came of it is published. What two
-collectivités have in common: `common_ground`. A day's hour for a letter, spread over all: `working_hour`.
+begin: `begin_start`, `descendants_of`, `descent_of` (two generations), and `start_gave` once the experience that came
+of it is published. What two collectivités have in common: `common_ground`. A day's hour for a letter, spread over all:
+`working_hour`.
 """
 
 from commun.cooperation.exceptions import (
@@ -29,7 +30,15 @@ from commun.cooperation.selectors.echoes import (
 from commun.cooperation.selectors.matches import Peer, SuggestedMatch, common_ground, suggest_matches
 from commun.cooperation.selectors.needs import needs_for_the_letter, needs_in_the_name_of
 from commun.cooperation.selectors.projects import access_of, choices_of, projects_of, projects_on
-from commun.cooperation.selectors.starts import INSPIRING, Descendant, ancestor_of, descendants_of, start_behind
+from commun.cooperation.selectors.starts import (
+    INSPIRING,
+    Descendant,
+    Descent,
+    ancestor_of,
+    descendants_of,
+    descent_of,
+    start_behind,
+)
 from commun.cooperation.selectors.together import projects_together, starts_followed
 from commun.cooperation.selectors.waiting import needs_waiting, proposals_waiting
 from commun.cooperation.services.answering import answer as answer_need
@@ -70,6 +79,7 @@ __all__ = [
     "Choice",
     "CooperationError",
     "Descendant",
+    "Descent",
     "Echoes",
     "Engagement",
     "EngagementRole",
@@ -102,6 +112,7 @@ __all__ = [
     "choices_of",
     "common_ground",
     "descendants_of",
+    "descent_of",
     "echoes_since",
     "end_call",
     "enrol",

@@ -136,7 +136,8 @@ def public_starts(organisation: Organisation, now: datetime) -> PublicSection | 
         PublicEntry(
             text=row.inspired_title,
             url=addresses.of(row.inspired_by),
-            detail=f"{row.get_state_display().lower()}, {french.month(timezone.localtime(row.started_at))}",
+            detail=f"{row.get_state_display().lower()}, "
+            f"{french.month(row.begun_on or timezone.localtime(row.started_at))}",
         )
         for row in rows.order_by("-started_at")[:20]
     ]

@@ -32,6 +32,8 @@ urlpatterns = [
     path("nous-le-faisons/<int:pk>/", starts.begin, name="start"),
     path("demarche/<token:token>/", starts.news, name="start_news"),
     path("demarche/<token:token>/nouvelles/", starts.tell, name="start_tell"),
+    path("demarche/<token:token>/visible/", starts.show, name="start_show"),
+    path("demarche/<token:token>/retirer/", starts.remove, name="start_remove"),
     path("demarche/<token:token>/silence/", starts.quiet, name="start_quiet"),
     path("nouvelles-de-projet/<token:token>/", inside.stop_digest, name="digest"),
 ]

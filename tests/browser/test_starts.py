@@ -25,6 +25,16 @@ from tests.peers.factories import links_in, town
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+QUESTIONS = {
+    "Ce que nous avons fait": "Nous avons fermé la rue trois samedis.",
+    "Ce que cela a demandé": "Deux agents.",
+    "Ce que cela a changé": "Vingt voisins se parlent.",
+    "D’où viennent ces chiffres": "Notre comptage.",
+    "Ce qui n’a pas marché": "La pluie du premier samedi.",
+    "Ce que nous dirions à d’autres": "Prévenir tôt.",
+}
+
+
 def all_may_read(page: Page, hands: Hands) -> None:
     hands.settled()
     assert violations(page) + headings_skip_a_level(page) == []
@@ -48,9 +58,11 @@ def link_to(address: str, prefix: str) -> str:
 
 def tell(page: Page, hands: Hands, address: str) -> None:
     """The form, step by step, then the button of the mail that proves the address."""
-    hands.tick(page.get_by_role("radio", name="Une expérience que nous avons menée"))
     hands.write(page.get_by_label("Titre"), "À Arboys, la rue est à tous")
     hands.write(page.get_by_label("En bref"), "Trois samedis, vingt voisins, une rue.")
+    for question, answer in QUESTIONS.items():
+        hands.write(page.get_by_label(question), answer)
+    page.look("story-questions")
     for step in ("ou", "fichiers", "vous"):
         hands.press(page.get_by_role("button", name="Continuer", exact=True))
         page.wait_for_url(f"**/{step}/")
@@ -102,6 +114,7 @@ def test_a_story_is_begun_after_asked_about_given_back_and_linked(visit, signed_
 
     row = Contribution.objects.get()
     assert row.fields["start_of"] == Start.objects.get().reference
+    assert all(answer in row.text for answer in QUESTIONS.values())
     deciding.accept(contribution_id=row.pk, by=moderator(), now=clock.now())
     story = ExperiencePage.objects.get(title="À Arboys, la rue est à tous")
     story.credit = "Ville d’Arboys"  # what the editor adds: the licence asks for it

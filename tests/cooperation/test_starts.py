@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import itertools
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.cache import caches
 from django.urls import reverse
 
 from commun.accounts.api import create_member
-from commun.common import clock, privacy
+from commun.common import clock, french, privacy
 from commun.contributions.models import Contribution
 from commun.contributions.services import deciding
 from commun.cooperation import api, links
 from commun.cooperation.exceptions import NothingToStart
 from commun.cooperation.models import Start, StartEvent
 from commun.cooperation.services import asking, retention, starting
+from commun.library.api import ResourceDocument
 from commun.territories.api import (
     MandateLevel,
     MandateMethod,
@@ -30,6 +32,7 @@ from commun.territories.api import (
 from tests.contributions.factories import given
 from tests.library.factories import (
     ArticleFactory,
+    DocumentFactory,
     ExperienceFactory,
     GuideFactory,
     OrganisationFactory,
@@ -155,6 +158,141 @@ def test_who_wishes_it_is_not_named(client, page):
     assert page.title not in client.get(arboys_page(bourg)).content.decode()
 
 
+# --- to take up -------------------------------------------------------------------------------------------
+
+
+def documented(page, *titles: str):
+    for title in titles:
+        ResourceDocument.objects.create(page=page, document=DocumentFactory(title=title), note="À adapter.")
+
+
+def news_of(client, row) -> str:
+    return client.get(f"/demarche/{links.start_token(reference=row.reference)}/").content.decode()
+
+
+def test_who_begins_is_offered_the_documents_of_what_inspired_her(client, page):
+    documented(page, "Le règlement de la rue")
+    client.force_login(member(town()))
+    path = reverse("cooperation:start", args=[page.pk])
+    form = client.get(path).context["form"]
+    values = {name: form[name].value() for name in ("collectivite", "etat")}
+    shown = client.post(path, values, follow=True).content.decode()
+    document = page.documents.get().document
+    assert f'href="{document.url}"' in shown
+    assert "Le règlement de la rue" in shown
+    assert "À adapter." in shown
+    assert french.weight(document.get_file_size()) in shown
+    assert reverse("website:pack", args=[page.translation_key]) in shown
+
+
+def test_what_nobody_may_take_or_is_no_longer_on_line_is_not_offered(client):
+    reserved = ExperienceFactory(licence="tous-droits-reserves")
+    documented(reserved, "Le plan de la place")
+    row = begun(reserved)
+    shown = news_of(client, row)
+    assert "Le plan de la place" in shown  # a document that anybody reads on the page
+    assert reverse("website:pack", args=[reserved.translation_key]) not in shown
+    reserved.unpublish()
+    shown = news_of(client, row)
+    assert "Le plan de la place" not in shown
+    assert "À reprendre" not in shown
+
+
+def test_the_mail_names_the_documents_and_counts_the_others(page, mailoutbox):
+    documented(page, "Le règlement", "L’affiche", "Le budget", "La charte", "Le bilan")
+    bourg = town()
+    user = member(bourg)
+    begun(page, organisation=bourg, user=user)
+    begun(GuideFactory(), organisation=bourg, user=user)  # has none
+    asking.ask_how_it_goes(now=after(100))
+    [mail] = mailoutbox
+    said = mail.body.replace("\u00a0", " ").replace("\u202f", " ")
+    assert said.count("À reprendre") == 1
+    assert "À reprendre, sur cette même page : « Le règlement », « L’affiche », « Le budget » et 2 autres." in said
+
+
+# --- since when, who sees it, and mistakes -----------------------------------------------------------------
+
+
+def test_what_was_done_already_says_since_which_month(client, page):
+    bourg = town("Arboys")
+    client.force_login(member(bourg))
+    path = reverse("cooperation:start", args=[page.pk])
+    values = {"collectivite": str(bourg.pk), "etat": "done", "public": "on"}
+    next_year = clock.today().year + 1
+    for wrong in ("un jour", f"{next_year}-01", "0012-03"):
+        refused = client.post(path, {**values, "mois": wrong})
+        assert (refused.status_code, refused.context["form"]["mois"].value()) == (422, wrong)
+    assert client.post(path, {**values, "etat": "wish", "mois": "2024-03"}).status_code == 422
+    assert not Start.objects.exists()
+    shown = client.post(path, {**values, "mois": "03/2024"}, follow=True).content.decode()
+    assert "depuis mars" in shown
+    assert Start.objects.get().begun_on == date(2024, 3, 1)
+    client.logout()
+    assert "commencé en mars" in said_of(client, page)
+    assert re.search("mené à bien, mars.2024", client.get(arboys_page(bourg)).content.decode())
+
+
+def test_what_is_kept_among_members_is_shown_to_members_alone(client, page):
+    bourg = town("Discrète-sur-Essai")
+    row = begun(page, organisation=bourg, is_public=False)
+    waiting = member(town(), proved=False)
+    for someone, sees in ((None, False), (waiting, False), (member(town()), True), (waiting, False), (None, False)):
+        client.logout()
+        if someone is not None:
+            client.force_login(someone)
+        # What pages show is remembered from one to the other.
+        assert (bourg.name in client.get(page.url).content.decode()) is sees
+    client.logout()
+    assert "membres du réseau" in news_of(client, row)
+
+
+def press(client, row, what: str, **values: str):
+    path = f"/demarche/{links.start_token(reference=row.reference)}/"
+    shown = client.get(path if what != "retirer" else f"{path}retirer/")
+    form = shown.context["form" if what == "retirer" else "seen_form"]
+    marks = dict(re.findall(r'name="([^"]+)"[^>]*?value="([^"]*)"', str(form.guard_fields)))
+    return client.post(f"{path}{what}/", {**marks, **values}, follow=True)
+
+
+def test_she_changes_her_mind_on_who_sees_it(client, page):
+    bourg = town("Arboys")
+    row = begun(page, organisation=bourg)
+    assert "seuls les membres du réseau" in press(client, row, "visible", **{"voir-tous": "non"}).content.decode()
+    assert bourg.name not in said_of(client, page)
+    assert "tout le monde voit" in press(client, row, "visible", **{"voir-tous": "oui"}).content.decode()
+    assert bourg.name in said_of(client, page)
+    path = f"/demarche/{links.start_token(reference=row.reference)}/"
+    assert client.get(f"{path}visible/").status_code == 405
+    client.post(f"{path}visible/", {"voir-tous": "peut-être"})
+    row.refresh_from_db()
+    assert row.is_public
+
+
+def test_what_was_said_by_mistake_is_removed_once_confirmed_with_what_is_derived(client, page):
+    bourg = town("Arboys")
+    row = begun(page, organisation=bourg)
+    path = f"/demarche/{links.start_token(reference=row.reference)}/retirer/"
+    assert "Retirer votre démarche" in client.get(path).content.decode()
+    client.post(path, {})  # whoever copies the address of the form without what proves it was shown
+    assert Start.objects.filter(pk=row.pk).exists()
+    assert "est retirée" in press(client, row, "retirer").content.decode()
+    assert not Start.objects.exists()
+    assert not StartEvent.objects.exists()
+    assert bourg.name not in said_of(client, page)
+    assert client.get(path).status_code == 404
+    assert begun(page, organisation=bourg).pk  # and may be said again
+
+
+def test_what_an_experience_came_of_is_not_removed(client, page):
+    came_of(page, "À Arboys, une rue")
+    row = Start.objects.get()
+    path = f"/demarche/{links.start_token(reference=row.reference)}/"
+    assert "C’était une erreur" not in client.get(path).content.decode()
+    assert "ne peut plus être retirée" in client.post(f"{path}retirer/", {}, follow=True).content.decode()
+    assert Start.objects.exists()
+
+
 # --- how it goes ------------------------------------------------------------------------------------------
 
 
@@ -251,7 +389,6 @@ def story_of(row, *, client) -> Contribution:
     shown = client.get(f"/demarche/{links.start_token(reference=row.reference)}/")
     path = re.search(r'href="(/contribuer/ressource/[^"]+)"', shown.content.decode())[1]
     form = client.get(path)
-    assert form.context["form"]["nature"].value() == "experience"
     assert "Ce qui n’a pas marché" in form.content.decode()
     fields = {"resource_kind": "experience", "start_of": row.reference}
     return given(title="Notre rue à nous", fields=fields, licence="licence-ouverte-2.0", thanks=True)
@@ -282,6 +419,95 @@ def test_a_page_does_not_descend_from_itself(page):
     row = begun(page)
     assert not api.start_gave(reference=row.reference, page=page)
     assert not api.start_gave(reference="inconnue", page=page)
+
+
+# --- what a page set off, and what that set off -----------------------------------------------------------
+
+
+def came_of(page, title: str, *, name: str = ""):
+    """An experience, by a collectivité that began after that page."""
+    row = begun(page, organisation=town(name))
+    story = ExperienceFactory(title=title)
+    assert api.start_gave(reference=row.reference, page=story)
+    return story
+
+
+def test_a_page_is_never_the_ancestor_of_its_ancestor(client, page):
+    child = came_of(page, "À Arboys, une rue")
+    grandchild = came_of(child, "À Belmont, deux rues")
+    for last in (child, grandchild):
+        back = begun(last)
+        assert not api.start_gave(reference=back.reference, page=page)
+        back.refresh_from_db()
+        assert back.gave is None
+    assert "est née de" not in said_of(client, page)
+    assert "est née de" in said_of(client, child)
+    assert child.title in said_of(client, grandchild)
+
+
+def test_a_circle_that_is_there_already_is_not_drawn_round(client, page):
+    child = came_of(page, "À Arboys, une rue")
+    back = begun(child)
+    Start.objects.filter(pk=back.pk).update(gave=page)  # as it could be written before
+    shown = said_of(client, page)
+    assert child.title in shown
+    assert back.organisation.name not in shown
+
+
+def test_two_generations_are_drawn_and_listed(client, page):
+    child = came_of(page, "À Arboys, une rue", name="Arboys")
+    grandchild = came_of(child, "À Belmont, deux rues", name="Belmont")
+    came_of(grandchild, "À Corbeil, trois rues", name="Corbeil")
+    begun(page, organisation=town("Dormans"))
+    shown = said_of(client, page)
+    drawing = ET.fromstring(re.search(r"<svg.*?</svg>", shown[shown.index("tec-descent") :], re.DOTALL)[0])
+    assert drawing.get("role") == "img"
+    assert "la liste qui suit dit la même chose" in drawing.get("aria-label")
+    words = [one.text for one in drawing.iter("{http://www.w3.org/2000/svg}text")]
+    assert words[1:] == ["Arboys", "Belmont", "Dormans"]
+    listed = shown[shown.index("</svg>", shown.index("tec-descent")) : shown.index("Nous voulons le faire")]
+    assert child.title in listed
+    assert grandchild.title in listed
+    assert "Corbeil" not in listed  # told on the page of her parent
+
+
+def test_one_that_is_no_longer_on_line_stays_between_its_ancestor_and_its_descendants(client, page):
+    middle = came_of(page, "À Arboys, une rue", name="Arboys")
+    last = came_of(middle, "À Belmont, deux rues", name="Belmont")
+    middle.unpublish()
+    shown = said_of(client, page)
+    assert f">{middle.title}</a>" not in shown
+    assert "Arboys" in shown
+    assert last.title in shown
+    assert page.title in said_of(client, last)
+    assert "est née de" in said_of(client, last)
+
+
+def test_the_first_are_shown_and_the_others_counted(client, page):
+    child = came_of(page, "À Arboys, une rue")
+    for _ in range(6):
+        begun(child)
+    for _ in range(15):
+        begun(page)
+    descent = api.descent_of(page_id=page.pk)
+    assert [one.story is not None for one in descent.found] == [True] + [False] * 11  # the oldest, and yet the first
+    assert (descent.more, len(descent.found[0].below), descent.found[0].more) == (4, 4, 2)
+    shown = said_of(client, page).replace("\u00a0", " ")
+    assert shown.count("et 4 autres") == 1
+    assert "Et 4 autres." in shown
+    assert shown.count("et 2 autres") == 2  # drawn, and listed
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_what_a_page_set_off_is_read_in_two_queries(page, number, django_assert_num_queries):
+    for n in range(number):
+        child = came_of(page, f"Rue {n}")
+        for _ in range(number):
+            begun(child)
+    with django_assert_num_queries(2):
+        descent = api.descent_of(page_id=page.pk)
+        names = [each.start.organisation.label for one in descent.found for each in one.below]
+    assert len(names) == number * min(number, 4)
 
 
 # --- people who leave -------------------------------------------------------------------------------------

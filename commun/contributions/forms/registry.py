@@ -6,6 +6,7 @@ from typing import Any
 
 from commun.common.guard import GuardedForm
 from commun.contributions.forms import around, contents
+from commun.contributions.forms.story import StoryForm
 from commun.contributions.steps import Step
 from commun.contributions.types import Kind
 
@@ -25,10 +26,10 @@ _AROUND: dict[Step, type[GuardedForm]] = {
 }
 
 
-def form_class(*, kind: Kind, step: Step) -> Any:
-    """A callable that makes the form of this step, with Django's usual arguments."""
+def form_class(*, kind: Kind, step: Step, story: bool = False) -> Any:
+    """A callable that makes the form of this step, with Django's usual arguments. `story`: of one that comes back."""
     if step is Step.WHAT:
-        return _CONTENTS[kind]
+        return StoryForm if story else _CONTENTS[kind]
     if step is Step.WHERE:
         return lambda *args, **kwargs: around.WhereForm(*args, kind=kind, **kwargs)
     return _AROUND[step]

@@ -10,6 +10,7 @@ from commun.contributions.models import FormDraft
 from commun.contributions.services.form_fields import fields_of
 from commun.contributions.services.receiving import Given
 from commun.contributions.steps import STEPS
+from commun.contributions.story import is_story, story_text
 from commun.contributions.types import Kind, Source, Trust
 from commun.library.api import ThemePage
 from commun.territories.api import Organisation, Territory, get_by_key, memberships_of
@@ -27,7 +28,7 @@ def read_form(*, draft: FormDraft, now: datetime) -> Given:
         kind=Kind(draft.kind),
         source=Source.FORM,
         title=values["titre"],
-        text=values["texte"] or values.get("en_bref", ""),
+        text=_text_of(values),
         fields=fields_of(kind=Kind(draft.kind), values=values),
         name=values["nom"],
         address=draft.address,
@@ -41,6 +42,11 @@ def read_form(*, draft: FormDraft, now: datetime) -> Given:
         theme=theme_of(values=values),
         licence=values.get("licence", ""),
     )
+
+
+def _text_of(values: dict[str, Any]) -> str:
+    told = story_text(values) if is_story(values) else values["texte"]
+    return str(told or values.get("en_bref", ""))
 
 
 def acted_for(*, user: User | None, values: dict[str, Any], now: datetime) -> Organisation | None:

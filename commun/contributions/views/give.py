@@ -26,6 +26,7 @@ from commun.contributions.selectors.needs import meanwhile
 from commun.contributions.selectors.thanked import thanked
 from commun.contributions.services import draft_files, giving
 from commun.contributions.steps import SLUG_OF, SLUGS, STEPS, Step, after, before, first_missing, progress
+from commun.contributions.story import is_story
 from commun.contributions.types import Kind
 from commun.contributions.views import wording
 from commun.contributions.views.values import initial_of, values_of
@@ -34,6 +35,7 @@ from commun.library.api import open_calls
 from commun.territories.api import memberships_of
 
 _HOUR = timedelta(hours=1)
+_UNASKED = {"nature", "demarche", "thematique"}
 # Of one visitor: six forms filled to the brim. Each costs a worker some seconds.
 MOST_FILES_AN_HOUR = 60
 
@@ -65,24 +67,23 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     kind = SLUGS.get(slug)
     if kind is None:
         raise Http404
-    form = form_class(kind=kind, step=Step.WHAT)(request.POST or None, initial=_asked(request))
+    asked = _asked(request)
+    begun = start_behind(token=request.GET.get("demarche", "")) if kind is Kind.RESOURCE else None
+    form = form_class(kind=kind, step=Step.WHAT, story=begun is not None)(request.POST or None, initial=asked)
     if request.method == "POST" and form.is_valid():
         values = values_of(form=form)
-        if (begun := start_behind(token=request.GET.get("demarche", ""))) is not None:
-            values["demarche"] = begun.reference
+        if begun is not None:
+            values |= {"nature": "experience", "demarche": begun.reference}
         if Step.WHERE in STEPS[kind]:
-            values.setdefault("thematique", _asked(request)["thematique"])  # proposed two steps further
+            values.setdefault("thematique", asked["thematique"])  # proposed two steps further
         draft = giving.start_draft(kind=kind, values=values, user=_user(request), now=clock.now())
         return _go(token=links.form_token(key=draft.key), step=after(kind=kind, step=Step.WHAT))
-    return _show(request, kind=kind, step=Step.WHAT, form=form)
+    return _show(request, kind=kind, step=Step.WHAT, form=form, story=begun is not None)
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
-    """A link of the letter may say which theme it is about; that of what one began, that an experience comes back."""
-    asked = {"thematique": request.GET.get("thematique", "")[:80]}
-    if start_behind(token=request.GET.get("demarche", "")) is not None:
-        asked |= {"nature": "experience", "texte": wording.SIX_QUESTIONS}
-    return asked
+    """A link of the letter may say which theme it is about."""
+    return {"thematique": request.GET.get("thematique", "")[:80]}
 
 
 @require_safe
@@ -109,7 +110,7 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
         return _review(request, draft=draft, token=token)
     if here is Step.FILES:
         return _files(request, draft=draft, token=token)
-    made = form_class(kind=kind, step=here)
+    made = form_class(kind=kind, step=here, story=_is_story(draft))
     asked = {"thematique": draft.data[Step.WHAT.value].get("thematique", "")}
     options: dict[str, Any] = {"initial": {**asked, **initial_of(values=draft.data.get(step, {}))}}
     if here is Step.YOU and (user := _user(request)):
@@ -121,6 +122,8 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
     form = made(request.POST or None, **options)
     if request.method == "POST" and form.is_valid():
         values = values_of(form=form)
+        if here is Step.WHAT:  # what the first step holds without asking it is not lost when it is filled again
+            values = {name: kept for name, kept in draft.data[step].items() if name in _UNASKED} | values
         try:
             giving.keep_step(draft_id=draft.pk, step=here, values=values, user=_user(request), now=clock.now())
         except FormGone:
@@ -134,6 +137,10 @@ def _own_place(user: User) -> str:
     places = {one.organisation.place for one in memberships_of(user=user, at=clock.now())}
     keys = {place.key for place in places if place is not None}
     return keys.pop() if len(keys) == 1 else ""
+
+
+def _is_story(draft: FormDraft) -> bool:
+    return is_story(draft.data.get(Step.WHAT.value, {}))
 
 
 def _files(request: HttpRequest, *, draft: FormDraft, token: str) -> HttpResponse:
@@ -201,7 +208,7 @@ def _review(request: HttpRequest, *, draft: FormDraft, token: str, error: str = 
         "error": error,
         "later": LaterForm(prefix="lien"),
         "alike": wording.alike(draft=draft),
-        **_frame(kind=Kind(draft.kind), step=Step.REVIEW, token=token),
+        **_frame(kind=Kind(draft.kind), step=Step.REVIEW, token=token, story=_is_story(draft)),
     }
     return render(request, "contributions/review.html", context, status=422 if error else 200)
 
@@ -300,11 +307,12 @@ def _go(*, token: str, step: Step) -> HttpResponse:
     return redirect("contributions:step", token, step.value)
 
 
-def _frame(*, kind: Kind, step: Step, token: str = "") -> dict[str, Any]:
+def _frame(*, kind: Kind, step: Step, token: str = "", story: bool = False) -> dict[str, Any]:
     previous = before(kind=kind, step=step)
     return {
         "kind": kind,
-        "way": wording.WAY_OF[kind],
+        "way": wording.STORY if story else wording.WAY_OF[kind],
+        "story": story,
         "slug": SLUG_OF[kind],
         "progress": progress(kind=kind, step=step),
         "previous": previous.value if previous else "",
@@ -322,6 +330,7 @@ def _show(
     draft: FormDraft | None = None,
     token: str = "",
     refused: list[tuple[str, str]] | None = None,
+    story: bool = False,
 ) -> HttpResponse:
     context = {
         "refused": refused,
@@ -329,7 +338,7 @@ def _show(
         "draft": draft,
         "alike": wording.alike(draft=draft) if draft is not None and step is Step.WHERE else [],
         "complete": draft is not None and first_missing(kind=kind, filled=set(draft.data)) is None,
-        **_frame(kind=kind, step=step, token=token),
+        **_frame(kind=kind, step=step, token=token, story=story or (draft is not None and _is_story(draft))),
     }
     status = 422 if form.is_bound or refused else 200
     return render(request, f"contributions/step_{step.name.lower()}.html", context, status=status)

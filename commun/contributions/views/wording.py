@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -18,10 +18,11 @@ from commun.contributions.selectors.same_days import alike_events
 from commun.contributions.services.form_fields import fields_of
 from commun.contributions.services.given_forms import acted_for, all_values, territory_of, theme_of
 from commun.contributions.steps import STEPS, Step, title_of
+from commun.contributions.story import is_story
 from commun.contributions.types import Kind
 from commun.territories.api import Organisation, TerritoryField, get_by_key
 
-__all__ = ["REFUSED", "WAYS", "WAY_OF", "Part", "Preview", "Way", "alike", "period", "preview", "review"]
+__all__ = ["REFUSED", "STORY", "WAYS", "WAY_OF", "Part", "Preview", "Way", "alike", "period", "preview", "review"]
 
 _HIDDEN = {"horodatage", "site_internet", "droits"}
 
@@ -38,17 +39,6 @@ class Way:
     lead: str
 
 
-# What an experience that comes back answers, one question a paragraph: she writes below each.
-SIX_QUESTIONS = "\n\n\n".join(
-    (
-        "Ce que nous avons fait :",
-        "Ce que cela a demandé (argent, temps, personnes) :",
-        "Ce que cela a changé, avec un chiffre et d’où il vient :",
-        "Ce qui n’a pas marché :",
-        "Ce que nous dirions à d’autres :",
-        "Les documents que d’autres peuvent reprendre (à joindre à l’étape suivante) :",
-    )
-)
 WAYS = (
     Way(
         slug="ressource",
@@ -100,6 +90,14 @@ WAYS = (
     ),
 )
 _BY_SLUG = {way.slug: way for way in WAYS}
+# The same, from what one began: its first step asks question by question.
+STORY = replace(
+    _BY_SLUG["ressource"],
+    heading="Raconter votre expérience",
+    minutes="15 minutes",
+    lead="Six questions : répondez à celles que vous voulez, avec vos mots ; nous mettons en forme. Votre récit sera "
+    "relié à ce qui l’a inspiré.",
+)
 WAY_OF = {
     Kind.RESOURCE: _BY_SLUG["ressource"],
     Kind.EVENT: _BY_SLUG["evenement"],
@@ -139,7 +137,7 @@ def review(*, draft: FormDraft) -> list[Part]:
     parts = []
     for step in STEPS[kind][:-1]:
         values = draft.data.get(step.value, {})
-        form = form_class(kind=kind, step=step)()
+        form = form_class(kind=kind, step=step, story=is_story(values))()
         rows = [
             (str(field.label).removesuffix(" (facultatif)"), shown)
             for name, field in form.fields.items()

@@ -12,6 +12,7 @@ from commun.common import french, mails
 from commun.cooperation import links
 from commun.cooperation.models import Start
 from commun.cooperation.reminders import working_hour
+from commun.cooperation.selectors.starts import Reusable, reusable_of
 from commun.cooperation.services.starting import ASKED_AFTER
 
 LOT = 100
@@ -59,6 +60,7 @@ def _next(row: Start, *, now: datetime) -> datetime | None:
 def _write(*, user: User, starts: list[Start]) -> None:
     first = starts[0].inspired_title
     more = len(starts) - 1
+    given = reusable_of(page_ids=[one.inspired_by_id for one in starts if one.inspired_by_id is not None])
     subject = f"Où en êtes-vous ? {first}" + (f" et {french.count(more, 'autre')}" if more else "")
     mails.post(
         to=user.email,
@@ -66,5 +68,8 @@ def _write(*, user: User, starts: list[Start]) -> None:
         subject=subject,
         headers={"Auto-Submitted": "auto-generated"},  # RFC 3834: no program answers what a program wrote
         user=user,
-        starts=[(one, links.start_url(reference=one.reference)) for one in starts],
+        starts=[
+            (one, links.start_url(reference=one.reference), given.get(one.inspired_by_id or 0, Reusable()).documents)
+            for one in starts
+        ],
     )

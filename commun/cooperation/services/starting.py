@@ -8,11 +8,11 @@ from django.db import transaction
 from wagtail.models import Page
 
 from commun.accounts.models import User
-from commun.cooperation.exceptions import NothingToStart
+from commun.cooperation.exceptions import NothingToStart, WrongState
 from commun.cooperation.lives import START
 from commun.cooperation.models import Start, StartEvent
 from commun.cooperation.reminders import working_hour
-from commun.cooperation.selectors.starts import inspiring
+from commun.cooperation.selectors.starts import ancestors_of, inspiring
 from commun.cooperation.types import UNDER_WAY, StartState
 from commun.territories.api import MandateLevel, Membership, Organisation, find_mandate, require_mandate
 
@@ -95,6 +95,21 @@ def _later(row: Start, *, now: datetime) -> datetime | None:
 
 
 @transaction.atomic
+def show(*, start_id: int, public: bool) -> None:
+    """Whether everybody sees it, or members only."""
+    Start.objects.filter(pk=start_id).update(is_public=public)
+
+
+@transaction.atomic
+def remove(*, start_id: int) -> None:
+    """It was said by mistake: nothing of it stays. Raises `WrongState` once an experience came of it."""
+    row = Start.objects.select_for_update(of=("self",)).get(pk=start_id)
+    if row.gave_id is not None:
+        raise WrongState(row.state)
+    row.delete()
+
+
+@transaction.atomic
 def ask_no_more(*, start_id: int) -> None:
     """She wants no more questions about it; it stays as it is."""
     Start.objects.filter(pk=start_id).update(ask_at=None)
@@ -128,10 +143,19 @@ def _body(organisation: Organisation) -> str:
     return place.key if place is not None else f"organisation:{organisation.pk}"
 
 
+@transaction.atomic
 def gave(*, reference: str, page: Page) -> bool:
-    """The experience that came of it; False where nobody knows that start. A page is never its own ancestor."""
-    rows = Start.objects.filter(reference=reference, gave__isnull=True).exclude(inspired_by=page)
-    return bool(rows.update(gave=page))
+    """The experience that came of it; False where nobody knows that start. A page is never its own ancestor, were it
+    through others."""
+    row = Start.objects.select_for_update(of=("self",)).filter(reference=reference, gave__isnull=True).first()
+    if row is None:
+        return False
+    came_from = row.inspired_by_id
+    if came_from is not None and page.pk in {came_from, *ancestors_of(page_id=came_from)}:
+        return False
+    row.gave = page
+    row.save(update_fields=["gave"])
+    return True
 
 
 @transaction.atomic

@@ -16,12 +16,13 @@ from commun.common import clock, french
 from commun.common.errors import AppError
 from commun.common.guard import anonymous_form
 from commun.common.personal import personal_page
+from commun.cooperation.exceptions import WrongState
 from commun.cooperation.forms import EmptyForm
 from commun.cooperation.links import start_token
 from commun.cooperation.models import Start
-from commun.cooperation.selectors.starts import able_to_start, get_start_by_token, inspiring
+from commun.cooperation.selectors.starts import Reusable, able_to_start, get_start_by_token, inspiring, reusable_of
 from commun.cooperation.services import starting
-from commun.cooperation.start_forms import BeginForm, NewsForm
+from commun.cooperation.start_forms import BeginForm, NewsForm, SeenForm
 from commun.cooperation.types import StartState
 
 _AN_HOUR = timedelta(hours=1)
@@ -30,6 +31,9 @@ _DONE = {
     "fait": "C’est noté : vous l’avez déjà fait. Racontez-le : d’autres s’en serviront.",
     "deja": "Votre collectivité l’avait déjà dit : voici où elle en est.",
     "note": "Merci : c’est noté.",
+    "montre": "C’est noté : tout le monde voit votre collectivité sur la page de cette ressource.",
+    "reserve": "C’est noté : seuls les membres du réseau, une fois connectés, la voient désormais.",
+    "racontee": "Votre expérience en est née : votre démarche ne peut plus être retirée ici. Écrivez-nous.",
     "silence": "C’est noté : nous ne vous demanderons plus de nouvelles de cette démarche.",
 }
 
@@ -54,6 +58,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
                 user=request.user,  # type: ignore[arg-type]
                 state=StartState(form.cleaned_data["etat"]),
                 purpose=form.cleaned_data["propos"],
+                begun_on=form.cleaned_data["mois"],
                 is_public=form.cleaned_data["public"],
                 now=clock.now(),
             )
@@ -85,14 +90,19 @@ def news(request: HttpRequest, start: Start, token: str) -> HttpResponse:
 def _page(
     request: HttpRequest, start: Start, token: str, form: NewsForm, *, done: str = "", status: int = 200
 ) -> HttpResponse:
+    page_id = start.inspired_by_id
+    given = reusable_of(page_ids=[page_id]).get(page_id) if page_id is not None else None
     context = {
         "start": start,
+        "reusable": given or Reusable(),
         "token": token,
         "form": form,
         "quiet_form": EmptyForm(prefix="rappel"),
+        "seen_form": SeenForm(prefix="voir"),
         "done": done,
         "events": list(start.events.all()),
         "is_over": not start.is_under_way,
+        "may_tell": not start.is_under_way or start.asked >= len(starting.ASKED_AFTER),
         "story_url": f"{reverse('contributions:start', args=['ressource'])}?demarche={token}",
     }
     return render(request, "cooperation/starts/news.html", context, status=status)
@@ -116,6 +126,36 @@ def tell(request: HttpRequest, start: Start, token: str) -> HttpResponse:
 def quiet(request: HttpRequest, start: Start, token: str) -> HttpResponse:
     starting.ask_no_more(start_id=start.pk)
     return _back(token, "silence")
+
+
+@require_POST
+@anonymous_form(scope="cooperation.start_seen", limit=30, period=_AN_HOUR)
+@_personal
+def show(request: HttpRequest, start: Start, token: str) -> HttpResponse:
+    form = SeenForm(request.POST, prefix="voir")
+    if not form.is_valid():
+        return redirect("cooperation:start_news", token)
+    public = form.cleaned_data["tous"] == "oui"
+    starting.show(start_id=start.pk, public=public)
+    return _back(token, "montre" if public else "reserve")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@anonymous_form(scope="cooperation.start_remove", limit=30, period=_AN_HOUR)
+@_personal
+def remove(request: HttpRequest, start: Start, token: str) -> HttpResponse:
+    """It was a mistake: asked once more, then nothing of it stays."""
+    if start.gave_id is not None:
+        return _back(token, "racontee")
+    form = EmptyForm(request.POST or None)
+    context = {"start": start, "token": token, "form": form}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "cooperation/starts/remove.html", context, status=422 if form.errors else 200)
+    try:
+        starting.remove(start_id=start.pk)
+    except WrongState:
+        return _back(token, "racontee")
+    return render(request, "cooperation/starts/removed.html", {"start": start})
 
 
 def _back(token: str, done: str) -> HttpResponse:

@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
-from xml.sax.saxutils import escape
 
-# Those of the site, in the theme of whoever reads; alone, as on paper.
-INK, LINE, FILL, MINE = (
-    "var(--tec-navy, #14315f)",
-    "var(--tec-bond, #6d86ae)",
-    "var(--tec-node, #dcebe6)",
-    "var(--tec-sun, #f6c445)",
-)
-_WORDS = 'font-family="system-ui, Segoe UI, Roboto, Helvetica, Arial, sans-serif"'
+from commun.common.svg import FILL, LINE, MINE, cut, dot, opened, text
+
 # A name longer than that is cut in the picture, and whole in the table.
 _LONGEST = 24
 _MIDDLE = (490, 300)
@@ -36,8 +29,11 @@ def draw_star(*, centre: str, spokes: Sequence[Spoke], title: str) -> str:
     for spoke, (x, y) in zip(shown, places, strict=True):
         parts.append(_line(*_MIDDLE, x, y, width=min(6, 1 + spoke.weight)))
     for spoke, (x, y) in zip(shown, places, strict=True):
-        parts += [_dot(x, y, radius=10, fill=FILL), _label(spoke.label, x, y)]
-    parts += [_dot(*_MIDDLE, radius=16, fill=MINE), _text(_cut(centre), _MIDDLE[0], _MIDDLE[1] + 36, bold=True)]
+        parts += [dot(x, y, radius=10, fill=FILL), _label(spoke.label, x, y)]
+    parts += [
+        dot(*_MIDDLE, radius=16, fill=MINE),
+        text(cut(centre, longest=_LONGEST), _MIDDLE[0], _MIDDLE[1] + 36, bold=True),
+    ]
     return "".join([*parts, "</svg>"])
 
 
@@ -57,15 +53,12 @@ def draw_ring(*, sizes: Mapping[str, int], across: Mapping[tuple[str, str], int]
         )
     for name, (x, y) in places.items():
         radius = 7 + 17 * sqrt(sizes[name] / largest)
-        parts += [_dot(x, y, radius=radius, fill=FILL), _label(name, x, y, away=radius)]
+        parts += [dot(x, y, radius=radius, fill=FILL), _label(name, x, y, away=radius)]
     return "".join([*parts, "</svg>"])
 
 
 def _open(title: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * _MIDDLE[0]} {2 * _MIDDLE[1]}" role="img" '
-        f'aria-label="{escape(title, {chr(34): "&quot;"})}" {_WORDS}>'
-    )
+    return opened(wide=2 * _MIDDLE[0], high=2 * _MIDDLE[1], title=title)
 
 
 def _around(index: int, count: int, *, radius: float) -> tuple[float, float]:
@@ -78,25 +71,11 @@ def _line(x1: float, y1: float, x2: float, y2: float, *, width: float) -> str:
     return f'<line x1="{x1:.0f}" y1="{y1:.0f}" x2="{x2:.0f}" y2="{y2:.0f}" stroke="{LINE}" stroke-width="{width:.0f}"/>'
 
 
-def _dot(x: float, y: float, *, radius: float, fill: str) -> str:
-    return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{radius:.0f}" fill="{fill}" stroke="{INK}" stroke-width="2"/>'
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
-
-
-def _label(text: str, x: float, y: float, *, away: float = 10) -> str:
+def _label(name: str, x: float, y: float, *, away: float = 10) -> str:
     """Outside the ring, on the side where it stands."""
     dx, dy = x - _MIDDLE[0], y - _MIDDLE[1]
     length = sqrt(dx * dx + dy * dy) or 1.0
     lx, ly = x + dx / length * (away + 10), y + dy / length * (away + 14)
     near_axis = abs(dx) < length * 0.25
     anchor = "middle" if near_axis else "start" if dx > 0 else "end"
-    return _text(_cut(text), lx, ly + 5, anchor=anchor)
-
-
-def _text(text: str, x: float, y: float, *, anchor: str = "middle", bold: bool = False) -> str:
-    weight = ' font-weight="700"' if bold else ""
-    where = f'x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}"'
-    return f'<text {where} font-size="17" fill="{INK}"{weight}>{escape(text)}</text>'
+    return text(cut(name, longest=_LONGEST), lx, ly + 5, anchor=anchor)

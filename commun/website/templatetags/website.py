@@ -13,14 +13,15 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from commun.agenda import api as agenda
-from commun.common import clock, privacy
+from commun.common import clock, french, privacy
 from commun.common.memory import remember
 from commun.cooperation import api as cooperation
 from commun.finding import api as finding
 from commun.library import api as library
 from commun.newsletters import api as newsletters
+from commun.territories.api import memberships_of
 from commun.votes import api as votes
-from commun.website import dates, listings, searching
+from commun.website import dates, listings, searching, tree
 from commun.website.duty.audit import Audit, get_audit, get_ecodesign
 from commun.website.glossary import link_terms, terms
 from commun.website.selectors import get_frame
@@ -250,31 +251,62 @@ class SetOff:
     """What a page made others begin, and the page that it comes from itself."""
 
     may_start: bool
-    found: Sequence[cooperation.Descendant]
+    descent: cooperation.Descent
     ancestor: Any
+    drawing: str
 
     @property
     def stories(self) -> Sequence[cooperation.Descendant]:
-        return [one for one in self.found if one.story is not None]
+        return [one for one in self.descent.found if one.story is not None]
 
     @property
     def others(self) -> Sequence[cooperation.Descendant]:
-        return [one for one in self.found if one.story is None]
+        return [one for one in self.descent.found if one.story is None]
 
 
 @register.simple_tag(takes_context=True)
 def set_off(context: Any, page: library.ResourcePage) -> SetOff:
-    """What a collectivité said a moment ago is here within a minute."""
-    return remember(request=context.get("request"), key=f"set_off:{page.pk}", compute=lambda: _read_set_off(page))
+    """What a collectivité said a moment ago is here within a minute; what it tells members only, for them alone."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    member = user is not None and user.is_authenticated and bool(memberships_of(user=user, at=clock.now()))
+    key = f"set_off:{page.pk}{':members' if member else ''}"
+    return remember(request=request, key=key, compute=lambda: _read_set_off(page, among_members=member))
 
 
-def _read_set_off(page: library.ResourcePage) -> SetOff:
+def _read_set_off(page: library.ResourcePage, *, among_members: bool) -> SetOff:
     may_start = isinstance(page, cooperation.INSPIRING)
+    descent = cooperation.Descent()
+    if may_start:
+        descent = cooperation.descent_of(page_id=page.pk, among_members=among_members)
     return SetOff(
         may_start=may_start,
-        found=cooperation.descendants_of(page_id=page.pk) if may_start else (),
+        descent=descent,
+        drawing=_draw(page, descent) if descent.found else "",
         ancestor=cooperation.ancestor_of(page_id=page.pk) if page.kind == library.ResourceKind.EXPERIENCE else None,
     )
+
+
+def _draw(page: library.ResourcePage, descent: cooperation.Descent) -> str:
+    """Each branch by whose it is; the lists below the drawing say the rest."""
+    below = [_branch(one) for one in descent.found]
+    root = tree.Branch(label=page.title, told=True, below=below, more=_others(descent.more))
+    return tree.draw_tree(
+        root=root, title="Ce que cette ressource a fait naître : la liste qui suit dit la même chose."
+    )
+
+
+def _branch(one: cooperation.Descendant) -> tree.Branch:
+    return tree.Branch(
+        label=french.name(one.start.organisation.label),
+        told=one.story is not None,
+        below=[_branch(each) for each in one.below],
+        more=_others(one.more),
+    )
+
+
+def _others(number: int) -> str:
+    return f"et {french.count(number, 'autre')}" if number else ""
 
 
 @register.filter
