@@ -130,6 +130,17 @@ def say_progress(progress: SendProgress) -> str:
     return f"{received} par la messagerie, {french.count(progress.settled, 'réglé')}."
 
 
+def say_chosen(segment: str) -> str:
+    """A segment whose name the send does not keep was sent to before names were kept."""
+    return f"au seul segment « {segment} »" if segment else "à un seul segment"
+
+
+def say_whom(number: int, *, segment: str | None, counted: bool) -> str:
+    """Which people a send goes to; `segment` None is everybody, `counted` says that the list is still to be written."""
+    to = "à toutes les personnes que ce numéro concerne" if segment is None else say_chosen(segment)
+    return f"Cet envoi va {to}, {french.count(number, 'personne')}{' aujourd’hui' if counted else ''}."
+
+
 AUDIENCE = {
     Reach.EVERY_ISSUE: "reçoit tous les numéros|reçoivent tous les numéros",
     Reach.CHOSEN: "a choisi cette thématique|ont choisi cette thématique",

@@ -6,6 +6,7 @@ A send to them: `create_send(audience=types.AUDIENCE, words=words_for(topics=…
 from commun.subscribers.selectors.audience import (
     CorrectionAudience,
     audience_size,
+    conditions_of,
     correction_audience,
     words_for,
     words_for_correction,
@@ -28,6 +29,7 @@ __all__ = [
     "Reached",
     "audience_of",
     "audience_size",
+    "conditions_of",
     "correction_audience",
     "ensure_topic",
     "get_topics",

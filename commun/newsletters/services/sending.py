@@ -78,12 +78,14 @@ def send_issue(
         if seen_hash is not None and seen_hash != submission.message.hash:
             raise ChangedSince()
         _refuse_unless_approved(submission=submission, issue=locked)
+        words = words_for(topics=topics_of(theme=locked.theme), conditions=segment.conditions if segment else ())
         send = create_send(
             message=submission.message,
             kind=SEND_KIND,
             idempotency_key=f"issue-{locked.pk}-{submission.pk}",
             audience=AUDIENCE,
-            words=words_for(topics=topics_of(theme=locked.theme), conditions=segment.conditions if segment else ()),
+            # Its name is for screens: the conditions are what the list is written from.
+            words=words | {"segment_name": segment.name} if segment else words,
             scheduled_at=at,
             slug=locked.slug,
             created_by=user,
@@ -94,8 +96,8 @@ def send_issue(
         if at is None:
             _publish(submission=submission, user=user, words=_to(segment), now=now)
         else:
-            words = " ".join(filter(None, (_when(at), _to(segment))))
-            note(act=Act.PLANNED, issue=locked, submission=submission, by=user, words=words, now=now)
+            said = " ".join(filter(None, (_when(at), _to(segment))))
+            note(act=Act.PLANNED, issue=locked, submission=submission, by=user, words=said, now=now)
     return send
 
 

@@ -17,6 +17,7 @@ from commun.newsletters.forms import MoveForm, SendForm
 from commun.newsletters.holidays import next_working_morning, overseas
 from commun.newsletters.models import IssuePage
 from commun.newsletters.services import sending
+from commun.newsletters.services.audience import Chosen, chosen_audience, reached_now
 from commun.newsletters.services.doubts import doubts
 from commun.newsletters.services.topics import topics_of
 from commun.newsletters.types import IssueState
@@ -24,6 +25,11 @@ from commun.newsletters.views.issues import crumbs
 from commun.newsletters.views.sending import act, back, crumb, get_issue_or_404, progress_of, status_of
 from commun.newsletters.wording import people
 from commun.subscribers.api import NamedSegment, audience_size, usable_segments
+
+_WITHOUT = (
+    "personne qui devait recevoir ce numéro ne le recevra pas"
+    "|personnes qui devaient recevoir ce numéro ne le recevront pas"
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,7 +105,7 @@ def _let_go(
 def _doubts(page: IssuePage, *, at: datetime | None, number: int, without: int = 0) -> list[str]:
     found = doubts(issue=page, at=at or clock.now() + timedelta(minutes=settings.SEND_COUNTDOWN), people=number)
     if without:
-        found.append(f"{people(without)} qui devaient recevoir ce numéro ne le recevront pas : il ne part qu’une fois.")
+        found.append(f"{french.count(without, _WITHOUT)} : il ne part qu’une fois.")
     return found
 
 
@@ -116,11 +122,13 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     status = status_of(page)
     if status.state != IssueState.SCHEDULED or status.progress is None:
         return back(page)
-    number = audience_size(topics=topics_of(theme=page.theme))
+    chosen = chosen_audience(submission=status.submission)
+    number = reached_now(issue=page, chosen=chosen)
+    without = 0 if chosen.everybody else reached_now(issue=page, chosen=Chosen()) - number
     planned: Any = status.progress.scheduled_at
     form = MoveForm(
         request.POST if request.method == "POST" else None,
-        doubts=lambda at: _doubts(page, at=at, number=number),
+        doubts=lambda at: _doubts(page, at=at, number=number, without=without),
         initial={"at": timezone.localtime(planned)},
     )
     if request.method == "POST" and form.is_valid():

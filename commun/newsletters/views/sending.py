@@ -29,12 +29,13 @@ from commun.newsletters.selectors.journal import journal_of, unanswered_refusals
 from commun.newsletters.selectors.places import pointed
 from commun.newsletters.selectors.web import WebEdition
 from commun.newsletters.services import approval, sending
+from commun.newsletters.services.audience import chosen_audience, reached_now
 from commun.newsletters.services.corrections import correct_issue
 from commun.newsletters.services.freeze import freeze, latest
 from commun.newsletters.services.freeze import render as render_documents
 from commun.newsletters.types import Document, IssueState
 from commun.newsletters.views.issues import check_access, crumbs
-from commun.newsletters.wording import DELIVERIES, EXPLAINED, SCHEDULED, STATES, WAITING, say, say_progress
+from commun.newsletters.wording import DELIVERIES, EXPLAINED, SCHEDULED, STATES, WAITING, say, say_progress, say_whom
 
 _LETTING_GO = {IssueState.SENDING, IssueState.PAUSED, IssueState.HELD}
 MOVING = {IssueState.SCHEDULED, IssueState.SENDING, IssueState.PAUSED, IssueState.HELD}
@@ -84,6 +85,7 @@ def show_issue(request: HttpRequest, page: IssuePage, *, code: int = 200, **form
         "has_approved": any(agreed.by_id == user.pk for agreed in status.approvals),
         "may": {name: user.has_perm(f"newsletters.{name}") for name in ("submit_issue", "approve_issue", "send_issue")},
         "progress": progress_of(status),
+        "whom": _whom(page, status),
         "journal": journal_of(issue=page),
         "refusals": unanswered_refusals(issue=page) if status.state == IssueState.DRAFT else (),
         "trial_answers": TrialAnswer.objects.filter(issue=page),
@@ -152,6 +154,16 @@ def progress_of(status: IssueStatus) -> dict[str, Any] | None:
         "seconds": _seconds(status),
         "finished_at": progress.finished_at,
     }
+
+
+def _whom(page: IssuePage, status: IssueStatus) -> str:
+    """Which people it goes to, and how many: counted today as long as the list is not written."""
+    if status.progress is None:
+        return ""
+    chosen = chosen_audience(submission=status.submission)
+    total = status.progress.total
+    number = reached_now(issue=page, chosen=chosen) if total is None else total
+    return say_whom(number, segment=None if chosen.everybody else chosen.name, counted=total is None)
 
 
 def _seconds(status: IssueStatus) -> int | None:

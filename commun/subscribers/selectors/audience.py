@@ -24,6 +24,11 @@ def words_for(*, topics: Iterable[Topic], conditions: Sequence[Condition] = ()) 
     return words | {"segment": segments.as_json(conditions)} if conditions else words
 
 
+def conditions_of(*, words: dict[str, Any]) -> segments.Segment:
+    """Those of the segment that a send keeps; none where it goes to everybody. Raises `segments.BadCondition`."""
+    return segments.read(words.get("segment", []))
+
+
 def words_for_correction(*, send_id: int, with_uncertain: bool) -> dict[str, Any]:
     """Those whom a former send reached: `{"correction_of": id, "with_uncertain": bool}`."""
     return {"correction_of": send_id, "with_uncertain": with_uncertain}
@@ -40,7 +45,7 @@ def readers(*, words: dict[str, Any], today: date) -> QuerySet[Subscriber]:
         awake, Q(preference=Preference.EVERY_ISSUE) | Exists(chosen), state=SubscriberState.ACTIVE
     )
     # Conditions that cannot be read stop the send: without them it would go to everybody.
-    return people(conditions=segments.read(words.get("segment", [])), among=wanting, today=today)
+    return people(conditions=conditions_of(words=words), among=wanting, today=today)
 
 
 def _reached(words: dict[str, Any]) -> QuerySet[Subscriber]:

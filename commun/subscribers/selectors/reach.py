@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from commun.accounts.api import InvalidAddress, normalise_email
 from commun.common import clock
 from commun.mailing.api import address_hash, standing
 from commun.subscribers.models import Subscriber, Topic
+from commun.subscribers.segments import Condition
 from commun.subscribers.selectors.audience import readers, words_for
 from commun.subscribers.types import Preference, SubscriberState
 
@@ -74,9 +75,12 @@ class Reached:
     why: Reach
 
 
-def people_reached(*, topics: Iterable[Topic], after: int = 0, limit: int = 100) -> list[Reached]:
+def people_reached(
+    *, topics: Iterable[Topic], conditions: Sequence[Condition] = (), after: int = 0, limit: int = 100
+) -> list[Reached]:
     """Whom it would reach now, a page at a time; suppressed addresses are looked at when it leaves."""
-    found = readers(words=words_for(topics=topics), today=clock.today()).filter(pk__gt=after).order_by("pk")
+    words = words_for(topics=topics, conditions=conditions)
+    found = readers(words=words, today=clock.today()).filter(pk__gt=after).order_by("pk")
     return [
         Reached(
             place=pk,
