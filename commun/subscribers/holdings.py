@@ -5,7 +5,8 @@ from __future__ import annotations
 from commun.common import french
 from commun.common.privacy import Holding
 from commun.subscribers.models import BulkChange, ConsentEvent, Import, ImportPiece, ImportRefusal, Subscriber
-from commun.subscribers.services import acts, files, retention, subscriptions
+from commun.subscribers.services import files, retention, subscriptions
+from commun.subscribers.types import ACT_UNDOABLE
 
 ROWS = (
     Holding(
@@ -36,7 +37,7 @@ ROWS = (
         of="les personnes abonnées",
         what="vos préférences d’avant un changement fait sur beaucoup de monde",
         why="pouvoir l’annuler",
-        how_long=f"{french.term(acts.KEPT)}",
+        how_long=f"{french.term(ACT_UNDOABLE)}",
         models=(BulkChange,),
     ),
 )
