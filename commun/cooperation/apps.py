@@ -14,7 +14,7 @@ class CooperationConfig(AppConfig):
         from commun.common import privacy as registry
         from commun.common import public, states
         from commun.common.privacy import tells
-        from commun.cooperation import handlers, holdings, privacy, space
+        from commun.cooperation import handlers, holdings, on_votes, privacy, space
         from commun.cooperation.lives import NEED, PROJECT, PROPOSAL, START
         from commun.cooperation.models import Engagement, Need, ProjectEntry, ProjectMeeting, SharedProject, Start
         from commun.cooperation.selectors.projects import next_change
@@ -23,7 +23,7 @@ class CooperationConfig(AppConfig):
         from commun.cooperation.source import Projects, project_changed
         from commun.finding.api import register_source
         from commun.territories.api import register_mandate_ended, register_public_section
-        from commun.votes.api import register_options_dropped, register_vote_cancelled
+        from commun.votes.api import register_became, register_options_dropped, register_vote_cancelled
 
         tells("cooperation", *holdings.ROWS)
 
@@ -48,6 +48,7 @@ class CooperationConfig(AppConfig):
             happens.connect(project_changed, sender=SharedProject, dispatch_uid="cooperation.project_found")
         register_options_dropped(shortlisting.free_dropped)
         register_vote_cancelled(shortlisting.free_cancelled)
+        register_became(on_votes.became)
         _register_sweeps()
 
 

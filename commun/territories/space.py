@@ -51,4 +51,4 @@ def _badge(one: Membership, *, now: datetime) -> str:
     held = one.held_level(at=now)
     if held == MandateLevel.M0:
         return "À prouver"
-    return f"Vérifié – M{int(held)}" if one.organisation.is_checked else "Organisme à vérifier"
+    return "Vérifié" if one.organisation.is_checked else "Organisme à vérifier"

@@ -2,7 +2,8 @@
 
 A vote, from above: `create_vote` (draft), `schedule_vote` (rules written, public), then the clock opens and closes it.
 Who the electors are may be registered: `register_electorate`. Who may act for them is what `territories` says of
-mandates (M1 or more). `get_results` gives the ranking of a vote that is over; what it leads to is decided above.
+mandates (M1 or more). `get_results` gives the ranking of a vote that is over; what it leads to is decided above,
+and told on its page (`register_became`).
 One that is open can be called off (`cancel_vote`): it then never has a result; `register_vote_cancelled` tells above.
 """
 
@@ -19,6 +20,7 @@ from commun.votes.exceptions import (
 )
 from commun.votes.models import Elector, Option, Vote
 from commun.votes.registry import (
+    register_became,
     register_cast_listener,
     register_electorate,
     register_options_dropped,
@@ -43,6 +45,7 @@ from commun.votes.services.preparing import (
 )
 from commun.votes.services.striking import strike_elector
 from commun.votes.types import (
+    Became,
     ElectorDraft,
     LadderStep,
     OptionDraft,
@@ -56,6 +59,7 @@ from commun.votes.types import (
 
 __all__ = [
     "BallotChanged",
+    "Became",
     "Elector",
     "ElectorDraft",
     "InvalidBallot",
@@ -92,6 +96,7 @@ __all__ = [
     "open_vote",
     "open_votes",
     "publish_draw",
+    "register_became",
     "register_cast_listener",
     "register_electorate",
     "register_options_dropped",

@@ -9,18 +9,20 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from commun.votes.models import Option, Vote
-    from commun.votes.types import ElectorDraft, Receipt
+    from commun.votes.types import Became, ElectorDraft, Receipt
 
 # Everyone who is an elector of a vote open to these kinds, now. One elector per key.
 Electorate = Callable[[Sequence[str]], Iterable["ElectorDraft"]]
 CastListener = Callable[["Receipt"], None]
 DropListener = Callable[[Collection["Option"], "datetime"], object]
 CancelListener = Callable[["Vote", "datetime"], object]
+BecameSource = Callable[["Vote"], Sequence["Became"]]
 
 _electorate: list[Electorate] = []
 _listeners: list[CastListener] = []
 _dropped: list[DropListener] = []
 _cancelled: list[CancelListener] = []
+_became: list[BecameSource] = []
 
 
 def register_electorate(source: Electorate) -> None:
@@ -64,3 +66,14 @@ def register_vote_cancelled(listener: CancelListener) -> None:
 def tell_cancelled(vote: Vote, now: datetime) -> None:
     for listener in _cancelled:
         listener(vote, now)
+
+
+def register_became(source: BecameSource) -> None:
+    """`source` gives what a vote that is over led to, which its page shows; its tables must be `public.shows`, for
+    pages are kept."""
+    if source not in _became:
+        _became.append(source)
+
+
+def became(*, vote: Vote) -> list[Became]:
+    return [one for source in _became for one in source(vote)]

@@ -73,6 +73,15 @@ MOST_OPTIONS = 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Became:
+    """What a vote led to, as a room above tells it on its result. `stage`: where it stands, in words."""
+
+    title: str
+    url: str
+    stage: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ElectorDraft:
     """One elector as it is given at opening. `key` is unique and outlives a database: `commune:93066`.
 

@@ -151,3 +151,17 @@ def _outcome(split: Split, by_option: dict[int, OptionResult]) -> str:
 def _join(titles: Sequence[str]) -> str:
     quoted = [f"«{NBSP}{title}{NBSP}»" for title in titles]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} et {quoted[-1]}"
+
+
+def say_roles(*, able: bool) -> str:
+    """What being « partie prenante » will ask, before it is chosen. `able`: the mandate is a signed letter already."""
+    if able:
+        return (
+            "Ne change rien à la mention. Votre lettre signée ou votre délibération est déjà là : « partie prenante » "
+            "ne demandera aucune autre preuve."
+        )
+    return (
+        "Ne change rien à la mention. « Partie prenante » engage la collectivité : si la proposition est retenue, "
+        "il faudra une lettre signée ou une délibération, que vous pourrez envoyer ensuite. « Observatrice » ne "
+        "demande rien de plus."
+    )

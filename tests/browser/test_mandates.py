@@ -91,7 +91,7 @@ def test_a_small_commune_signs_up_proves_its_mandate_and_votes(arboys, held, vis
     assert mailoutbox[-1].to == ["mairie.arboys@example.org"]
     page.get_by_label(re.compile("deux mots")).fill(WORDS.search(mailoutbox[-1].body)[1])
     page.get_by_role("button", name="Valider").press("Enter")
-    page.get_by_text("Vérifié – niveau M2").wait_for()
+    page.get_by_text("La collectivité l’a confirmé").wait_for()
     problems += looked_at(page)
     page.look("prouve")
     page.goto("/mon-espace/")

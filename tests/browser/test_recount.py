@@ -435,4 +435,6 @@ def test_the_page_is_read_by_everybody_and_says_how_to_recount_without_a_script(
     page.look("recount-360")
     plain = visit(f"/votes/{vote.slug}/", java_script_enabled=False)
     assert plain.get_by_text("Recompter dans mon navigateur").is_hidden()
+    assert plain.get_by_text("python3 recount.py").is_hidden()
+    plain.get_by_text("Pour vérifier soi-même").click()
     assert plain.get_by_text("python3 recount.py").is_visible()

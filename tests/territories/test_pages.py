@@ -88,8 +88,11 @@ def test_a_small_commune_proves_its_mandate_with_the_two_words(camille, arboys, 
     assert "Il reste 4 essais" in wrong
     code = re.search(r"^ {4}(\S+)$", mailoutbox[-1].body, re.MULTILINE)[1]
     done = client.post(f"{path}code/saisir/", {"code": code}, follow=True).content.decode()
-    assert "Vérifié – niveau M2" in done
-    assert "Vérifié – M2" in client.get("/mon-espace/").content.decode()
+    assert "La collectivité l’a confirmé" in done
+    assert "Votre adresse est celle" not in done
+    space = client.get("/mon-espace/").content.decode()
+    assert re.search(r">\s*Vérifié\s*<", space)
+    assert not re.search(r"(niveau|–) M\d", done + space)
 
 
 def test_where_no_official_address_is_known_the_page_says_so_and_offers_two_other_ways(camille, arboys):

@@ -9,7 +9,7 @@ from typing import Any
 
 from commun.accounts.api import create_member
 from commun.common import clock as common_clock
-from commun.territories.api import Organisation
+from commun.territories.api import MandateLevel, Organisation
 from commun.votes import api
 from tests.territories.factories import make_mandate
 
@@ -68,7 +68,7 @@ def make_organisation(draft: api.ElectorDraft = DRAFTS[0]) -> Organisation:
     )
 
 
-def make_member(elector: api.Elector, email: str = "camille@example.org") -> Any:
+def make_member(elector: api.Elector, email: str = "camille@example.org", *, level: int = MandateLevel.M1) -> Any:
     """Somebody who may act for this elector."""
     if elector.organisation_id is None:
         draft = next(draft for draft in DRAFTS if draft.key == elector.key)
@@ -76,7 +76,7 @@ def make_member(elector: api.Elector, email: str = "camille@example.org") -> Any
         elector.organisation = organisation or make_organisation(draft)
         elector.save(update_fields=["organisation"])
     user = create_member(email=email)
-    make_mandate(user=user, organisation=elector.organisation, now=common_clock.now())
+    make_mandate(user=user, organisation=elector.organisation, now=common_clock.now(), level=MandateLevel(level))
     return user
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from commun.accounts.api import create_member
+from commun.cooperation.models import SharedProject
 from commun.votes import api
 from commun.votes.models import Ballot
 from tests.territories.factories import make_mandate
@@ -194,3 +195,48 @@ def test_whoever_has_no_mandate_is_led_to_prove_one_and_back_to_the_vote(vote):
     assert f'href="/mon-espace/collectivites/?retour={path}"' in client.get(path).content.decode()
     client.get("/mon-espace/collectivites/", {"retour": path})
     assert client.post("/mon-espace/collectivites/revenir/")["Location"] == path
+
+
+@pytest.mark.parametrize(("level", "told"), [(1, "il faudra une lettre signée"), (2, "il faudra une lettre signée")])
+def test_the_ballot_says_what_a_stakeholder_will_have_to_sign(vote, level, told):
+    page = signed_in(make_member(elector_of(vote), level=level)).get(address_of(vote)).content.decode()
+    assert page.count(told) == 3
+    assert "aucune autre preuve" not in page
+
+
+def test_the_ballot_of_a_signed_mandate_asks_for_no_other_letter(vote):
+    page = signed_in(make_member(elector_of(vote), level=3)).get(address_of(vote)).content.decode()
+    assert page.count("aucune autre preuve") == 3
+    assert "il faudra une lettre signée" not in page
+
+
+def test_what_only_a_program_reads_is_folded_under_one_plain_sentence(vote, clock, camille):
+    """On the page of the open vote, of the receipt and of the result."""
+    client = signed_in(camille)
+    receipt = client.post(address_of(vote), reviewed(client, address_of(vote)), follow=True)
+    pages = [client.get(f"/votes/{vote.slug}/"), receipt]
+    make_closed(clock, vote)
+    pages.append(client.get(f"/votes/{vote.slug}/"))
+    for page in pages:
+        before, fold = page.content.decode().split('<details class="tec-details">')
+        folded, after = fold.split("</details>")
+        assert "Pour vérifier soi-même" in folded
+        for words in ("Hauteur", "hauteur", "Tête", "Sa tête", "JSON Lines", "python3"):
+            assert words not in before + after, words
+    assert "Vérifier un reçu" in before
+
+
+def test_a_result_leads_to_what_its_vote_became(vote, clock, camille):
+    path = f"/votes/{vote.slug}/"
+    cast(camille, elector_of(vote), [3, 1, 0])
+    make_closed(clock, vote)
+    assert "Ce que ce vote est devenu" not in Client().get(path).content.decode()
+    project = SharedProject.objects.create(
+        slug="mobilites", title="Mobilités douces au village", vote=vote, option_number=1, state="call",
+        call_until=clock.at, created_at=clock.at, moved_at=clock.at,
+    )  # fmt: skip
+    page = Client().get(path).content.decode().split("Ce que ce vote est devenu")[1]
+    assert f'<a href="/projets/{project.slug}/">Mobilités douces au village</a> – appel à participer' in page
+    project.state = "design"
+    project.save()
+    assert "– conception" in Client().get(path).content.decode()

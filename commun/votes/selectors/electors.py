@@ -12,6 +12,7 @@ from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from commun.accounts.models import User
 from commun.common import public
 from commun.territories.api import (
+    MandateLevel,
     Organisation,
     OrganisationKind,
     Territory,
@@ -20,6 +21,7 @@ from commun.territories.api import (
     get_by_key,
     mandated_collectivites,
     members_of,
+    memberships_of,
     official_address_at,
 )
 from commun.votes import veil
@@ -33,6 +35,12 @@ def electors_of(*, user: User | AnonymousUser, vote: Vote, now: datetime) -> Que
     """The electors of this vote for which this person may act now, struck off or not. Nobody's, for a stranger."""
     reached = electors_reached(user=user, votes=[vote], now=now)
     return Elector.objects.filter(pk__in=[one.pk for one in reached]).order_by("label", "pk")
+
+
+def engages(*, user: User, elector: Elector, now: datetime) -> bool:
+    """Whether her mandate for this elector is a signed letter or a délibération: then she may make it a stakeholder."""
+    signed = {one.organisation_id for one in memberships_of(user=user, at=now, level=MandateLevel.M3)}
+    return elector.organisation_id in signed or elector.key in collectivites(signed).values()
 
 
 def electors_reached(*, user: User | AnonymousUser, votes: Collection[Vote], now: datetime) -> dict[Elector, set[int]]:

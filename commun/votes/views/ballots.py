@@ -18,10 +18,11 @@ from commun.common.errors import LinkError
 from commun.votes.exceptions import BallotChanged, NotAllowed, StruckOff, VoteNotOpen
 from commun.votes.forms import BallotForm
 from commun.votes.models import Elector, Vote
-from commun.votes.selectors.electors import electors_of
+from commun.votes.selectors.electors import electors_of, engages
 from commun.votes.services.casting import cast_ballot
 from commun.votes.types import VoteState
 from commun.votes.views.pages import public_vote
+from commun.votes.wording import say_roles
 
 PURPOSE = "votes.ballot"
 
@@ -62,7 +63,8 @@ def _fill(request: HttpRequest, vote: Vote, mine: Elector, form: BallotForm) -> 
     if "corriger" in request.POST:  # what was chosen comes back, and nothing is called an error
         initial = {name: request.POST.get(name, "") for name in form.fields}
         form = BallotForm(initial=initial, vote=vote, elector=mine)
-    return _page(request, "ballot", vote, mine, form=form)
+    able = engages(user=request.user, elector=mine, now=clock.now())  # type: ignore[arg-type]  # login_required
+    return _page(request, "ballot", vote, mine, form=form, role_summary=say_roles(able=able))
 
 
 def _token(mine: Elector, user_id: int | None) -> str:

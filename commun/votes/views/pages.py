@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from commun.common import clock
 from commun.common.kept import kept
+from commun.votes import registry
 from commun.votes.models import BallotBox, Vote
 from commun.votes.selectors import results
 from commun.votes.selectors.boxes import event_body
@@ -52,7 +53,7 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
     if found.is_cancelled:
         return render(request, "votes/cancelled.html", context)
     if found.is_over:
-        context |= _results(found)
+        context |= _results(found) | {"became": registry.became(vote=found)}
         return render(request, "votes/results.html", context)
     return render(request, "votes/vote.html", context)
 
