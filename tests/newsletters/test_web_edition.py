@@ -58,11 +58,14 @@ def test_the_empty_archive_says_so(client, issue):
 
 
 def test_a_choice_without_an_issue_is_not_an_empty_archive(client, sent):
-    first = sent.copy(update_attrs={"slug": "le-sport", "number": 2}, copy_revisions=False, keep_live=False)
+    older = sent.copy(update_attrs={"slug": "le-sport", "number": 2}, copy_revisions=False, keep_live=False)
     other = ThemeFactory(title="Le sport", slug="le-sport")
-    IssuePage.objects.filter(pk=first.pk).update(live=True, date=date(2020, 1, 1), theme=other)
+    IssuePage.objects.filter(pk=older.pk).update(live=True, date=date(2020, 1, 1), theme=other)
     submission = sent.submissions.get()
-    submission.pk, submission.issue = None, first
+    send = submission.send
+    send.pk, send.idempotency_key = None, "le-sport"
+    type(send).objects.bulk_create([send])
+    submission.pk, submission.issue, submission.send = None, older, send
     Submission.objects.bulk_create([submission])
     page = client.get(f"/lettre/?annee=2020&thematique={sent.theme.slug}").content.decode()
     assert "Aucun numéro ne répond à ce choix" in page
