@@ -133,9 +133,15 @@ class PassageNotFound(NewslettersError):
 
 
 class NotSentYet(NewslettersError):
-    """Nobody received this issue, or it is still leaving: it is stopped and mended, there is nothing to put right."""
+    """Nobody received this issue, or it is leaving at this very moment: it is paused first."""
 
     code = "newsletters_not_sent_yet"
+
+
+class StillLeaving(NewslettersError):
+    """What it puts right has not ended: whoever receives the letter after it would not receive the correction."""
+
+    code = "newsletters_still_leaving"
 
 
 class NothingCorrected(NewslettersError):

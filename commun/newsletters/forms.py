@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
@@ -217,7 +217,7 @@ class ErratumForm(forms.Form):
 
 
 class ErratumSendForm(forms.Form):
-    """`people`: how many would receive it."""
+    """`people`: how many would receive it; `doubts`: what is asked again, as sentences."""
 
     number = forms.CharField(
         label="Pour confirmer, écrivez le nombre de destinataires",
@@ -225,14 +225,21 @@ class ErratumSendForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": "Écrivez le nombre de destinataires : c’est ce qui part."},
     )
+    confirmed = forms.BooleanField(label="J’ai lu ce qui précède, et je l’envoie ainsi", required=False)
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, people: int, **options: Any) -> None:
+    def __init__(self, *args: Any, people: int, doubts: Sequence[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.people = people
+        self.people, self.doubts = people, doubts
 
     def clean_number(self) -> str:
         return exact_number(self.cleaned_data["number"], people=self.people)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.doubts and not cleaned.get("confirmed"):
+            self.add_error("confirmed", "Cochez cette case si vous voulez l’envoyer ainsi.")
+        return cleaned
 
 
 def exact_number(written: str, *, people: int) -> str:

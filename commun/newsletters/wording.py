@@ -84,8 +84,10 @@ _REFUSALS = {
     "newsletters_unknown_issue": "Aucun numéro ne porte ce nom.",
     "newsletters_passage_not_found": "Ce passage n’est pas dans l’édition web en ligne, ou sa correction donnerait une "
     "adresse illisible. Copiez-le exactement depuis la page.",
-    "newsletters_not_sent_yet": "Personne n’a reçu ce numéro, ou son envoi n’est pas fini : arrêtez-le et "
-    "corrigez-le plutôt.",
+    "newsletters_not_sent_yet": "Personne n’a reçu ce numéro, ou il est en train de partir : mettez d’abord son envoi "
+    "en pause.",
+    "newsletters_still_leaving": "La lettre n’a pas fini de partir : le rectificatif attend. Reprenez l’envoi jusqu’à "
+    "sa fin, ou arrêtez-le pour de bon ; le rectificatif part ensuite à toutes les personnes qui ont reçu la lettre.",
     "newsletters_nothing_corrected": "Corrigez d’abord l’édition web : le rectificatif y renvoie.",
     "newsletters_no_erratum": "Ce rectificatif a été retiré, ou il est déjà parti : regardez où il en est.",
     "newsletters_not_published": "Ce numéro n’est pas en ligne : modifiez simplement le brouillon.",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from commun.common import clock
 from commun.mailing.api import list_sends, send_progress, suppress
 from commun.mailing.delivery import upkeep
 from commun.mailing.models import Delivery, Send
@@ -22,10 +23,12 @@ from commun.newsletters.exceptions import (
     NothingCorrected,
     NotSentYet,
     OwnWork,
+    StillLeaving,
     WordsMissing,
 )
 from commun.newsletters.models import Erratum
 from commun.newsletters.selectors.errata import suggested_words
+from commun.newsletters.services import sending
 from commun.newsletters.services.corrections import correct_issue
 from commun.newsletters.services.errata import (
     approve_erratum,
@@ -264,12 +267,116 @@ def test_on_the_screen_from_writing_to_stopping(client, received, editor, approv
     assert "J’ai relu et j’approuve" in client.get(url).content.decode()
     assert "Vous avez approuvé" in act("approve", seen=seen)
     assert "Le nombre exact est 4" in act("send", seen=seen, number="5")
-    assert "part dans 5 minutes" in act("send", seen=seen, number="4")
+    assert "part dans 5 minutes" in act("send", seen=seen, number="4", confirmed="on")
     client.force_login(editor)
     assert "data-letter-countdown" in client.get(url).content.decode()
     assert "est arrêté" in act("stop", now="1")
     assert "personne ne l’a reçu" in client.get(url).content.decode()
     assert send_progress(send_id=Erratum.objects.get().send_id).state == "cancelled"
+
+
+@pytest.fixture
+def paused(people, sent, editor, approver):
+    """Two have it, four wait. Its web edition is corrected."""
+    send = Send.objects.get()
+    freeze(send, now=NOW)
+    keys = [person.key for person in people[:2]]
+    Delivery.objects.filter(send=send, recipient_key__in=keys).update(state="accepted", settled_at=NOW)
+    sending.pause_issue(issue=sent, user=approver, now=NOW)
+    correct_issue(issue=sent, wrong="refont la rue", right="refont la rue et la place", user=editor, now=NOW)
+    return sent
+
+
+def test_during_the_pause_it_is_written_and_approved_and_leaves_once_the_letter_has_ended(
+    paused, people, editor, approver
+):
+    erratum = approve(write(paused, editor), approver)
+    with pytest.raises(StillLeaving):
+        let_go(erratum, approver)
+    first = sending.resume_issue(issue=paused, user=approver, now=LATER)
+    with pytest.raises(StillLeaving):
+        let_go(erratum, approver)
+    assert not Send.objects.filter(kind="erratum").exists()
+    # One more receives it, the others are refused.
+    rows = Delivery.objects.filter(send=first)
+    rows.filter(recipient_key=people[2].key).update(state="accepted", settled_at=LATER)
+    rows.filter(recipient_key__in=[one.key for one in people[3:]]).update(
+        state="refused", settled_at=LATER, reason="dead_address"
+    )
+    Send.objects.filter(pk=first.pk).update(state="finished", finished_at=LATER)
+    assert recipients(let_go(erratum, approver)) == {person.address for person in people[:3]}
+
+
+def test_a_letter_stopped_for_good_lets_its_correction_go(paused, people, editor, approver):
+    erratum = approve(write(paused, editor), approver)
+    sending.stop_issue(issue=paused, user=approver, now=LATER)
+    assert recipients(let_go(erratum, approver)) == {person.address for person in people[:2]}
+
+
+def test_a_letter_that_is_held_may_be_put_right_too(paused, editor):
+    Send.objects.update(state="held")
+    assert write(paused, editor).reason == REASON
+
+
+def test_nothing_is_written_of_a_letter_that_is_leaving(paused, editor, approver):
+    sending.resume_issue(issue=paused, user=approver, now=LATER)
+    with pytest.raises(NotSentYet):
+        write(paused, editor)
+
+
+def test_the_screen_of_the_pause_says_what_happens_to_whom_and_leads_to_the_correction(
+    client, paused, editor, approver
+):
+    url = reverse("newsletters:erratum", args=[paused.pk])
+    client.force_login(editor)
+    issue = client.get(reverse("newsletters:issue", args=[paused.pk])).content.decode()
+    said = " ".join(issue.split())
+    assert "ne la recevra pas du tout si vous l’arrêtez" in said
+    assert issue.count(f'href="{url}"') == 2, "beside the pause, and under the corrections"
+    assert client.post(url, {"reason": REASON, "words": "Jeudi."}).status_code == 302
+    erratum = Erratum.objects.get()
+    client.force_login(approver)
+    approve_url = reverse("newsletters:erratum_approve", args=[paused.pk, erratum.pk])
+    ready = client.post(approve_url, {"seen": erratum.message.hash}, follow=True).content.decode()
+    assert "Il est prêt, et attend" in ready
+    assert "Envoyer le rectificatif" not in ready
+    forced = {"seen": erratum.message.hash, "number": "2", "confirmed": "on"}
+    send_url = reverse("newsletters:erratum_send", args=[paused.pk, erratum.pk])
+    assert "n’a pas fini de partir" in client.post(send_url, forced, follow=True).content.decode()
+    sending.resume_issue(issue=paused, user=approver, now=LATER)
+    assert "La lettre part encore" in client.get(url).content.decode(), "what stands is still shown"
+    sending.pause_issue(issue=paused, user=approver, now=LATER)
+    sending.stop_issue(issue=paused, user=approver, now=LATER)
+    assert "Envoyer le rectificatif à" in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (datetime(2026, 11, 24, 1, 0, tzinfo=UTC), "C’est la nuit"),
+        (datetime(2026, 11, 22, 10, 0, tzinfo=UTC), "C’est un dimanche"),
+    ],
+)
+def test_at_an_odd_hour_it_asks_before_it_leaves(client, received, editor, approver, *, monkeypatch, at, said):
+    erratum = approve(write(received, editor), approver)
+    monkeypatch.setattr(clock, "now", lambda: at)
+    client.force_login(approver)
+    url = reverse("newsletters:erratum_send", args=[received.pk, erratum.pk])
+    assert said in client.get(reverse("newsletters:erratum", args=[received.pk])).content.decode()
+    answer = client.post(url, {"seen": erratum.message.hash, "number": "4"})
+    assert (answer.status_code, Send.objects.filter(kind="erratum").count()) == (422, 0)
+    assert "Cochez cette case" in answer.content.decode()
+    client.post(url, {"seen": erratum.message.hash, "number": "4", "confirmed": "on"})
+    assert Send.objects.filter(kind="erratum").count() == 1
+
+
+def test_on_a_working_morning_nothing_more_is_asked(client, received, editor, approver, monkeypatch):
+    erratum = approve(write(received, editor), approver)
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
+    client.force_login(approver)
+    url = reverse("newsletters:erratum_send", args=[received.pk, erratum.pk])
+    client.post(url, {"seen": erratum.message.hash, "number": "4"})
+    assert Send.objects.filter(kind="erratum").count() == 1
 
 
 def test_outsiders_see_nothing_of_it(client, received, editor):

@@ -7,13 +7,21 @@ from collections.abc import Sequence
 from commun.mailing.types import SendState
 from commun.newsletters.models import Correction, Erratum, IssuePage, Submission
 
-_OVER = {SendState.FINISHED, SendState.CANCELLED}
+OVER = frozenset((SendState.FINISHED, SendState.CANCELLED))
+# Nobody receives it meanwhile: what puts it right is prepared, and leaves once it is over.
+AT_REST = OVER | {SendState.PAUSED, SendState.HELD}
+
+
+def begun_submission(*, issue: IssuePage) -> Submission | None:
+    """The one that people received, wherever its send stands."""
+    begun = Submission.objects.filter(issue=issue, send__started_at__isnull=False)
+    return begun.select_related("send").order_by("-pk").first()
 
 
 def sent_submission(*, issue: IssuePage) -> Submission | None:
-    """The one that people received, once its send is over."""
-    begun = Submission.objects.filter(issue=issue, send__started_at__isnull=False, send__state__in=_OVER)
-    return begun.select_related("send").order_by("-pk").first()
+    """The same, once its send is over, or while it is paused or held."""
+    begun = begun_submission(issue=issue)
+    return begun if begun is not None and begun.send is not None and begun.send.state in AT_REST else None
 
 
 def suggested_words(*, issue: IssuePage) -> str:

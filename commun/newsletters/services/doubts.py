@@ -23,8 +23,7 @@ def doubts(*, issue: IssuePage, at: datetime, people: int) -> list[str]:
     if close is not None and close.send is not None and close.send.scheduled_at is not None:
         when = french.moment(timezone.localtime(close.send.scheduled_at))
         found.append(f"Le numéro {close.issue.number} part ou est parti le {when} : les deux se suivraient de près.")
-    if odd := odd_hour(local):
-        found.append(odd)
+    found += odd_hours(at=at)
     if not people:
         found.append("Personne ne la recevrait : aucun·e abonné·e ne correspond.")
     last = _last_total(issue=issue)
@@ -33,6 +32,12 @@ def doubts(*, issue: IssuePage, at: datetime, people: int) -> list[str]:
             f"{french.count(people, 'personne')} la recevraient, contre {french.number(last)} la dernière fois."
         )
     return found
+
+
+def odd_hours(*, at: datetime) -> list[str]:
+    """What alone is odd of a message of correction: it goes to known people, soon after their letter."""
+    odd = odd_hour(timezone.localtime(at))
+    return [odd] if odd else []
 
 
 def _close(*, issue: IssuePage, at: datetime) -> Submission | None:

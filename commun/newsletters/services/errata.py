@@ -18,13 +18,14 @@ from commun.newsletters.exceptions import (
     NothingCorrected,
     NotSentYet,
     OwnWork,
+    StillLeaving,
     WordsMissing,
 )
 from commun.newsletters.models import Correction, Erratum, IssuePage, Submission
 from commun.newsletters.rendering import from_json
 from commun.newsletters.rendering.content import IssueContent, Text
 from commun.newsletters.rendering.values import Link, Rich
-from commun.newsletters.selectors.errata import sent_submission, standing_erratum
+from commun.newsletters.selectors.errata import OVER, begun_submission, sent_submission, standing_erratum
 from commun.newsletters.services.approval import lock, require
 from commun.newsletters.services.freeze import render, reply_address
 from commun.newsletters.services.journal import note
@@ -38,7 +39,7 @@ from commun.subscribers.types import AUDIENCE
 def write_erratum(
     *, issue: IssuePage, user: User, reason: str, words: str, with_uncertain: bool = False, now: datetime | None = None
 ) -> Erratum:
-    """Seal it; one that stands and has not left is replaced.
+    """Seal it, the letter having left or being paused; one that stands and has not left is replaced.
 
     Raises `NotAllowed`, `WordsMissing`, `NotSentYet`, `NothingCorrected`, and `mailing`'s refusals of a message.
     """
@@ -130,15 +131,15 @@ def withdraw_erratum(*, erratum: Erratum, user: User, reason: str, now: datetime
 def send_erratum(
     *, erratum: Erratum, user: User, seen_hash: str, at: datetime | None = None, now: datetime | None = None
 ) -> Any:
-    """Its `Send`; asked twice, the first is returned.
+    """Its `Send`; asked twice, the first is returned. It leaves once the letter has ended, or was stopped.
 
-    Raises `NotAllowed`, `NotApproved`, `NoErratum`, `ChangedSince`.
+    Raises `NotAllowed`, `NotApproved`, `NoErratum`, `ChangedSince`, `StillLeaving`.
     """
     now = now or clock.now()
     require(user=user, action="send_issue")
     with transaction.atomic():
         lock(issue=erratum.issue)
-        found = Erratum.objects.select_related("message", "send").get(pk=erratum.pk)
+        found = Erratum.objects.select_related("message", "send", "corrects").get(pk=erratum.pk)
         if found.send is not None:
             return found.send
         if found.withdrawn_at is not None:
@@ -147,6 +148,8 @@ def send_erratum(
             raise ChangedSince()
         if found.approved_at is None:
             raise NotApproved(have=0, need=1)
+        if found.corrects.state not in OVER:
+            raise StillLeaving()
         found.send = create_send(
             message=found.message,
             kind=ERRATUM_KIND,
@@ -201,5 +204,5 @@ def _withdraw(erratum: Erratum, *, by: User, now: datetime) -> None:
 
 
 def _note(act: Act, erratum: Erratum, *, by: User | None, now: datetime, words: str = "") -> None:
-    sent = sent_submission(issue=erratum.issue)
+    sent = begun_submission(issue=erratum.issue)
     note(act=act, issue=erratum.issue, submission=sent, by=by, words=words, now=now)

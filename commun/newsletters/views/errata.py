@@ -17,8 +17,9 @@ from commun.common.errors import AppError
 from commun.mailing.api import send_progress
 from commun.newsletters.forms import ErratumForm, ErratumSendForm, WordsForm
 from commun.newsletters.models import Erratum, IssuePage, Submission
-from commun.newsletters.selectors.errata import errata_of, sent_submission, suggested_words
+from commun.newsletters.selectors.errata import AT_REST, OVER, begun_submission, errata_of, suggested_words
 from commun.newsletters.services import errata
+from commun.newsletters.services.doubts import odd_hours
 from commun.newsletters.views.issues import crumbs
 from commun.newsletters.views.sending import MAIL_POLICY, act, crumb, get_issue_or_404
 from commun.newsletters.wording import say, say_progress, say_reached
@@ -31,9 +32,9 @@ _SCREEN = "newsletters:erratum"
 def erratum(request: HttpRequest, pk: int) -> HttpResponse:
     """What stands, or a form to write one; those that left, below. A POST seals what was written."""
     page = get_issue_or_404(request, pk)
-    sent = sent_submission(issue=page)
-    if sent is None:
-        messages.info(request, "Le rectificatif s’écrit quand l’envoi du numéro est fini.")
+    sent = begun_submission(issue=page)
+    if sent is None or (_leaves(sent) and not errata_of(issue=page)):
+        messages.info(request, "Le rectificatif s’écrit quand l’envoi du numéro est en pause, arrêté ou fini.")
         return redirect("newsletters:issue", page.pk)
     uncertain = send_progress(send_id=_send_of(sent)).counts["uncertain"]
     form = ErratumForm(
@@ -52,6 +53,11 @@ def erratum(request: HttpRequest, pk: int) -> HttpResponse:
     return _screen(request, page, form=form)
 
 
+def _leaves(sent: Submission) -> bool:
+    """At this very moment: nothing new is written meanwhile, what stands is shown."""
+    return sent.send is not None and sent.send.state not in AT_REST
+
+
 def _send_of(sent: Submission) -> int:
     assert sent.send_id is not None
     return sent.send_id
@@ -59,18 +65,22 @@ def _send_of(sent: Submission) -> int:
 
 def _screen(request: HttpRequest, page: IssuePage, **forms: Any) -> HttpResponse:
     user: Any = request.user
-    sent: Any = sent_submission(issue=page)
+    sent: Any = begun_submission(issue=page)
     found = errata_of(issue=page)
     standing = found[0] if found and found[0].send is None else None
     audience = correction_audience(send_id=sent.send_id, with_uncertain=standing.with_uncertain if standing else False)
     seen = {"seen": standing.message.hash} if standing else {}
+    doubts = _doubts()
     context = {
         "issue": page,
+        "over": sent.send.state in OVER,
+        "leaves": _leaves(sent),
+        "doubts": doubts,
         "standing": standing,
         "left": [_shown(one) for one in found if one.send is not None],
         "form": forms.get("form"),
         "withdrawal": forms.get("withdrawal") or WordsForm(),
-        "send_form": forms.get("send_form") or ErratumSendForm(people=audience.total, initial=seen),
+        "send_form": forms.get("send_form") or ErratumSendForm(people=audience.total, doubts=doubts, initial=seen),
         "audience": say_reached(audience),
         "corrected": page.corrections.exists(),
         "countdown": settings.SEND_COUNTDOWN,
@@ -80,6 +90,11 @@ def _screen(request: HttpRequest, page: IssuePage, **forms: Any) -> HttpResponse
     }
     bad = any(form.is_bound and form.errors for form in forms.values() if form is not None)
     return render(request, "newsletters/admin/erratum.html", context, status=422 if bad else 200)
+
+
+def _doubts() -> list[str]:
+    """Of its leaving now: after the countdown."""
+    return odd_hours(at=clock.now() + timedelta(minutes=settings.SEND_COUNTDOWN))
 
 
 def _shown(one: Erratum) -> dict[str, Any]:
@@ -157,7 +172,7 @@ def send(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """After the exact number; then the countdown, as for a letter."""
     page, found = _of(request, pk, number)
     audience = correction_audience(send_id=found.corrects_id, with_uncertain=found.with_uncertain)
-    form = ErratumSendForm(request.POST, people=audience.total)
+    form = ErratumSendForm(request.POST, people=audience.total, doubts=_doubts())
     if not form.is_valid():
         return _screen(request, page, send_form=form)
     minutes = settings.SEND_COUNTDOWN

@@ -17,6 +17,7 @@ from commun.newsletters.forms import CorrectionForm, TestForm
 from commun.newsletters.models import IssuePage, TrialAnswer
 from commun.newsletters.rendering import Documents, Finding, from_json
 from commun.newsletters.rendering.mailboxes import MAILBOXES, shown_in
+from commun.newsletters.selectors.errata import AT_REST
 from commun.newsletters.selectors.issues import (
     IssueStatus,
     corrections_of,
@@ -150,6 +151,7 @@ def progress_of(status: IssueStatus) -> dict[str, Any] | None:
         "settled": progress.settled,
         "counts": [(code, label, progress.counts.get(code, 0)) for code, label in DELIVERIES.items()],
         "moving": status.state in MOVING,
+        "at_rest": progress.started_at is not None and progress.state in AT_REST,
         "scheduled_at": progress.scheduled_at,
         "seconds": _seconds(status),
         "finished_at": progress.finished_at,
