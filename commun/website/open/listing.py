@@ -81,4 +81,4 @@ def _of_page(page: Page, *, note: str = "") -> Item:
 
 
 def _of_event(event: EventPage) -> Item:
-    return Item(event.title, f"{settings.SITE_URL}{event.get_url()}", str(event.when))
+    return Item(event.title, f"{settings.SITE_URL}{event.get_url()}", str(event.when_and_where))
