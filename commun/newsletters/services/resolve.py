@@ -313,7 +313,7 @@ class Resolver:
         if not picture.alt and not image.is_decorative:
             self._find("alt_missing", f"l’image « {image.title} » n’a pas de texte de remplacement.", place="image")
         if not picture.credit and not image.is_decorative:
-            self._find("credit_missing", f"l’image « {image.title} » n’a pas de crédit.", "advice", place="image")
+            self._find("credit_missing", f"l’image « {image.title} » n’a pas de crédit.", "warning", place="image")
         if cropped and picture.credit and picture.credit not in self.credits:
             self.credits.append(picture.credit)
         return picture
