@@ -19,6 +19,7 @@ from commun.newsletters.exceptions import (
     UnknownIssue,
 )
 from commun.newsletters.models import IssueIndexPage, IssuePage
+from commun.newsletters.selectors.afterwards import Glance, glance_at
 from commun.newsletters.selectors.issues import (
     departures,
     get_issue,
@@ -40,6 +41,7 @@ __all__ = [
     "ArchiveMissing",
     "CallKind",
     "ChangedSince",
+    "Glance",
     "IssueIndexPage",
     "IssuePage",
     "IssueState",
@@ -57,6 +59,7 @@ __all__ = [
     "ensure_sections",
     "ensure_theme_topic",
     "get_issue",
+    "glance_at",
     "issues_overview",
     "keep_topics",
     "latest_issue",

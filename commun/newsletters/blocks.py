@@ -31,8 +31,24 @@ def _rich(label: str, **options: Any) -> blocks.RichTextBlock:
     return blocks.RichTextBlock(label=label, required=False, features=LETTER_FEATURES, **options)
 
 
+def _image() -> ImageChooserBlock:
+    return ImageChooserBlock(label="Image", required=False, help_text=_FROM_PAGE)
+
+
 class Section(blocks.StructBlock):
     """A section of the letter; the chooser shows what it looks like before one adds it."""
+
+    hidden = blocks.BooleanBlock(
+        label="Masquer cette rubrique", required=False, help_text="Elle reste dans le brouillon, et ne part pas."
+    )
+
+    def get_form_layout(self) -> BlockGroup:
+        """Hiding stands last, among the settings folded away, whatever the section."""
+        layout = super().get_form_layout()
+        children = [name for name in layout.children if name != "hidden"]
+        return BlockGroup(
+            children=children, settings=[*(name for name in layout.settings if name != "hidden"), "hidden"]
+        )
 
     class Meta:
         preview_template = "newsletters/previews/section.html"
@@ -65,12 +81,14 @@ class FeaturedBlock(Section):
     title = _title(help_text=_FROM_PAGE)
     summary = blocks.TextBlock(label="Résumé", rows=3, max_length=600, required=False, help_text=_FROM_PAGE)
     show_image = blocks.BooleanBlock(label="Montrer l’image", required=False, default=True)
+    image = _image()
     show_figures = blocks.BooleanBlock(label="Montrer les chiffres", required=False, default=True)
     link_label = _link_label()
 
     class Meta:
         form_layout = BlockGroup(
-            children=["page", "summary"], settings=["kicker", "title", "link_label", "show_image", "show_figures"]
+            children=["page", "summary"],
+            settings=["kicker", "title", "link_label", "show_image", "image", "show_figures"],
         )
         label = "Expérience à la une"
         description = "Une expérience de la bibliothèque, en grand, avec ses chiffres."
@@ -83,9 +101,10 @@ class ResourceItemBlock(blocks.StructBlock):
     title = _title(help_text=_FROM_PAGE)
     summary = blocks.TextBlock(label="Résumé", rows=3, max_length=600, required=False, help_text=_FROM_PAGE)
     link_label = _link_label()
+    image = _image()
 
     class Meta:
-        form_layout = BlockGroup(children=["page", "summary"], settings=["title", "link_label"])
+        form_layout = BlockGroup(children=["page", "summary"], settings=["title", "link_label", "image"])
         label = "Ressource"
         icon = "doc-full"
 
@@ -266,10 +285,13 @@ class ConceptBlock(Section):
     lead = blocks.TextBlock(label="En bref", rows=3, max_length=600, required=False, help_text=_FROM_PAGE)
     text = _rich("Texte")
     show_image = blocks.BooleanBlock(label="Montrer l’image", required=False, default=False)
+    image = _image()
     links = blocks.ListBlock(LinkBlock(), label="Pour aller plus loin", default=[])
 
     class Meta:
-        form_layout = BlockGroup(children=["page", "lead", "text"], settings=["kicker", "title", "show_image", "links"])
+        form_layout = BlockGroup(
+            children=["page", "lead", "text"], settings=["kicker", "title", "show_image", "image", "links"]
+        )
         label = "Concept du mois"
         description = "Une notion expliquée en quelques lignes, et où la lire en entier."
         icon = "help"
@@ -280,9 +302,10 @@ class NewsItemBlock(blocks.StructBlock):
     page = choosers.NewsBlock(label="Actualité")
     title = _title(help_text=_FROM_PAGE)
     summary = blocks.TextBlock(label="Résumé", rows=3, max_length=600, required=False, help_text=_FROM_PAGE)
+    image = _image()
 
     class Meta:
-        form_layout = BlockGroup(children=["page", "summary"], settings=["title"])
+        form_layout = BlockGroup(children=["page", "summary"], settings=["title", "image"])
         label = "Actualité"
         icon = "comment"
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,10 +19,13 @@ from commun.contributions.api import contributions_waiting
 from commun.cooperation.api import needs_waiting, proposals_waiting
 from commun.freshness.api import pages_waiting
 from commun.library.api import themes_calendar
-from commun.newsletters.api import IssueState, departures, issues_overview, messages_to_approve
+from commun.newsletters.api import Glance, IssueState, departures, glance_at, issues_overview, messages_to_approve
 from commun.territories.api import mandates_waiting
+from commun.website.state import read_state
 
 SOON_DAYS = 21
+KEPT = 60  # seconds
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +113,21 @@ def waits(*, user: Any, now: datetime) -> list[Wait]:
     return found
 
 
+def _kept(*, key: str, compute: Callable[[], T]) -> T:
+    """What takes many questions, by each process, for a minute."""
+    found: Any = caches["local"].get_or_set(f"today:{key}", lambda: (compute(),), KEPT)
+    return cast(T, found[0])
+
+
+def _alarms(*, user: Any) -> list[Wait]:
+    """What « État du site » says is wrong, or will not last. On this screen alone: the menu is on all of them."""
+    if not user.has_perm("mailing.operate_mail"):
+        return []
+    number = _kept(key="alarms", compute=lambda: len(read_state(now=clock.now()).troubles))
+    words = french.plural(number, "alarme sur l’état du site|alarmes sur l’état du site")
+    return [Wait(name="etat-du-site", words=words, number=number, url=reverse("site_state"))] if number else []
+
+
 @dataclass(frozen=True, kw_only=True)
 class Coming:
     """A date the calendar asks for. `missing`: what the theme still lacks."""
@@ -134,6 +153,7 @@ class Today:
     coming: list[Coming]
     issues: list[tuple[Any, str]]  # those under way, with where each stands
     last: Any | None  # the last that was sent
+    went: str = ""  # how that one went, in a sentence
 
 
 def read_today(*, user: Any, waiting: list[Wait]) -> Today:
@@ -142,18 +162,28 @@ def read_today(*, user: Any, waiting: list[Wait]) -> Today:
     shown = user.has_perm("newsletters.submit_issue") or user.has_perm("newsletters.send_issue")
     overview = issues_overview() if shown else []
     composed = {issue.theme_id for issue, _ in overview}
+    last = next((issue for issue, state in overview if state == IssueState.SENT), None)
     leaving = departures() if any(state == IssueState.SCHEDULED for _, state in overview) else {}
     return Today(
         day=french.weekday(today),
-        waits=waiting,
+        waits=[*_alarms(user=user), *waiting],
         coming=_coming(today=today, composed=composed) if shown else [],
         issues=[
             (issue, _said_of(state, leaves=leaving.get(issue.pk)))
             for issue, state in overview
             if state not in {IssueState.SENT, IssueState.STOPPED}
         ],
-        last=next((issue for issue, state in overview if state == IssueState.SENT), None),
+        last=last,
+        went=_kept(key=f"went:{last.pk}", compute=lambda: _went(glance_at(issue=last))) if last else "",
     )
+
+
+def _went(glance: Glance | None) -> str:
+    if glance is None:
+        return ""
+    accepted = french.count(glance.accepted, "message accepté|messages acceptés")
+    left, given = french.count(glance.departures, "départ"), french.count(glance.contributions, "contribution")
+    return f"{accepted} par les messageries ; depuis, {left} et {given}."
 
 
 def _said_of(state: IssueState, *, leaves: datetime | None) -> str:

@@ -165,12 +165,16 @@ DEFECTS = [
     ("a sentence without end", text(LONG), "sentence_long", "text"),
 ]  # fmt: skip
 
+# 5.6 for 1 as we write it, 2.8 once an application has turned both colours over.
+TURNED_BADLY = "color:#b3361f;background-color:#fff6c8"
+
 IN_THE_DOCUMENT = [
     ("a form", lambda html: html.replace("</body>", "<form></form></body>"), "mailbox_drops"),
     ("a film", lambda html: html.replace("</body>", "<video></video></body>"), "mailbox_drops"),
     ("a picture inside the message", lambda html: html.replace("</body>", '<img src="data:image/png;base64,x" alt=""></body>'), "mailbox_drops"),
     ("a fixed position", lambda html: html.replace("</body>", '<p style="position:fixed">x</p></body>'), "mailbox_drops"),
     ("grey on white", lambda html: html.replace("</body>", '<p style="color:#aaaaaa;background-color:#ffffff">Pâle</p></body>'), "contrast_low"),
+    ("a grey that turned over is lost", lambda html: html.replace("</body>", f'<p style="{TURNED_BADLY}">Perdu</p></body>'), "contrast_low"),
     ("a heading skipped", lambda html: html.replace("</body>", "<h3>a</h3><h5>b</h5></body>"), "heading_skipped"),
     ("a heavy message", lambda html: html + " " * 65_000, "html_heavy"),
     ("a large message", lambda html: html + " " * 36_000, "html_large"),
@@ -197,6 +201,18 @@ def test_a_defect_is_caught_at_its_place(content, code, kind):
 )
 def test_a_damaged_message_is_caught(damage, code):
     assert code in {finding.code for finding in found(SOUND, email=damage)}
+
+
+def test_what_is_faint_is_quoted_as_it_is_with_its_ratio_in_french():
+    words = '<p style="color:#aaaaaa;background-color:#ffffff">M. Martin habite ici.</p></body>'
+    said = [" ".join(one.message.split()) for one in found(SOUND, email=lambda html: html.replace("</body>", words))]
+    assert said == ["« M. Martin habite ici. » se lit mal sur son fond (2,3 pour 1)."]
+
+
+def test_what_only_the_dark_makes_faint_says_so():
+    words = f'<p style="{TURNED_BADLY}">Perdu</p></body>'
+    (said,) = [" ".join(one.message.split()) for one in found(SOUND, email=lambda html: html.replace("</body>", words))]
+    assert said.startswith("« Perdu » se lit mal quand une messagerie retourne les couleurs (")
 
 
 @pytest.mark.parametrize("content", [row[1] for row in DEFECTS], ids=[row[0] for row in DEFECTS])

@@ -9,10 +9,15 @@ from django.urls import reverse
 from wagtail.admin.menu import admin_menu
 
 from commun.accounts.api import EXPLOITATION, MODERATION, REDACTION, VALIDATION
+from commun.common import clock
+from commun.mailing.delivery import upkeep
+from commun.mailing.models import Delivery, Send
 from commun.newsletters import api
+from commun.subscribers.services.subscriptions import unsubscribe
 from commun.website.models import HomePage
 from tests.contributions.factories import given
 from tests.newsletters import factories
+from tests.subscribers.factories import make_subscribers
 
 pytestmark = pytest.mark.django_db
 HOME = "/gestion/"
@@ -117,6 +122,60 @@ def test_the_issue_that_one_writes_is_in_the_menu_and_lit_there(client):
 def test_the_screen_asks_few_queries(client, django_assert_max_num_queries):
     factories.composed(factories.member("editrice", REDACTION))
     given(title="Une place partagée")
+    opened(client, MODERATION, REDACTION, VALIDATION, EXPLOITATION)
+    with django_assert_max_num_queries(20):
+        assert client.get(HOME).status_code == 200
+
+
+def test_an_operator_is_told_of_what_is_wrong_and_nobody_else_is(client):
+    """No worker, no relay: both are said on « État du site »."""
+    shown = opened(client, EXPLOITATION)
+    assert "alarmes sur l’état du site" in shown
+    assert f'href="{reverse("site_state")}"' in shown
+    assert "Rien n’attend" not in shown
+    other = opened(client, REDACTION)
+    assert "état du site" not in other
+    assert "Rien n’attend" in other
+
+
+def test_an_operator_of_a_site_where_all_is_well_has_no_alarm(client, monkeypatch):
+    monkeypatch.setattr("commun.website.state.SystemState.troubles", [])
+    shown = opened(client, EXPLOITATION)
+    assert "alarme" not in shown
+    assert "Rien n’attend" in shown
+
+
+@pytest.fixture
+def last_letter():
+    """Two accepted it; since, one left and a contribution came."""
+    editor, approver = factories.member("editrice", REDACTION), factories.member("relectrice", VALIDATION)
+    first, second, third = make_subscribers(3)
+    issue = factories.composed(editor)
+    begun = clock.now() - timedelta(days=2)
+    api.submit_issue(issue=issue, user=editor, now=begun)
+    api.approve_issue(issue=issue, user=approver, now=begun)
+    send = api.send_issue(issue=issue, user=approver, now=begun)
+    upkeep.start_due(now=begun)
+    while upkeep.freeze_one_lot(now=begun):
+        pass
+    rows = Delivery.objects.filter(send=send)
+    rows.filter(recipient_key__in=[first.key, second.key]).update(state="accepted", settled_at=begun)
+    rows.filter(recipient_key=third.key).update(state="refused", reason="dead_address", settled_at=begun)
+    Send.objects.filter(pk=send.pk).update(state="finished", finished_at=begun)
+    unsubscribe(recipient_key=first.key, method="page", now=clock.now() - timedelta(hours=1))
+    given(title="Une place partagée")
+    return issue
+
+
+def test_the_last_letter_is_told_in_a_sentence(client, last_letter):
+    shown = " ".join(opened(client, REDACTION).split())
+    assert "2 messages acceptés par les messageries ; depuis, 1 départ et 1 contribution." in shown
+    assert reverse("newsletters:afterwards", args=[last_letter.pk]) in shown
+
+
+def test_with_a_last_letter_and_alarms_the_screen_still_asks_few_queries(
+    client, last_letter, django_assert_max_num_queries
+):
     opened(client, MODERATION, REDACTION, VALIDATION, EXPLOITATION)
     with django_assert_max_num_queries(20):
         assert client.get(HOME).status_code == 200

@@ -134,6 +134,11 @@ class IssuePage(BasePage):
         return lock_of(self) or super().get_lock()
 
     @property
+    def sections(self) -> list[Any]:
+        """Those that leave, in their order: what is hidden stays in the draft. Findings count them from 1."""
+        return [section for section in self.body if not section.value.get("hidden")]
+
+    @property
     def summary(self) -> str:
         return self.preheader
 

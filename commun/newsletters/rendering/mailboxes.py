@@ -15,6 +15,7 @@ from html import escape
 from pathlib import Path
 
 GMAIL_CUTS = 102 * 1024
+DARK_GROUND = "#121212"  # white, turned over
 _FACTS = Path(__file__).parent / "data" / "mail-client-support.csv"
 _STYLE = re.compile(r"<style\b[^>]*>.*?</style>", re.DOTALL | re.IGNORECASE)
 _INLINE = re.compile(r'\sstyle="([^"]*)"')
@@ -89,12 +90,12 @@ def _outlook(email: str) -> str:
     return _as(client="outlook", platform="windows")(email)
 
 
-def _dark(email: str) -> str:
+def turned_over(email: str) -> str:
     """As applications that turn colours over without asking: light becomes dark, hues stay."""
     email = _STYLE.sub(lambda found: _MEDIA.sub("", found[0]), email)
     return _INLINE.sub(
         lambda found: f' style="{_COLOUR.sub(lambda colour: invert(colour[0]), found[1])}"', email
-    ).replace("<body", '<body bgcolor="#121212"', 1)
+    ).replace("<body", f'<body bgcolor="{DARK_GROUND}"', 1)
 
 
 def invert(colour: str) -> str:
@@ -164,7 +165,7 @@ MAILBOXES = {
             name="Sombre forcé",
             says="Des applications retournent les couleurs sans nous demander : le clair devient sombre.",
             cannot="Chacune a sa façon de retourner ; celle-ci garde les teintes.",
-            show=_dark,
+            show=turned_over,
         ),
         Mailbox(
             slug="sans-images",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -45,18 +46,38 @@ class Afterwards:
 
     @property
     def contributions(self) -> int:
-        """Needs are counted apart, from what they became."""
-        return sum(number for kind, number in self.given.items() if kind != Kind.NEED)
+        return _contributions(self.given)
 
     @property
     def dead(self) -> int:
         return self.returns.get("hard", 0)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Glance:
+    """The same in three numbers, counted the same way."""
+
+    accepted: int
+    departures: int
+    contributions: int
+
+
+def glance_at(*, issue: IssuePage) -> Glance | None:
+    """How it went so far, at little cost; None until it has begun to leave."""
+    submission = _begun(issue)
+    if submission is None:
+        return None
+    send, since, until = _window(submission)
+    return Glance(
+        accepted=send_progress(send_id=send.pk).counts.get("accepted", 0),
+        departures=movements(since=since, until=until).departures,
+        contributions=_contributions(received_between(since=since, until=until)),
+    )
+
+
 def afterwards_of(*, issue: IssuePage) -> Afterwards | None:
     """None until it has begun to leave."""
-    found = Submission.objects.filter(issue=issue, send__started_at__isnull=False).select_related("send", "issue")
-    submission = found.order_by("-send__started_at").first()
+    submission = _begun(issue)
     return None if submission is None else _read(submission)
 
 
@@ -66,13 +87,27 @@ def earlier(*, than: Afterwards) -> list[Afterwards]:
     return [_read(one) for one in sent.select_related("send", "issue").order_by("-send__started_at")[:COMPARED]]
 
 
-def _read(submission: Submission) -> Afterwards:
+def _begun(issue: IssuePage) -> Submission | None:
+    found = Submission.objects.filter(issue=issue, send__started_at__isnull=False).select_related("send", "issue")
+    return found.order_by("-send__started_at").first()
+
+
+def _window(submission: Submission) -> tuple[Any, datetime, datetime]:
+    """The send, and from when to when its effects are counted."""
     send = submission.send
     assert send is not None
     since = send.started_at
     assert since is not None
-    end, now = since + WINDOW, clock.now()
-    until = min(end, now)
+    return send, since, min(since + WINDOW, clock.now())
+
+
+def _contributions(given: Mapping[Kind, int]) -> int:
+    """Needs are counted apart, from what they became."""
+    return sum(number for kind, number in given.items() if kind != Kind.NEED)
+
+
+def _read(submission: Submission) -> Afterwards:
+    send, since, until = _window(submission)
     first, last = timezone.localdate(since), timezone.localdate(until)
     parts = submission.issue.get_url_parts()
     seen = visits.by_day(path=parts[2] or "", since=first, until=last) if parts else {}
@@ -81,7 +116,7 @@ def _read(submission: Submission) -> Afterwards:
         issue=submission.issue,
         since=since,
         until=until,
-        is_over=end <= now,
+        is_over=until == since + WINDOW,
         progress=send_progress(send_id=send.pk),
         returns=returns_by_verdict(send_id=send.pk),
         people=movements(since=since, until=until),

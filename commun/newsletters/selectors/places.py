@@ -42,19 +42,22 @@ _OF_SECTION = {
     "page": ("page",),
     "lieu": ("who",),
 }
+# Findings that give the place itself.
+_POINTED = frozenset(("remark_open", "section_hidden"))
 # Lists that a section may hold, whose items are known by their title.
 _LISTS = ("items", "stories", "lines", "links")
 
 
 def place_of(*, finding: Finding, issue: IssuePage) -> Place:
     """Empty where nothing in the form mends it: who sends is said in the settings."""
-    if finding.code == "remark_open":
+    if finding.code in _POINTED:
         return tuple(finding.field.split("."))
     if not finding.position:
         return () if finding.field == SENDER else (_OF_ISSUE.get(finding.field, "body"),)
-    if finding.position > len(issue.body):
+    sections = issue.sections
+    if finding.position > len(sections):
         return ()
-    section = issue.body[finding.position - 1]
+    section = sections[finding.position - 1]
     return ("body", section.id, *_inside(value=section.value, finding=finding))
 
 

@@ -65,7 +65,7 @@ def stands_for(issue: IssuePage) -> tuple[set[int], set[int]]:
 
 
 def _chosen(issue: IssuePage, *, section: str, what: str) -> set[int]:
-    items = [item[what] for one in issue.body if one.block_type == section for item in one.value["items"]]
+    items = [item[what] for one in issue.sections if one.block_type == section for item in one.value["items"]]
     return {item.pk for item in items if item is not None}
 
 

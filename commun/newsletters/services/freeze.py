@@ -22,6 +22,7 @@ from commun.newsletters.rendering.content import Sender
 from commun.newsletters.rendering.serialise import content_hash, to_json
 from commun.newsletters.rendering.values import Link
 from commun.newsletters.services.freshness import check_freshness
+from commun.newsletters.services.hidden import check_hidden
 from commun.newsletters.services.images import ImageStore
 from commun.newsletters.services.remarks import check_remarks
 from commun.newsletters.services.resolve import Resolver, page_url, pictures_expected
@@ -52,11 +53,11 @@ class Frozen:
 def freeze(*, issue: IssuePage) -> Frozen:
     """Freeze an issue as it is in memory (give it `latest(issue)` for its last revision). Only images are stored."""
     network = get_network()
-    images = ImageStore(expected=pictures_expected(issue.body))
+    images = ImageStore(expected=pictures_expected(issue.sections))
     resolver = Resolver(network=network, theme=issue.theme, images=images, day=issue.date)
     blocks = tuple(
         resolver.section(position=position, kind=section.block_type, value=section.value)
-        for position, section in enumerate(issue.body, start=1)
+        for position, section in enumerate(issue.sections, start=1)
     )
     content = IssueContent(
         number=issue.number,
@@ -76,6 +77,7 @@ def freeze(*, issue: IssuePage) -> Frozen:
         *check_issue(content=content, documents=documents, day=issue.date),
         *check_freshness(issue=issue, content=content),
         *check_remarks(issue=issue),
+        *check_hidden(issue=issue),
     )
     return Frozen(content=content, documents=documents, findings=ordered(findings), images=tuple(images.names))
 

@@ -177,7 +177,7 @@ class Resolver:
             kicker=value["kicker"] or "Le concept du mois",
             lead=value["lead"] or (page.summary if page else ""),
             body=self._rich(value["text"].source if value["text"] else ""),
-            image=self._picture(page.cover_image) if page and value["show_image"] else None,
+            image=self._picture(_shown(page, value)) if value["show_image"] else None,
             links=tuple(link for link in links if link),
         )
 
@@ -201,7 +201,7 @@ class Resolver:
             title=title,
             summary=item["summary"] or page.summary,
             link=self._link(label, page.link_url) if page.link_url else self._link(label, page_url(page)),
-            image=self._picture(page.cover_image, cropped=True) if with_image else None,
+            image=self._picture(_shown(page, item), cropped=True) if with_image else None,
             when=page.when,
             credit=f"Proposé par {page.partner.name}" if page.partner else "",
         )
@@ -270,7 +270,7 @@ class Resolver:
             title=title,
             summary=value["summary"] or page.summary,
             link=self._link(said, page_url(page)),
-            image=self._picture(page.cover_image, cropped=True) if with_image else None,
+            image=self._picture(_shown(page, value), cropped=True) if with_image else None,
             place=place_of(page.territories.all()),
             credit=_credit(page),
             start=self._start(page, title=title),
@@ -313,7 +313,7 @@ class Resolver:
         if not picture.alt and not image.is_decorative:
             self._find("alt_missing", f"l’image « {image.title} » n’a pas de texte de remplacement.", place="image")
         if not picture.credit and not image.is_decorative:
-            self._find("credit_missing", f"l’image « {image.title} » n’a pas de crédit.", "advice", place="image")
+            self._find("credit_missing", f"l’image « {image.title} » n’a pas de crédit.", "warning", place="image")
         if cropped and picture.credit and picture.credit not in self.credits:
             self.credits.append(picture.credit)
         return picture
@@ -378,6 +378,12 @@ def place_of(territories: Iterable[Any]) -> str:
     places = [territory for territory in territories if territory is not None]
     said = [f"{place.name} ({place.departement.name})" if place.departement else place.name for place in places[:3]]
     return french.name(", ".join(said)) + (" et ailleurs" if len(places) > 3 else "")
+
+
+def _shown(page: Any, value: Any) -> CommunImage | None:
+    """The picture chosen for this issue, else the page's own."""
+    chosen: CommunImage | None = value.get("image")
+    return chosen or (page.cover_image if page is not None else None)
 
 
 def _credit(page: Any) -> str:

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from commun.newsletters.rendering.checks.findings import Finding
 from commun.newsletters.rendering.checks.images import kilo
 from commun.newsletters.rendering.documents import Documents
+from commun.newsletters.rendering.mailboxes import DARK_GROUND, turned_over
 
 HTML_WANTED = 60 * 1024
 HTML_MAX = 90 * 1024
@@ -45,21 +46,32 @@ def check_documents(documents: Documents) -> Iterator[Finding]:
     for lost in sorted(reader.lost):
         yield Finding("mailbox_drops", "blocking", f"Le message contient « {lost} ».")
     for words, ratio in reader.faint:
-        yield Finding(
-            "contrast_low",
-            "blocking",
-            f"« {words} » se lit mal sur son fond ({ratio:.1f} pour 1).".replace(".", ",", 1),
-        )
+        yield Finding("contrast_low", "blocking", f"« {words} » se lit mal sur son fond ({_said(ratio)} pour 1).")
+    yield from _faint_in_the_dark(documents.email, but={words for words, _ in reader.faint})
+
+
+def _faint_in_the_dark(email: str, *, but: set[str]) -> Iterator[Finding]:
+    """Where an application turns colours over without asking; what is faint in light is said once."""
+    reader = _Reader(colour="#ffffff", ground=DARK_GROUND)
+    reader.feed(turned_over(email))
+    for words, ratio in reader.faint:
+        if words not in but:
+            said = f"« {words} » se lit mal quand une messagerie retourne les couleurs ({_said(ratio)} pour 1)."
+            yield Finding("contrast_low", "blocking", said)
+
+
+def _said(ratio: float) -> str:
+    return f"{ratio:.1f}".replace(".", ",")
 
 
 class _Reader(HTMLParser):
     """Walks the message as a browser without `<style>` would: inline styles alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, colour: str = "#000000", ground: str = "#ffffff") -> None:
         super().__init__(convert_charrefs=True)
         self.lost: set[str] = set()
         self.faint: list[tuple[str, float]] = []
-        self._stack: list[tuple[str, str, str, bool]] = [("", "#000000", "#ffffff", False)]
+        self._stack: list[tuple[str, str, str, bool]] = [("", colour, ground, False)]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}

@@ -20,6 +20,10 @@ _FRENCH = "Une lettre publique se relit : les fautes de typographie se voient d
 _TRUE = "Une lettre envoie des milliers de personnes sur cette page le même jour."
 
 RULES = {
+    # what stays in the draft
+    "section_hidden": Rule(
+        "Les lecteurs ne la verront nulle part.", "Décochez « Masquer cette rubrique » pour la montrer."
+    ),
     # what is known of the pages it leads to
     "page_stale": Rule(_TRUE, "Relisez-la, corrigez-la, puis dites-la vérifiée dans « À vérifier »."),
     "page_reported": Rule(_TRUE, "Lisez ce que des lecteurs en disent dans « À vérifier », et répondez-leur."),
