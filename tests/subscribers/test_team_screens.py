@@ -192,13 +192,17 @@ def test_whoever_is_no_subscriber_is_seen_exported_and_erased_by_her_address(ent
             assert "Nous ne gardons rien sous cette adresse." in told
 
 
-def test_an_account_of_the_team_is_not_erased_by_its_address(enter):
+def test_an_account_of_the_team_is_erased_neither_by_its_address_nor_as_a_subscriber(enter):
     visitor = enter(EXPLOITATION)
     colleague = create_member(email="nour@example.org", groups=(REDACTION,))
-    told = visitor.post(_url("erase_address"), {"address": "nour@example.org", "confirme": "1"}, follow=True)
-    assert "personne de l’équipe" in told.content.decode()
+    reader = make_subscriber(address="nour@example.org")
+    by_address = visitor.post(_url("erase_address"), {"address": "nour@example.org", "confirme": "1"}, follow=True)
+    as_reader = visitor.post(_url("erase", reader.pk), follow=True)
+    for told in (by_address, as_reader):
+        assert "personne de l’équipe" in told.content.decode()
     colleague.refresh_from_db()
     assert (colleague.email, colleague.is_active) == ("nour@example.org", True)
+    assert Subscriber.objects.filter(pk=reader.pk, address="nour@example.org").exists()
 
 
 def test_who_may_not_change_people_erases_none_and_who_may_not_see_them_exports_none(enter):

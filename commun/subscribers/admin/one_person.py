@@ -92,9 +92,21 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """GET says what goes; POST erases, everywhere."""
     found = get_object_or_404(Subscriber, pk=pk)
     if request.method == "POST":
-        _erase(found.address, request)
+        if _may_be_erased(found.address, request):
+            _erase(found.address, request)
         return redirect("subscribers_team:index")
     return render_screen(request, "erase", "Effacer une personne", {"person": found})
+
+
+def _may_be_erased(email: str, request: HttpRequest) -> bool:
+    """Whoever is of the team leaves it first: nobody takes a colleague's account away by erasing a subscriber."""
+    if not User.objects.filter(email=email, is_staff=True).exists():
+        return True
+    messages.error(
+        request,
+        "Cette adresse est celle d’une personne de l’équipe : retirez-lui d’abord ses droits. Rien n’est effacé.",
+    )
+    return False
 
 
 def _erase(email: str, request: HttpRequest) -> None:
@@ -118,18 +130,14 @@ def export_address(request: HttpRequest) -> HttpResponse:
 @permission_required("subscribers.change_subscriber")
 @require_POST
 def erase_address(request: HttpRequest) -> HttpResponse:
-    """Two steps, by POST alone: what goes; gone. Whoever is of the team leaves it first."""
+    """Two steps, by POST alone: what goes; gone."""
     form = ProofSearchForm(request.POST)
     found = form.cleaned_data["address"] if form.is_valid() else ""
     held = held_by_kind(privacy.export_person(email=found)) if found else []
     if not held:
         messages.error(request, "Nous ne gardons rien sous cette adresse.")
         return redirect("subscribers_team:proofs")
-    if User.objects.filter(email=found, is_staff=True).exists():
-        messages.error(
-            request,
-            "Cette adresse est celle d’une personne de l’équipe : retirez-lui d’abord ses droits. Rien n’est effacé.",
-        )
+    if not _may_be_erased(found, request):
         return redirect("subscribers_team:proofs")
     if "confirme" in request.POST:
         _erase(found, request)
