@@ -70,9 +70,14 @@ def submit_and_let_go(editor: Any, approver: Any) -> None:
     approver.get_by_role("button", name="J’ai relu et j’approuve ce message").click()
     approver.get_by_role("link", name="Envoyer…").click()
     approver.get_by_label("Pour confirmer, écrivez le nombre de destinataires").fill("12")
-    if approver.get_by_label("J’ai lu ce qui précède").count():  # at night, on a Sunday, on a holiday
-        approver.get_by_label("J’ai lu ce qui précède").check()
+    agree_to_an_odd_hour(approver)
     approver.get_by_role("button", name="Confirmer l’envoi").click()
+
+
+def agree_to_an_odd_hour(page: Any) -> None:
+    """At night, on a Sunday, on a holiday."""
+    if page.get_by_label("J’ai lu ce qui précède").count():
+        page.get_by_label("J’ai lu ce qui précède").check()
 
 
 def let_go_and_stop(editor: Any, approver: Any) -> None:
@@ -111,6 +116,7 @@ def put_right(editor: Any, approver: Any) -> None:
     approver.goto(urlsplit(editor.url).path)
     approver.get_by_role("button", name="J’ai relu et j’approuve ce rectificatif").click()
     approver.get_by_label("Pour confirmer, écrivez le nombre de destinataires").fill("11")
+    agree_to_an_odd_hour(approver)
     with approver.expect_navigation():
         approver.get_by_role("button", name=re.compile("Envoyer le rectificatif à")).click()
 
