@@ -60,7 +60,8 @@ _public: dict[str, tuple[int, PublicBuilder]] = {}
 
 def register_public_section(name: str, *, order: int, build: PublicBuilder) -> None:
     """What the public page of an organisation says of it: what it gave, its commitments. Never a person's data.
-    `build(organisation, now)` gives the section, or None. Orders: 10 resources, 20 needs, 30 projects, 40 votes."""
+    `build(organisation, now)` gives the section, or None. Orders: 10 resources, 15 agenda, 20 needs, 30 projects,
+    40 votes."""
     _public[name] = (order, build)
 
 

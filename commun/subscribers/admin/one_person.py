@@ -104,7 +104,7 @@ def _may_be_erased(email: str, request: HttpRequest) -> bool:
         return True
     messages.error(
         request,
-        "Cette adresse est celle d’une personne de l’équipe : retirez-lui d’abord ses droits. Rien n’est effacé.",
+        "Cette adresse est celle d’une personne de l’équipe : retirez-lui d’abord ses droits. Rien n’est effacé.",
     )
     return False
 
