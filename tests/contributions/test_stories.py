@@ -128,7 +128,7 @@ def test_all_answers_at_their_longest_may_still_be_corrected_in_one_field(client
     longest = dict.fromkeys(("fait", "moyens", "chiffres", "echecs", "conseils"), "a" * 3500)
     told(client, start, sources="b" * 500, **longest)
     text = story_text(FormDraft.objects.get().data["quoi"])
-    assert len(text) <= CorrectForm().fields["texte"].max_length
+    assert len(text) <= CorrectForm(row=Contribution(kind="resource")).fields["texte"].max_length
 
 
 def test_a_form_begun_before_the_questions_goes_on_with_its_one_text(client, start):

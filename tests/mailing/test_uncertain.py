@@ -9,16 +9,17 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connections, transaction
+from django.db.models import F
 
 from benchmarks.sink import Sink, accepted
 from commun.accounts.api import EXPLOITATION, create_member
 from commun.common import clock, privacy
 from commun.common.errors import SealedForEver
 from commun.mailing import api
-from commun.mailing.delivery import ledger, recovery
+from commun.mailing.delivery import ledger, recovery, upkeep
 from commun.mailing.delivery.ledger import Settlement, make_key
 from commun.mailing.exceptions import UnknownDelivery, UnknownSend, WrongState
-from commun.mailing.models import Decision, Delivery, Send
+from commun.mailing.models import Decision, Delivery, Frontier, Send
 from commun.mailing.types import SendState, UncertainVerdict
 from commun.subscribers.models import Subscriber
 from commun.subscribers.services import subscriptions
@@ -138,6 +139,33 @@ def test_what_a_frozen_worker_learns_after_the_decision_changes_nothing(verdict,
 
     assert counts(send) == ({"accepted": 1} if verdict is ACCEPT else {"pending": 1})
     held.journal.close(remove=True)
+
+
+def test_what_is_asked_again_while_the_send_is_counted_at_its_end_is_no_fault(monkeypatch):
+    send = make_lost_send(uncertain=3)
+    Send.objects.update(state="sending", finished_at=None)
+    Frontier.objects.update(next=F("last") + 1)
+    looked = []
+
+    def read_a_little_late(*, send_id):
+        if not looked:  # the ranges are read, then somebody decides, then the rows are counted
+            looked.append(has_unsettled(send_id=send_id))
+            decide(send, RESEND)
+            return looked[0]
+        return has_unsettled(send_id=send_id)
+
+    has_unsettled = ledger.has_unsettled
+    monkeypatch.setattr(ledger, "has_unsettled", read_a_little_late)
+
+    assert upkeep.finish(now=clock.now()) == []
+
+    send.refresh_from_db()
+    assert (looked, send.state, send.ledger_fault) == ([False], "sending", "")
+    Delivery.objects.update(state="accepted", aside="")
+    Send.objects.update(total=4)
+    assert upkeep.finish(now=clock.now()) == []
+    send.refresh_from_db()
+    assert (send.state, send.state_reason, send.ledger_fault) == ("paused", "invariant", "3 / 4"), "a true one is told"
 
 
 def test_deciding_while_workers_send_loses_nobody_and_doubles_only_what_was_asked(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
@@ -57,13 +58,16 @@ def finish(*, now: datetime) -> list[int]:
     """Sends of which everybody's fate is known. Uncertain ones are known to be uncertain: they end a send too."""
     over = []
     for send_id in list(Send.objects.filter(state=SendState.SENDING).values_list("pk", flat=True)):
-        if ledger.has_unsettled(send_id=send_id):
-            continue
-        if not invariant.check_send(send_id=send_id, now=now, ending=True):
+        ending = partial(_is_ending, send_id)
+        if not ending() or not invariant.check_send(send_id=send_id, now=now, ending=ending):
             continue
         if _end(send_id=send_id, now=now):
             over.append(send_id)
     return over
+
+
+def _is_ending(send_id: int) -> bool:
+    return not ledger.has_unsettled(send_id=send_id)
 
 
 def _end(*, send_id: int, now: datetime) -> bool:

@@ -7,27 +7,33 @@ another, once a day, on everything that ever left.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from commun.mailing.lives import SEND
 from commun.mailing.models import Send
 from commun.mailing.selectors.progress import send_progress
-from commun.mailing.types import OVER, SendState
+from commun.mailing.types import OVER, SendProgress, SendState
 
 logger = logging.getLogger("commun.mailing")
 
 STOPPABLE = SEND.leading_to(SendState.PAUSED)
 
 
-def check_send(*, send_id: int, now: datetime, ending: bool = False) -> bool:
+def check_send(*, send_id: int, now: datetime, ending: Callable[[], bool] | None = None) -> bool:
     """False where the ledger does not sum: the send stops, its page, the state page and the log say so.
 
-    `ending`: its ranges say that everybody has a fate; the rows are asked, one by one.
+    `ending`: whether its ranges say that everybody has a fate, as they just did; the rows are asked, one by one. That
+    is done without the lock of the send, which a million rows would hold too long: where somebody asks meanwhile to
+    send uncertain ones again, it does not end, and nothing is wrong.
     """
     progress = send_progress(send_id=send_id)
-    counted = progress.settled if ending or progress.state == SendState.FINISHED else sum(progress.counts.values())
-    fault = "" if progress.total in (None, counted) else f"{counted} / {progress.total}"
+    fault = _fault(progress, ending=ending is not None)
+    if fault and ending is not None:
+        if not ending():
+            return False
+        progress = send_progress(send_id=send_id)
+        fault = _fault(progress, ending=True)
     Send.objects.filter(pk=send_id).update(ledger_checked_at=now, ledger_fault=fault)
     if not fault:
         return True
@@ -35,6 +41,11 @@ def check_send(*, send_id: int, now: datetime, ending: bool = False) -> bool:
     stopped.update(state=SendState.PAUSED, state_reason="invariant")
     logger.critical("ledger inconsistent send=%s total=%s counts=%s", send_id, progress.total, progress.counts)
     return False
+
+
+def _fault(progress: SendProgress, *, ending: bool) -> str:
+    counted = progress.settled if ending or progress.state == SendState.FINISHED else sum(progress.counts.values())
+    return "" if progress.total in (None, counted) else f"{counted} / {progress.total}"
 
 
 def check_open(*, now: datetime) -> int:
