@@ -13,9 +13,8 @@ class AccountsConfig(AppConfig):
         from commun.accounts.models import User
         from commun.common import periodic, public
         from commun.common import privacy as registry
-        from commun.common.privacy import tells
 
-        tells("accounts", *holdings.ROWS)
+        registry.tells("accounts", *holdings.ROWS)
 
         # Whether somebody still acts for a body; what signing in writes shows nothing.
         public.shows(User, but=("last_login", "password"))

@@ -12,22 +12,19 @@ class ContributionsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from commun.common.privacy import tells
-        from commun.contributions import holdings
-
-        tells("contributions", *holdings.ROWS)
-
         from commun.accounts.api import register_space_section, register_team_search
         from commun.agenda.api import EventPage, NewsPage
         from commun.cms.api import register_publication_guard
         from commun.common import periodic, public, states, workers
         from commun.common import privacy as registry
-        from commun.contributions import handlers, privacy, publication, space, team_search
+        from commun.contributions import handlers, holdings, privacy, publication, space, team_search
         from commun.contributions.lives import CONTRIBUTION, FEED
         from commun.contributions.models import Contribution
         from commun.contributions.services import examining, feeds, giving, publishing, reminding, retention
         from commun.contributions.services.permissions import grant_permissions
         from commun.library.api import ResourcePage
+
+        registry.tells("contributions", *holdings.ROWS)
 
         public.shows(Contribution)  # whom it thanks
         states.register(CONTRIBUTION, model="contributions.Contribution")

@@ -13,7 +13,6 @@ class CooperationConfig(AppConfig):
         from commun.accounts.api import register_space_section
         from commun.common import privacy as registry
         from commun.common import public, states
-        from commun.common.privacy import tells
         from commun.cooperation import handlers, holdings, on_votes, privacy, space
         from commun.cooperation.lives import NEED, PROJECT, PROPOSAL, START
         from commun.cooperation.models import Engagement, Need, ProjectEntry, ProjectMeeting, SharedProject, Start
@@ -25,7 +24,7 @@ class CooperationConfig(AppConfig):
         from commun.territories.api import register_mandate_ended, register_public_section
         from commun.votes.api import register_became, register_options_dropped, register_vote_cancelled
 
-        tells("cooperation", *holdings.ROWS)
+        registry.tells("cooperation", *holdings.ROWS)
 
         public.shows(Need, SharedProject, Engagement, ProjectEntry, ProjectMeeting, Start)
         public.changes_at(next_change)

@@ -12,13 +12,12 @@ class FreshnessConfig(AppConfig):
     def ready(self) -> None:
         from commun.common import periodic, states, workers
         from commun.common import privacy as registry
-        from commun.common.privacy import tells
         from commun.freshness import holdings, privacy
         from commun.freshness.lives import LINK, PAGE, REPORT
         from commun.freshness.services import asking, checking, reading, reporting, retention
         from commun.freshness.services.permissions import grant_permissions
 
-        tells("freshness", *holdings.ROWS)
+        registry.tells("freshness", *holdings.ROWS)
 
         states.register(PAGE, model="freshness.Watch")
         states.register(REPORT, model="freshness.Report")

@@ -11,11 +11,10 @@ class InboundConfig(AppConfig):
     def ready(self) -> None:
         from commun.common import periodic
         from commun.common import privacy as registry
-        from commun.common.privacy import tells
         from commun.inbound import holdings, privacy
         from commun.inbound.services import processing, retention
 
-        tells("inbound", *holdings.ROWS)
+        registry.tells("inbound", *holdings.ROWS)
 
         registry.register("inbound", export=privacy.export, erase=privacy.erase)
         periodic.register(

@@ -13,14 +13,13 @@ class MailingConfig(AppConfig):
         from commun.accounts.api import register_team_search
         from commun.common import periodic, states, workers
         from commun.common import privacy as registry
-        from commun.common.privacy import tells
         from commun.mailing import handlers, holdings, privacy, team_search, webhooks
         from commun.mailing.delivery import loop
         from commun.mailing.lives import DELIVERY, SEND
         from commun.mailing.services import feedback, invariant, retention, service_mail
         from commun.mailing.services.permissions import grant_permissions
 
-        tells("mailing", *holdings.ROWS)
+        registry.tells("mailing", *holdings.ROWS)
 
         states.register(SEND, model="mailing.Send")
         states.register(DELIVERY)

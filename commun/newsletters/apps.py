@@ -13,7 +13,6 @@ class NewslettersConfig(AppConfig):
         from commun.cms.api import register_publication_guard, register_rights
         from commun.common import periodic, public, states
         from commun.common import privacy as privacy_registry
-        from commun.common.privacy import tells
         from commun.finding.api import register_source
         from commun.freshness.api import register_drafts
         from commun.inbound.api import register_route
@@ -29,7 +28,7 @@ class NewslettersConfig(AppConfig):
         from commun.newsletters.source import Issues
         from commun.newsletters.types import ERRATUM_KIND, SEND_KIND
 
-        tells("newsletters", *holdings.ROWS)
+        privacy_registry.tells("newsletters", *holdings.ROWS)
 
         public.shows(Submission, Approval, Correction, Erratum)
         register_lock(find_lock)

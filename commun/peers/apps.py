@@ -13,7 +13,6 @@ class PeersConfig(AppConfig):
         from commun.accounts.api import register_space_section
         from commun.common import periodic, public, states
         from commun.common import privacy as registry
-        from commun.common.privacy import tells
         from commun.peers import handlers, holdings, privacy, space
         from commun.peers.lives import INTRODUCTION, ROUND
         from commun.peers.models import Bond, Quiet, Snapshot
@@ -21,7 +20,7 @@ class PeersConfig(AppConfig):
         from commun.peers.services.permissions import grant_permissions
         from commun.territories.api import register_mandate_ended, register_public_section
 
-        tells("peers", *holdings.ROWS)
+        registry.tells("peers", *holdings.ROWS)
 
         public.shows(Bond, Snapshot, Quiet)  # neighbours, numbers, who is not to be asked
         states.register(INTRODUCTION, model="peers.Introduction")

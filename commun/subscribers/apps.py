@@ -13,7 +13,6 @@ class SubscribersConfig(AppConfig):
         from commun.accounts.api import register_space_section, register_team_search
         from commun.common import periodic, states
         from commun.common import privacy as registry
-        from commun.common.privacy import tells
         from commun.mailing.api import register_audience, register_return
         from commun.subscribers import holdings, privacy, space, team_search
         from commun.subscribers.lives import BULK_ACT, IMPORT
@@ -22,7 +21,7 @@ class SubscribersConfig(AppConfig):
         from commun.subscribers.services.permissions import grant_permissions
         from commun.subscribers.types import AUDIENCE
 
-        tells("subscribers", *holdings.ROWS)
+        registry.tells("subscribers", *holdings.ROWS)
 
         register_audience(AUDIENCE, Readers())
         register_return(returns.take)

@@ -16,7 +16,6 @@ class TerritoriesConfig(AppConfig):
         from commun.accounts.api import register_space_section, register_team_search
         from commun.common import periodic, public, states
         from commun.common import privacy as holders
-        from commun.common.privacy import tells
         from commun.territories import holdings, pickers, privacy, space, team_search
         from commun.territories.lives import MANDATE
         from commun.territories.models import Membership, Organisation, SearchKey, Territory
@@ -24,7 +23,7 @@ class TerritoriesConfig(AppConfig):
         from commun.territories.services.mandates import codes, ending, renewing, requests
         from commun.territories.services.permissions import grant_permissions
 
-        tells("territories", *holdings.ROWS)
+        holders.tells("territories", *holdings.ROWS)
 
         public.shows(Territory, Organisation)
         public.shows(Membership, but=("reminded_at", "approval_asked_at", "role"))

@@ -13,7 +13,6 @@ class VotesConfig(AppConfig):
         from commun.accounts.api import register_space_section
         from commun.common import periodic, public, states
         from commun.common import privacy as holders
-        from commun.common.privacy import tells
         from commun.mailing.api import register_personal_token
         from commun.territories.api import register_identity_hold, register_public_section
         from commun.votes import holdings, privacy, registry, space, tokens
@@ -24,7 +23,7 @@ class VotesConfig(AppConfig):
         from commun.votes.services import electorate, inviting, sweeps, telling
         from commun.votes.services.permissions import grant_permissions
 
-        tells("votes", *holdings.ROWS)
+        holders.tells("votes", *holdings.ROWS)
 
         # Not the box: a page that shows turnout is made for each reader, and a ballot renews no other.
         public.shows(Vote, Option)

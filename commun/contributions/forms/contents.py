@@ -9,6 +9,7 @@ from django import forms
 from commun.agenda.api import NewsKind
 from commun.common.guard import GuardedForm
 from commun.contributions.forms.fields import ThemeField, WebAddressField, choices, line, lines
+from commun.library.types import Stage
 
 SHORT = 500
 
@@ -88,12 +89,7 @@ class NeedForm(ContentForm):
     )
     etape = choices(
         label="Où en êtes-vous ?",
-        options=[
-            ("idea", "Nous y pensons"),
-            ("preparing", "Nous préparons"),
-            ("doing", "C’est en cours"),
-            ("stuck", "Nous avons commencé et nous sommes bloqués"),
-        ],
+        options=Stage.choices,
         required="Dites où vous en êtes.",
     )
     contraintes = lines(

@@ -62,10 +62,7 @@ class StoryForm(ContentForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if (
-            _NUMBER.search(cleaned.get("chiffres") or "")
-            and not cleaned.get("sources")
-            and "sources" not in self.errors
-        ):
+        tells_figures = _NUMBER.search(cleaned.get("chiffres") or "")
+        if tells_figures and not cleaned.get("sources") and "sources" not in self.errors:
             self.add_error("sources", "Dites d’où viennent ces chiffres, même si c’est votre estimation.")
         return cleaned

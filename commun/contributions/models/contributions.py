@@ -12,7 +12,6 @@ from commun.cms.types import Licence
 from commun.common.fields import NameField
 from commun.contributions.lives import CONTRIBUTION
 from commun.contributions.types import Act, Direction, Kind, Source, State, Trust
-from commun.inbound.types import Robot
 
 
 def new_reference() -> str:
@@ -143,7 +142,7 @@ class Message(models.Model):
     @property
     def may_be_automatic(self) -> bool:
         """Its words read like an automatic answer, and no program has signed it."""
-        return self.authentication.get("robot", Robot.NONE) != Robot.NONE
+        return bool(self.authentication.get("perhaps_automatic"))
 
     @property
     def is_of_another(self) -> bool:

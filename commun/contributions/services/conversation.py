@@ -47,7 +47,7 @@ def keep_incoming(*, contribution: Contribution, incoming: Incoming, now: dateti
             "dmarc": found.dmarc.value,
             "trust": trust_of(message).value,
             "same_sender": sender_hash(message.sender.address) == contribution.address_hash,
-            "robot": message.robot.value,
+            "perhaps_automatic": message.robot_is_guessed,
         },
         at=now,
     )

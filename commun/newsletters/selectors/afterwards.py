@@ -16,6 +16,7 @@ from commun.cooperation.api import acts_between
 from commun.mailing.api import returns_by_verdict, send_progress
 from commun.mailing.types import SendProgress
 from commun.newsletters.models import IssuePage, Submission
+from commun.newsletters.selectors.errata import begun_submission
 from commun.subscribers.api import Movements, movements
 from commun.votes.api import ballots_between
 
@@ -64,7 +65,7 @@ class Glance:
 
 def glance_at(*, issue: IssuePage) -> Glance | None:
     """How it went so far, at little cost; None until it has begun to leave."""
-    submission = _begun(issue)
+    submission = begun_submission(issue=issue)
     if submission is None:
         return None
     send, since, until = _window(submission)
@@ -77,7 +78,7 @@ def glance_at(*, issue: IssuePage) -> Glance | None:
 
 def afterwards_of(*, issue: IssuePage) -> Afterwards | None:
     """None until it has begun to leave."""
-    submission = _begun(issue)
+    submission = begun_submission(issue=issue)
     return None if submission is None else _read(submission)
 
 
@@ -85,11 +86,6 @@ def earlier(*, than: Afterwards) -> list[Afterwards]:
     """The letters before, the latest first."""
     sent = Submission.objects.filter(send__started_at__lt=than.since).exclude(issue=than.issue)
     return [_read(one) for one in sent.select_related("send", "issue").order_by("-send__started_at")[:COMPARED]]
-
-
-def _begun(issue: IssuePage) -> Submission | None:
-    found = Submission.objects.filter(issue=issue, send__started_at__isnull=False).select_related("send", "issue")
-    return found.order_by("-send__started_at").first()
 
 
 def _window(submission: Submission) -> tuple[Any, datetime, datetime]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from commun.mailing.types import SendState
+from commun.mailing.types import OVER, SendState
 from commun.newsletters.models import Correction, Erratum, IssuePage, Submission
 
-OVER = frozenset((SendState.FINISHED, SendState.CANCELLED))
 # Nobody receives it meanwhile: what puts it right is prepared, and leaves once it is over.
-AT_REST = OVER | {SendState.PAUSED, SendState.HELD}
+AT_REST = frozenset((*OVER, SendState.PAUSED, SendState.HELD))
 
 
 def begun_submission(*, issue: IssuePage) -> Submission | None:
     """The one that people received, wherever its send stands."""
     begun = Submission.objects.filter(issue=issue, send__started_at__isnull=False)
-    return begun.select_related("send").order_by("-pk").first()
+    return begun.select_related("send", "issue").order_by("-pk").first()
 
 
 def sent_submission(*, issue: IssuePage) -> Submission | None:

@@ -11,6 +11,7 @@ from commun.accounts.models import User
 from commun.cms.api import get_network
 from commun.common import clock, richtext
 from commun.mailing.api import cancel, create_send, seal_message, send_progress
+from commun.mailing.types import OVER
 from commun.newsletters.exceptions import (
     ChangedSince,
     NoErratum,
@@ -25,7 +26,7 @@ from commun.newsletters.models import Correction, Erratum, IssuePage, Submission
 from commun.newsletters.rendering import from_json
 from commun.newsletters.rendering.content import IssueContent, Text
 from commun.newsletters.rendering.values import Link, Rich
-from commun.newsletters.selectors.errata import OVER, begun_submission, sent_submission, standing_erratum
+from commun.newsletters.selectors.errata import begun_submission, sent_submission, standing_erratum
 from commun.newsletters.services.approval import lock, require
 from commun.newsletters.services.freeze import render, reply_address
 from commun.newsletters.services.journal import note

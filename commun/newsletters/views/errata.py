@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commun.common import clock, french
 from commun.common.errors import AppError
 from commun.mailing.api import send_progress
+from commun.mailing.types import OVER
 from commun.newsletters.forms import ErratumForm, ErratumSendForm, WordsForm
 from commun.newsletters.models import Erratum, IssuePage, Submission
-from commun.newsletters.selectors.errata import AT_REST, OVER, begun_submission, errata_of, suggested_words
+from commun.newsletters.selectors.errata import AT_REST, begun_submission, errata_of, suggested_words
 from commun.newsletters.services import errata
 from commun.newsletters.services.doubts import odd_hours
 from commun.newsletters.views.issues import crumbs
