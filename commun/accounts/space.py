@@ -44,6 +44,7 @@ _builders: dict[str, tuple[int, SectionBuilder]] = {}
 
 def register_space_section(name: str, *, order: int, build: SectionBuilder) -> None:
     """Called from a room's `AppConfig.ready()`. `build(user, now)` gives the section, or None for nothing at all.
+    Sections that bear the same title are shown as one: what a room has of it, then what the next has.
 
     Orders in use: 10 collectivités, 20 needs, 30 contributions, 40 votes, 50 projects, 60 letter.
     """
@@ -52,7 +53,22 @@ def register_space_section(name: str, *, order: int, build: SectionBuilder) -> N
 
 def space_sections(*, user: User, now: datetime) -> list[SpaceSection]:
     ordered = sorted(_builders.items(), key=lambda item: (item[1][0], item[0]))
-    return [section for _, (_, build) in ordered if (section := build(user, now)) is not None]
+    shown: dict[str, SpaceSection] = {}
+    for _, (_, build) in ordered:
+        section = build(user, now)
+        if section is not None:
+            before = shown.get(section.title)
+            shown[section.title] = section if before is None else _together(before, section)
+    return list(shown.values())
+
+
+def _together(one: SpaceSection, other: SpaceSection) -> SpaceSection:
+    return SpaceSection(
+        title=one.title,
+        entries=[*one.entries, *other.entries],
+        empty=one.empty or other.empty,
+        actions=[*one.actions, *other.actions],
+    )
 
 
 def asked_of(*, sections: Sequence[SpaceSection]) -> list[SpaceEntry]:

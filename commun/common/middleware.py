@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from commun.common import clock, kept, public, visits
+from commun.common.spaces import typeset_html
 from commun.common.storage import unreachable
 
 logger = logging.getLogger("commun.storage")
@@ -121,6 +122,24 @@ class KeptPagesMiddleware:
             if request.method == "GET":
                 kept.store.put(asked.key, page, number=number)
         return kept.give(page, request=request)
+
+
+class TypesettingMiddleware:
+    """Titles and texts are typed with ordinary spaces: whatever page shows them, none begins a line with « : ».
+
+    Behind what keeps pages, so that a page is read once. The team sees what was typed.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.path_info.startswith(settings.ADMIN_PREFIX) or not isinstance(response, HttpResponse):
+            return response
+        if response.headers.get("Content-Type", "")[:9] == "text/html":
+            response.content = typeset_html(response.content.decode(response.charset)).encode(response.charset)
+        return response
 
 
 class ContentPolicyMiddleware(CSPMiddleware):

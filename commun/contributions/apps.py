@@ -35,6 +35,7 @@ class ContributionsConfig(AppConfig):
         workers.register_loop("contributions.files", examining.run)
         register_team_search("contributions", title="Contributions", order=20, find=team_search.find)
         register_space_section("contributions", order=30, build=space.section)
+        register_space_section("given_needs", order=20, build=space.needs_section)
         page_published.connect(publishing.page_published, dispatch_uid="contributions.page_published")
         registry.register("contributions", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="contributions.grant_permissions")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,22 +13,36 @@ from commun.accounts.models import User
 from commun.common import french
 from commun.contributions import links
 from commun.contributions.models import Contribution
-from commun.contributions.types import State, Trust, state_label
+from commun.contributions.types import Kind, State, Trust, state_label
 from commun.territories.api import mandated_organisation_ids
+
+_MOST = 20
 
 
 def section(user: User, now: datetime) -> SpaceSection:
     """What she gave, signed in or from the address of her account once it was proven, and what colleagues gave in the
-    name of the collectivités she may act for; the latest twenty."""
-    by_mail = Q(address=user.email, trust=Trust.PROVEN)
-    theirs = Q(organisation__in=list(mandated_organisation_ids(user=user, at=now)), in_its_name=True)
-    rows = Contribution.objects.filter(Q(user=user) | by_mail | theirs).filter(forgotten_at=None)
+    name of the collectivités she may act for; the latest twenty. What became a need or a proposal stands with those."""
+    rows = _given(user=user, now=now).exclude(kind=Kind.NEED)
+    mine_is_elsewhere = Q(kind=Kind.PROPOSAL, state=State.ACCEPTED, user=user)
     return SpaceSection(
         title="Nos contributions",
-        entries=[_entry(row, user=user) for row in rows.order_by("-received_at", "-pk")[:20]],
+        entries=[_entry(row, user=user) for row in rows.exclude(mine_is_elsewhere)[:_MOST]],
         empty="Vous n’avez encore rien donné.",
         actions=[SpaceAction(label="Contribuer", url=reverse("contributions:choose"))],
     )
+
+
+def needs_section(user: User, now: datetime) -> SpaceSection:
+    """Needs that nobody has accepted yet, or that were not: under the same title as those that were."""
+    rows = _given(user=user, now=now).filter(kind=Kind.NEED).exclude(state=State.ACCEPTED)
+    return SpaceSection(title="Mes besoins", entries=[_entry(row, user=user) for row in rows[:_MOST]])
+
+
+def _given(*, user: User, now: datetime) -> QuerySet[Contribution]:
+    by_mail = Q(address=user.email, trust=Trust.PROVEN)
+    theirs = Q(organisation__in=list(mandated_organisation_ids(user=user, at=now)), in_its_name=True)
+    found = Contribution.objects.filter(Q(user=user) | by_mail | theirs).filter(forgotten_at=None)
+    return found.order_by("-received_at", "-pk")
 
 
 def _entry(row: Contribution, *, user: User) -> SpaceEntry:

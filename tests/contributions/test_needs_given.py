@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -14,8 +14,8 @@ from commun.contributions import links
 from commun.contributions.models import Contribution
 from commun.contributions.selectors.board import read_board
 from commun.contributions.services import deciding
-from commun.contributions.types import Kind, Source
-from commun.cooperation.api import Need
+from commun.contributions.types import Direction, Kind, Source
+from commun.cooperation.api import Need, need_url
 from tests.contributions.factories import given, moderator
 from tests.contributions.test_giving import YOU, begin, link_in_mail, send
 from tests.cooperation.factories import make_collectivite, make_need
@@ -114,3 +114,39 @@ def test_whoever_acts_for_nobody_is_asked_where(client):
     client.force_login(create_member(email="ada@example.org"))
     form = begin(client, "besoin", **NEED)
     assert client.get(f"{form}ou/").status_code == 200
+
+
+def test_her_space_shows_it_among_her_needs_from_the_first_minute_and_once_after(client):
+    organisation, user = make_collectivite("Petite commune")
+    client.force_login(user)
+    form = begin(client, "besoin", **NEED)
+    submit(client, f"{form}ou/")
+    submit(client, f"{form}vous/", nom="Camille", au_nom=str(organisation.pk))
+    send(client, form)
+
+    space = client.get("/mon-espace/").content.decode()
+    assert "Vous n’avez exprimé aucun besoin" not in space
+    assert space.count(NEED["titre"]) == 1
+    assert space.index("Mes besoins") < space.index(NEED["titre"]) < space.index("Nos contributions")
+
+    row = Contribution.objects.get()
+    deciding.accept(contribution_id=row.pk, by=moderator(), now=clock.now())
+    space = client.get("/mon-espace/").content.decode()
+    assert space.count(NEED["titre"]) == 1
+    assert 'href="/besoin/' in space
+
+
+def test_once_accepted_one_page_is_hers_unless_the_other_holds_what_was_said(client):
+    address = stated(client)
+    row = Contribution.objects.get()
+    by = moderator()
+    deciding.accept(contribution_id=row.pk, by=by, now=clock.now())
+    need = client.get(address)["Location"]
+    assert need.startswith(urljoin(need_url(reference=Need.objects.get().reference), "/besoin/"))
+    assert NEED["titre"] in client.get(urlsplit(need).path).content.decode()
+
+    row.messages.create(direction=Direction.IN, text="Nous avons une salle.", at=clock.now())
+    page = client.get(address).content.decode()
+    assert "Nous avons une salle." in page
+    assert "la page de votre besoin" in page
+    assert "<form" not in page.partition("<main")[2].partition("</main>")[0]

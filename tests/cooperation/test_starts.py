@@ -307,6 +307,7 @@ def test_it_is_asked_after_three_six_and_twelve_months_and_never_again(page, mai
     assert [abs(day - wanted) <= 4 for day, wanted in zip(asked, (91, 182, 365), strict=True)] == [True] * 3
     row.refresh_from_db()
     assert (row.asked, row.ask_at) == (3, None)
+    assert ["six questions" in mail.body for mail in mailoutbox] == [False, False, True]
 
 
 def test_one_mail_a_month_tells_of_all_she_began(page, mailoutbox):

@@ -252,6 +252,10 @@ def test_the_team_sees_what_hangs_on_one_and_suggests_that_two_meet_once(client,
     assert "une seule personne agit" in text_of(screen)
     [first, *_] = screen.context["found"].joints
     assert first.organisation.name in {"Bourg b", "Bourg c"}
+    drawn = ET.fromstring(first.drawing)
+    assert drawn.get("aria-label") == f"Sans {first.organisation.name}, 2 ensembles séparés"
+    assert {first.ends[0].name, first.ends[1].name} <= {"".join(one.itertext()).partition(" et ")[0] for one in drawn}
+    assert first.drawing in screen.content.decode()
     path = reverse("peers_team:suggest", args=[one.pk for one in first.ends])
     assert client.get(path).status_code == 405
     mailoutbox.clear()

@@ -45,7 +45,7 @@ def test_a_resource_says_how_many_live_where_it_happened(client, django_assert_n
     place = TerritoryFactory(name="Hédé-Bazouges", departement=departement, population=2200)
     other = TerritoryFactory(name="Vieil-Exemple", population=None)
     page = ExperienceFactory(territories=[place, other])
-    told = "Hédé-Bazouges (Ille-et-Vilaine), 2\u202f200 habitants&nbsp;; Vieil-Exemple"
+    told = "Hédé-Bazouges (Ille-et-Vilaine), 2\u202f200\u00a0habitants&nbsp;; Vieil-Exemple"
     for address in (page.url, "/ressources/"):
         assert told in client.get(address).content.decode()
     found = library.published_resources()

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.utils.html import escape
 
+from commun.common.spaces import typeset_text
 from commun.website.api import LegalPage
 from commun.website.checks import check_audit
 from commun.website.duty.audit import (
@@ -98,7 +99,7 @@ def test_the_ecodesign_statement_answers_every_criterion_or_says_why_not(client,
     assert sum(map(found.count, ("c", "nc", "na", "nt"))) == ECODESIGN_CRITERIA
     shown = client.get("/ecoconception/").content.decode()
     for one in answered:
-        assert escape(f"{one.number}. {one.subject}") in shown
+        assert typeset_text(escape(f"{one.number}. {one.subject}")) in shown
     path = tmp_path / "revue.toml"
     path.write_text(OUR_ECODESIGN.read_text(encoding="utf-8").replace("criteria = 7", "criteria = 6"), encoding="utf-8")
     settings.ECODESIGN_AUDIT = path

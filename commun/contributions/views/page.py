@@ -21,7 +21,7 @@ from commun.contributions.models import Contribution, Message
 from commun.contributions.selectors.contributions import get_contribution_by_token
 from commun.contributions.selectors.needs import asked_in, meanwhile
 from commun.contributions.services import claiming, contributor, handing_on
-from commun.contributions.types import OPEN, FileState, Source, State, Trust, state_label
+from commun.contributions.types import OPEN, Direction, FileState, Source, State, Trust, state_label
 
 _AN_HOUR = timedelta(hours=1)
 _DONE = {
@@ -39,25 +39,32 @@ _personal = personal_page(name="row", find=get_contribution_by_token, unknown="c
 @_personal
 @require_safe
 def show(request: HttpRequest, row: Contribution, token: str) -> HttpResponse:
+    """Once it became a need or a proposal, one page alone is hers: theirs. This one stays to be read where something was
+    said, or sent, that the other does not show."""
+    if row.forgotten_at is not None:
+        return render(request, "contributions/forgotten.html", status=410)
+    followed_at = handing_on.followed_at(became=row.became)
+    unclaimed = row.trust != Trust.PROVEN and row.state not in {State.WITHDRAWN, State.SPAM}
+    thread, files = _exchanges(row), list(row.files.all())
+    if followed_at and not unclaimed and not files and all(one.direction == Direction.OUT for one in thread):
+        return redirect(followed_at)
     context = {
         "contribution": row,
         "token": token,
         "state": state_label(kind=row.kind, state=row.state),
-        "thread": _exchanges(row),
-        "files": list(row.files.all()),
-        "followed_at": handing_on.followed_at(became=row.became),
+        "thread": thread,
+        "files": files,
+        "followed_at": followed_at,
         "may_correct": row.state in OPEN,
-        "may_withdraw": row.state in {*OPEN, State.ACCEPTED, State.DECLINED},
-        "may_answer": row.state in {*OPEN, State.ACCEPTED, State.DECLINED} and bool(row.address),
-        "unclaimed": row.trust != Trust.PROVEN and row.state not in {State.WITHDRAWN, State.SPAM},
+        "may_withdraw": row.state in {*OPEN, State.ACCEPTED, State.DECLINED} and not followed_at,
+        "may_answer": row.state in {*OPEN, State.ACCEPTED, State.DECLINED} and bool(row.address) and not followed_at,
+        "unclaimed": unclaimed,
         "done": _DONE.get(request.GET.get("fait", ""), ""),
         "form": AnswerForm(),
         "claim_form": EmptyForm(prefix="c"),
         "asked_in": asked_in(row=row),
         "meanwhile": meanwhile(row=row, now=clock.now()),
     }
-    if row.forgotten_at is not None:
-        return render(request, "contributions/forgotten.html", status=410)
     return render(request, "contributions/page.html", context)
 
 

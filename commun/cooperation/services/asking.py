@@ -68,6 +68,7 @@ def _write(*, user: User, starts: list[Start]) -> None:
         subject=subject,
         headers={"Auto-Submitted": "auto-generated"},  # RFC 3834: no program answers what a program wrote
         user=user,
+        is_last=any(one.asked >= len(ASKED_AFTER) for one in starts),
         starts=[
             (one, links.start_url(reference=one.reference), given.get(one.inspired_by_id or 0, Reusable()).documents)
             for one in starts

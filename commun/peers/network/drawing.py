@@ -15,10 +15,11 @@ _MIDDLE = (490, 300)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoke:
-    """A neighbour: its name, and how many acts they share."""
+    """A neighbour: its name, how many acts they share, and how large its dot is drawn."""
 
     label: str
     weight: int
+    radius: float = 10
 
 
 def draw_star(*, centre: str, spokes: Sequence[Spoke], title: str) -> str:
@@ -29,12 +30,20 @@ def draw_star(*, centre: str, spokes: Sequence[Spoke], title: str) -> str:
     for spoke, (x, y) in zip(shown, places, strict=True):
         parts.append(_line(*_MIDDLE, x, y, width=min(6, 1 + spoke.weight)))
     for spoke, (x, y) in zip(shown, places, strict=True):
-        parts += [dot(x, y, radius=10, fill=FILL), _label(spoke.label, x, y)]
+        parts += [dot(x, y, radius=spoke.radius, fill=FILL), _label(spoke.label, x, y, away=spoke.radius)]
     parts += [
         dot(*_MIDDLE, radius=16, fill=MINE),
         text(cut(centre, longest=_LONGEST), _MIDDLE[0], _MIDDLE[1] + 36, bold=True),
     ]
     return "".join([*parts, "</svg>"])
+
+
+def draw_joint(*, centre: str, parts: Sequence[tuple[str, int]], title: str) -> str:
+    """Who joins parts alone, and those parts, as large as they are many, under the name given to each; safe to print as
+    it is."""
+    largest = max(size for _, size in parts)
+    spokes = [Spoke(label=label, weight=1, radius=8 + 26 * sqrt(size / largest)) for label, size in parts]
+    return draw_star(centre=centre, spokes=spokes, title=title)
 
 
 def draw_ring(*, sizes: Mapping[str, int], across: Mapping[tuple[str, str], int], title: str) -> str:

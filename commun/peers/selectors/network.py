@@ -14,7 +14,7 @@ from commun.accounts.models import User
 from commun.common import french
 from commun.peers.models import Bond, Snapshot, Suggestion
 from commun.peers.network import LABELS, Kind
-from commun.peers.network.drawing import Spoke, draw_ring, draw_star
+from commun.peers.network.drawing import Spoke, draw_joint, draw_ring, draw_star
 from commun.peers.selectors.introductions import FOLLOW
 from commun.peers.types import AGAIN_AFTER, FEWEST_TOLD
 from commun.territories.api import Organisation, find_mandate
@@ -124,6 +124,25 @@ class JointRow:
     parts: Sequence[int]
     ends: tuple[Organisation, Organisation]
     suggested: bool
+
+    @property
+    def drawing(self) -> str:
+        """It, and the parts that would be left: the two largest under the name of who could meet."""
+        named = [french.name(one.name) for one in self.ends]
+        parts = [
+            (
+                french.count(size, "collectivité") if place >= len(named) else _and_others(named[place], size - 1),
+                size,
+            )
+            for place, size in enumerate(self.parts)
+        ]
+        centre = french.name(self.organisation.name)
+        title = f"Sans {centre}, {french.count(len(parts), 'ensemble séparé|ensembles séparés')}"
+        return draw_joint(centre=centre, parts=parts, title=title)
+
+
+def _and_others(name: str, others: int) -> str:
+    return f"{name} et {french.count(others, 'autre')}" if others else name
 
 
 @dataclass(frozen=True, kw_only=True)
