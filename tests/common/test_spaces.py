@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from commun.common.spaces import typeset_html
 from tests.library.factories import ArticleFactory
 
-HTML = st.lists(
-    st.sampled_from(
-        [" :", " ", "« ", " »", "12 345", "<p>", "</p>", "<b class='a : b'>", "<!-- a : b -->", "n° 3", ">", "3 mai"]
-        + ["<textarea>a : b", "</textarea>", "<script>x ? y : z</script>", "<", "&nbsp;:", "\n", "mot"]
-    )
-).map("".join)
+PIECES = (
+    *(" :", " ", "« ", " »", "12 345", "n° 3", "3 mai", "&nbsp;:", "\n", "mot", "<", ">"),
+    *("<p>", "</p>", "<b class='a : b'>", "<!-- a : b -->"),
+    *("<textarea>a : b", "</textarea>", "<script>x ? y : z</script>"),
+)
+HTML = st.lists(st.sampled_from(PIECES)).map("".join)
 
 
 @pytest.mark.parametrize(

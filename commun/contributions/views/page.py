@@ -39,8 +39,8 @@ _personal = personal_page(name="row", find=get_contribution_by_token, unknown="c
 @_personal
 @require_safe
 def show(request: HttpRequest, row: Contribution, token: str) -> HttpResponse:
-    """Once it became a need or a proposal, one page alone is hers: theirs. This one stays to be read where something was
-    said, or sent, that the other does not show."""
+    """Once it became a need or a proposal, one page alone is hers: theirs. This one stays to be read where something
+    was said, or sent, that the other does not show."""
     if row.forgotten_at is not None:
         return render(request, "contributions/forgotten.html", status=410)
     followed_at = handing_on.followed_at(became=row.became)
