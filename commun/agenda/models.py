@@ -296,7 +296,7 @@ class NewsPage(BasePage):
         "d’actualité jusqu’au",
         null=True,
         blank=True,
-        help_text="Après cette date, l’annonce n’est plus proposée pour la lettre (fin d’un recrutement, d’un salon…).",
+        help_text="Fin d’un recrutement, d’un salon… Ensuite, le site la dit terminée et la lettre ne la propose plus.",
     )
     link_url = models.URLField("lien", blank=True, max_length=500)
     link_label = models.CharField(
