@@ -26,6 +26,7 @@ urlpatterns = [
     path("reutiliser/<uuid:number>.txt", taking.plain, name="plain"),
     path("reutiliser/<uuid:number>.zip", taking.pack, name="pack"),
     path("partage/<uuid:number>.png", taking.picture, name="picture"),
+    path("partage/vue/<slug:seal>.png", taking.picture_of_view, name="picture_of_view"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("healthz", machines.health, name="health"),
     path("metrics", metrics.metrics, name="metrics"),
