@@ -92,7 +92,11 @@ def _address(path: str, *, request: HttpRequest) -> str:
 def _feeds(page: Page) -> list[Link]:
     if not isinstance(page, ThemePage):
         return []
-    return [Link(label=f"Ressources : {page.title}", url=f"/flux/ressources.xml?thematique={page.slug}")]
+    feeds = (("Ressources", "resource_feed"), ("Actualités", "news_feed"), ("La lettre", "letter_feed"))
+    return [
+        Link(label=f"{what} : {page.title}", url=f"{reverse(f'website:{name}')}?thematique={page.slug}")
+        for what, name in feeds
+    ]
 
 
 def _picture(page: Page) -> Picture:

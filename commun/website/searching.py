@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Page as Paged
@@ -41,15 +42,17 @@ class PlaceForm(forms.Form):
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """Where one searches: an address, and the kinds that are answered there."""
+    """Where one searches: an address, and the kinds that are answered there; `feed`, which follows what is found."""
 
     address: str
     kinds: Collection[str]
+    feed: str = ""
 
 
 RESOURCES = Scope(
     address="/ressources/",
     kinds=tuple(kind.value for kind in library.ResourceKind if kind != library.ResourceKind.CONCEPT),
+    feed="/flux/ressources.xml",
 )
 
 
@@ -99,6 +102,7 @@ class Search:
     has_every_word: bool
     has_places: bool
     map: Map | None
+    feed: str
 
     @property
     def total(self) -> int:
@@ -178,10 +182,11 @@ _FACETS = (
 )
 
 PARAMETERS = tuple(facet.param for facet in _FACETS)
+OF_FEED = ("q", "lieu", "lieu_texte", "lieu_pour", *PARAMETERS)
 
 
-def search(*, request: HttpRequest, scope: Scope, now: datetime) -> Search:
-    """Whatever the address says: what it does not know is ignored, never an error."""
+def read_asked(*, request: HttpRequest, scope: Scope, now: datetime) -> tuple[finding.Asked, PlaceForm]:
+    """What an address asks for; what it does not know is left out."""
     query = request.GET
     form = PlaceForm(query if any(name.startswith("lieu") for name in query) else None)
     place = form.cleaned_data["lieu"] if form.is_bound and form.is_valid() else None
@@ -195,6 +200,35 @@ def search(*, request: HttpRequest, scope: Scope, now: datetime) -> Search:
         place=place,
         order=finding.Order.LATEST if query.get("tri") == finding.Order.LATEST else finding.Order.CLOSEST,
     )
+    return asked, form
+
+
+def is_known(asked: finding.Asked, *, query: QueryDict) -> bool:
+    """Whether all that an address asks for exists: what follows it would otherwise follow more than was asked."""
+    given = any(query.get(name) for name in ("lieu", "lieu_texte"))
+    wanted = [(facet.name, value) for facet in _FACETS for value in query.getlist(facet.param) if value]
+    known = all(value in (asked.kinds if name == "kind" else asked.chosen[name]) for name, value in wanted)
+    return known and (asked.place is not None or not given)
+
+
+def covers(asked: finding.Asked, *, request: HttpRequest) -> str:
+    """What an address asks for, as people say it; empty for everything."""
+    words = [f"« {asked.question.text} »"] if asked.question.text else []
+    return ", ".join([*words, *(one.label for one in _narrowed(asked, query=request.GET, request=request))])
+
+
+def _feed(asked: finding.Asked, *, scope: Scope, query: QueryDict) -> str:
+    if not scope.feed or not is_known(asked, query=query):
+        return ""
+    given = [(name, value) for name in OF_FEED for value in query.getlist(name) if value]
+    return scope.feed + (f"?{urlencode(given)}" if given else "")
+
+
+def search(*, request: HttpRequest, scope: Scope, now: datetime) -> Search:
+    """Whatever the address says: what it does not know is ignored, never an error."""
+    query = request.GET
+    asked, form = read_asked(request=request, scope=scope, now=now)
+    place = asked.place
     answers = finding.find(asked)
     page = Paginator(answers.found, PAGE_SIZE).get_page(query.get("page"))
     chosen = _narrowed(asked, query=query, request=request)
@@ -214,6 +248,7 @@ def search(*, request: HttpRequest, scope: Scope, now: datetime) -> Search:
         has_every_word=words.whole > 0,
         has_places=bool(answers.counts.get("departement")),
         map=_map(asked, answers=answers, query=query, request=request) if query.get("vue") == _ON_A_MAP else None,
+        feed=_feed(asked, scope=scope, query=query),
     )
 
 

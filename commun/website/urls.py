@@ -19,6 +19,7 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("flux/ressources.xml", feeds.resources, name="resource_feed"),
     path("flux/actualites.xml", feeds.news, name="news_feed"),
+    path("flux/lettre.xml", feeds.letter, name="letter_feed"),
     path("developpeurs/", taking.developers, name="developers"),
     path("donnees/<str:name>", taking.dump, name="dump"),
     path("oembed/", taking.oembed, name="oembed"),
