@@ -20,7 +20,7 @@ class FindingConfig(AppConfig):
         from commun.finding.services.sweeping import sweep
         from commun.finding.sources.actors import Directory, Votes
         from commun.finding.sources.pages import Pages
-        from commun.territories.api import Organisation, register_organisation_search
+        from commun.territories.api import Organisation, OrganisationChange, register_organisation_search
         from commun.votes.api import Vote
 
         public.shows(Entry)
@@ -30,6 +30,9 @@ class FindingConfig(AppConfig):
             register_source(source)
         register_organisation_search(search_directory)
         register_page_listener(handlers.page_changed)
+        post_save.connect(
+            handlers.organisation_decided, sender=OrganisationChange, dispatch_uid="finding.organisation_decided"
+        )
         for happens in (post_save, post_delete):
             happens.connect(handlers.organisation_changed, sender=Organisation, dispatch_uid="finding.organisation")
             happens.connect(handlers.vote_changed, sender=Vote, dispatch_uid="finding.vote")

@@ -28,6 +28,12 @@ def organisation_changed(sender: Any, instance: Any, raw: bool = False, created:
         refresh(source="pages", keys=[str(pk) for pk in pages])
 
 
+def organisation_decided(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """By the moderation, whose services write the row itself."""
+    if not raw:
+        refresh(source="directory", keys=[str(instance.organisation_id)])
+
+
 def vote_changed(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         refresh(source="votes", keys=[str(instance.pk)])

@@ -27,8 +27,9 @@ from commun.territories.exceptions import (
     TooManyCodes,
     UndoTooLate,
 )
+from commun.territories.former_addresses import was_left
 from commun.territories.identity import register_identity_hold
-from commun.territories.models import Membership, Organisation, Territory
+from commun.territories.models import Membership, Organisation, OrganisationChange, Territory
 from commun.territories.pickers import (
     AdminOrganisationPicker,
     AdminTerritoryPicker,
@@ -134,6 +135,7 @@ __all__ = [
     "NotWaiting",
     "NothingToRenew",
     "Organisation",
+    "OrganisationChange",
     "OrganisationChooserPanel",
     "OrganisationExists",
     "OrganisationKind",
@@ -211,4 +213,5 @@ __all__ = [
     "siren_of_siret",
     "suspend_for_bounce",
     "undo_decision",
+    "was_left",
 ]
