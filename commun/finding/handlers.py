@@ -8,16 +8,18 @@ from wagtail.models import Page
 
 from commun.finding.registry import source_of
 from commun.finding.services.writing import refresh
+from commun.finding.sources.actors import givers_of
 from commun.finding.sources.pages import naming
 
 _AT_ONCE = 50
 
 
 def page_changed(page: Page) -> None:
-    """Saved, moved or deleted."""
+    """Saved, moved or deleted. A body that it no longer names is seen to by the sweep."""
     source = source_of(page.specific_class or type(page))
     if source is not None and page.pk is not None:
         refresh(source=source.name, keys=source.touched_by(page=page))
+        refresh(source="directory", keys=[str(pk) for pk in givers_of(page)])
 
 
 def organisation_changed(sender: Any, instance: Any, raw: bool = False, created: bool = False, **kwargs: Any) -> None:

@@ -43,9 +43,9 @@ from commun.territories.pickers import (
 from commun.territories.registry import (
     public_sections,
     register_mandate_ended,
-    register_organisation_search,
     register_public_section,
 )
+from commun.territories.selectors.directory import in_directory, taking_part
 from commun.territories.selectors.mandates import (
     find_mandate,
     mandated_collectivites,
@@ -175,6 +175,7 @@ __all__ = [
     "get_by_key",
     "import_official_addresses",
     "import_register",
+    "in_directory",
     "leave_organisation",
     "listed_organisations",
     "mandated_collectivites",
@@ -202,7 +203,6 @@ __all__ = [
     "register_identity_hold",
     "register_mandate_ended",
     "register_organisation",
-    "register_organisation_search",
     "register_public_section",
     "renew_mandate",
     "require_mandate",
@@ -212,6 +212,7 @@ __all__ = [
     "send_code",
     "siren_of_siret",
     "suspend_for_bounce",
+    "taking_part",
     "undo_decision",
     "was_left",
 ]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("mon-espace/effacer/", space.erase, name="erase"),
     path("recherche/", pages.search, name="search"),
     path("recherche/suggestions/", pages.suggestions, name="search_suggestions"),
+    path("annuaire/", pages.directory, name="directory"),
     path("contact/", pages.contact, name="contact"),
     path("plan-du-site/", pages.site_map, name="site_map"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -24,7 +24,7 @@ from commun.website.types import Frame, Link
 register = template.Library()
 
 # What a view may stand under: its words in a breadcrumb lead there.
-_SECTIONS = {"Mon espace": "website:space", "Votes": "votes:index", "Annuaire": "territories:directory"}
+_SECTIONS = {"Mon espace": "website:space", "Votes": "votes:index", "Annuaire": "website:directory"}
 
 
 @register.simple_tag(takes_context=True)
