@@ -94,7 +94,7 @@ def _feeds(page: Page) -> list[Link]:
         return []
     feeds = (("Ressources", "resource_feed"), ("Actualités", "news_feed"), ("La lettre", "letter_feed"))
     return [
-        Link(label=f"{what} : {page.title}", url=f"{reverse(f'website:{name}')}?thematique={page.slug}")
+        Link(label=f"{what} : {page.title}", url=f"{reverse(f'website:{name}')}?thematique={page.slug}")
         for what, name in feeds
     ]
 
