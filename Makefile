@@ -4,7 +4,7 @@ SHELL := /bin/bash
 # Compiled modules are kept, whatever the environment says: commands and tests start sooner.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help install demo test databases format check requirements bench lighthouse open-check clients fuzz torture letter-audit deploy-check two-machines clean
+.PHONY: help install demo test databases format check requirements bench lighthouse open-check clients fuzz torture nu letter-audit deploy-check two-machines clean
 
 help:  ## what one can ask
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -74,6 +74,9 @@ fuzz: .venv/.dev  ## damaged messages, calendars, feeds, envelopes and files (SE
 
 torture: .venv/.dev  ## kill the sending engine at random and count who received what (ROUNDS=200)
 	@ROUNDS="$(ROUNDS)" SEED="$(SEED)" $(PY) -m benchmarks.torture
+
+nu: .venv/.dev  ## every kind of public page of the demonstration under the Nu Html Checker (npm and Java)
+	@$(PY) -m benchmarks.nu
 
 letter-audit: .venv/.dev  ## the demonstration's letter under Nu, axe, SpamAssassin and what mailboxes drop
 	@$(PY) -m benchmarks.letter_audit

@@ -26,8 +26,9 @@ _CALENDARS = ("/agenda.ics", "/agenda.ics?thematique={theme}", "/agenda.ics?ou=e
 _FEEDS = (
     "/flux/ressources.xml",
     "/flux/ressources.xml?thematique={theme}",
-    "/flux/ressources.xml?type=experience",
+    "/flux/ressources.xml?type=experience&q=commune",
     "/flux/actualites.xml",
+    "/flux/lettre.xml",
 )
 _KHAL = """[calendars]
 [[agenda]]

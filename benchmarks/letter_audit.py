@@ -14,26 +14,17 @@ from __future__ import annotations
 
 import email
 import email.policy
-import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.machine import ROOT, TOOLS, free_port, need
+from benchmarks import nu
+from benchmarks.machine import need
 from commun.newsletters.rendering.mailboxes import dropped
 
-VNU = "26.9.27"
-SLUG = "le-passage-a-l-action"
-PATIENCE = 240
 # What mail needs and the standard of pages refuses, each with the mailbox that needs it.
 IDIOMS = {
     "xmlns": "Outlook for Windows reads its own conditional code as XML",
@@ -58,64 +49,26 @@ MAILBOXES = (
 
 
 def main() -> int:
-    java, jar = need("java", package="default-jre-headless"), _nu()
+    java, jar = need("java", package="default-jre-headless"), nu.checker()
     spamassassin = need("spamassassin", package="spamassassin")
-    with tempfile.TemporaryDirectory(prefix="commun-audit-") as folder, _demonstration(Path(folder)) as site:
+    with tempfile.TemporaryDirectory(prefix="commun-audit-") as folder, nu.demonstration(Path(folder)) as site:
         raw = _delivered(Path(folder))
         html = _html_of(raw)
         (Path(folder) / "mail.html").write_text(html, encoding="utf-8")
-        web = _fetch(f"{site}/lettre/{SLUG}/")
-        nu = [*_nu_says(java, jar, html, mail=True, where="mail"), *_nu_says(java, jar, web, mail=False, where="web")]
-        axe = _axe_says({"mail": (Path(folder) / "mail.html").as_uri(), "web": f"{site}/lettre/{SLUG}/"})
+        faults = _nu_says(java, jar, mail=html, web=nu.fetch(f"{site}/lettre/{nu.LETTER}/"))
+        axe = _axe_says({"mail": (Path(folder) / "mail.html").as_uri(), "web": f"{site}/lettre/{nu.LETTER}/"})
         score = _weighed(spamassassin, raw)
     lost = _lost(html)
-    for line in (*nu, *axe, *(f"dropped: {feature} ({boxes})" for feature, boxes in lost.items())):
+    for line in (*faults, *axe, *(f"dropped: {feature} ({boxes})" for feature, boxes in lost.items())):
         print(line)
     print(
-        f"letter-audit: html_kb={len(html.encode()) / 1024:.1f} axe={len(axe)} nu={len(nu)} spam={score} "
+        f"letter-audit: html_kb={len(html.encode()) / 1024:.1f} axe={len(axe)} nu={len(faults)} spam={score} "
         f"emc_rules={len(lost)}"
     )
     return 0
 
 
 # --- what is audited --------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _demonstration(folder: Path) -> Iterator[str]:
-    port = free_port()
-    site = f"http://localhost:{port}"
-    log = (folder / "demo.log").open("w")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "commun.demo"],
-        env=os.environ | {"VAR_DIR": str(folder), "PORT": str(port), "SERVE": "yes"},
-        cwd=ROOT,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        _wait_for(site, process)
-        yield site
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _wait_for(site: str, process: subprocess.Popen[bytes]) -> None:
-    began = time.monotonic()
-    while time.monotonic() - began < PATIENCE and process.poll() is None:
-        try:
-            _fetch(f"{site}/lettre/{SLUG}/")
-        except OSError:
-            time.sleep(0.5)
-        else:
-            return
-    raise SystemExit("letter-audit: the demonstration does not answer")
-
-
-def _fetch(url: str) -> str:
-    with urllib.request.urlopen(url, timeout=20) as answer:
-        return str(answer.read().decode())
 
 
 def _delivered(folder: Path) -> bytes:
@@ -137,26 +90,10 @@ def _html_of(raw: bytes) -> str:
 # --- the checkers -----------------------------------------------------------------------------------------------------
 
 
-def _nu() -> Path:
-    jar = TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    if not jar.exists():
-        TOOLS.mkdir(parents=True, exist_ok=True)
-        subprocess.run(
-            ["npm", "install", "--silent", "--no-save", "--prefix", str(TOOLS), f"vnu-jar@{VNU}"], check=True
-        )
-    return jar
-
-
-def _nu_says(java: str, jar: Path, html: str, *, mail: bool, where: str) -> list[str]:
-    told = subprocess.run(
-        [java, "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", "-"],
-        input=html.encode(),
-        capture_output=True,
-        check=True,
-    )
-    found = [one for one in json.loads(told.stdout)["messages"] if one["type"] == "error"]
-    kept = [one for one in found if not (mail and any(idiom in one["message"] for idiom in IDIOMS))]
-    return [f"nu {where}:{one.get('lastLine', '?')} {one['message']}" for one in kept]
+def _nu_says(java: str, jar: Path, *, mail: str, web: str) -> list[str]:
+    told = nu.read(java, jar, {"mail": mail, "web": web})
+    told["mail"] = [one for one in told["mail"] if not any(idiom in one for idiom in IDIOMS)]
+    return [f"nu {where}:{one}" for where, lines in told.items() for one in lines]
 
 
 def _axe_says(pages: dict[str, str]) -> list[str]:

@@ -15,7 +15,7 @@ from commun.agenda.selectors import (
 from commun.agenda.services.drafts import create_event_draft, create_news_draft
 from commun.agenda.services.entries import entry_among, entry_of, note_entry, propose_change
 from commun.agenda.services.sections import ensure_sections
-from commun.agenda.types import EventChange, EventDraft, Filters, NewsDraft, NewsKind, TimeZone, Where
+from commun.agenda.types import EventChange, EventDraft, EventKind, Filters, NewsDraft, NewsKind, TimeZone, Where
 
 __all__ = [
     "AgendaError",
@@ -23,6 +23,7 @@ __all__ = [
     "AgendaSectionMissing",
     "EventChange",
     "EventDraft",
+    "EventKind",
     "EventPage",
     "Filters",
     "NewsDraft",

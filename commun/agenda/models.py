@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from commun.agenda.page_forms import EventPageForm
-from commun.agenda.types import NewsKind, TimeZone
+from commun.agenda.types import EventKind, NewsKind, TimeZone
 from commun.cms.blocks import RichBody
 from commun.cms.models import BasePage, FramePage
 from commun.common import clock, french
@@ -85,6 +85,9 @@ class EventPage(BasePage):
     cover_image = models.ForeignKey(
         "cms.CommunImage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="image"
     )
+    kind = models.CharField(
+        "type", max_length=12, choices=EventKind, blank=True, help_text="L’agenda se filtre et se suit par type."
+    )
     start = models.DateTimeField("début", db_index=True)
     end = models.DateTimeField("fin", db_index=True, help_text="Une heure approximative suffit.")
     all_day = models.BooleanField(
@@ -142,6 +145,7 @@ class EventPage(BasePage):
     edit_handler: ClassVar[Any] = _screen(
         content=[
             *BasePage.content_panels,
+            FieldPanel("kind"),
             _IN_SHORT,
             MultiFieldPanel(
                 [
@@ -176,6 +180,7 @@ class EventPage(BasePage):
         index.RelatedFields("organiser", [index.SearchField("name")]),
         index.RelatedFields("territory", [index.SearchField("name")]),
         index.RelatedFields("themes", [index.SearchField("title"), index.SearchField("vocabulary")]),
+        index.FilterField("kind"),
         index.FilterField("start"),
         index.FilterField("end"),
     ]
@@ -296,7 +301,7 @@ class NewsPage(BasePage):
         "d’actualité jusqu’au",
         null=True,
         blank=True,
-        help_text="Après cette date, l’annonce n’est plus proposée pour la lettre (fin d’un recrutement, d’un salon…).",
+        help_text="Fin d’un recrutement, d’un salon… Ensuite, le site la dit terminée et la lettre ne la propose plus.",
     )
     link_url = models.URLField("lien", blank=True, max_length=500)
     link_label = models.CharField(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import PageQuerySet
 
 from commun.agenda.models import EventPage, NewsPage
-from commun.agenda.types import Filters, Where
+from commun.agenda.types import EventKind, Filters, NewsKind, Where
 from commun.common import french
 from commun.library.api import ThemePage, published_themes
 from commun.territories.api import TerritoryKind, names_by_code
@@ -21,15 +21,21 @@ FEED_HOLDS = 1000
 
 
 def read_filters(query: Mapping[str, str]) -> Filters:
-    """`?thematique=eau&region=53&ou=en-ligne`: what it does not know is left out, and told."""
-    slug, code, where = (query.get(name, "")[:255] for name in ("thematique", "region", "ou"))
+    """`?thematique=eau&region=53&ou=en-ligne&type=atelier`: what it does not know is left out, and told."""
+    slug, code, where, kind = (query.get(name, "")[:255] for name in ("thematique", "region", "ou", "type"))
     theme = published_themes().prefetch_related(None).filter(slug=slug).first() if slug else None
     name = names_by_code(kind=TerritoryKind.REGION).get(code) if code else None
     return Filters(
         theme=theme,
         region=(code, french.name(name)) if name else None,
         where=Where(where) if where in Where.values else None,
-        is_known=bool((theme or not slug) and (name or not code) and (where in Where.values or not where)),
+        kind=EventKind(kind) if kind in EventKind.values else None,
+        is_known=bool(
+            (theme or not slug)
+            and (name or not code)
+            and (where in Where.values or not where)
+            and (kind in EventKind.values or not kind)
+        ),
     )
 
 
@@ -50,6 +56,8 @@ def events(*, theme: ThemePage | None = None, filters: Filters | None = None) ->
         # A meeting in a place that one may also follow from afar is both.
         on_site = Q(is_online=False) | ~Q(place="")
         found = found.filter(Q(is_online=True) if filters.where is Where.ONLINE else on_site)
+    if filters.kind is not None:
+        found = found.filter(kind=filters.kind)
     return (
         found.select_related("cover_image", "organiser", "territory__departement", "territory__epci")
         .prefetch_related("cover_image__renditions", "themes")
@@ -73,11 +81,13 @@ def feed_events(*, now: datetime, filters: Filters) -> list[EventPage]:
     return list(found.prefetch_related(None).prefetch_related("themes")[:FEED_HOLDS])
 
 
-def news(*, now: datetime, theme: ThemePage | None = None) -> PageQuerySet[NewsPage]:
+def news(*, now: datetime, theme: ThemePage | None = None, kind: NewsKind | None = None) -> PageQuerySet[NewsPage]:
     """Published news already announced, the latest first, as a query set; with what a card shows already fetched."""
     found = NewsPage.objects.live().filter(date__lte=timezone.localdate(now))
     if theme is not None:
         found = found.filter(themes=theme)
+    if kind is not None:
+        found = found.filter(kind=kind)
     return (
         found.select_related("cover_image", "partner")
         .prefetch_related("cover_image__renditions", "themes")

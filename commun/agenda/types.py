@@ -33,6 +33,17 @@ class TimeZone(models.TextChoices):
     GAMBIER = "Pacific/Gambier", "Polynésie française (Gambier)"
 
 
+class EventKind(models.TextChoices):
+    """What kind of gathering an event is."""
+
+    RENCONTRE = "rencontre", "Rencontre"
+    ATELIER = "atelier", "Atelier"
+    FORMATION = "formation", "Formation"
+    VISITE = "visite", "Visite"
+    WEBINAIRE = "webinaire", "Webinaire"
+    SALON = "salon", "Salon, congrès"
+
+
 class NewsKind(models.TextChoices):
     """What a piece of partner news announces."""
 
@@ -55,6 +66,7 @@ class Filters:
     theme: ThemePage | None = None
     region: tuple[str, str] | None = None
     where: Where | None = None
+    kind: EventKind | None = None
     is_known: bool = True
 
     @property
@@ -67,6 +79,8 @@ class Filters:
             found["region"] = self.region[0]
         if self.where is not None:
             found["ou"] = self.where.value
+        if self.kind is not None:
+            found["type"] = self.kind.value
         return found
 
     @property
@@ -75,7 +89,8 @@ class Filters:
         theme = self.theme.title if self.theme is not None else ""
         region = self.region[1] if self.region is not None else ""
         where = self.where.label.lower() if self.where is not None else ""
-        return ", ".join(filter(None, (theme, region, where)))
+        kind = self.kind.label.lower() if self.kind is not None else ""
+        return ", ".join(filter(None, (theme, region, where, kind)))
 
 
 @dataclass(frozen=True, kw_only=True)

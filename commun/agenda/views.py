@@ -22,11 +22,11 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     return _calendar(request, events=[page], name=page.title, filename=slug, seconds=300)
 
 
-@kept("thematique", "region", "ou")
+@kept("thematique", "region", "ou", "type")
 @require_safe
 @conditional_page
 def agenda(request: HttpRequest) -> HttpResponse:
-    """The agenda to subscribe to: whole, or narrowed as its page is (`?thematique=eau&region=53&ou=en-ligne`)."""
+    """The agenda to subscribe to: whole, or narrowed as its page is (`?thematique=eau&region=53&type=atelier`)."""
     filters = api.read_filters(request.GET)
     if not filters.is_known:
         raise Http404("filters")

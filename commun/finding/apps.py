@@ -16,11 +16,10 @@ class FindingConfig(AppConfig):
         from commun.finding.models import Entry, Posting, Text, Word
         from commun.finding.registry import register_source
         from commun.finding.selectors.answers import next_change
-        from commun.finding.selectors.directory import search_directory
         from commun.finding.services.sweeping import sweep
         from commun.finding.sources.actors import Directory, Votes
         from commun.finding.sources.pages import Pages
-        from commun.territories.api import Organisation, register_organisation_search
+        from commun.territories.api import Organisation, OrganisationChange
         from commun.votes.api import Vote
 
         public.shows(Entry)
@@ -28,8 +27,10 @@ class FindingConfig(AppConfig):
         public.changes_at(next_change)
         for source in (Pages(), Directory(), Votes()):
             register_source(source)
-        register_organisation_search(search_directory)
         register_page_listener(handlers.page_changed)
+        post_save.connect(
+            handlers.organisation_decided, sender=OrganisationChange, dispatch_uid="finding.organisation_decided"
+        )
         for happens in (post_save, post_delete):
             happens.connect(handlers.organisation_changed, sender=Organisation, dispatch_uid="finding.organisation")
             happens.connect(handlers.vote_changed, sender=Vote, dispatch_uid="finding.vote")

@@ -27,7 +27,7 @@ def meetings_section(user: User, now: datetime) -> SpaceSection:
         empty="Aucune. Sur la page d’une collectivité de l’annuaire ou d’une expérience, demandez à rencontrer qui "
         "l’a vécue.",
         actions=[
-            SpaceAction(label="Choisir une collectivité dans l’annuaire", url=reverse("territories:directory")),
+            SpaceAction(label="Choisir une collectivité dans l’annuaire", url=reverse("website:directory")),
             SpaceAction(
                 label="Vous ne souhaitez pas être sollicité·e : changer" if quiet else "Ne pas être sollicité·e",
                 url=reverse("peers:quiet"),

@@ -27,8 +27,9 @@ from commun.territories.exceptions import (
     TooManyCodes,
     UndoTooLate,
 )
+from commun.territories.former_addresses import was_left
 from commun.territories.identity import register_identity_hold
-from commun.territories.models import Membership, Organisation, Territory
+from commun.territories.models import Membership, Organisation, OrganisationChange, Territory
 from commun.territories.pickers import (
     AdminOrganisationPicker,
     AdminTerritoryPicker,
@@ -42,9 +43,9 @@ from commun.territories.pickers import (
 from commun.territories.registry import (
     public_sections,
     register_mandate_ended,
-    register_organisation_search,
     register_public_section,
 )
+from commun.territories.selectors.directory import in_directory, taking_part
 from commun.territories.selectors.mandates import (
     find_mandate,
     mandated_collectivites,
@@ -134,6 +135,7 @@ __all__ = [
     "NotWaiting",
     "NothingToRenew",
     "Organisation",
+    "OrganisationChange",
     "OrganisationChooserPanel",
     "OrganisationExists",
     "OrganisationKind",
@@ -173,6 +175,7 @@ __all__ = [
     "get_by_key",
     "import_official_addresses",
     "import_register",
+    "in_directory",
     "leave_organisation",
     "listed_organisations",
     "mandated_collectivites",
@@ -200,7 +203,6 @@ __all__ = [
     "register_identity_hold",
     "register_mandate_ended",
     "register_organisation",
-    "register_organisation_search",
     "register_public_section",
     "renew_mandate",
     "require_mandate",
@@ -210,5 +212,7 @@ __all__ = [
     "send_code",
     "siren_of_siret",
     "suspend_for_bounce",
+    "taking_part",
     "undo_decision",
+    "was_left",
 ]

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate
 
 
 class TerritoriesConfig(AppConfig):
@@ -16,7 +16,7 @@ class TerritoriesConfig(AppConfig):
         from commun.accounts.api import register_space_section, register_team_search
         from commun.common import periodic, public, states
         from commun.common import privacy as holders
-        from commun.territories import holdings, pickers, privacy, space, team_search
+        from commun.territories import handlers, holdings, pickers, privacy, space, team_search
         from commun.territories.lives import MANDATE
         from commun.territories.models import Membership, Organisation, SearchKey, Territory
         from commun.territories.selectors.directory import next_change
@@ -59,5 +59,8 @@ class TerritoriesConfig(AppConfig):
             title="Rappel avant la fin d’un mandat",
             every=timedelta(hours=6),
             service=renewing.remind_expiring,
+        )
+        post_delete.connect(
+            handlers.organisation_deleted, sender=Organisation, dispatch_uid="territories.organisation_deleted"
         )
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="territories.grant_permissions")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from commun.territories.types import MandateEnded, PublicSection
 
@@ -26,31 +26,6 @@ def register_mandate_ended(listener: MandateListener) -> None:
 def tell_ended(ended: MandateEnded) -> None:
     for listener in _ended:
         listener(ended)
-
-
-class FoundOrganisations(Protocol):
-    """`numbers`: of the organisations that answer what was typed."""
-
-    @property
-    def numbers(self) -> Collection[int]: ...
-
-    def told(self, *, labels: Mapping[int, str]) -> Mapping[int, Any]:
-        """Why each of these answers: `title`, its label in pieces (`text`, `hit`), and `named`, pairs of the name of a
-        field and its pieces, for what the label does not say."""
-
-
-OrganisationSearch = Callable[[str], FoundOrganisations]
-
-_search: list[OrganisationSearch] = []
-
-
-def register_organisation_search(search: OrganisationSearch) -> None:
-    """What the directory looks for, called with what was typed."""
-    _search[:] = [search]
-
-
-def search_organisations(*, query: str) -> FoundOrganisations:
-    return _search[0](query)
 
 
 PublicBuilder = Callable[["Organisation", datetime], PublicSection | None]

@@ -7,7 +7,6 @@ from commun.territories.views import directory, mandates, renewal, suggest, way_
 app_name = "territories"
 _MINE = "mon-espace/collectivites/"
 urlpatterns = [
-    path("annuaire/", directory.index, name="directory"),
     path("annuaire/suggestions/territoires/", suggest.territories, name="suggest_territories"),
     path("annuaire/suggestions/organisations/", suggest.organisations, name="suggest_organisations"),
     path("annuaire/<slug:slug>/", directory.organisation, name="organisation"),

@@ -85,6 +85,7 @@ class AgendaList:
 
     views = tuple(VIEWS.items())
     places = tuple(agenda.Where.choices)
+    kinds = tuple(agenda.EventKind.choices)
 
     @property
     def is_past(self) -> bool:

@@ -12,12 +12,13 @@ _NAME = re.compile(r"</?([a-z0-9]+)", re.IGNORECASE)
 # Where a link would be inside another, or in the way.
 _LEFT = frozenset({"a", "button", "summary", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "code", "pre", "script",
                    "style", "cite", "label"})  # fmt: skip
+_ARTICLE = re.compile(r"^(?:l’|(?:la|le|les|un|une|des) )")
 _SHORTEST = 4
 
 
 @dataclass(frozen=True)
 class Terms:
-    """`addresses`: of concepts, by their title in lower case."""
+    """`addresses`: of concepts, by their title in lower case, with its article and without."""
 
     addresses: Mapping[str, str]
     expression: re.Pattern[str] | None
@@ -25,7 +26,9 @@ class Terms:
 
 def terms(addresses: Mapping[str, str]) -> Terms:
     """By title; the longest first, so that « budget participatif » is not read as « budget »."""
-    said = {title.lower().replace("'", "’"): url for title, url in addresses.items() if len(title) >= _SHORTEST}
+    whole = {title.lower().replace("'", "’"): url for title, url in addresses.items()}
+    bare = {_ARTICLE.sub("", title): url for title, url in whole.items()}
+    said = {title: url for title, url in (bare | whole).items() if len(title) >= _SHORTEST}
     if not said:
         return Terms({}, None)
     words = "|".join(re.escape(one).replace("’", "['’]") for one in sorted(said, key=len, reverse=True))

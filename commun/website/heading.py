@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,20 +10,19 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
-from commun.agenda.api import EventPage, NewsPage
-from commun.cms.api import Licence, NetworkSettings
-from commun.library.api import ResourcePage, ThemePage
+from commun.cms.api import NetworkSettings
+from commun.common.signing import keyed_hash
+from commun.library.api import ThemePage
+from commun.website.linked_data import describe, script
 from commun.website.open.picture import HEIGHT, WIDTH
-from commun.website.types import Link
+from commun.website.types import Frame, Link
 
-_SCHEMA = "https://schema.org"
 _SHOWN = "fill-1200x630-c75"  # the shape that shared links have
-# What would end the script it stands in, or open another.
-_UNSAFE = {ord(">"): "\\u003e", ord("<"): "\\u003c", ord("&"): "\\u0026"}
+_LONGEST = 160  # of the words of a drawn picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,38 +35,68 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """`address`: whole, the one to remember; `listing`: its oEmbed; `feeds`: what follows this page."""
+    """`address`: whole, the one to remember; `listing`: its oEmbed, where it has one; `feeds`: what follows this page;
+    `data`: what it is, in linked data."""
 
     address: str
     kind: str
+    title: str
     picture: Picture
-    listing: str
-    feeds: Sequence[Link]
-    data: SafeString
+    listing: str = ""
+    feeds: Sequence[Link] = ()
+    data: SafeString | None = None
 
 
 def heading(*, page: Page, request: HttpRequest, network: NetworkSettings) -> Heading | None:
-    """None for a page that nobody may come back to: a draft's preview."""
+    """Of a page of the tree. None where nobody may come back to it: a draft's preview."""
     path = page.get_url(request=request)
     if not path or not page.live or getattr(request, "is_preview", False):
         return None
-    number = request.GET.get("page", "")
-    address = f"{settings.SITE_URL}{path}" + (f"?page={number}" if number.isdecimal() and number != "1" else "")
-    picture = _picture(page)
+    address, picture = _address(path, request=request), _picture(page)
+    specific: Any = page
     return Heading(
         address=address,
         kind="website" if page.depth <= 3 else "article",
+        title=specific.meta_title,
         picture=picture,
         listing=f"{settings.SITE_URL}{reverse('website:oembed')}?{urlencode({'url': f'{settings.SITE_URL}{path}'})}",
         feeds=_feeds(page),
-        data=_script(_described(page, address=address, picture=picture, network=network)),
+        data=script(describe(page, address=address, picture=picture.url, network=network)),
     )
+
+
+def heading_of_view(*, title: str, request: HttpRequest, frame: Frame) -> Heading:
+    """Of a page that a room makes. Its picture says its title and the section it is of."""
+    section = next((link.label for link in (*frame.menu, *frame.legal) if link.inside and not link.current), "")
+    asked = {"titre": title[:_LONGEST], "rubrique": section}
+    path = reverse("website:picture_of_view", args=[seal_of_picture(title=asked["titre"], section=section)])
+    url = f"{settings.SITE_URL}{path}?{urlencode(asked)}"
+    return Heading(
+        address=_address(request.path, request=request),
+        kind="website",
+        title=title,
+        picture=Picture(url=url, width=WIDTH, height=HEIGHT, alt=title),
+    )
+
+
+def seal_of_picture(*, title: str, section: str) -> str:
+    """Without it, anybody would have the network say anything."""
+    return keyed_hash(purpose="website.picture", value=f"{section}\n{title}")[:32]
+
+
+def _address(path: str, *, request: HttpRequest) -> str:
+    number = request.GET.get("page", "")
+    return f"{settings.SITE_URL}{path}" + (f"?page={number}" if number.isdecimal() and number != "1" else "")
 
 
 def _feeds(page: Page) -> list[Link]:
     if not isinstance(page, ThemePage):
         return []
-    return [Link(label=f"Ressources : {page.title}", url=f"/flux/ressources.xml?thematique={page.slug}")]
+    feeds = (("Ressources", "resource_feed"), ("Actualités", "news_feed"), ("La lettre", "letter_feed"))
+    return [
+        Link(label=f"{what} : {page.title}", url=f"{reverse(f'website:{name}')}?thematique={page.slug}")
+        for what, name in feeds
+    ]
 
 
 def _picture(page: Page) -> Picture:
@@ -83,75 +111,3 @@ def _picture(page: Page) -> Picture:
         return Picture(url=f"{settings.SITE_URL}{path}", width=WIDTH, height=HEIGHT, alt=page.title)
     url = shown.url if shown.url.startswith("http") else f"{settings.SITE_URL}{shown.url}"
     return Picture(url=url, width=shown.width, height=shown.height, alt=cover.alt_text)
-
-
-def _described(page: Page, *, address: str, picture: Picture, network: NetworkSettings) -> list[dict[str, Any]]:
-    publisher = {
-        "@type": "Organization",
-        "name": network.publisher,
-        "url": f"{settings.SITE_URL}/",
-    }
-    said: dict[str, Any] = {"name": page.title, "url": address, "inLanguage": "fr", "image": picture.url}
-    if description := getattr(page, "meta_description", ""):
-        said["description"] = description
-    if isinstance(page, EventPage):
-        return [{"@context": _SCHEMA, "@type": "Event", **said, **_event(page)}]
-    if isinstance(page, ResourcePage | NewsPage):
-        kind = "NewsArticle" if isinstance(page, NewsPage) else "Article"
-        return [
-            {
-                "@context": _SCHEMA,
-                "@type": kind,
-                "headline": page.title[:110],
-                **said,
-                **_article(page),
-                "publisher": publisher,
-            }
-        ]
-    if page.depth == 2:
-        return [{"@context": _SCHEMA, "@type": "WebSite", **said, "name": network.name, "publisher": publisher}]
-    return []
-
-
-def _event(event: EventPage) -> dict[str, Any]:
-    """https://schema.org/Event: the clock is that of the place."""
-    mode = "Mixed" if event.is_online and event.place else "Online" if event.is_online else "Offline"
-    found: dict[str, Any] = {
-        "startDate": event.first_day.isoformat() if event.all_day else event.local_start.isoformat(),
-        "endDate": event.last_day.isoformat() if event.all_day else event.local_end.isoformat(),
-        "eventStatus": f"{_SCHEMA}/{'EventCancelled' if event.is_cancelled else 'EventScheduled'}",
-        "eventAttendanceMode": f"{_SCHEMA}/{mode}EventAttendanceMode",
-    }
-    places: list[dict[str, Any]] = []
-    if event.place:
-        places.append({"@type": "Place", "name": event.place, "address": event.place})
-    if event.is_online:
-        places.append(
-            {"@type": "VirtualLocation", "url": event.video_url or event.registration_url or event.website_url}
-        )
-    if places:
-        found["location"] = places
-    if event.organiser_label:
-        found["organizer"] = {"@type": "Organization", "name": event.organiser_label}
-    return found
-
-
-def _article(page: Any) -> dict[str, Any]:
-    """Institutions only: who is credited in person stays on the page."""
-    found: dict[str, Any] = {}
-    if page.first_published_at:
-        found["datePublished"] = page.first_published_at.isoformat()
-    if page.last_published_at:
-        found["dateModified"] = page.last_published_at.isoformat()
-    author = getattr(page, "contributor", None) or getattr(page, "partner", None)
-    if author is not None:
-        found["author"] = {"@type": "Organization", "name": author.name}
-    licence = getattr(page, "licence", "")
-    if licence and Licence(licence).url:
-        found["license"] = Licence(licence).url
-    return found
-
-
-def _script(data: list[dict[str, Any]]) -> SafeString:
-    text = json.dumps(data[0] if len(data) == 1 else data, ensure_ascii=False) if data else ""
-    return mark_safe(text.translate(_UNSAFE))  # noqa: S308 - nothing in it can end the script it stands in

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Page as Paged
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.urls import reverse
 
+from commun.agenda import api as agenda
 from commun.cms.api import Licence
 from commun.common.memory import remember
 from commun.library import api as library
@@ -27,6 +31,64 @@ def paginate(items: Any, *, query: Mapping[str, str], size: int = PAGE_SIZE) -> 
 def theme_choices(*, request: HttpRequest) -> list[library.ThemePage]:
     bare = library.published_themes().prefetch_related(None).select_related(None).only("title", "slug")
     return remember(request=request, key="theme-choices", compute=lambda: list(bare))
+
+
+def theme_at(slug: str) -> library.ThemePage | None:
+    """The published theme of this slug, bare."""
+    return library.published_themes().prefetch_related(None).filter(slug=slug[:255]).first() if slug else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsFilters:
+    """What narrows the news. `is_known`: false where what was asked for does not exist."""
+
+    theme: library.ThemePage | None
+    kind: agenda.NewsKind | None
+    is_known: bool
+
+    @property
+    def params(self) -> dict[str, str]:
+        """As an address says it."""
+        found = {"thematique": self.theme.slug} if self.theme is not None else {}
+        return found | ({"type": self.kind.value} if self.kind is not None else {})
+
+    @property
+    def covers(self) -> str:
+        """As people say it; empty for everything."""
+        said = (self.theme.title if self.theme is not None else "", self.kind.label if self.kind is not None else "")
+        return ", ".join(filter(None, said))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsList:
+    filters: NewsFilters
+    paged: Paged[Any]
+    themes: Sequence[library.ThemePage]
+
+    kinds = tuple(agenda.NewsKind.choices)
+
+    @property
+    def feed(self) -> str:
+        query = urlencode(self.filters.params)
+        return reverse("website:news_feed") + (f"?{query}" if query else "")
+
+
+def read_news_filters(query: Mapping[str, str]) -> NewsFilters:
+    """`?thematique=eau&type=recrutement`: what it does not know is left out, and told."""
+    slug, kind = query.get("thematique", ""), query.get("type", "")
+    theme = theme_at(slug)
+    return NewsFilters(
+        theme=theme,
+        kind=agenda.NewsKind(kind) if kind in agenda.NewsKind.values else None,
+        is_known=(theme is not None or not slug) and (kind in agenda.NewsKind.values or not kind),
+    )
+
+
+def list_news(*, request: HttpRequest, now: datetime) -> NewsList:
+    """Whatever the address says."""
+    filters = read_news_filters(request.GET)
+    found = agenda.news(now=now, theme=filters.theme, kind=filters.kind)
+    return NewsList(filters=filters, paged=paginate(found, query=request.GET), themes=theme_choices(request=request))
 
 
 @dataclass(frozen=True)

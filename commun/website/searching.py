@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Page as Paged
@@ -19,7 +20,7 @@ from commun.common.memory import remember
 from commun.finding import api as finding
 from commun.finding.analysis import STRATA, Piece, read_question
 from commun.library import api as library
-from commun.territories.api import Territory, TerritoryField, TerritoryKind, names_by_code
+from commun.territories.api import OrganisationKind, Territory, TerritoryField, TerritoryKind, names_by_code
 from commun.website.map import Map, draw
 
 PAGE_SIZE = 12
@@ -28,6 +29,10 @@ _MOST_VALUES = 12  # of a facet, chosen or shown
 _MOST_LOOSENED = 4
 _ON_A_MAP = "carte"  # of `vue`
 _AROUND_BY_DEFAULT = (finding.Around.HERE, finding.Around.COVERS, finding.Around.DEPARTEMENT)
+_OF_PAGES = (
+    "kind", "theme", "around", "region", "departement", "stratum", "obstacle", "audience", "stage", "licence", "fresh",
+    "year",
+)  # fmt: skip
 _FRESH = {"1": "Vérifié ou publié depuis moins d’un an", "3": "Depuis moins de trois ans"}
 
 
@@ -41,15 +46,27 @@ class PlaceForm(forms.Form):
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """Where one searches: an address, and the kinds that are answered there."""
+    """Where one searches: an address, the kinds that are answered there, and how what is found is shown; `feed`: the
+    address that follows it; `members`: those that are listed where nothing is typed, and come first."""
 
     address: str
     kinds: Collection[str]
+    feed: str = ""
+    facets: Collection[str] = _OF_PAGES
+    size: int = PAGE_SIZE
+    typing: bool = False
+    show: Callable[..., Sequence[Any]] = finding.show
+    members: Callable[[datetime], Collection[str]] | None = None
+
+    @property
+    def is_by_name(self) -> bool:
+        return self.members is not None
 
 
 RESOURCES = Scope(
     address="/ressources/",
     kinds=tuple(kind.value for kind in library.ResourceKind if kind != library.ResourceKind.CONCEPT),
+    feed="/flux/ressources.xml",
 )
 
 
@@ -89,7 +106,7 @@ class Search:
     words: str
     meant: Sequence[tuple[str, str]]
     page: Paged[Any]
-    hits: Sequence[finding.Shown]
+    hits: Sequence[Any]
     facets: Sequence[Facet]
     chosen: Sequence[Chosen]
     loosened: Sequence[Chosen]
@@ -99,6 +116,7 @@ class Search:
     has_every_word: bool
     has_places: bool
     map: Map | None
+    feed: str
 
     @property
     def total(self) -> int:
@@ -134,7 +152,9 @@ def _years(request: HttpRequest, values: Collection[str]) -> Mapping[str, str]:
 
 _FACETS = (
     _Kept(name="kind", param="type", legend="Type", labels=lambda request, values: finding.kind_labels()),
+    _Kept(name="body", param="type", legend="Type", labels=lambda request, values: dict(OrganisationKind.choices)),
     _Kept(name="theme", param="thematique", legend="Thématique", labels=_themes),
+    _Kept(name="gave", param="thematique", legend="Thématique de ce qui a été donné", labels=_themes),
     _Kept(
         name="around",
         param="autour",
@@ -177,26 +197,58 @@ _FACETS = (
     _Kept(name="year", param="annee", legend="Année", labels=_years),
 )
 
-PARAMETERS = tuple(facet.param for facet in _FACETS)
+PARAMETERS = tuple(dict.fromkeys(facet.param for facet in _FACETS))
+OF_FEED = ("q", "lieu", "lieu_texte", "lieu_pour", *PARAMETERS)
 
 
-def search(*, request: HttpRequest, scope: Scope, now: datetime) -> Search:
-    """Whatever the address says: what it does not know is ignored, never an error."""
+def read_asked(*, request: HttpRequest, scope: Scope, now: datetime) -> tuple[finding.Asked, PlaceForm]:
+    """What an address asks for; what it does not know is left out."""
     query = request.GET
     form = PlaceForm(query if any(name.startswith("lieu") for name in query) else None)
     place = form.cleaned_data["lieu"] if form.is_bound and form.is_valid() else None
     if place is not None:
         form = PlaceForm(initial={"lieu": place})  # an address may name a place by its key alone
     asked = finding.Asked(
-        question=read_question(query.get("q", "")),
+        question=read_question(query.get("q", ""), typing=scope.typing),
         now=now,
         kinds=scope.kinds,
-        chosen=_chosen(query, place=place, request=request),
+        chosen=_chosen(query, place=place, request=request, scope=scope),
         place=place,
+        typing=scope.typing,
+        members=scope.members(now) if scope.members is not None else None,
         order=finding.Order.LATEST if query.get("tri") == finding.Order.LATEST else finding.Order.CLOSEST,
     )
+    return asked, form
+
+
+def is_known(asked: finding.Asked, *, query: QueryDict) -> bool:
+    """Whether all that an address asks for exists: what follows it would otherwise follow more than was asked."""
+    given = any(query.get(name) for name in ("lieu", "lieu_texte"))
+    wanted = [(facet.name, value) for facet in _of(asked) for value in query.getlist(facet.param) if value]
+    known = all(value in (asked.kinds if name == "kind" else asked.chosen[name]) for name, value in wanted)
+    return known and (asked.place is not None or not given)
+
+
+def covers(asked: finding.Asked, *, request: HttpRequest) -> str:
+    """What an address asks for, as people say it; empty for everything."""
+    words = [f"« {asked.question.text} »"] if asked.question.text else []
+    return ", ".join([*words, *(one.label for one in _narrowed(asked, query=request.GET, request=request))])
+
+
+def _feed(asked: finding.Asked, *, scope: Scope, query: QueryDict) -> str:
+    if not scope.feed or not is_known(asked, query=query):
+        return ""
+    given = [(name, value) for name in OF_FEED for value in query.getlist(name) if value]
+    return scope.feed + (f"?{urlencode(given)}" if given else "")
+
+
+def search(*, request: HttpRequest, scope: Scope, now: datetime) -> Search:
+    """Whatever the address says: what it does not know is ignored, never an error."""
+    query = request.GET
+    asked, form = read_asked(request=request, scope=scope, now=now)
+    place = asked.place
     answers = finding.find(asked)
-    page = Paginator(answers.found, PAGE_SIZE).get_page(query.get("page"))
+    page = Paginator(answers.found, scope.size).get_page(query.get("page"))
     chosen = _narrowed(asked, query=query, request=request)
     words = answers.read
     return Search(
@@ -204,7 +256,7 @@ def search(*, request: HttpRequest, scope: Scope, now: datetime) -> Search:
         words=asked.question.text,
         meant=tuple(words.meant.items()),
         page=page,
-        hits=finding.show(entries=list(page.object_list), sought=words.sought, place=place),
+        hits=scope.show(entries=list(page.object_list), sought=words.sought, place=place),
         facets=_shown(asked, counts=answers.counts, request=request),
         chosen=chosen,
         loosened=[] if answers.found else _loosened(asked, chosen=chosen, query=query, scope=scope),
@@ -214,6 +266,7 @@ def search(*, request: HttpRequest, scope: Scope, now: datetime) -> Search:
         has_every_word=words.whole > 0,
         has_places=bool(answers.counts.get("departement")),
         map=_map(asked, answers=answers, query=query, request=request) if query.get("vue") == _ON_A_MAP else None,
+        feed=_feed(asked, scope=scope, query=query),
     )
 
 
@@ -233,9 +286,14 @@ def _map(asked: finding.Asked, *, answers: finding.Answers, query: QueryDict, re
     return draw(counts=counts, names=names, chosen=list(mine), nowhere=answers.nowhere, address=address)
 
 
-def _chosen(query: QueryDict, *, place: Territory | None, request: HttpRequest) -> dict[str, list[str]]:
+def _of(asked: finding.Asked) -> list[_Kept]:
+    """Facets that narrow there: those of its scope."""
+    return [facet for facet in _FACETS if facet.name in asked.chosen]
+
+
+def _chosen(query: QueryDict, *, place: Territory | None, request: HttpRequest, scope: Scope) -> dict[str, list[str]]:
     found = {}
-    for facet in _FACETS:
+    for facet in (one for one in _FACETS if one.name in scope.facets):
         values = [value for value in dict.fromkeys(query.getlist(facet.param)) if _VALUE.fullmatch(value)]
         values = values[:_MOST_VALUES]
         known = facet.labels(request, values) if values else {}
@@ -250,7 +308,7 @@ def _chosen(query: QueryDict, *, place: Territory | None, request: HttpRequest) 
 def _shown(asked: finding.Asked, *, counts: Mapping[str, Mapping[str, int]], request: HttpRequest) -> list[Facet]:
     """Facets in which there is something to choose; of a long one, the values that most answers have."""
     found = []
-    for facet in _FACETS:
+    for facet in _of(asked):
         numbers, mine = counts.get(facet.name, {}), asked.chosen.get(facet.name, ())
         offered = {value: count for value, count in numbers.items() if count}
         wanted = {*sorted(offered, key=lambda value: (-offered[value], value))[:_MOST_VALUES], *mine}
@@ -267,7 +325,7 @@ def _shown(asked: finding.Asked, *, counts: Mapping[str, Mapping[str, int]], req
 
 def _narrowed(asked: finding.Asked, *, query: QueryDict, request: HttpRequest) -> list[Chosen]:
     found = []
-    for facet in _FACETS:
+    for facet in _of(asked):
         if facet.name != "around":
             values = asked.chosen.get(facet.name, ())
             labels = facet.labels(request, values)
@@ -293,7 +351,7 @@ def _without(query: QueryDict, param: str, *more: str) -> str:
 def _loosened(asked: finding.Asked, *, chosen: Sequence[Chosen], query: QueryDict, scope: Scope) -> list[Chosen]:
     """What to let go of where nothing answers, with what that would give."""
     tries: list[tuple[str, str, finding.Asked]] = []
-    for facet in _FACETS:
+    for facet in _of(asked):
         if asked.chosen.get(facet.name) and facet.name != "around":
             wider = replace(asked, chosen={**asked.chosen, facet.name: []})
             tries.append((f"sans choisir « {facet.legend} »", _without(query, facet.param), wider))

@@ -72,6 +72,7 @@ def feeds() -> list[Link]:
     return [
         Link(label="Nouvelles ressources (Atom)", url=reverse("website:resource_feed")),
         Link(label="Actualités des partenaires (Atom)", url=reverse("website:news_feed")),
+        Link(label="Numéros de la lettre (Atom)", url=reverse("website:letter_feed")),
         Link(label="Agenda (pour votre agenda)", url=reverse("agenda:calendar")),
     ]
 

@@ -51,16 +51,6 @@ STARTERS = (
                 "lien détourné : nous ne savons pas si vous l’ouvrez, ni sur quoi vous cliquez.</p>",
             ),
             (
-                "Ce que nous gardons",
-                "<ul><li><b>Votre adresse électronique et vos préférences</b>, si vous êtes abonné·e, jusqu’à ce que vous "
-                "demandiez l’effacement, et trois ans au plus après votre départ. Une demande jamais confirmée est oubliée après trente jours.</li>"
-                "<li><b>La preuve de votre accord</b> : la date, le moyen et la phrase exacte, sous une empreinte qui ne "
-                "permet pas de retrouver votre adresse.</li>"
-                "<li><b>Le compte de chaque envoi</b> : à qui la lettre a été remise et ce que le serveur a répondu, pendant "
-                "trois ans.</li>"
-                "<li><b>Vos messages</b>, le temps d’y répondre et de publier ce que vous avez donné.</li></ul>",
-            ),
-            (
                 "Vos droits",
                 "<p>Le bas de chaque lettre mène à vos préférences : vous pouvez y changer vos choix, télécharger tout ce "
                 "que nous avons, l’effacer, vous désabonner. Vous pouvez aussi nous écrire, et saisir la CNIL si notre "

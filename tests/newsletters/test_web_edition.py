@@ -18,7 +18,7 @@ from commun.newsletters.exceptions import NotPublished, PassageNotFound
 from commun.newsletters.models import IssuePage, Submission
 from commun.newsletters.services.corrections import correct_issue
 from commun.website.open import dumps
-from tests.library.factories import ThemeFactory
+from tests.library.factories import ConceptFactory, ThemeFactory
 from tests.newsletters.factories import NOW
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +114,14 @@ def test_the_archive_stays_right_when_the_site_takes_another_name(client, sent, 
     assert "https://nouveau.example.org" in client.get("/flux/ressources.xml").content.decode()
     # The mail, once approved, is what was approved.
     assert was in Submission.objects.get().message.html
+
+
+def test_words_of_the_glossary_are_linked_on_the_site_and_not_in_the_mail(client, sent):
+    concept = ConceptFactory(title="Le concret")
+    letter = client.get("/lettre/1/").content.decode()
+    assert letter.count(f'<a class="tec-term" href="{concept.url}">') == 1
+    assert "tec-term" not in Submission.objects.get().message.html
+    assert "tec-term" not in client.get("/lettre/1/faire-suivre/").content.decode()
 
 
 def test_an_issue_tells_what_it_holds_and_leads_to_the_others(client, sent):

@@ -111,7 +111,8 @@ def test_the_page_on_personal_data_tells_all_that_is_kept_with_the_terms_that_ar
     text = shown(client, "/donnees-personnelles/")
     rows = text[text.index("<tbody>") : text.index("</tbody>")]
     assert rows.count("<tr>") == len(privacy.told()) > 30
-    assert text.index("Ce que nous gardons") < text.index("<tbody>")  # under the editor's text
+    assert text.index("Rien ne vous suit") < text.index("<tbody>")  # under the editor's text
+    assert "<li><b>" not in text  # and what it tells is told once
     for told in ("Qui a un compte", "14\u00a0jours au plus", "bulletin", "Lettre signée", "Qui dit un besoin"):
         assert told.replace("\u00a0", " ") in rows.replace("\u00a0", " ")
     assert f"{french.term(INACTIVE_KEPT)} au plus sans connexion" in rows

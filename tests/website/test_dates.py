@@ -95,10 +95,32 @@ def test_filters_narrow_every_view_and_the_calendar(client):
     assert f"webcal://localhost:8000/agenda.ics?{query.replace('&', '&amp;')}" in shown(client, f"/agenda/?{query}")
 
 
+def test_a_kind_narrows_the_agenda_its_calendar_and_says_what_to_loosen(client):
+    start = datetime(2027, 1, 25, 9, tzinfo=UTC)
+    EventFactory(title="On apprend", kind="formation", start=start)
+    EventFactory(title="On visite", kind="visite", start=start)
+    EventFactory(title="On ne sait", start=start)
+    page = shown(client, "/agenda/?type=formation")
+    assert [title for title in ("On apprend", "On visite", "On ne sait") if title in page] == ["On apprend"]
+    assert "1 rendez-vous&nbsp;: formation" in page
+    calendar = icalendar.Calendar.from_ical(client.get("/agenda.ics?type=formation").content)
+    assert [str(event["summary"]) for event in calendar.walk("VEVENT")] == ["On apprend"]
+    assert client.get("/agenda.ics?type=rien").status_code == 404
+    empty = shown(client, "/agenda/?type=salon")
+    assert '<a href="?">Chercher tous les types</a>' in empty
+    event = next(one for one in read_items(client) if one["title"] == "On visite")
+    assert event["kind"] == "visite"
+
+
+def read_items(client) -> list[dict[str, str]]:
+    items: list[dict[str, str]] = client.get("/api/v1/events").json()["items"]
+    return items
+
+
 @pytest.mark.parametrize(
     "query",
     ["vue=x", "mois=2027-13&vue=mois", "mois=2000-01&vue=mois", "mois=2099-12&vue=mois", "jour=2027-02-30", "jour=x",
-     "region=zz&thematique=rien&ou=la", "page=-4", "vue=passes&page=999", "jour=2000-01-01"],
+     "region=zz&thematique=rien&ou=la&type=x", "page=-4", "vue=passes&page=999", "jour=2000-01-01"],
 )  # fmt: skip
 def test_no_address_breaks_the_agenda(client, query):
     EventFactory()

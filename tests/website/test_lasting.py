@@ -8,6 +8,8 @@ import re
 import pytest
 
 from commun.cms.api import Licence
+from commun.common import clock
+from commun.territories.api import Organisation, check_organisation, register_organisation
 from tests.agenda.factories import EventFactory
 from tests.cms.factories import ImageFactory
 from tests.library.factories import (
@@ -53,6 +55,71 @@ def test_a_page_taken_off_says_so_and_leads_to_its_neighbours(client):
     assert answer.status_code == 410
     assert f'href="{close.url}"' in text
     assert "Réparer la mobilité rurale" not in text
+
+
+def test_an_organisation_that_changes_its_address_is_still_reached(client):
+    one = OrganisationFactory(name="Ville d’Exemple", slug="ville-d-exemple")
+    for slug in ("exemple-ville", "exemple"):
+        one.slug = slug
+        one.save()
+    for before in ("ville-d-exemple", "exemple-ville"):
+        answer = client.get(f"/annuaire/{before}/")
+        assert (answer.status_code, answer["Location"]) == (301, "/annuaire/exemple/")
+    one.slug = "ville-d-exemple"
+    one.save()
+    assert client.get("/annuaire/ville-d-exemple/").status_code == 200
+    for before in ("exemple-ville", "exemple"):
+        assert client.get(f"/annuaire/{before}/")["Location"] == "/annuaire/ville-d-exemple/"
+
+
+def test_a_new_organisation_never_takes_the_address_that_another_had(client):
+    one = OrganisationFactory(slug="syndicat-des-eaux")
+    one.slug = "eaux-du-pays"
+    one.save()
+    made = register_organisation(name="Syndicat des eaux", kind="syndicat", siren="732829320")
+    assert made.slug == "syndicat-des-eaux-2"
+    assert client.get("/annuaire/syndicat-des-eaux/")["Location"] == "/annuaire/eaux-du-pays/"
+
+
+def _withdrawn(one: Organisation) -> None:
+    check_organisation(organisation_id=one.pk, checked=False, by=None, now=clock.now())
+
+
+def _deleted(one: Organisation) -> None:
+    one.delete()
+
+
+def _deleted_with_others(one: Organisation) -> None:
+    Organisation.objects.filter(pk=one.pk).delete()
+
+
+@pytest.mark.parametrize("remove", [_withdrawn, _deleted, _deleted_with_others])
+def test_an_organisation_that_was_removed_says_so_and_leads_to_its_neighbours(client, remove):
+    one = OrganisationFactory(name="Régie des mobilités", slug="regie-des-mobilites")
+    close = ArticleFactory(title="Une régie de mobilité")
+    one.slug = "regie-mobilites"
+    one.save()
+    remove(one)
+    answer = client.get("/annuaire/regie-mobilites/")
+    assert answer.status_code == 410
+    assert f'href="{close.url}"' in answer.content.decode()
+    # The address it had before leads there, which says so.
+    assert client.get("/annuaire/regie-des-mobilites/", follow=True).status_code == 410
+
+
+def test_an_organisation_looked_at_again_is_where_it_was_and_one_never_looked_at_was_nowhere(client):
+    one = OrganisationFactory(slug="regie")
+    _withdrawn(one)
+    assert client.get("/annuaire/regie/").status_code == 410
+    check_organisation(organisation_id=one.pk, checked=True, by=None, now=clock.now())
+    assert client.get("/annuaire/regie/").status_code == 200
+    never = OrganisationFactory(slug="jamais-vue", is_checked=False)
+    assert client.get("/annuaire/jamais-vue/").status_code == 404
+    never.slug = "pas-plus"
+    never.save()
+    never.delete()
+    for slug in ("jamais-vue", "pas-plus"):
+        assert client.get(f"/annuaire/{slug}/").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/ressources/jamais-vu/", "/" + "a" * 3000 + "/", "/ressources/%00/", "/x/y/z/"])

@@ -16,6 +16,7 @@ from commun.cms.api import Licence
 from commun.library.api import ExperienceFigure, ResourceDocument
 from commun.website.glossary import link_terms, terms
 from commun.website.reuse import to_text
+from tests.agenda.factories import EventFactory, NewsFactory
 from tests.cms.factories import DocumentFactory
 from tests.library.factories import (
     ArticleFactory,
@@ -25,6 +26,7 @@ from tests.library.factories import (
     KitFactory,
     OrganisationFactory,
     SheetFactory,
+    ThemeFactory,
 )
 
 _LIST = "<ul><li>un</li><li>deux</li></ul>"
@@ -151,6 +153,22 @@ def test_a_word_of_the_glossary_is_linked_where_a_page_first_says_it(client):
     assert 'class="tec-term"' not in client.get(own.url).content.decode()
 
 
+@pytest.mark.django_db
+def test_a_word_of_the_glossary_is_linked_in_whatever_is_read_at_length(client):
+    concept = ConceptFactory(title="Tiers-lieu")
+    told = "<p>Un tiers-lieu, puis deux tiers-lieux.</p>"
+    body = [("paragraph", told)]
+    pages = [
+        EventFactory(body=body),
+        NewsFactory(body=body),
+        ThemeFactory(introduction=told),
+        SheetFactory(parent=KitFactory(), body=body),
+    ]
+    for page in pages:
+        shown = client.get(page.url).content.decode()
+        assert shown.count(f'<a class="tec-term" href="{concept.url}">') == 1, page
+
+
 @pytest.mark.parametrize(
     ("html", "linked"),
     [
@@ -160,6 +178,7 @@ def test_a_word_of_the_glossary_is_linked_where_a_page_first_says_it(client):
         ("<h2>Budget</h2>", "<h2>Budget</h2>"),
         ("<p>budgetaire, sous-budget</p>", "<p>budgetaire, sous-budget</p>"),
         ("<p>l'agora</p>", '<p><a class="tec-term" href="/a/">l\'agora</a></p>'),
+        ("<p>cette agora</p>", '<p>cette <a class="tec-term" href="/a/">agora</a></p>'),
         ('<img alt="budget"><p title="budget">rien</p>', '<img alt="budget"><p title="budget">rien</p>'),
     ],
 )

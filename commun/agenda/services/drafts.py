@@ -6,6 +6,7 @@ from django.db import transaction
 
 from commun.accounts.models import User
 from commun.agenda.exceptions import AgendaSectionMissing
+from commun.agenda.kinds import kind_said
 from commun.agenda.models import AgendaIndexPage, EventPage, NewsIndexPage, NewsPage
 from commun.agenda.types import EventDraft, NewsDraft
 from commun.common import richtext
@@ -32,7 +33,7 @@ _NEWS = ("title", "kind", "summary", "partner", "when", "until", "link_url", "li
 
 
 def create_event_draft(*, draft: EventDraft, owner: User | None = None) -> EventPage:
-    """Make an unpublished event with its first revision; its address comes from its title.
+    """Make an unpublished event with its first revision; its address and its kind come from its title.
 
     Raises `AgendaSectionMissing` without an agenda, `ValidationError` when it would end before it starts.
     """
@@ -40,7 +41,8 @@ def create_event_draft(*, draft: EventDraft, owner: User | None = None) -> Event
     if parent is None:
         raise AgendaSectionMissing
     text = richtext.from_text(draft.body)
-    page = EventPage(live=False, owner=owner, **{name: getattr(draft, name) for name in _SHARED})
+    kind = kind_said(draft.title) or ""
+    page = EventPage(live=False, owner=owner, kind=kind, **{name: getattr(draft, name) for name in _SHARED})
     page.body = [("paragraph", text)] if text else []
     page.themes = list(draft.themes)
     page.clean()  # Wagtail checks little of a draft; dates that cannot be are no draft

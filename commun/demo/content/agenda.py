@@ -12,6 +12,7 @@ EVENTS: tuple[Event, ...] = (
     Event(
         slug="salon-des-maires-2022",
         title="Le Salon des maires",
+        kind="salon",
         summary="Deux jours de rencontres et de stands consacrés à la vie des communes, Porte de Versailles.",
         body="""
 Chaque automne, élues, élus et agents se retrouvent au Salon des maires et des collectivités, en marge du congrès de
@@ -28,6 +29,7 @@ l'Association des maires de France. On y croise des communes de toutes tailles, 
     Event(
         slug="rencontre-genre-et-participation-lyon",
         title="Genre et participation : deuxième rencontre, à Lyon",
+        kind="rencontre",
         summary="Un après-midi de travail pour écrire ensemble un pense-bête de l'égalité dans les démarches participatives.",
         body="""
 Qui prend la parole, combien de temps, et sur quoi ? Après une rencontre d'ouverture en juin, l'ICPC réunit à Lyon praticiennes et
@@ -45,6 +47,7 @@ praticiens pour passer des constats aux gestes : un aide-mémoire à garder sous
     Event(
         slug="conference-oidp-grenoble-2022",
         title="La conférence annuelle de l'OIDP",
+        kind="rencontre",
         summary="Des villes du monde entier à Grenoble, quatre jours pour parler de démocratie participative et passer à l'acte.",
         body="""
 L'Observatoire international de la démocratie participative tient à Grenoble sa vingt et unième conférence. Son mot d'ordre,
@@ -64,6 +67,7 @@ renouveau démocratique.
     Event(
         slug="webinaire-reseau-des-territoires-2023",
         title="Découvrir le Réseau des Territoires",
+        kind="webinaire",
         summary="Une heure en ligne avec Démocratie Ouverte pour connaître son réseau de territoires et les rendez-vous de 2023.",
         body="""
 Qui sont les membres du Réseau des Territoires d'Innovation Démocratique, que font-ils ensemble, comment les rejoindre ? Présentation,
@@ -80,6 +84,7 @@ témoignages et questions.
     Event(
         slug="atelier-en-ligne-du-reseau",
         title="Atelier en ligne du réseau : raconter une expérience en une page",
+        kind="atelier",
         summary="Quarante-cinq minutes pour transformer une réalisation de votre commune en récit utile à d'autres, ratés compris.",
         body="""
 Venez avec une réalisation, même modeste, et repartez avec une page prête à publier : le contexte, les étapes, les moyens, deux
@@ -95,6 +100,7 @@ chiffres datés, ce qui n'a pas marché.
     Event(
         slug="visite-de-chantier-ouvert",
         title="Visite d'un chantier ouvert, et repas partagé",
+        kind="visite",
         summary="Une matinée sur place avec celles et ceux qui construisent, puis une heure pour parler assurance, outils et budget.",
         body="""
 Chaussures fermées conseillées. La visite est accessible aux personnes à mobilité réduite ; dites-nous vos besoins par la page Contact.
@@ -110,6 +116,7 @@ Chaussures fermées conseillées. La visite est accessible aux personnes à mobi
     Event(
         slug="journee-des-communes-du-reseau",
         title="Journée des communes du réseau",
+        kind="rencontre",
         summary="Deux jours pour se rencontrer entre collectivités : récits le matin, ateliers l'après-midi, marché aux besoins.",
         body="""
 Chaque commune apporte une question et une réponse. Les frais de route des communes de moins de 1 000 habitants sont pris en
@@ -128,6 +135,7 @@ charge.
     Event(
         slug="petites-villes-du-massif-central",
         title="Petites villes du Massif central : trois questions à huit",
+        kind="rencontre",
         summary="Huit communes ont comparé leurs façons de parler avec les habitants de ce qui ferme, et de ce qui rouvre.",
         body="""
 Chaque commune est venue avec une élue, un agent et un habitant. On a parlé de commerces, d'école et de cars, puis choisi trois
@@ -152,6 +160,7 @@ questions à suivre ensemble pendant un an.
     Event(
         slug="des-places-pour-les-jeunes-de-loos-a-verdun",
         title="Des places pour les jeunes : visites croisées de Loos-en-Gohelle à Verdun",
+        kind="visite",
         summary="Sept communes du Nord et de l'Est se sont reçues les unes les autres, avec leurs conseils de jeunes.",
         body="""
 Deux jours, deux cars, quatre visites. Les jeunes ont préparé les questions ; les élues et les élus ont répondu sans notes.
@@ -174,6 +183,7 @@ Deux jours, deux cars, quatre visites. Les jeunes ont préparé les questions ; 
     Event(
         slug="une-riviere-six-communes",
         title="Une rivière, six communes : la journée du partage de l'eau",
+        kind="rencontre",
         summary="De la Drôme à l'Hérault, six communes ont mis leurs cartes et leurs conflits sur la même table.",
         body="""
 Le matin sur la berge, l'après-midi autour d'une carte. Personne n'a signé de charte ; chacun est reparti avec une date.

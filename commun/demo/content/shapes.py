@@ -153,6 +153,8 @@ class Concept(Entry):
 class Event:
     slug: str
     title: str
+    kind: str
+    """rencontre, atelier, formation, visite, webinaire, salon."""
     summary: str
     body: str
     start: datetime | Later

@@ -47,6 +47,7 @@ def _event(*, event: Event, parent: AgendaIndexPage, shelf: Shelf, now: datetime
     page = EventPage(
         title=to_text(event.title),
         slug=event.slug,
+        kind=event.kind,
         summary=to_text(event.summary),
         cover_image=shelf.pictures[event.picture] if event.picture else None,
         start=start,

@@ -25,7 +25,8 @@ FRESH = {"1": timedelta(days=365), "3": timedelta(days=3 * 365)}
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """`kinds`: what may be answered at all. `chosen`: values by facet, alternatives within one. `place`: where the
-    reader is, `around` being what counts as near. `typing`: the last word may not be over."""
+    reader is, `around` being what counts as near. `typing`: the last word may not be over. `members`: keys of those
+    that are listed, by name; with words, others answer too, after them."""
 
     question: Question
     now: datetime
@@ -34,6 +35,7 @@ class Asked:
     place: Territory | None = None
     order: Order = Order.CLOSEST
     typing: bool = False
+    members: Collection[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +57,30 @@ _Row = tuple[int, str, int, int, int | None]
 
 
 def find(asked: Asked) -> Answers:
-    """Six queries at most, whatever there is."""
+    """Six queries at most, whatever there is; one more for `members`."""
     words = read(asked.question, typing=asked.typing)
     rows = _rows(words, asked=asked)
+    roll = _roll(asked)
+    if roll is not None and not asked.question:
+        rows = [row for row in rows if row[0] in roll]
     kept, missing, counts = _narrow(rows, asked=asked)
     nowhere = sum(" departement:" not in row[1] for row in (*kept, *missing.get("departement", ())))
-    return Answers(found=_ordered(kept, words=words, asked=asked), counts=counts, nowhere=nowhere, read=words)
+    found = _ordered(kept, words=words, asked=asked) if roll is None else _members_first(kept, words, asked, roll=roll)
+    return Answers(found=found, counts=counts, nowhere=nowhere, read=words)
+
+
+def _roll(asked: Asked) -> dict[int, str] | None:
+    """Entries of the members, with what they are sorted by."""
+    if asked.members is None:
+        return None
+    rows = Entry.objects.filter(kind__in=asked.kinds).values_list("pk", "key", "title")
+    return {pk: " ".join(folded_words(title)) for pk, key, title in rows if key in asked.members}
+
+
+def _members_first(rows: list[_Row], words: Read, asked: Asked, *, roll: Mapping[int, str]) -> list[int]:
+    if not asked.question:
+        return sorted((row[0] for row in rows), key=lambda pk: (roll[pk], pk))
+    return sorted(_ordered(rows, words=words, asked=asked), key=lambda pk: pk not in roll)
 
 
 def first(*, question: Question, kinds: Collection[str], now: datetime, most: int) -> tuple[list[int], Read]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -33,12 +33,20 @@ class Shown:
 
 
 def show(
-    *, entries: Sequence[int], sought: Collection[Collection[str]] = (), place: Territory | None = None
+    *,
+    entries: Sequence[int],
+    sought: Collection[Collection[str]] = (),
+    place: Territory | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> list[Shown]:
-    """In this order; those that have gone meanwhile are left out. `sought`: of `Answers.read`. One query."""
+    """In this order; those that have gone meanwhile are left out. `sought`: of `Answers.read`. `titles`: what some are
+    called there, by key. One query."""
     rows = Entry.objects.select_related("text").in_bulk(list(entries))
-    labels, rule = kind_labels(), Rule(place, chosen=())
-    return [_shown(rows[pk], sought=sought, labels=labels, rule=rule) for pk in entries if pk in rows]
+    labels, rule, called = kind_labels(), Rule(place, chosen=()), titles or {}
+    return [
+        _shown(row, title=called.get(row.key, row.title), sought=sought, labels=labels, rule=rule)
+        for row in (rows[pk] for pk in entries if pk in rows)
+    ]
 
 
 def keys_of(*, entries: Sequence[int]) -> list[str]:
@@ -47,9 +55,11 @@ def keys_of(*, entries: Sequence[int]) -> list[str]:
     return [keys[pk] for pk in entries if pk in keys]
 
 
-def _shown(entry: Entry, *, sought: Collection[Collection[str]], labels: dict[str, str], rule: Rule) -> Shown:
+def _shown(
+    entry: Entry, *, title: str, sought: Collection[Collection[str]], labels: dict[str, str], rule: Rule
+) -> Shown:
     text = entry.text
-    told = tell(title=entry.title, summary=entry.summary, body=text.plain, named=text.named, sought=sought)
+    told = tell(title=title, summary=entry.summary, body=text.plain, named=text.named, sought=sought)
     return Shown(
         source=entry.source,
         key=entry.key,

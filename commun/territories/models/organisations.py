@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from commun.common.fields import NameField
-from commun.territories import identity
+from commun.territories import former_addresses, identity
 from commun.territories.model_fields import PlainTextField
 from commun.territories.models.register import Territory
 from commun.territories.siren import clean_siren
@@ -94,12 +94,20 @@ class Organisation(models.Model):
             if not self._state.adding:
                 # Locked: a mandate is proved under the same lock.
                 known = type(self)._default_manager.select_for_update(of=("self",)).filter(pk=self.pk)
-                stored = known.values(*identity.IDENTITY, "is_checked").first()
+                stored = known.values(*identity.IDENTITY, "is_checked", "slug").first()
             if stored is not None:
                 identity.guard(stored=stored, organisation=self)
                 if (fields := kwargs.get("update_fields")) is not None and stored["is_checked"] != self.is_checked:
                     kwargs["update_fields"] = {*fields, "is_checked"}
             super().save(*args, **kwargs)
+            if stored is not None and stored["is_checked"]:
+                self._keep_address(stored["slug"], written=kwargs.get("update_fields"))
+
+    def _keep_address(self, old: str, *, written: Any) -> None:
+        if old != self.slug and (written is None or "slug" in written):
+            former_addresses.lead(old=old, new=self.slug)
+        if not self.is_checked:
+            former_addresses.leave(slug=self.slug)
 
     def clean(self) -> None:
         super().clean()

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from commun.accounts.models import User
+from commun.territories import former_addresses
 from commun.territories.exceptions import (
     EvidenceMissing,
     IdentityMissing,
@@ -75,6 +76,10 @@ def check_organisation(*, organisation_id: int, checked: bool, by: User | None, 
         if row.is_checked == checked:
             return False
         Organisation.objects.filter(pk=row.pk).update(is_checked=checked)
+        if checked:
+            former_addresses.take(slug=row.slug)
+        else:
+            former_addresses.leave(slug=row.slug)
         note_change(row, before={"checked": not checked}, after={"checked": checked}, reason="", by=by, now=now)
     return True
 

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from commun.common import clock
+from commun.territories import former_addresses
 from commun.territories.exceptions import OrganisationExists, SirenInvalid
 from commun.territories.models import Organisation, Territory
 from commun.territories.services.identities import note_change
@@ -88,4 +89,5 @@ def enter_organisation(*, name: str, kind: str, siren: str) -> Organisation:
 def _free_slug(text: str) -> str:
     base = slugify(text)[:100].strip("-") or "organisation"
     taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken |= former_addresses.former_slugs(beginning=base)
     return base if base not in taken else next(s for n in range(2, 10_000) if (s := f"{base}-{n}") not in taken)

@@ -1,8 +1,7 @@
-"""The directory: institutions only, never a person."""
+"""The page of a body: institutions only, never a person."""
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -10,25 +9,7 @@ from django.views.decorators.http import require_safe
 from commun.common import clock
 from commun.common.kept import kept
 from commun.territories import api
-from commun.territories.registry import search_organisations
-from commun.territories.selectors.directory import directory, with_reasons
 from commun.territories.selectors.organisations import listed
-
-PAGE = 30
-
-
-@kept("q", "type", "page")
-@require_safe
-def index(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "").strip()[:100]
-    kind = request.GET.get("type", "")
-    answers = search_organisations(query=query) if query else None
-    found = directory(answers=answers, kind=kind, at=clock.now())
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    entries = with_reasons(organisations=list(page), answers=answers)
-    kinds = api.OrganisationKind.choices
-    context = {"page_of": page, "entries": entries, "query": query, "kind": kind, "kinds": kinds}
-    return render(request, "territories/directory.html", context)
 
 
 @kept()

@@ -175,6 +175,7 @@ def _event(page: EventPage, by: str) -> records.EventRecord:
     return records.EventRecord(
         **_page(page, author=by),
         title=page.title,
+        kind=page.kind,
         summary=page.summary,
         start=page.start.astimezone(clock),
         end=page.end.astimezone(clock),

@@ -83,6 +83,7 @@ class EventRecord(PageEntry):
     """Un rendez-vous de l’agenda."""
 
     title: str = Field(description="Titre.")
+    kind: str = Field(description="rencontre, atelier, formation, visite, webinaire, salon ; vide s’il n’est pas dit.")
     summary: str = Field(description="En bref.")
     start: datetime = Field(description="Début, sur l’horloge du lieu.")
     end: datetime = Field(description="Fin, sur l’horloge du lieu.")

@@ -166,8 +166,8 @@ def agenda_list(context: Any) -> dates.AgendaList:
 
 
 @register.simple_tag(takes_context=True)
-def news_list(context: Any) -> Any:
-    return listings.paginate(agenda.news(now=clock.now()), query=context["request"].GET, size=12)
+def news_list(context: Any) -> listings.NewsList:
+    return listings.list_news(request=context["request"], now=clock.now())
 
 
 @register.simple_tag(takes_context=True)

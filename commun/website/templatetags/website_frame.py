@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,14 +15,16 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from commun.common.memory import remember
-from commun.website.heading import heading
+from commun.territories.api import Organisation
+from commun.website.heading import Heading, heading, heading_of_view
+from commun.website.linked_data import describe_organisation, script
 from commun.website.selectors import get_frame, partners
 from commun.website.types import Frame, Link
 
 register = template.Library()
 
 # What a view may stand under: its words in a breadcrumb lead there.
-_SECTIONS = {"Mon espace": "website:space", "Votes": "votes:index", "Annuaire": "territories:directory"}
+_SECTIONS = {"Mon espace": "website:space", "Votes": "votes:index", "Annuaire": "website:directory"}
 
 
 @register.simple_tag(takes_context=True)
@@ -39,16 +44,62 @@ def site_footer(context: template.Context) -> SafeString:
     return remember(request=request, key="footer", compute=make)
 
 
-@register.inclusion_tag("website/parts/heading.html", takes_context=True)
-def page_heading(context: template.Context) -> dict[str, Any]:
-    """What the page tells machines; nothing for views, which say their title alone."""
+class _Head(template.Node):
+    """What a page tells machines: `{% head %} its title {% described %} what it is {% endhead %}`.
+
+    Pages of the tree have an address to remember, and a picture. So have those that a room makes, as soon as their
+    template says what they are (`description`): what belongs to one person, or went wrong, says nothing of itself.
+    """
+
+    child_nodelists = ("title", "description")
+
+    def __init__(self, title: template.NodeList, description: template.NodeList) -> None:
+        self.title, self.description = title, description
+
+    def render(self, context: template.Context) -> SafeString:
+        title, description = _words(self.title.render(context)), _words(self.description.render(context))
+        frame = site_frame(context)
+        told = _heading(context, title=title, described=bool(description), frame=frame)
+        said = {
+            "title": title,
+            "description": description or _words(frame.network.presentation),
+            "heading": told,
+            "network": frame.network,
+        }
+        return render_to_string("website/parts/head.html", {**said, "SITE_NAME": settings.SITE_NAME})
+
+
+def _words(html: str) -> str:
+    """As text, on one line."""
+    return re.sub(r"[ \t\n]+", " ", unescape(html)).strip(" ")
+
+
+def _heading(context: template.Context, *, title: str, described: bool, frame: Frame) -> Heading | None:
     page, request = context.get("page"), context.get("request")
-    if not isinstance(page, Page) or request is None:
-        return {"heading": None}
-    key = f"heading:{page.pk}:{request.GET.get('page', '')[:4]}"
-    network = get_frame(request=request).network
-    told = remember(request=request, key=key, compute=lambda: (heading(page=page, request=request, network=network),))
-    return {"heading": told[0], "page": page, "network": network}
+    if request is None:
+        return None
+    if not isinstance(page, Page):
+        return heading_of_view(title=title, request=request, frame=frame) if described else None
+    here = page
+
+    def read() -> tuple[Heading | None]:
+        return (heading(page=here, request=request, network=frame.network),)
+
+    return remember(request=request, key=f"heading:{page.pk}:{request.GET.get('page', '')[:4]}", compute=read)[0]
+
+
+@register.tag
+def head(parser: template.base.Parser, token: template.base.Token) -> _Head:
+    title = parser.parse(("described",))
+    parser.delete_first_token()
+    description = parser.parse(("endhead",))
+    parser.delete_first_token()
+    return _Head(title, description)
+
+
+@register.simple_tag
+def organisation_data(organisation: Organisation) -> SafeString:
+    return script(describe_organisation(organisation))
 
 
 @register.inclusion_tag("website/parts/breadcrumb.html", takes_context=True)

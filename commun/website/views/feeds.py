@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.conf import settings
@@ -16,8 +17,12 @@ from commun.agenda import api as agenda
 from commun.cms.api import get_network
 from commun.common import clock
 from commun.common.kept import kept
+from commun.finding import api as finding
 from commun.library import api as library
-from commun.territories.api import get_by_key, places_within
+from commun.newsletters import api as newsletters
+from commun.territories.api import Territory, TerritoryKind, get_by_key, places_within
+from commun.website import searching
+from commun.website.listings import read_news_filters, theme_at
 
 _HOLDS = 30
 
@@ -28,44 +33,94 @@ class _Feed(Atom1Feed):
         return super().latest_post_date() if self.items else datetime(2020, 1, 1, tzinfo=UTC)
 
 
-@kept("thematique", "type", "territoire")
+@kept(*searching.OF_FEED, "territoire")
 @require_safe
 @conditional_page
 def resources(request: HttpRequest) -> HttpResponse:
-    """The latest resources: all, or of a theme, of a kind, of a place (`?thematique=eau&territoire=region:53`)."""
-    slug, kind = request.GET.get("thematique", "")[:255], request.GET.get("type", "")
-    theme = library.published_themes().prefetch_related(None).filter(slug=slug).first() if slug else None
+    """The latest resources: all, or those that the same address finds in their list (`?thematique=eau&q=puits`), or
+    that a place holds (`?territoire=departement:35`)."""
+    kinds = library.ResourceKind.values if request.GET.get("type") else searching.RESOURCES.kinds
+    scope = replace(searching.RESOURCES, kinds=kinds)
+    asked, _ = searching.read_asked(request=request, scope=scope, now=clock.now())
     key = request.GET.get("territoire", "")[:30]
     place = get_by_key(key=key) if key else None
-    if (slug and theme is None) or (kind and kind not in library.ResourceKind.values) or (key and place is None):
+    if not searching.is_known(asked, query=request.GET) or (key and place is None):
         raise Http404("feed")
-    kinds = [library.ResourceKind(kind)] if kind else None
-    found = library.resources(theme=theme, kinds=kinds).prefetch_related(None).prefetch_related("themes")
-    if place is not None:
-        found = found.filter(territories__in=places_within(key=key)).distinct()
-    said = (theme and theme.title, kind and library.ResourceKind(kind).label, place and place.label)
-    covers = ", ".join(str(one) for one in said if one)
+    within = _within(place) if place is not None else {}
+    latest = replace(asked, chosen={**asked.chosen, **within}, order=finding.Order.LATEST)
+    keys = [int(one) for one in finding.keys_of(entries=finding.find(latest).found[:_HOLDS])]
+    pages = library.resources(kinds=library.ResourceKind).filter(pk__in=keys).prefetch_related(None)
+    found = {page.pk: page for page in pages.prefetch_related("themes")}
     return _answer(
         request,
-        title=f"Ressources : {covers}" if covers else "Ressources",
+        title=_titled("Ressources", searching.covers(asked, request=request), place.label if place is not None else ""),
         subtitle="Les dernières expériences, guides, articles et kits.",
-        page="/ressources/",
-        entries=[(page, page.first_published_at) for page in found[:_HOLDS]],
+        page=searching.RESOURCES.address,
+        entries=[_Item(page, page.first_published_at, page.themes.all()) for key in keys if (page := found.get(key))],
     )
 
 
-@kept()
+def _within(place: Territory) -> dict[str, list[str]]:
+    """The place, and those that it holds."""
+    if place.kind in {TerritoryKind.DEPARTEMENT, TerritoryKind.REGION}:
+        return {place.kind: [place.code]}
+    return {"place": [one.key for one in places_within(key=place.key)]}
+
+
+@kept("thematique", "type")
 @require_safe
 @conditional_page
 def news(request: HttpRequest) -> HttpResponse:
-    found = agenda.news(now=clock.now()).prefetch_related(None).prefetch_related("themes")[:_HOLDS]
+    """What was announced last: all, or of a theme, of a kind."""
+    filters = read_news_filters(request.GET)
+    if not filters.is_known:
+        raise Http404("feed")
+    found = agenda.news(now=clock.now(), theme=filters.theme, kind=filters.kind).prefetch_related(None)
     return _answer(
         request,
-        title="Actualités",
+        title=_titled("Actualités", filters.covers),
         subtitle="Ce qu’annoncent les partenaires du réseau.",
         page="/actualites/",
-        entries=[(page, timezone.make_aware(datetime.combine(page.date, time(9)))) for page in found],
+        entries=[
+            _Item(page, _morning(page.date), page.themes.all()) for page in found.prefetch_related("themes")[:_HOLDS]
+        ],
     )
+
+
+@kept("thematique")
+@require_safe
+@conditional_page
+def letter(request: HttpRequest) -> HttpResponse:
+    """The last issues: all, or those of a theme."""
+    slug = request.GET.get("thematique", "")
+    theme = theme_at(slug)
+    if theme is None and slug:
+        raise Http404("feed")
+    issues = newsletters.published_issues()
+    found = issues.filter(theme=theme) if theme is not None else issues
+    return _answer(
+        request,
+        title=_titled("La lettre", theme.title if theme is not None else ""),
+        subtitle="Chaque numéro, quand il paraît.",
+        page="/lettre/",
+        entries=[_Item(issue, _morning(issue.date), [issue.theme]) for issue in found[:_HOLDS]],
+    )
+
+
+def _titled(what: str, *covered: str) -> str:
+    said = ", ".join(filter(None, covered))
+    return f"{what} : {said}" if said else what
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9)))
+
+
+@dataclass(frozen=True)
+class _Item:
+    page: Any
+    at: datetime | None
+    themes: Iterable[library.ThemePage]
 
 
 def _answer(
@@ -74,7 +129,7 @@ def _answer(
     title: str,
     subtitle: str,
     page: str,
-    entries: Sequence[tuple[Any, datetime | None]],
+    entries: Sequence[_Item],
 ) -> HttpResponse:
     site = settings.SITE_URL
     network = get_network(request=request)
@@ -88,16 +143,16 @@ def _answer(
         author_name=network.publisher,
         feed_url=f"{site}{request.path}{query}",
     )
-    for entry, at in entries:
+    for entry in entries:
         feed.add_item(
-            title=entry.title,
-            link=f"{site}{entry.get_url(request=request) or '/'}",
-            description=entry.summary,
+            title=entry.page.title,
+            link=f"{site}{entry.page.get_url(request=request) or '/'}",
+            description=entry.page.summary,
             # Of the page, whatever its address becomes and whatever the site is called.
-            unique_id=f"urn:uuid:{entry.translation_key}",
-            pubdate=at,
-            updateddate=entry.last_published_at or at,
-            categories=[theme.title for theme in entry.themes.all()],
+            unique_id=f"urn:uuid:{entry.page.translation_key}",
+            pubdate=entry.at,
+            updateddate=entry.page.last_published_at or entry.at,
+            categories=[theme.title for theme in entry.themes],
         )
     response = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
     response["Cache-Control"] = "public, max-age=900"

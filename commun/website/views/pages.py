@@ -1,4 +1,4 @@
-"""Search and its suggestions, contact, site map."""
+"""Search and its suggestions, the directory, contact, site map."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from commun.common.guard import anonymous_form
 from commun.common.kept import kept
 from commun.finding import api as finding
 from commun.website import searching
+from commun.website.directory import DIRECTORY
 from commun.website.forms import ContactForm
 from commun.website.parameters import OF_SEARCH
 from commun.website.services.contact import NobodyToWriteTo, send_contact_message
@@ -25,6 +26,13 @@ from commun.website.site_map import site_map as build_site_map
 def search(request: HttpRequest) -> HttpResponse:
     found = searching.search(request=request, scope=searching.everything(), now=clock.now())
     return render(request, "website/search.html", {"found": found})
+
+
+@kept(*OF_SEARCH)
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    found = searching.search(request=request, scope=DIRECTORY, now=clock.now())
+    return render(request, "website/directory.html", {"found": found})
 
 
 @kept("q")

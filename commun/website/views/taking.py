@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from hmac import compare_digest
 from pathlib import Path
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from commun.common.guard import refuse_for_now
 from commun.common.kept import kept
 from commun.library.api import ResourcePage, SheetPage, kit_of
 from commun.website import reuse
+from commun.website.heading import seal_of_picture
 from commun.website.open import dumps, interface, records
 from commun.website.open.listing import listing_of
 from commun.website.open.picture import draw
@@ -153,5 +155,19 @@ def picture(request: HttpRequest, number: UUID) -> HttpResponse:
         raise Http404("picture")
     model = page.specific_class
     kind = str(model._meta.verbose_name) if model is not None and page.depth > 3 else ""
-    image = draw(kind=kind[:1].upper() + kind[1:], title=page.title, publisher=get_network(request=request).name)
+    return _drawn(request, kind=kind[:1].upper() + kind[1:], title=page.title)
+
+
+@require_safe
+@kept("titre", "rubrique")
+def picture_of_view(request: HttpRequest, seal: str) -> HttpResponse:
+    """Of a page that a room makes; the words are those that we gave."""
+    title, section = request.GET.get("titre", ""), request.GET.get("rubrique", "")
+    if not compare_digest(seal.encode(), seal_of_picture(title=title, section=section).encode()):
+        raise Http404("picture")
+    return _drawn(request, kind=section, title=title)
+
+
+def _drawn(request: HttpRequest, *, kind: str, title: str) -> HttpResponse:
+    image = draw(kind=kind, title=title, publisher=get_network(request=request).name)
     return HttpResponse(image, content_type="image/png", headers={"Cache-Control": f"public, max-age={_DAY}"})
