@@ -12,7 +12,7 @@ from wagtail.models import PageQuerySet
 from commun.agenda.models import EventPage, NewsPage
 from commun.agenda.types import EventKind, Filters, NewsKind, Where
 from commun.common import french
-from commun.library.api import ThemePage, published_themes
+from commun.library.api import ThemePage, theme_at
 from commun.territories.api import TerritoryKind, names_by_code
 
 # What is over stays this long in a calendar somebody subscribed to.
@@ -23,7 +23,7 @@ FEED_HOLDS = 1000
 def read_filters(query: Mapping[str, str]) -> Filters:
     """`?thematique=eau&region=53&ou=en-ligne&type=atelier`: what it does not know is left out, and told."""
     slug, code, where, kind = (query.get(name, "")[:255] for name in ("thematique", "region", "ou", "type"))
-    theme = published_themes().prefetch_related(None).filter(slug=slug).first() if slug else None
+    theme = theme_at(slug=slug)
     name = names_by_code(kind=TerritoryKind.REGION).get(code) if code else None
     return Filters(
         theme=theme,

@@ -30,6 +30,7 @@ from commun.library.selectors import (
     published_themes,
     resources,
     resources_together,
+    theme_at,
     themes_calendar,
     to_review,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "resources",
     "resources_together",
     "stream_text",
+    "theme_at",
     "themes_calendar",
     "to_review",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from commun.library.types import Missing, ResourceKind, ReviewRule
 from commun.territories.api import Territory
 
 REVIEW_AFTER = relativedelta(months=18)
+_SLUG = re.compile(r"[\w-]{1,255}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,13 @@ def published_themes() -> PageQuerySet[ThemePage]:
         .prefetch_related("cover_image__renditions")
         .order_by(F("planned_month").desc(nulls_last=True), "title")
     )
+
+
+def theme_at(*, slug: str) -> ThemePage | None:
+    """The published theme of this slug, bare; None where there is none, whatever is asked (`?thematique=%00`)."""
+    if not _SLUG.fullmatch(slug):
+        return None
+    return published_themes().prefetch_related(None).filter(slug=slug).first()
 
 
 def current_theme(*, today: date) -> ThemePage | None:

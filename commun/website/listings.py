@@ -33,11 +33,6 @@ def theme_choices(*, request: HttpRequest) -> list[library.ThemePage]:
     return remember(request=request, key="theme-choices", compute=lambda: list(bare))
 
 
-def theme_at(slug: str) -> library.ThemePage | None:
-    """The published theme of this slug, bare."""
-    return library.published_themes().prefetch_related(None).filter(slug=slug[:255]).first() if slug else None
-
-
 @dataclass(frozen=True, kw_only=True)
 class NewsFilters:
     """What narrows the news. `is_known`: false where what was asked for does not exist."""
@@ -76,7 +71,7 @@ class NewsList:
 def read_news_filters(query: Mapping[str, str]) -> NewsFilters:
     """`?thematique=eau&type=recrutement`: what it does not know is left out, and told."""
     slug, kind = query.get("thematique", ""), query.get("type", "")
-    theme = theme_at(slug)
+    theme = library.theme_at(slug=slug)
     return NewsFilters(
         theme=theme,
         kind=agenda.NewsKind(kind) if kind in agenda.NewsKind.values else None,

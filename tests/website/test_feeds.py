@@ -83,8 +83,13 @@ def test_what_does_not_exist_is_not_followed(client):
     for query in ("thematique=rien", "type=event", "type=x", "region=99", "lieu=commune:00000", "territoire=x:1",
                   "thematique=eau&thematique=rien", "autour=ici"):  # fmt: skip
         assert client.get(f"/flux/ressources.xml?{query}").status_code == 404, query
-    for feed in ("actualites.xml?type=x", "actualites.xml?thematique=x", "lettre.xml?thematique=x"):
+    strange = ("x", "%00", "x%27%20OR%201=1--", "x" * 300)
+    named = [f"{feed}.xml?thematique={slug}" for feed in ("actualites", "lettre", "ressources") for slug in strange]
+    unknown = ("actualites.xml?type=x", *named)
+    for feed in unknown:
         assert client.get(f"/flux/{feed}").status_code == 404, feed
+    for address in ("/agenda/", "/actualites/", "/lettre/", "/ressources/", "/annuaire/"):
+        assert client.get(f"{address}?thematique=%00&type=%00&region=%00&q=%00").status_code == 200, address
     assert "tec-feeds" not in client.get("/ressources/?region=99").content.decode()
 
 

@@ -22,7 +22,7 @@ from commun.library import api as library
 from commun.newsletters import api as newsletters
 from commun.territories.api import Territory, TerritoryKind, get_by_key, places_within
 from commun.website import searching
-from commun.website.listings import read_news_filters, theme_at
+from commun.website.listings import read_news_filters
 
 _HOLDS = 30
 
@@ -93,7 +93,7 @@ def news(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest) -> HttpResponse:
     """The last issues: all, or those of a theme."""
     slug = request.GET.get("thematique", "")
-    theme = theme_at(slug)
+    theme = library.theme_at(slug=slug)
     if theme is None and slug:
         raise Http404("feed")
     issues = newsletters.published_issues()
