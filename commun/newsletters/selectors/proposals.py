@@ -60,7 +60,8 @@ def filling(*, theme: ThemePage) -> Filling:
 
 def proposals(*, theme: ThemePage, taken: Filling, today: date) -> list[Proposal]:
     """At most six, those that bring most first: of the theme, or close to it by its words, and that nobody doubts."""
-    told = f"{theme.title}\n{theme.summary}\n{theme.vocabulary}"
+    # What the team says it is about; a summary has words of every day, that share nothing.
+    told = f"{theme.title}\n{theme.vocabulary or theme.summary}"
     said = say(roots=set(roots_in(told)))
     kinds = [kind.value for kind in ResourceKind if kind != ResourceKind.CONCEPT or taken.concept is None]
     entries = {int(one.key): one for one in alike(weights=said.weights, kinds=kinds, facet=f"theme:{theme.slug}")}
