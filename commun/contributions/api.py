@@ -3,7 +3,7 @@
 from commun.contributions.models import Contribution
 from commun.contributions.selectors.contributors import Contributor, contributors_of
 from commun.contributions.selectors.files import oldest_file_waiting
-from commun.contributions.selectors.received import received_between
+from commun.contributions.selectors.received import answers_under, received_between
 from commun.contributions.selectors.waiting import contributions_waiting
 from commun.contributions.services.conversation import ask
 from commun.contributions.services.deciding import accept, assign, decline, mark_spam, reply
@@ -16,6 +16,7 @@ __all__ = [
     "Given",
     "accept",
     "acknowledge",
+    "answers_under",
     "ask",
     "assign",
     "contributions_waiting",

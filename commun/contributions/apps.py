@@ -17,12 +17,13 @@ class ContributionsConfig(AppConfig):
         from commun.cms.api import register_publication_guard
         from commun.common import periodic, public, states, workers
         from commun.common import privacy as registry
-        from commun.contributions import handlers, holdings, privacy, publication, space, team_search
+        from commun.contributions import handlers, holdings, of_readers, privacy, publication, space, team_search
         from commun.contributions.lives import CONTRIBUTION, FEED
         from commun.contributions.models import Contribution
         from commun.contributions.services import examining, feeds, giving, publishing, reminding, retention
         from commun.contributions.services.permissions import grant_permissions
         from commun.library.api import ResourcePage
+        from commun.subscribers.api import register_person_section
 
         registry.tells("contributions", *holdings.ROWS)
 
@@ -36,6 +37,9 @@ class ContributionsConfig(AppConfig):
         register_team_search("contributions", title="Contributions", order=20, find=team_search.find)
         register_space_section("contributions", order=30, build=space.section)
         register_space_section("given_needs", order=20, build=space.needs_section)
+        register_person_section(
+            "contributions", title=of_readers.TITLE, why=of_readers.WHY, order=10, find=of_readers.find
+        )
         page_published.connect(publishing.page_published, dispatch_uid="contributions.page_published")
         registry.register("contributions", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="contributions.grant_permissions")

@@ -32,7 +32,14 @@ from commun.mailing.selectors.addresses import (
     suppressions_of,
 )
 from commun.mailing.selectors.operators import domains_of, operator_names
-from commun.mailing.selectors.progress import copies_out, keys_reached, list_sends, returns_by_verdict, send_progress
+from commun.mailing.selectors.progress import (
+    copies_out,
+    keys_reached,
+    list_sends,
+    put_off,
+    returns_by_verdict,
+    send_progress,
+)
 from commun.mailing.selectors.sends import recipients
 from commun.mailing.selectors.state import MailState, mail_state
 from commun.mailing.services.erasure import erase as erase_address
@@ -73,6 +80,7 @@ __all__ = [
     "operator_names",
     "pause",
     "personal_urls",
+    "put_off",
     "reason_label",
     "recipients",
     "register_audience",

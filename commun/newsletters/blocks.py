@@ -32,7 +32,7 @@ def _rich(label: str, **options: Any) -> blocks.RichTextBlock:
 
 
 def _image() -> ImageChooserBlock:
-    return ImageChooserBlock(label="Image", required=False, help_text=_FROM_PAGE)
+    return ImageChooserBlock(label="Image", required=False, help_text="Vide : celle de la page.")
 
 
 class Section(blocks.StructBlock):

@@ -251,11 +251,12 @@ def exact_number(written: str, *, people: int) -> str:
 
 
 class MonthForm(forms.Form):
-    """Another month for a theme."""
+    """A month, as « 2027-03 »."""
 
     month = forms.DateField(
-        label="Mois",
         input_formats=["%Y-%m"],
-        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
-        error_messages={"required": "Choisissez un mois.", "invalid": "Écrivez le mois ainsi : 2027-03."},
+        error_messages={
+            "required": "Choisissez un mois.",
+            "invalid": "Ce n’est pas un mois : choisissez-le dans la liste.",
+        },
     )

@@ -71,7 +71,7 @@ def serve(page: Any, request: HttpRequest, serve_args: Any, serve_kwargs: Any) -
 
 @hooks.register("insert_editor_js")
 def scripts() -> SafeString:
-    names = ("counter", "checks", "sections")
+    names = ("typing", "counter", "checks", "previews", "sections")
     return format_html_join(
         "", '<script src="{}" defer></script>', ((static(f"newsletters/{name}.js"),) for name in names)
     )

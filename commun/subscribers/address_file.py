@@ -11,20 +11,25 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from commun.common.characters import clean_name
-from commun.subscribers.address_columns import ADDRESS, Columns, KeptOut, bare, by_contents, by_headings, of_sympa
+from commun.subscribers.address_columns import ADDRESS, Columns, KeptOut, bare, by_contents, by_headings, of_sympa, seen
+from commun.subscribers.address_values import Other, guessed
 
 CHUNK = 1 << 16
 LONGEST_LINE = 1 << 16  # an address file has no such line; one without line ends must not fill memory
 LONGEST_RECORD_LINES = 50  # beyond, a quotation mark was opened by mistake
+LONGEST_CELL = 500  # of another column: beyond, it is no value
 MOST_ABOVE = 20  # title lines above the headings
 _SEP = re.compile(r"\ufeff?\W?sep=(\\t|.)\W*$", re.IGNORECASE)
 _SYMPA = re.compile(r"email \S+@\S+\s*$")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+_NOTHING: Mapping[Other, str] = {}
 
 
 class Unreadable(ValueError):
@@ -34,23 +39,29 @@ class Unreadable(ValueError):
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the file: what stands where the address should, or why it could not be read. `kept_out`: the tool it
-    comes from says that she left, or put her out."""
+    comes from says that she left, or put her out. `others`: what the other columns that are read say, as it is written.
+    """
 
     line: int
     address: str
     problem: str = ""
     kept_out: KeptOut = KeptOut.NO
+    others: Mapping[Other, str] = field(default_factory=dict)
 
 
 class AddressFile:
     """Iterate over it to get rows. `truncated` and `position` (bytes read) are true as it goes.
 
     `stream` is binary and seekable; it is read from its beginning. `column`: where the addresses stand, counted from
-    0, whatever the headings say. `headings` holds what was read as such, once the first row is.
+    0, whatever the headings say; `others`: which columns say more of a person, None to guess by headings. `headings`
+    and `others` hold what was read as such, once the first row is.
     """
 
-    def __init__(self, stream: BinaryIO, *, column: int | None = None):
-        self._column = column
+    def __init__(
+        self, stream: BinaryIO, *, column: int | None = None, others: Mapping[Other, int] | None = None
+    ) -> None:
+        self._column, self._others = column, others
+        self.others: Mapping[Other, int] = {}
         self.headings: tuple[str, ...] = ()
         self.addresses_in: tuple[int, ...] = ()
         self.cells_seen: tuple[str, ...] = ()
@@ -169,6 +180,7 @@ class AddressFile:
         if self._column is not None:
             columns = replace(columns, addresses=(self._column,))
         self.addresses_in = columns.addresses
+        self.others = guessed(self.headings, addresses=columns.addresses) if self._others is None else self._others
         self._pending.extendleft(reversed(above[start:]))
         for number, fields, ended, problem in self._records():
             yield self._row(number, fields, ended, problem, columns=columns, width=width)
@@ -217,13 +229,21 @@ class AddressFile:
     def _row(self, number: int, fields: list[str], ended: bool, problem: str, *, columns: Columns, width: int) -> Row:
         if problem:
             return Row(number, "", problem)
+        others = self._said(fields)
         raw = columns.address(fields)
         if not ended and (len(fields) < width or not ADDRESS.fullmatch(bare(raw))):
             # The last line stops before its end: what follows was lost on the way.
             self.truncated = True
             if max(columns.addresses) >= len(fields) - 1:  # the address itself may be cut
-                return Row(number, raw, "ligne coupée : le fichier s’arrête ici")
-        return Row(number, bare(raw), "" if raw else "pas d’adresse sur cette ligne", columns.kept_out(fields))
+                return Row(number, raw, "ligne coupée : le fichier s’arrête ici", others=others)
+        problem = "" if raw else "pas d’adresse sur cette ligne"
+        return Row(number, bare(raw), problem, columns.kept_out(fields), others)
+
+    def _said(self, fields: list[str]) -> Mapping[Other, str]:
+        if not self.others:
+            return _NOTHING
+        cells = ((other, seen(fields[at])[:LONGEST_CELL]) for other, at in self.others.items() if at < len(fields))
+        return {other: cell for other, cell in cells if cell}
 
     def _sympa(self) -> Iterator[Row]:
         """A dump of Sympa: one field a line, an empty line between two people."""

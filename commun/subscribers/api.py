@@ -3,6 +3,7 @@
 A send to them: `create_send(audience=types.AUDIENCE, words=words_for(topics=…))` of `mailing`.
 """
 
+from commun.subscribers.registry import register_person_section
 from commun.subscribers.selectors.audience import (
     CorrectionAudience,
     audience_size,
@@ -38,6 +39,7 @@ __all__ = [
     "movements",
     "people_reached",
     "reach_of",
+    "register_person_section",
     "request_preferences_link",
     "set_preferences",
     "subscribe",

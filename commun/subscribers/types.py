@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import models
@@ -77,7 +78,11 @@ class ImportState(models.TextChoices):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportReport:
-    """What an import did: `rows` is the sum of the other counts. Each refused line is given to a callback."""
+    """What an import did: `rows` is the sum of the other counts. Each refused line is given to a callback.
+
+    `understood` and `unknown`: of each other column that is read, how many values were of use, and those that were not
+    with how many lines bear them (« » counts those beyond the first).
+    """
 
     rows: int
     added: int
@@ -87,3 +92,5 @@ class ImportReport:
     repeated: int = 0  # addresses that the file gives again
     kept_out: int = 0  # of those skipped: whom the tool they come from says left, or put out
     truncated: bool = False  # the file stops before its end
+    understood: Mapping[str, int] = field(default_factory=dict)
+    unknown: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

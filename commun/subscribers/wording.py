@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from commun.common import french
-from commun.subscribers.types import LegalBasis
+from commun.subscribers.address_values import Other
+from commun.subscribers.types import ImportReport, LegalBasis
 
 FORM: Final = "form"
 CONFIRMATION_PAGE: Final = "confirmation_page"
@@ -76,3 +77,35 @@ def method_label(method: str) -> str:
 
 def basis_label(basis: str) -> str:
     return BASES.get(LegalBasis(basis), basis) if basis in set(LegalBasis) else basis
+
+
+COLUMNS = {
+    Other.TOPICS: "Thématiques",
+    Other.PLACE: "Département",
+    Other.DATE: "Date de l’accord",
+    Other.SOURCE: "Source",
+}
+# What becomes of somebody of whom a column says nothing that is known.
+_THEN = {
+    Other.TOPICS: "reçoit ce que vous avez choisi pour tout le fichier",
+    Other.PLACE: "n’a pas de département",
+    Other.DATE: "a pour preuve celle de tout le fichier, sans cette date",
+    Other.SOURCE: "a la source du fichier",
+}
+
+
+def told_of_columns(report: ImportReport) -> list[str]:
+    """A sentence for each other column that was read: what was understood, and every value that was not."""
+    return [_told(column, report) for column in COLUMNS if column in report.understood or column in report.unknown]
+
+
+def _told(column: Other, report: ImportReport) -> str:
+    said = f"{COLUMNS[column]} : {french.count(report.understood.get(column, 0), 'ligne comprise|lignes comprises')}"
+    unknown = report.unknown.get(column, {})
+    if not unknown:
+        return f"{said}."
+    named = sorted(((value, lines) for value, lines in unknown.items() if value), key=lambda one: (-one[1], one[0]))
+    values = ", ".join(f"« {value} » ({french.number(lines)})" for value, lines in named)
+    more = f", et d’autres ({french.number(unknown[''])})" if "" in unknown else ""
+    missed = french.count(sum(unknown.values()), "valeur inconnue|valeurs inconnues")
+    return f"{said} ; {missed} : {values}{more}. Qui n’a que cela {_THEN[column]}."

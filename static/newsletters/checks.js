@@ -11,18 +11,11 @@
   let asked = null;
   let wait = 0; // after a failure
 
-  const typed = (form) => {
-    const data = new FormData(form);
-    // A token says nothing of the letter; saving changes what follows.
-    ["csrfmiddlewaretoken", "loaded_revision_id", "loaded_revision_created_at", "overwrite_revision_id"].forEach((name) => data.delete(name));
-    return new URLSearchParams(data).toString();
-  };
-
   const look = () => {
     const box = document.querySelector("[data-letter-checks]");
     const form = document.querySelector("[data-edit-form]");
     if (!box || !form || document.hidden || Date.now() < wait) return;
-    const now = typed(form);
+    const now = window.letter.typed(form);
     if (now === checked) {
       before = now;
       since = 0;

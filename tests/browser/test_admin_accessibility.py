@@ -18,10 +18,13 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
+from pypdf import PdfReader
 
 from commun.accounts.api import REDACTION, VALIDATION
 from commun.common import clock
 from commun.common.converters import patterns
+from commun.common.models import Visit
 from commun.config.urls import urlpatterns
 from commun.contributions.models import Feed
 from commun.demo.services.contributions import load_contributions
@@ -34,9 +37,12 @@ from commun.newsletters import api as letters
 from commun.newsletters.models import Erratum, IssuePage, Submission, TrialList
 from commun.newsletters.services.corrections import correct_issue
 from commun.newsletters.services.errata import write_erratum
+from commun.subscribers import wording
+from commun.subscribers.models import LeavingReason, Subscriber
 from commun.subscribers.services.acts import act, concerned
 from commun.subscribers.services.files import bring_file
-from commun.subscribers.types import BulkKind
+from commun.subscribers.services.subscriptions import unsubscribe
+from commun.subscribers.types import BulkKind, WhyLeave
 from tests.browser.axe import OF_WIDTH, violations
 from tests.demo.places import load_places
 from tests.newsletters.factories import member
@@ -228,3 +234,24 @@ def test_no_screen_of_the_team_leaves_anybody_out(somebody, visit, signed_in, ha
         wide = page.evaluate("document.documentElement.scrollWidth")
         problems += [f"{address} is {wide} px wide in a window of 360"] if wide > 360 else []
     assert problems == []
+
+
+_WAYS = (wording.ONE_CLICK, wording.UNSUBSCRIBE_PAGE, wording.MAIL, wording.TEAM, wording.PREFERENCES_PAGE)
+
+
+def test_how_a_letter_went_is_one_sheet_of_paper_whatever_there_is_to_say(somebody, visit, signed_in, tmp_path):
+    left = Submission.objects.filter(send__started_at__isnull=False)
+    for reason in WhyLeave:
+        LeavingReason.objects.create(day=timezone.localdate(NOW), reason=reason, number=3)
+    for person, method in zip(Subscriber.objects.filter(state="active"), _WAYS, strict=False):
+        unsubscribe(recipient_key=person.key, method=method, now=NOW + timedelta(seconds=1))
+    for one in left:
+        Visit.objects.create(path=one.issue.get_url_parts()[2], day=timezone.localdate(NOW), visits=1234)
+        page = visit(f"/gestion/lettre/{one.issue_id}/apres/", storage_state=signed_in(somebody))
+        page.pdf(path=tmp_path / "page.pdf", format="A4")
+        sheets = [sheet.extract_text() for sheet in PdfReader(tmp_path / "page.pdf").pages]
+        assert len(sheets) == 1, one.issue.title
+        for words in ("Acceptées", "Remises à plus tard", "Réponses par courriel", "Face aux numéros précédents"):
+            assert words in sheets[0]
+        assert "Revenir au numéro" not in sheets[0]
+    assert left

@@ -76,6 +76,63 @@ def test_checks_stand_beside_the_text_and_lead_to_their_field(write):
     assert page.wrong == []
 
 
+def test_the_first_line_is_cut_as_lists_of_messages_cut_it(write):
+    page = write(height=1000)
+    lines = page.locator("[data-letter-lists]")
+    subject = "Participer, coopérer : ce que des communes de toute taille ont appris en le faisant"
+    page.locator("#id_subject").fill(subject)
+    page.locator("#id_preheader").fill("Six récits, et ce qui n’a pas marché.")
+    phone = lines.locator("li", has_text="téléphone Android").first
+    expect(phone.locator("strong")).to_have_text(f"{subject[:32].rstrip()}…")
+    expect(lines.locator("li", has_text="Gmail, ordinateur").first).to_contain_text("ce qui n’a pas marché.")
+    page.locator("#id_subject").fill("")
+    expect(phone.locator("strong")).to_have_text(
+        f"{write.issue.title[:32]}…" if len(write.issue.title) > 33 else write.issue.title
+    )
+    page.locator("#id_preheader").fill("")
+    expect(phone).to_contain_text("le début du message")
+    lines.scroll_into_view_if_needed()
+    page.look("first-lines")
+    assert violations(page, within="[data-letter-lists]") == []
+    page.set_viewport_size({"width": 360, "height": 780})
+    lines.scroll_into_view_if_needed()
+    page.look("first-lines-360")
+    assert page.wrong == []
+
+
+def test_two_views_stand_side_by_side_follow_what_is_typed_and_say_what_they_are(write):
+    page = write(width=1280, height=900)
+    page.locator("[data-side-panel-toggle=preview]").click()
+    first = page.frame_locator("[data-controller~='w-preview'] iframe[src]:not(.w-preview__proxy)")
+    second = page.frame_locator(".letter-beside iframe:not(.w-preview__proxy)")
+    for view in (first, second):
+        expect(view.get_by_text("Tous les deux mois, une thématique").first).to_be_visible()
+    beside, panel = page.locator(".letter-beside"), page.locator("[data-controller~='w-preview']")
+    expect(beside.locator("[data-letter-caption]")).to_contain_text("Le message comme il part")
+    expect(panel.locator("[data-letter-caption]")).to_contain_text("L’édition web")
+    left, right = panel.bounding_box(), beside.bounding_box()
+    assert left["x"] + left["width"] <= right["x"]
+    page.look("two-views")
+
+    page.get_by_label("À côté", exact=True).select_option("outlook")
+    expect(beside.locator("[data-letter-caption]")).to_contain_text("Word")
+    page.locator("#id_welcome").fill("Un mot d’accueil que personne n’avait lu.")
+    expect(first.get_by_text("que personne n’avait lu").first).to_be_visible()
+    expect(second.get_by_text("que personne n’avait lu").first).to_be_visible()
+    page.locator("#id_preview_mode").select_option("text")
+    expect(panel.locator("[data-letter-caption]")).to_contain_text("sans mise en forme")
+    expect(first.locator("pre")).to_contain_text("que personne n’avait lu")
+    assert violations(page, within="[data-side-panel=preview]") == []
+
+    page.reload()  # what she chose is kept
+    expect(page.get_by_label("À côté", exact=True)).to_have_value("outlook")
+    page.get_by_label("À côté", exact=True).select_option("")
+    expect(beside.locator("iframe")).to_have_count(0)
+    page.set_viewport_size({"width": 1100, "height": 900})
+    expect(beside).not_to_be_visible()
+    assert page.wrong == []
+
+
 def test_a_section_is_seen_before_it_is_added(write):
     page = write(height=1000)
     page.locator("[data-contentpath=body] button.c-sf-add-button").first.focus()

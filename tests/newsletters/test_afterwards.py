@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,11 +11,15 @@ from django.utils import timezone
 
 from commun.common import clock
 from commun.common.models import Visit
+from commun.contributions.models import Contribution, Message
+from commun.contributions.types import Direction, State
 from commun.mailing.delivery import upkeep
 from commun.mailing.models import BounceEvent, Delivery, Send
+from commun.newsletters import api
 from commun.newsletters.selectors.afterwards import WINDOW, afterwards_of
 from commun.subscribers.models import LeavingReason, Subscriber
 from commun.subscribers.services import subscriptions
+from tests.contributions.factories import given
 from tests.newsletters.factories import NOW
 from tests.subscribers.factories import make_subscriber, make_subscribers
 
@@ -71,11 +76,66 @@ def test_it_says_what_was_accepted_who_left_and_what_was_read(left, client, edit
     assert len(one.visits) == WINDOW.days + 1
     client.force_login(editor)
     page = client.get(reverse("newsletters:afterwards", args=[left.pk])).content.decode()
-    for words in ("Désabonnement en un clic", "Je reçois trop de messages", "12 visites le jour le plus lu", "N° "):
+    for words in (
+        "Désabonnement en un clic",
+        "Je reçois trop de messages",
+        "12 visites le jour le plus lu",
+        "Aucun numéro n’est parti avant",
+    ):
         assert words in page, words
     assert '<rect x="0.0" y="90.0"' in page  # three visits where the highest bar is twelve
     assert "Ces chiffres bougent encore" not in page
     assert "@example.org" not in page.split("<main")[1]
+
+
+def test_it_says_what_came_later_and_who_answered_it_by_mail(left, client, editor, monkeypatch):
+    accepted = list(Delivery.objects.filter(state="accepted").order_by("pk"))
+    Delivery.objects.filter(pk=accepted[0].pk).update(attempts=1)
+    Delivery.objects.filter(pk=accepted[1].pk).update(attempts=3)
+    Delivery.objects.filter(pk=accepted[2].pk).update(
+        state="deferred", aside="deferred", not_before=NOW + timedelta(hours=1)
+    )
+    subject = Send.objects.get().message.subject
+    said = (
+        (f"Re : {subject}", False, State.RECEIVED),
+        (f"RE: {subject.upper()}", False, State.DECLINED),
+        (subject, False, State.RECEIVED),  # no answer: written anew
+        ("Re: autre chose", False, State.RECEIVED),
+        (f"Re: {subject}", True, State.RECEIVED),  # perhaps a program
+        (f"Re: {subject}", False, State.SPAM),
+    )
+    for number, (words, automatic, state) in enumerate(said):
+        contribution = given(title=f"Mot {number}")
+        Contribution.objects.filter(pk=contribution.pk).update(received_at=NOW, state=state)
+        Message.objects.create(
+            contribution=contribution,
+            direction=Direction.IN,
+            subject=words,
+            text="Bravo.",
+            authentication={"perhaps_automatic": automatic},
+            at=NOW + timedelta(days=1),
+        )
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=30))
+    one = afterwards_of(issue=left)
+    assert (one.later, one.answers, one.contributions) == (2, 2, 5)
+    client.force_login(editor)
+    page = client.get(reverse("newsletters:afterwards", args=[left.pk])).content.decode()
+    for label, number in (("Remises à plus tard", 2), ("Réponses par courriel", 2), ("Contributions", 5)):
+        assert number == int(page.partition(f"<dt>{label}</dt>")[2].partition("<dd>")[2].partition("</dd>")[0])
+
+
+def test_it_stands_beside_the_letters_that_left_before(left, client, editor, approver):
+    second = api.compose_issue(theme=left.theme, user=editor, now=NOW)
+    api.submit_issue(issue=second, user=editor, now=NOW)
+    api.approve_issue(issue=second, user=approver, now=NOW)
+    api.send_issue(issue=second, user=approver, now=NOW + timedelta(days=2))
+    upkeep.start_due(now=NOW + timedelta(days=2))
+    client.force_login(editor)
+    page = client.get(reverse("newsletters:afterwards", args=[second.pk])).content.decode()
+    table = page.partition('id="comparaison"')[2].replace("\u00a0", " ")
+    assert f"N° {second.number}" in table
+    assert f"N° {left.number}" in table
+    assert [int(one) for one in re.findall(r"<td>(\d+)</td>", table)][:2] == [0, 3]  # accepted, the latest letter first
 
 
 def test_before_it_leaves_there_is_nothing_to_tell(approved, client, editor, settings):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from commun.common import french
 from commun.library.api import CallEndsLater, NotPlanner, ThemePage, plan_theme
-from commun.newsletters.selectors.year import month_after, year_from
+from commun.newsletters.selectors.year import AHEAD, month_after, year_from
 from tests.agenda.factories import EventFactory
 from tests.library.factories import ThemeFactory
 from tests.newsletters import factories
@@ -116,3 +119,22 @@ def test_a_month_that_is_none_is_said(client, editor, month):
     answer = client.post(reverse("newsletters:plan", args=[theme.pk]), {"month": month}, follow=True)
     assert "mois" in answer.content.decode()
     assert ThemePage.objects.get(pk=theme.pk).planned_month == date(2027, 3, 1)
+
+
+def test_months_are_chosen_by_their_names_whatever_the_browser(client, editor):
+    today = timezone.localdate()
+    soon = month_after(today, 3)
+    theme = ThemeFactory(title="Les communs", planned_month=soon)
+    past = ThemeFactory(title="La fête des communs", planned_month=date(2019, 3, 1))
+    client.force_login(editor)
+    page = client.get(URL).content.decode()
+    assert 'type="month"' not in page
+    lists = {pk: page.partition(f'<select id="mois-{pk}"')[2].partition("</select>")[0] for pk in (theme.pk, past.pk)}
+    chosen = f'<option value="{soon.isoformat()[:7]}" selected>{french.month(soon).capitalize()}</option>'
+    assert chosen in lists[theme.pk]
+    assert f'<optgroup label="{today.year}">' in lists[theme.pk]
+    assert lists[theme.pk].count("<option") == AHEAD + 1
+    assert "selected" not in lists[past.pk]  # its month is behind us: nothing is chosen for her
+    first = re.findall(r'<option value="(\d{4}-\d\d)"', lists[past.pk])[0]
+    answer = client.post(reverse("newsletters:plan", args=[past.pk]), {"month": first}, follow=True)
+    assert "paraîtra en" in answer.content.decode()

@@ -12,7 +12,7 @@ from commun.common import clock
 from commun.finding.api import rebuild
 from commun.newsletters.models import IssuePage
 from tests.agenda.factories import EventFactory
-from tests.library.factories import ArticleFactory, ExperienceFactory, ThemeFactory
+from tests.library.factories import ArticleFactory, ExperienceFactory, TerritoryFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +72,41 @@ def test_events_to_come_say_their_date_and_past_ones_are_asked_for(choose):
     assert "Rencontre à venir" in page
     assert "Rencontre passée" not in page
     assert "(passé)" in choose("choisir_evenement", past="on")
+
+
+def test_a_page_is_found_by_its_region_and_by_its_departement(choose):
+    brittany = TerritoryFactory(kind="region", code="53", name="Bretagne")
+    finistere = TerritoryFactory(kind="departement", code="29", name="Finistère", region=brittany)
+    quimper = TerritoryFactory(name="Quimper", code="29232", departement=finistere, region=brittany)
+    brest = TerritoryFactory(name="Brest", code="29019", departement=finistere, region=brittany)
+    ExperienceFactory(title="Le marché des deux villes", territories=[quimper, brest])
+    ExperienceFactory(title="Une charte régionale", territories=[brittany])
+    ExperienceFactory(title="Un jardin ailleurs", territories=[TerritoryFactory(name="Ailleurs")])
+    soon = clock.now() + timedelta(days=9)
+    EventFactory(title="Forum de Quimper", territory=quimper, start=soon, end=soon + timedelta(hours=2))
+    EventFactory(title="Forum d’ailleurs", start=soon, end=soon + timedelta(hours=2))
+    region = choose("choisir_ressource", place="region:53")
+    assert region.count("Le marché des deux villes") == choose("choisir_ressource").count("Le marché des deux villes")
+    assert "Une charte régionale" in region
+    assert "Un jardin ailleurs" not in region
+    departement = choose("choisir_experience", place="departement:29")
+    assert "Le marché des deux villes" in departement
+    assert "Une charte régionale" not in departement
+    events = choose("choisir_evenement", place="region:53")
+    assert "Forum de Quimper" in events
+    assert "Forum d’ailleurs" not in events
+    assert "Un jardin ailleurs" in choose("choisir_ressource", place="region:nulle-part")  # garbage narrows nothing
+
+
+def test_the_window_offers_regions_and_departements_but_news_have_no_place(client, editor, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    client.force_login(editor)
+    brittany = TerritoryFactory(kind="region", code="53", name="Bretagne")
+    TerritoryFactory(kind="departement", code="29", name="Finistère", region=brittany)
+    window = client.get(reverse("choisir_ressource:choose")).json()["html"]
+    assert '<option value="region:53">Bretagne</option>' in window
+    assert '<option value="departement:29">Finistère (29)</option>' in window
+    assert "Territoire" not in client.get(reverse("choisir_actualite:choose")).json()["html"]
 
 
 def test_an_issue_opens_with_its_choosers(client, editor, issue, settings):

@@ -13,6 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from commun.newsletters import api
 from commun.newsletters.exceptions import NotReady
+from commun.newsletters.rendering.mailboxes import MAILBOXES
 from commun.newsletters.selectors.places import place_of
 from tests.newsletters.factories import NOW
 
@@ -169,3 +170,15 @@ def test_each_section_is_seen_before_it_is_added(client, editor, issue):
         html = shown.content.decode()
         assert "lettre.example.org" not in html
         assert "<section" in html or "<figure" in html or "<blockquote" in html, kind
+
+
+def test_beside_the_form_the_panel_says_what_one_looks_at_and_the_view_shows_the_letter_alone(client, editor, issue):
+    client.force_login(editor)
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[issue.pk])
+    assert client.post(address, typed(issue, welcome="Un mot tout juste tapé.")).json()["is_valid"]
+    said = MAILBOXES["orange"].cannot
+    alone = client.get(address, {"mode": "orange"}).content.decode()
+    beside = client.get(address, {"mode": "orange", "in_preview_panel": "true"}).content.decode()
+    assert said in alone
+    assert said not in beside
+    assert all("Un mot tout juste tapé." in shown for shown in (alone, beside))

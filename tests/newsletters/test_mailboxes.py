@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from commun.newsletters.engine import DjangoTemplates
 from commun.newsletters.rendering import render_issue
 from commun.newsletters.rendering.checks.documents import _Reader
+from commun.newsletters.rendering.first_lines import first_lines
 from commun.newsletters.rendering.mailboxes import GMAIL_CUTS, MAILBOXES, dropped, invert, shown_in
 from tests.newsletters import samples
 
@@ -68,6 +70,34 @@ def test_gmail_cuts_what_is_too_long_and_nothing_else():
     assert "[Message tronqué]" not in shown("gmail")
     long = EMAIL.replace("</body>", "<p>x</p>" * (GMAIL_CUTS // 8) + "</body>")
     assert "[Message tronqué]" in shown("gmail", long)
+
+
+def test_lists_of_messages_are_dated_facts_with_their_source_or_say_there_is_none():
+    lines = {one.slug: one for one in first_lines()}
+    assert {"gmail-phone", "gmail", "outlook", "orange"} <= lines.keys()
+    for one in lines.values():
+        assert 20 <= one.subject <= 120
+        assert one.read.year >= 2026
+        assert all(source.startswith("https://") for source in one.sources)
+    assert not lines["orange"].sources
+    assert lines["orange"].subject == min(one.subject for one in lines.values() if one.slug in {"gmail", "outlook"})
+    assert lines["gmail-phone"].subject < lines["gmail"].subject
+
+
+@pytest.mark.django_db
+def test_the_form_shows_the_first_line_and_what_each_view_stands_for(client, editor, issue, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    settings.MAIL_FROM = "La lettre d’Exemple <lettre@example.org>"
+    client.force_login(editor)
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[issue.pk])).content.decode()
+    lists = page.partition("data-letter-lists")[2].partition("</details>")[0]
+    assert lists.count("La lettre d’Exemple") == len(first_lines())
+    assert "personne n’en publie de mesure" in lists
+    notes = json.loads(
+        page.partition('<script id="letter-previews" type="application/json">')[2].partition("</script>")[0]
+    )
+    assert list(notes) == [slug for slug, _ in issue.preview_modes]
+    assert all(len(note) > 40 for note in notes.values())
 
 
 @pytest.mark.django_db

@@ -23,8 +23,9 @@ def visitor():
 def enter(client, settings):
     settings.STAFF_MFA_REQUIRED = False
 
-    def _enter(group: str):
-        client.force_login(create_member(email=f"{GROUPS.index(group)}@example.org", groups=(group,)))
+    def _enter(*groups: str):
+        name = "-".join(str(GROUPS.index(group)) for group in groups)
+        client.force_login(create_member(email=f"{name}@example.org", groups=groups))
         return client
 
     return _enter

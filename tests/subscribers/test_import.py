@@ -31,7 +31,7 @@ def _import(content: bytes | str, **values) -> tuple[ImportReport, list[tuple[in
         basis=LegalBasis.PUBLIC_TASK,
         source="Annuaire des mairies, mars 2026",
         now=clock.now(),
-        on_refused=lambda line, cell, why: refused.append((line, why)),
+        on_refused=lambda row, why: refused.append((row.line, why)),
         **values,
     )
     assert report.rows == report.added + report.already + report.skipped + report.refused + report.repeated

@@ -9,11 +9,13 @@ from django.urls import reverse
 from commun.accounts.api import EXPLOITATION, MODERATION, REDACTION, VALIDATION, create_member
 from commun.accounts.models import User
 from commun.common import clock, privacy
+from commun.contributions.types import Trust
 from commun.mailing.models import Suppression
 from commun.mailing.services import suppression
 from commun.mailing.types import SuppressionReason
 from commun.subscribers.models import ConsentEvent, Import, Subscriber
 from commun.subscribers.types import SubscriberState
+from tests.contributions.factories import given
 from tests.library.factories import TerritoryFactory
 from tests.mailing.factories import make_send_under_way
 from tests.subscribers.factories import make_subscriber, make_topic
@@ -90,6 +92,25 @@ def test_one_persons_page_shows_proofs_and_letters_and_unsubscribes(enter):
     assert camille.state == SubscriberState.UNSUBSCRIBED
     assert ConsentEvent.objects.get(kind="unsubscribed").method == "team"
     assert visitor.get(_url("person", 10**9)).status_code == 404
+
+
+def test_one_persons_page_tells_what_she_gave_and_agreed_to_be_named_for(enter):
+    visitor = enter(EXPLOITATION)
+    camille = make_subscriber(address="camille@bourg.example.org")
+    hers = given(title="Le lavoir restauré", thanks=True)
+    given(title="Un mot sans accord")
+    given(title="Sous une adresse douteuse", thanks=True, trust=Trust.UNKNOWN)
+    given(title="Le don d’une autre", thanks=True, address="autre@bourg.example.org")
+    content = visitor.get(_url("person", camille.pk)).content.decode()
+    assert "Ce qu’elle a donné" in content
+    assert "Le lavoir restauré" in content
+    for title in ("Un mot sans accord", "Sous une adresse douteuse", "Le don d’une autre"):
+        assert title not in content
+    conversation = reverse("contributions_team:detail", args=[hers.pk])
+    assert conversation not in content  # whoever operates does not moderate
+    assert conversation in enter(EXPLOITATION, MODERATION).get(_url("person", camille.pk)).content.decode()
+    silent = make_subscriber(address="silence@bourg.example.org")
+    assert "Ce qu’elle a donné" not in visitor.get(_url("person", silent.pk)).content.decode()
 
 
 def test_a_person_is_added_with_the_proof_of_what_allows_it(enter):

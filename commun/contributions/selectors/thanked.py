@@ -16,3 +16,9 @@ def thanked() -> QuerySet[Contribution]:
         .select_related("organisation__territory__departement", "page")
         .order_by("-moved_at", "-pk")
     )
+
+
+def agreed_by(*, address: str) -> QuerySet[Contribution]:
+    """What this person gave and agreed to be named for, whatever became of it: she proved her address. Latest first."""
+    hers = Contribution.objects.filter(address=address, thanks=True, trust=Trust.PROVEN, forgotten_at=None)
+    return hers.exclude(state=State.SPAM).order_by("-received_at", "-pk")

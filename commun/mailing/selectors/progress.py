@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from commun.mailing.exceptions import UnknownSend
 from commun.mailing.models import BounceEvent, Claim, Delivery, Send
@@ -96,6 +96,13 @@ def copies_out(*, send_id: int, patience: float | None = None) -> CopiesOut:
                 accepted=counts[DeliveryState.ACCEPTED], uncertain=counts[DeliveryState.UNCERTAIN], held=held
             )
         time.sleep(0.1)
+
+
+def put_off(*, send_id: int) -> int:
+    """How many copies a mail server asked to bring again later: taken since, or still to be tried again."""
+    rows = Delivery.objects.filter(send=send_id)
+    later = Q(state=DeliveryState.DEFERRED) | Q(state=DeliveryState.ACCEPTED, attempts__gt=1)
+    return rows.filter(later).count()
 
 
 def returns_by_verdict(*, send_id: int) -> dict[str, int]:

@@ -23,7 +23,7 @@ from wagtail.url_routing import RouteResult
 from commun.cms.models import BasePage, FramePage
 from commun.newsletters.blocks import IssueBody
 from commun.newsletters.locking import lock_of
-from commun.newsletters.rendering.mailboxes import MAILBOXES
+from commun.newsletters.rendering.mailboxes import MAILBOXES, views
 from commun.newsletters.types import Document
 
 _PREVIEWS = {
@@ -104,7 +104,13 @@ class IssuePage(BasePage):
                         heading="Le numéro",
                     ),
                     MultiFieldPanel(
-                        [FieldPanel("subject"), FieldPanel("preheader"), FieldPanel("welcome")], heading="Le message"
+                        [
+                            FieldPanel("subject"),
+                            FieldPanel("preheader"),
+                            HelpPanel(template="newsletters/panels/first_lines.html"),
+                            FieldPanel("welcome"),
+                        ],
+                        heading="Le message",
                     ),
                     FieldPanel("body"),
                     CommentPanel(),
@@ -144,12 +150,7 @@ class IssuePage(BasePage):
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
-        return [
-            (Document.WEB.value, "Sur le site"),
-            (Document.EMAIL.value, "Dans une messagerie"),
-            (Document.TEXT.value, "En texte seul"),
-            *((mailbox.slug, mailbox.name) for mailbox in MAILBOXES.values()),
-        ]
+        return [(view.slug, view.name) for view in views()]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return _PREVIEWS.get(

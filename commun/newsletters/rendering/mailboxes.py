@@ -28,14 +28,27 @@ _MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mailbox:
-    """`says`: what it simulates; `cannot`: what only the true one would show."""
+class View:
+    """The letter seen somewhere. `says`: what it simulates; `cannot`: what only the true one would show."""
 
     slug: str
     name: str
     says: str
     cannot: str
+
+    @property
+    def note(self) -> str:
+        return f"{self.says} {self.cannot}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mailbox(View):
     show: Callable[[str], str]
+
+
+def views() -> tuple[View, ...]:
+    """All there are, in the order one looks at them."""
+    return (*DOCUMENTS, *MAILBOXES.values())
 
 
 def shown_in(*, email: str, mailbox: Mailbox) -> str:
@@ -43,7 +56,7 @@ def shown_in(*, email: str, mailbox: Mailbox) -> str:
     bar = (
         '<div style="margin:0;padding:10px 16px;background-color:#fdf0c8;color:#1d2433;'
         'font-family:Arial,sans-serif;font-size:14px;line-height:1.5">'
-        f"<strong>{escape(mailbox.name)}.</strong> {escape(mailbox.says)} {escape(mailbox.cannot)}</div>"
+        f"<strong>{escape(mailbox.name)}.</strong> {escape(mailbox.note)}</div>"
     )
     return re.sub(r"(<body\b[^>]*>)", lambda found: found[1] + bar, mailbox.show(email), count=1)
 
@@ -129,6 +142,27 @@ def _gmail(email: str) -> str:
     return raw[:GMAIL_CUTS].decode(errors="ignore") + "<p>[Message tronqué] Afficher l’intégralité du message</p>"
 
 
+# The documents as they leave, before any mailbox touches them.
+DOCUMENTS = (
+    View(
+        slug="web",
+        name="Sur le site",
+        says="L’édition web, dans l’habillage du site.",
+        cannot="Ce que chaque personne règle chez elle (thème sombre, texte agrandi) ne se voit pas ici.",
+    ),
+    View(
+        slug="email",
+        name="Dans une messagerie",
+        says="Le message comme il part, dans une messagerie qui n’en retire rien.",
+        cannot="Beaucoup en retirent quelque chose : voyez les vues suivantes.",
+    ),
+    View(
+        slug="text",
+        name="En texte seul",
+        says="La version sans mise en forme, que montrent certaines messageries et certains lecteurs d’écran.",
+        cannot="La police et la largeur y sont celles du programme qui la lit.",
+    ),
+)
 MAILBOXES = {
     mailbox.slug: mailbox
     for mailbox in (

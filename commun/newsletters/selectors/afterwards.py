@@ -10,10 +10,10 @@ from typing import Any
 from django.utils import timezone
 
 from commun.common import clock, visits
-from commun.contributions.api import received_between
+from commun.contributions.api import answers_under, received_between
 from commun.contributions.types import Kind
 from commun.cooperation.api import acts_between
-from commun.mailing.api import returns_by_verdict, send_progress
+from commun.mailing.api import put_off, returns_by_verdict, send_progress
 from commun.mailing.types import SendProgress
 from commun.newsletters.models import IssuePage, Submission
 from commun.newsletters.selectors.errata import begun_submission
@@ -26,14 +26,17 @@ COMPARED = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Afterwards:
-    """One letter. `until`: the end of what is counted, or now while that is not over."""
+    """One letter. `until`: the end of what is counted, or now while that is not over. `later`: how many copies a server
+    asked to bring again later; `answers`: mails that answer it, which are among what was given too."""
 
     issue: IssuePage
     since: datetime
     until: datetime
     is_over: bool
     progress: SendProgress
+    later: int
     returns: Mapping[str, int]
+    answers: int
     people: Movements
     given: Mapping[Kind, int]
     needs: int
@@ -108,13 +111,16 @@ def _read(submission: Submission) -> Afterwards:
     parts = submission.issue.get_url_parts()
     seen = visits.by_day(path=parts[2] or "", since=first, until=last) if parts else {}
     acts = acts_between(since=since, until=until)
+    progress = send_progress(send_id=send.pk)
     return Afterwards(
         issue=submission.issue,
         since=since,
         until=until,
         is_over=until == since + WINDOW,
-        progress=send_progress(send_id=send.pk),
+        progress=progress,
+        later=put_off(send_id=send.pk),
         returns=returns_by_verdict(send_id=send.pk),
+        answers=answers_under(subject=progress.subject, since=since, until=until),
         people=movements(since=since, until=until),
         given=received_between(since=since, until=until),
         needs=acts.needs,

@@ -12,11 +12,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from commun.agenda.api import EventPage
+from commun.common import french
 from commun.newsletters.models import IssuePage
 from commun.newsletters.types import IssueState
 from commun.votes.api import Vote, VoteState
 
 MONTHS = 12
+AHEAD = 36  # months in which a theme may be put: nobody plans further
 
 
 @dataclass(kw_only=True)
@@ -39,6 +41,15 @@ def month_after(first: date, number: int) -> date:
     """The first day of the month that many later (or earlier)."""
     months = first.year * 12 + first.month - 1 + number
     return date(months // 12, months % 12 + 1, 1)
+
+
+def months_to_choose(*, first: date) -> Sequence[tuple[int, list[tuple[str, str]]]]:
+    """From that month on, by year: (year, [(« 2027-03 », « mars 2027 »)])."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for number in range(AHEAD):
+        month = month_after(first, number)
+        found.setdefault(month.year, []).append((month.isoformat()[:7], french.month(month)))
+    return list(found.items())
 
 
 def year_from(*, first: date, themes: Iterable[Any], issues: Iterable[tuple[IssuePage, IssueState]]) -> Sequence[Month]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,11 +17,12 @@ from commun.accounts.models import User
 from commun.agenda.api import recent_news, upcoming_events
 from commun.common import clock, french
 from commun.cooperation.api import echoes_since, needs_for_the_letter
-from commun.library.api import ResourceKind, ThemePage, get_concept, published_resources, themes_calendar
+from commun.library.api import ResourceKind, ResourcePage, ThemePage, themes_calendar
 from commun.newsletters.calls import call_until
 from commun.newsletters.exceptions import ArchiveMissing
 from commun.newsletters.models import IssueIndexPage, IssuePage
 from commun.newsletters.rendering.checks import PREHEADER_MAX, launches_a_call
+from commun.newsletters.selectors.proposals import Filling, filling
 from commun.newsletters.services.briefs import last_left_at, projects_to_tell, votes_to_tell
 from commun.newsletters.services.currency import is_current_event, is_current_news
 from commun.newsletters.services.topics import ensure_theme_topic
@@ -28,7 +30,6 @@ from commun.newsletters.types import CallKind
 from commun.peers.api import accepted_since
 from commun.territories.api import Organisation
 
-INSPIRATIONS = 6
 SOUGHT = 4
 NEWS = 4
 EVENTS = 6
@@ -39,8 +40,11 @@ WELCOME = (
 )
 
 
-def compose_issue(*, theme: ThemePage, user: User | None, now: datetime | None = None) -> IssuePage:
-    """Create a draft issue on a theme, with every section it can fill. Raises `ArchiveMissing`."""
+def compose_issue(
+    *, theme: ThemePage, user: User | None, now: datetime | None = None, more: Sequence[int] = ()
+) -> IssuePage:
+    """Create a draft issue on a theme, with every section it can fill. `more`: numbers of resources and concepts to add
+    to what the theme has; those no longer on line are left out. Raises `ArchiveMissing`."""
     now = now or clock.now()
     archive = IssueIndexPage.objects.first()
     if archive is None:
@@ -60,7 +64,7 @@ def compose_issue(*, theme: ThemePage, user: User | None, now: datetime | None =
             subject=_subject(theme=theme, number=number),
             preheader=_preheader(theme),
             welcome=WELCOME,
-            body=_sections(theme=theme, now=now, day=day),
+            body=_sections(theme=theme, now=now, day=day, more=more),
             owner=user,
             live=False,
         )
@@ -92,9 +96,13 @@ def _preheader(theme: ThemePage) -> str:
     return f"{sentence}." if stop else f"{cut.rpartition(' ')[0].rstrip(' ,;:')}…"
 
 
-def _sections(*, theme: ThemePage, now: datetime, day: date) -> list[tuple[str, Any]]:
+def _sections(*, theme: ThemePage, now: datetime, day: date, more: Sequence[int]) -> list[tuple[str, Any]]:
     """What still holds on the day the issue appears, and nothing else."""
-    resources, used = _resources(theme)
+    taken = filling(theme=theme)
+    asked = ResourcePage.objects.live().filter(pk__in=more).exclude(pk__in=[page.pk for page in taken.resources])
+    added = sorted(asked, key=lambda page: more.index(page.pk))
+    resources, used = _resources(taken, added=[page for page in added if page.kind != ResourceKind.CONCEPT])
+    concepts = [*filter(None, [taken.concept]), *(page.specific for page in added if page.kind == ResourceKind.CONCEPT)]
     sections = [
         ("theme", _theme(theme)),
         *resources,
@@ -103,9 +111,7 @@ def _sections(*, theme: ThemePage, now: datetime, day: date) -> list[tuple[str, 
         *_standing(now=now),
         *_calls(theme=theme, now=now, day=day),
     ]
-    concept = get_concept(theme=theme)
-    if concept is not None:
-        sections.append(("concept", {"kicker": "Le concept du mois", "page": concept, "links": []}))
+    sections += [("concept", {"kicker": "Le concept du mois", "page": page, "links": []}) for page in concepts]
     sections += _news_and_dates(theme=theme, now=now, day=day)
     text = "<p>Une rencontre, une visite, une formation ? Une date, un lieu, un lien, et nous l’annonçons ici.</p>"
     sections.append(_call("event_call", "Un événement à faire connaître ?", text, "Annoncer un événement"))
@@ -134,21 +140,19 @@ def _answered(introduction: str) -> str:
     return "".join(words for words in paragraphs if not launches_a_call(words))
 
 
-def _resources(theme: ThemePage) -> tuple[list[tuple[str, Any]], set[int]]:
-    """The latest experience opens; the rest inspires, experiences first. Sections, and ids of the pages they show."""
-    found = [page.specific for page in published_resources(theme=theme)]
-    found.sort(key=lambda page: page.kind != ResourceKind.EXPERIENCE)
+def _resources(taken: Filling, *, added: list[ResourcePage]) -> tuple[list[tuple[str, Any]], set[int]]:
+    """Sections, and ids of the pages they show. Of what was added, an experience opens where the theme has none."""
     sections: list[tuple[str, Any]] = []
-    opening = found[:1] if found and found[0].kind == ResourceKind.EXPERIENCE else []
-    rest = found[len(opening) :][:INSPIRATIONS]
-    for page in opening:
-        featured = {"kicker": "Pour commencer", "page": page, "show_image": True, "show_figures": True}
+    opening = taken.opening or next((page for page in added if page.kind == ResourceKind.EXPERIENCE), None)
+    rest = [*taken.rest, *(page for page in added if page != opening)]
+    if opening is not None:
+        featured = {"kicker": "Pour commencer", "page": opening, "show_image": True, "show_figures": True}
         sections.append(("featured", featured))
     if rest:
         title = "Des expériences et des méthodes pour vous inspirer"
         items = [{"page": page} for page in rest]
         sections.append(("inspirations", {"title": title, "items": items, "show_images": True}))
-    return sections, {page.pk for page in (*opening, *rest)}
+    return sections, {page.pk for page in (*filter(None, [opening]), *rest)}
 
 
 def _echoes(*, but: set[int]) -> list[tuple[str, Any]]:

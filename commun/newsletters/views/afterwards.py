@@ -13,6 +13,7 @@ from commun.newsletters.views.issues import crumbs
 from commun.newsletters.views.sending import back, crumb, get_issue_or_404
 
 _HIGH, _WIDE, _GAP = 120, 640, 3
+_VISITS = "Visites de l’édition web"
 
 
 @require_safe
@@ -27,6 +28,7 @@ def afterwards(request: HttpRequest, pk: int) -> HttpResponse:
         "days": WINDOW.days,
         "bars": _bars(one),
         "busiest": max((number for _, number in one.visits), default=0),
+        "numbers": _numbers(one),
         "measures": _measures([one, *earlier(than=one)]),
         "given": [(kind.label, number) for kind, number in one.given.items() if number],
         "breadcrumbs_items": crumbs(crumb(page), (request.path, "Après l’envoi")),
@@ -50,19 +52,29 @@ def _bars(one: Afterwards) -> list[dict[str, str]]:
     ]
 
 
+def _numbers(one: Afterwards) -> list[tuple[str, int]]:
+    """What one reads first."""
+    return [(label, numbers[0]) for label, numbers in _lines([one]) if label != _VISITS]
+
+
 def _measures(letters: list[Afterwards]) -> dict[str, Any]:
     """A table: a line a measure, a column a letter, the one looked at first."""
-    lines = (
+    return {"issues": [one.issue for one in letters], "lines": _lines(letters)}
+
+
+def _lines(letters: list[Afterwards]) -> list[tuple[str, list[int]]]:
+    return [
         ("Acceptées", [one.progress.counts.get("accepted", 0) for one in letters]),
+        ("Remises à plus tard", [one.later for one in letters]),
         ("Refusées", [one.progress.counts.get("refused", 0) for one in letters]),
         ("Revenues : adresse morte", [one.dead for one in letters]),
         ("Plaintes", [one.returns.get("complaint", 0) for one in letters]),
         ("Départs", [one.people.departures for one in letters]),
         ("Arrivées", [one.people.joined for one in letters]),
+        ("Réponses par courriel", [one.answers for one in letters]),
         ("Contributions", [one.contributions for one in letters]),
         ("Besoins", [one.needs for one in letters]),
         ("« Nous voulons le faire »", [one.starts for one in letters]),
         ("Bulletins de vote", [one.ballots for one in letters]),
-        ("Visites de l’édition web", [one.visited for one in letters]),
-    )
-    return {"issues": [one.issue for one in letters], "lines": lines}
+        (_VISITS, [one.visited for one in letters]),
+    ]

@@ -17,7 +17,7 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import BaseChooseView, ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from commun.common import clock, french
 from commun.finding.analysis import read_question
@@ -25,7 +25,9 @@ from commun.finding.api import Asked, find, keys_of
 from commun.library.api import ThemePage, published_themes
 from commun.library.types import ResourceKind
 from commun.newsletters import choosers
-from commun.newsletters.models import IssuePage
+from commun.newsletters.selectors.shown import issues_showing, shown_pages
+from commun.territories.api import names_by_code, places_within
+from commun.territories.types import TerritoryKind
 
 FOUND = 200  # more than anybody turns pages for
 _MODELS = {
@@ -37,24 +39,34 @@ _MODELS = {
 
 
 class _Filters(BaseFilterForm):
-    """Words, theme, and what the letter has shown already."""
+    """Words, theme, and what the letter has shown already. `places`: its field for where it happens, or ""."""
 
     kinds: ClassVar[tuple[str, ...]] = ()  # of `finding`
+    places: ClassVar[str] = "territories"
 
     q = forms.CharField(label="Mots", required=False, widget=forms.TextInput(attrs={"placeholder": "Chercher"}))
     theme = forms.ModelChoiceField(
         label="Thématique", queryset=ThemePage.objects.none(), required=False, empty_label="Toutes"
     )
+    place = forms.ChoiceField(label="Territoire", required=False)
     new = forms.BooleanField(label="Jamais parue dans une lettre", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["theme"].queryset = published_themes()  # type: ignore[attr-defined]
+        if self.places:
+            self.fields["place"].choices = _places()  # type: ignore[attr-defined]
+        else:
+            del self.fields["place"]
 
     def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
         asked = self.cleaned_data
         if asked.get("theme"):
             objects = objects.filter(themes=asked["theme"])
+        if asked.get("place"):
+            # By a list of pages: a page of two places of a région is one page.
+            within = objects.filter(**{f"{self.places}__in": places_within(key=asked["place"])})
+            objects = objects.filter(pk__in=within.order_by().values("pk"))
         if asked.get("new"):
             objects = objects.exclude(pk__in=shown_pages())
         if question := asked.get("q", "").strip():
@@ -72,6 +84,20 @@ class _Filters(BaseFilterForm):
         return found.order_by(order, "-latest_revision_created_at", "pk")
 
 
+def _places() -> list[tuple[str, Any]]:
+    """Régions, then départements, by the key of the register."""
+    kinds = ((TerritoryKind.REGION, "Régions"), (TerritoryKind.DEPARTEMENT, "Départements"))
+    groups = [
+        (title, [(f"{kind}:{code}", _called(kind, code, name)) for code, name in names_by_code(kind=kind).items()])
+        for kind, title in kinds
+    ]
+    return [("", "Tous"), *groups]
+
+
+def _called(kind: TerritoryKind, code: str, name: str) -> str:
+    return name if kind == TerritoryKind.REGION else f"{name} ({code})"
+
+
 class _ResourceFilters(_Filters):
     kinds = tuple(kind.value for kind in ResourceKind if kind != ResourceKind.CONCEPT)
 
@@ -81,7 +107,7 @@ class _ResourceFilters(_Filters):
         choices=[("", "Toutes"), *((model, kind.label) for model, kind in _MODELS.items())],
     )
     picture = forms.BooleanField(label="Avec une image", required=False)
-    field_order = ("q", "theme", "kind", "picture", "new")
+    field_order = ("q", "theme", "place", "kind", "picture", "new")
 
     def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
         if self.cleaned_data.get("picture"):
@@ -97,9 +123,10 @@ class _ConceptFilters(_Filters):
 
 class _EventFilters(_Filters):
     kinds = ("event",)
+    places = "territory"
 
     past = forms.BooleanField(label="Aussi ceux qui sont passés", required=False)
-    field_order = ("q", "theme", "past", "new")
+    field_order = ("q", "theme", "place", "past", "new")
 
     def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
         if not self.cleaned_data.get("past"):
@@ -109,35 +136,13 @@ class _EventFilters(_Filters):
 
 class _NewsFilters(_Filters):
     kinds = ("news",)
+    places = ""
 
 
 def _types(labels: Iterable[str]) -> list[int]:
     from django.apps import apps
 
     return [ContentType.objects.get_for_model(apps.get_model(label)).pk for label in labels]
-
-
-def shown_pages() -> set[int]:
-    """The pages that a letter on line shows: some dozens a letter. The index keeps their numbers as text."""
-    return {int(pk) for pk in _references().values_list("to_object_id", flat=True)}
-
-
-def _references() -> QuerySet[ReferenceIndex]:
-    issues = IssuePage.objects.live().values_list("pk", flat=True)
-    kind = ContentType.objects.get_for_model(Page)
-    return ReferenceIndex.objects.filter(
-        base_content_type=kind, to_content_type=kind, object_id__in=[str(pk) for pk in issues]
-    )
-
-
-def issues_showing(*, pages: Iterable[Page]) -> Mapping[int, list[int]]:
-    """Numbers of the letters on line that show each of these pages. Two queries."""
-    found = _references().filter(to_object_id__in=[str(page.pk) for page in pages])
-    numbers = {str(pk): number for pk, number in IssuePage.objects.live().values_list("pk", "number")}
-    shown: dict[int, set[int]] = {}
-    for issue, page in found.values_list("object_id", "to_object_id"):
-        shown.setdefault(int(page), set()).add(numbers[issue])
-    return {page: sorted(several) for page, several in shown.items()}
 
 
 class _Choosing(BaseChooseView):

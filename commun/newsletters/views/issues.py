@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commun.common import clock, french
 from commun.common.errors import AppError
-from commun.library.api import ResourceKind, ThemePage, get_concept, plan_theme, published_resources, themes_calendar
+from commun.library.api import ResourceKind, ThemePage, plan_theme, themes_calendar
 from commun.newsletters.exceptions import NewslettersError
 from commun.newsletters.forms import MonthForm
 from commun.newsletters.models import IssuePage
 from commun.newsletters.selectors.errata import standing_errata
 from commun.newsletters.selectors.issues import issues_overview
-from commun.newsletters.selectors.year import MONTHS, month_after, year_from
+from commun.newsletters.selectors.proposals import PROPOSED, filling, proposals
+from commun.newsletters.selectors.year import MONTHS, month_after, months_to_choose, year_from
 from commun.newsletters.services.compose import compose_issue
 from commun.newsletters.types import IssueState
 from commun.newsletters.wording import STATES, say
@@ -80,6 +81,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     context = {
         "entries": entries,
         "year": year_from(first=first, themes=calendar, issues=overview),
+        "months": months_to_choose(first=today),
         "states": STATES,
         "earlier": month_after(first, -MONTHS).isoformat()[:7],
         "later": month_after(first, MONTHS).isoformat()[:7],
@@ -132,20 +134,26 @@ def compose(request: HttpRequest, theme: int) -> HttpResponse:
     page = get_object_or_404(ThemePage, id=theme)
     if request.method == "POST":
         try:
-            issue = compose_issue(theme=page, user=_user(request))
+            issue = compose_issue(theme=page, user=_user(request), more=_chosen(request))
         except NewslettersError as error:
             messages.error(request, say(error))
             return redirect("newsletters:calendar")
         messages.success(request, f"Le numéro {issue.number} est composé. Relisez-le, complétez-le, puis envoyez-le.")
         return redirect("wagtailadmin_pages:edit", issue.pk)
+    taken = filling(theme=page)
     context = {
         "theme": page,
-        "resources": published_resources(theme=page),
-        "concept": get_concept(theme=page),
+        "taken": taken,
+        "proposals": proposals(theme=page, taken=taken, today=clock.today()),
         "existing": IssuePage.objects.filter(theme=page).order_by("number").defer("body"),
         "breadcrumbs_items": crumbs((request.path, "Composer un numéro")),
     }
     return render(request, "newsletters/admin/compose.html", context)
+
+
+def _chosen(request: HttpRequest) -> list[int]:
+    """The proposals that were ticked; garbage is none."""
+    return [int(pk) for pk in request.POST.getlist("page")[:PROPOSED] if pk.isdecimal() and len(pk) < 10]
 
 
 def _user(request: HttpRequest) -> Any:

@@ -9,6 +9,7 @@ from django import forms
 
 from commun.accounts.api import InvalidAddress, normalise_email
 from commun.subscribers import wording
+from commun.subscribers.address_values import Other
 from commun.subscribers.models import Subscriber, Topic
 from commun.subscribers.selectors.people import get_topics
 from commun.subscribers.types import LegalBasis, Preference
@@ -62,6 +63,7 @@ class ImportForm(Grounds):
     file = forms.FileField(
         label="Fichier",
         help_text="CSV ou classeur (XLSX, ODS), 50 Mo au plus : une colonne « courriel », ou une adresse par ligne. "
+        "Thématiques, département, date de l’accord et source sont lus aussi, chacun dans sa colonne. "
         "Les exports de Brevo, Mailchimp, Sympa et listmonk sont reconnus. Rien n’est ajouté avant votre accord.",
     )
     field_order = ("file", "basis", "source", "topics")
@@ -73,8 +75,8 @@ class GiveBackForm(forms.Form):
     )
 
 
-class ColumnForm(forms.Form):
-    """Where the addresses stand."""
+class ColumnsForm(forms.Form):
+    """Where the addresses stand, and what the other columns say."""
 
     column = forms.TypedChoiceField(label="Colonne des adresses", coerce=int)
 
@@ -82,6 +84,33 @@ class ColumnForm(forms.Form):
         super().__init__(*args, **kwargs)
         named = [(at, name[:60] or f"colonne {at + 1}") for at, name in enumerate(columns)]
         self.fields["column"].choices = named  # type: ignore[attr-defined]
+        for other, label in wording.COLUMNS.items():
+            self.fields[other.value] = forms.TypedChoiceField(
+                label=label,
+                coerce=int,
+                empty_value=None,
+                required=False,
+                choices=[("", "Aucune colonne"), *named],
+                help_text=_SAID[other],
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """`others`: which columns, by what they say."""
+        cleaned = super().clean() or {}
+        found = {other: cleaned[other.value] for other in wording.COLUMNS if cleaned.get(other.value) is not None}
+        read = [cleaned.get("column"), *found.values()]
+        if len(read) > len(set(read)):
+            raise forms.ValidationError("Une même colonne ne peut pas dire deux choses : choisissez-en d’autres.")
+        cleaned["others"] = found
+        return cleaned
+
+
+_SAID = {
+    Other.TOPICS: "Les noms que le site leur donne, séparés par des virgules ; « toutes » pour tous les numéros.",
+    Other.PLACE: "Son numéro, son nom, ou un code postal.",
+    Other.DATE: "12/03/2024, 2024-03-12 ou 12 mars 2024. Gardée avec la preuve.",
+    Other.SOURCE: "D’où vient chaque personne. Gardée avec la preuve, à côté de la source du fichier.",
+}
 
 
 class SearchForm(forms.Form):

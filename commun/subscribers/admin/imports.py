@@ -13,11 +13,11 @@ from wagtail.admin.auth import permission_required
 from commun.common import clock
 from commun.common.spreadsheets import stream_csv
 from commun.subscribers import wording
-from commun.subscribers.admin.forms import ColumnForm, GiveBackForm, ImportForm
+from commun.subscribers.admin.forms import ColumnsForm, GiveBackForm, ImportForm
 from commun.subscribers.admin.screens import render_screen
 from commun.subscribers.exceptions import FileTooLarge, UnreadableFile, WorkMoved
 from commun.subscribers.models import Import
-from commun.subscribers.selectors.imports import columns_of, list_imports, read_report
+from commun.subscribers.selectors.imports import Columns, columns_of, list_imports, read_report
 from commun.subscribers.services import files
 from commun.subscribers.types import ImportState, LegalBasis
 
@@ -62,7 +62,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Import.objects.select_related("by", "given_back"), pk=pk)
     state = ImportState(row.state)
     columns = (
-        columns_of(row=row) if state in (ImportState.TRIED, ImportState.UNREADABLE) and not row.purged_at else None
+        columns_of(row=row, today=clock.today())
+        if state in (ImportState.TRIED, ImportState.UNREADABLE) and not row.purged_at
+        else None
     )
     context = {
         "row": row,
@@ -71,7 +73,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "topics": [topic.name for topic in row.topics.all()],
         "columns": columns,
         "columns_named": columns.names[columns.chosen] if columns and columns.chosen < len(columns.names) else "",
-        "column_form": ColumnForm(columns=columns.names, initial={"column": columns.chosen}) if columns else None,
+        "column_form": _columns_form(columns) if columns else None,
         "refusals": row.refusals.all()[:SHOWN_REFUSALS],
         "refused": row.refusals.count(),
         "give_back": GiveBackForm(),
@@ -90,15 +92,23 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     now = clock.now()
     try:
         if what == "essayer":
-            columns = columns_of(row=row)
-            form = ColumnForm(request.POST, columns=columns.names if columns else [])
-            column = form.cleaned_data["column"] if form.is_valid() else None
-            files.try_again(pk=pk, column=column, now=now)
+            columns = columns_of(row=row, today=clock.today())
+            form = ColumnsForm(request.POST, columns=columns.names if columns else [])
+            if form.is_valid():
+                read = form.cleaned_data
+                files.try_again(pk=pk, column=read["column"], others=read["others"], now=now)
+            else:
+                messages.error(request, " ".join(str(words) for found in form.errors.values() for words in found))
         else:
             _ACTS[what](pk=pk, now=now)
     except WorkMoved:
         messages.error(request, "Ce fichier n’en est plus là : voyez ci-dessous où il en est.")
     return redirect("subscribers_team:import_file", pk)
+
+
+def _columns_form(columns: Columns) -> ColumnsForm:
+    others = {other.value: at for other, at in columns.others.items()}
+    return ColumnsForm(columns=columns.names, initial={"column": columns.chosen, **others})
 
 
 _ACTS: dict[str, Any] = {"ajouter": files.add_people, "abandonner": files.set_aside, "defaire": files.undo}
@@ -126,8 +136,13 @@ def refused(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """One mends the first column, and gives the file back. The reason is a sentence: « adresse invalide » alone would
     be read as the status that other tools give to whom they put out."""
     row = get_object_or_404(Import, pk=pk)
-    lines = ((one.cell, one.line, f"refusée : {one.why}") for one in row.refusals.iterator(chunk_size=1000))
-    header = ("courriel", "ligne du fichier", "raison du refus")
+    # Under headings that this site reads: whoever is mended keeps what the file said of her.
+    more = [other for other in wording.COLUMNS if row.refusals.filter(others__has_key=other.value).exists()]
+    lines = (
+        (one.cell, one.line, f"refusée : {one.why}", *(one.others.get(other.value, "") for other in more))
+        for one in row.refusals.iterator(chunk_size=1000)
+    )
+    header = ("courriel", "ligne du fichier", "raison du refus", *(wording.COLUMNS[other].lower() for other in more))
     response = StreamingHttpResponse(stream_csv(header=header, rows=lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="lignes-refusees-{row.pk}.csv"'
     return response

@@ -6,7 +6,7 @@ Counts are for who composes and approves; people, for who operates. Nobody can c
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin.auth import permission_required
 
+from commun.accounts.models import User
 from commun.common import clock, privacy
 from commun.mailing.api import (
     deliveries_at,
@@ -35,6 +36,7 @@ from commun.subscribers.admin.screens import render_screen
 from commun.subscribers.admin.segments import NameForm, shown_segments
 from commun.subscribers.exceptions import PersonLeft
 from commun.subscribers.models import Subscriber
+from commun.subscribers.registry import known_of
 from commun.subscribers.selectors import people as selectors
 from commun.subscribers.selectors.acts import acts_that_changed, recent_acts
 from commun.subscribers.selectors.segments import COUNTED, count_people, describe, list_people
@@ -114,6 +116,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "person": found,
         "acts": acts_that_changed(person=found) if may_change else [],
         "proofs": _proofs(found.address_hash),
+        "known": known_of(address=found.address, by=cast(User, request.user)),
         "deliveries": deliveries_at(address=found.address)[:PAGE],
         "returns": returns_of(address_hash=found.address_hash),
         "suppressions": suppressions_of(address_hash=found.address_hash),

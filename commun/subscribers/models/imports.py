@@ -21,6 +21,7 @@ class Import(models.Model):
     basis = models.CharField("base légale", max_length=20, default=LegalBasis.CONSENT)
     topics = models.ManyToManyField("subscribers.Topic", verbose_name="thématiques", blank=True, related_name="+")
     column = models.PositiveSmallIntegerField("colonne des adresses", null=True, blank=True)
+    others = models.JSONField("autres colonnes", null=True, blank=True, help_text="None: guessed by their headings.")
     given_back = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="again", verbose_name="corrige"
     )
@@ -76,13 +77,15 @@ class ImportPiece(models.Model):
 class ImportRefusal(models.Model):
     """A line that could not be taken, given back to be mended.
 
-    Personal data: what stands where the address should, to mend it; until 30 days after the last act on the import.
+    Personal data: what stands where the address should, and what the other columns say of her, to mend the one and lose
+    none of the others; until 30 days after the last act on the import.
     """
 
     imported = models.ForeignKey(Import, models.CASCADE, related_name="refusals")
     line = models.PositiveIntegerField("ligne")
     cell = models.CharField("contenu", max_length=254)
     why = models.CharField("raison", max_length=200)
+    others = models.JSONField("autres colonnes", default=dict)
 
     class Meta:
         verbose_name = "ligne refusée"

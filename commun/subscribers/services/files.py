@@ -7,7 +7,7 @@ the next one goes on from there. `docs/decisions/0016-files-of-addresses.md` say
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO
@@ -19,7 +19,8 @@ from django_tasks import task
 from commun.common import clock
 from commun.mailing.api import withdraw
 from commun.subscribers import wording
-from commun.subscribers.address_file import AddressFile, Unreadable
+from commun.subscribers.address_file import AddressFile, Row, Unreadable
+from commun.subscribers.address_values import Other
 from commun.subscribers.exceptions import FileTooLarge, UnreadableFile, WorkMoved
 from commun.subscribers.lives import IMPORT
 from commun.subscribers.models import ConsentEvent, Import, ImportPiece, ImportRefusal, Subscriber, Topic
@@ -81,9 +82,15 @@ def bring_file(
     return row
 
 
-def try_again(*, pk: int, column: int | None, now: datetime) -> Import:
-    """Read without writing, the addresses in another column. Raises `WorkMoved`."""
-    return _move(pk=pk, to=ImportState.TRYING, now=now, column=column, position=0, report={})
+def try_again(*, pk: int, column: int | None, others: Mapping[Other, int] | None, now: datetime) -> Import:
+    """Read without writing, in other columns; `others`, None: as their headings say. Raises `WorkMoved`."""
+    kept = None if others is None else {other.value: at for other, at in others.items()}
+    return _move(pk=pk, to=ImportState.TRYING, now=now, column=column, others=kept, position=0, report={})
+
+
+def others_of(row: Import) -> dict[Other, int] | None:
+    """Which other columns are read; None: as their headings say."""
+    return None if row.others is None else {Other(name): at for name, at in row.others.items()}
 
 
 def add_people(*, pk: int, now: datetime) -> Import:
@@ -148,9 +155,12 @@ def _read(row: Import, *, now: datetime) -> ImportReport:
     refused: list[ImportRefusal] = []
     room = MOST_REFUSALS - row.refusals.count()
 
-    def refuse(line: int, cell: str, why: str) -> None:
+    def refuse(line: Row, why: str) -> None:
         if len(refused) < room:
-            refused.append(ImportRefusal(imported=row, line=line, cell=cell[:254], why=why[:200]))
+            others = {other.value: cell for other, cell in line.others.items()}
+            refused.append(
+                ImportRefusal(imported=row, line=line.line, cell=line.address[:254], why=why[:200], others=others)
+            )
 
     def write_down(report: ImportReport, position: int) -> None:
         """In the transaction of the batch: what is counted is what is written, wherever it is cut."""
@@ -171,6 +181,7 @@ def _read(row: Import, *, now: datetime) -> ImportReport:
         topics=row.topics.all(),
         dry_run=trying,
         column=row.column,
+        others=others_of(row),
         brought_by=row,
         so_far=ImportReport(**row.report) if row.report else None,
         now=row.created_at if trying else now,

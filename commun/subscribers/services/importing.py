@@ -7,14 +7,15 @@ adds only what is missing.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import islice
 from typing import BinaryIO
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from commun.accounts.api import InvalidAddress, normalise_email
 from commun.mailing.api import address_hash, standing, suppress_many
@@ -22,8 +23,10 @@ from commun.mailing.types import SuppressionReason
 from commun.subscribers import wording
 from commun.subscribers.address_columns import KeptOut
 from commun.subscribers.address_file import AddressFile, Row, Unreadable
+from commun.subscribers.address_values import Other
 from commun.subscribers.exceptions import UnreadableFile
 from commun.subscribers.models import ConsentEvent, ConsentWording, Import, Subscriber, Topic
+from commun.subscribers.selectors.understanding import Given, Understanding
 from commun.subscribers.services import subscriptions
 from commun.subscribers.types import ImportReport, LegalBasis, Preference, SubscriberState
 
@@ -38,7 +41,7 @@ SELECT address_hash, 'imported', %(at)s, %(method)s, %(source)s, %(basis)s, %(wo
 FROM subscribers_subscriber WHERE id IN ({ids})
 """
 
-Refused = Callable[[int, str, str], None]  # line, what stands there, why
+Refused = Callable[[Row, str], None]  # the line, why
 Progress = Callable[[ImportReport, int], None]  # so far, bytes read
 
 
@@ -54,10 +57,10 @@ class _Count:
 
     @classmethod
     def after(cls, report: ImportReport | None) -> _Count:
-        counts = asdict(report) if report else {}
-        return cls(**{name: value for name, value in counts.items() if name != "truncated"})
+        names = [one.name for one in fields(cls)]
+        return cls(**{name: getattr(report, name) for name in names}) if report else cls()
 
-    def report(self, *, truncated: bool) -> ImportReport:
+    def report(self, *, truncated: bool, columns: Understanding) -> ImportReport:
         return ImportReport(
             rows=self.rows,
             added=self.added,
@@ -67,6 +70,8 @@ class _Count:
             repeated=self.repeated,
             kept_out=self.kept_out,
             truncated=truncated,
+            understood=dict(columns.understood),
+            unknown={column: dict(values) for column, values in columns.unknown.items()},
         )
 
 
@@ -91,25 +96,32 @@ def import_subscribers(
     topics: Iterable[Topic] = (),
     dry_run: bool = False,
     column: int | None = None,
+    others: Mapping[Other, int] | None = None,
     brought_by: Import | None = None,
     so_far: ImportReport | None = None,
-    on_refused: Refused = lambda line, cell, why: None,
+    on_refused: Refused = lambda row, why: None,
     on_progress: Progress = lambda report, position: None,
 ) -> ImportReport:
     """Add the addresses of a seekable binary CSV as active subscribers, with their proof.
 
     Whoever left or is suppressed is skipped; whoever only waits for a confirmation is confirmed by the
     file's own basis. Every line that is not taken is told to `on_refused`. `dry_run` writes nothing. `column`: where
-    the addresses stand, when the headings do not say it rightly. `on_progress` is called in the transaction of each
-    batch; given back as `so_far`, what it was told makes a new run go on from there.
+    the addresses stand, when the headings do not say it rightly; `others`: which columns say more of whoever is added,
+    None to guess by headings. `on_progress` is called in the transaction of each batch; given back as `so_far`, what it
+    was told makes a new run go on from there.
     Raises `UnreadableFile` when there is nothing to read at all.
     """
     declaration = wording.team_declaration(basis=basis, source=source)
     text = None if dry_run else subscriptions.wording(text=declaration, now=now)
     terms = _Terms(basis=basis, source=source[:200], wording=text, topics=list(topics), brought_by=brought_by, now=now)
     count = _Count.after(so_far)
+    columns = Understanding(
+        today=timezone.localdate(now),
+        understood=so_far.understood if so_far else None,
+        unknown=so_far.unknown if so_far else None,
+    )
     try:
-        file = AddressFile(stream, column=column)
+        file = AddressFile(stream, column=column, others=others)
         rows = iter(file)
         # What this file already gave, on disk: memory must not grow with it.
         with closing(sqlite3.connect("")) as seen, _bounded_memory():
@@ -118,17 +130,21 @@ def import_subscribers(
             while batch := list(islice(rows, BATCH)):
                 found = list(_addresses(batch, count=count, on_refused=on_refused))
                 out = {one.digest: one for one in found if one.kept_out}
-                new = {one.digest: one.address for one in found if _is_new(one, seen)}
+                new = {one.digest: one for one in found if _is_new(one, seen)}
                 count.repeated += len(found) - len(new)
                 count.skipped += len(out.keys() & new.keys())
-                addresses = {digest: address for digest, address in new.items() if digest not in out}
+                people = [
+                    _Person(one.digest, one.address, columns.read(one.others))
+                    for digest, one in new.items()
+                    if digest not in out
+                ]
                 with transaction.atomic():
                     _keep_out(out, terms=terms, count=count, dry_run=dry_run)
-                    _take(addresses, terms=terms, count=count, dry_run=dry_run)
-                    on_progress(count.report(truncated=file.truncated), file.position)
+                    _take(people, terms=terms, count=count, dry_run=dry_run)
+                    on_progress(count.report(truncated=file.truncated, columns=columns), file.position)
     except Unreadable as error:
         raise UnreadableFile(str(error)) from error
-    return count.report(truncated=file.truncated)
+    return count.report(truncated=file.truncated, columns=columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +152,16 @@ class _Found:
     digest: str
     address: str
     kept_out: KeptOut
+    others: Mapping[Other, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody to take, with what the file says of her."""
+
+    digest: str
+    address: str
+    given: Given
 
 
 def _addresses(batch: list[Row], *, count: _Count, on_refused: Refused) -> Iterator[_Found]:
@@ -150,15 +176,15 @@ def _addresses(batch: list[Row], *, count: _Count, on_refused: Refused) -> Itera
                 problem = "adresse invalide"
         if problem:
             count.refused += 1
-            on_refused(row.line, row.address, problem)
+            on_refused(row, problem)
             continue
-        yield _Found(address_hash(address), address, row.kept_out)
+        yield _Found(address_hash(address), address, row.kept_out, row.others)
 
 
 def _pass_over(rows: Iterable[Row], seen: sqlite3.Connection) -> None:
     """What a former run took: remembered, so that a repetition further down is still told as one."""
     while batch := list(islice(rows, BATCH)):
-        for one in _addresses(batch, count=_Count(), on_refused=lambda line, cell, why: None):
+        for one in _addresses(batch, count=_Count(), on_refused=lambda row, why: None):
             _is_new(one, seen)
 
 
@@ -186,67 +212,94 @@ def _keep_out(out: dict[str, _Found], *, terms: _Terms, count: _Count, dry_run: 
         suppress_many(reason=reason, addresses=addresses, evidence=f"import : {terms.source}", now=terms.now)
 
 
-def _take(addresses: dict[str, str], *, terms: _Terms, count: _Count, dry_run: bool) -> None:
-    known = dict(Subscriber.objects.filter(address_hash__in=addresses).values_list("address_hash", "state"))
-    suppressed = set(standing(hashes=addresses))
+def _take(people: list[_Person], *, terms: _Terms, count: _Count, dry_run: bool) -> None:
+    """What the file says of somebody who is here already changes nothing of what she chose."""
+    hashes = [one.digest for one in people]
+    known = dict(Subscriber.objects.filter(address_hash__in=hashes).values_list("address_hash", "state"))
+    suppressed = set(standing(hashes=hashes))
     left = {digest for digest, state in known.items() if state == SubscriberState.UNSUBSCRIBED}
     already = {digest for digest, state in known.items() if state == SubscriberState.ACTIVE} - suppressed
     count.skipped += len(suppressed | left)
     count.already += len(already)
-    waiting = [digest for digest in known.keys() - suppressed if known[digest] == SubscriberState.PENDING]
-    out = suppressed | known.keys()
-    new = {digest: address for digest, address in addresses.items() if digest not in out}
+    pending = {digest for digest in known.keys() - suppressed if known[digest] == SubscriberState.PENDING}
+    waiting = [one for one in people if one.digest in pending]
+    new = [one for one in people if one.digest not in suppressed and one.digest not in known]
     if dry_run:
         count.added += len(new) + len(waiting)
     else:
-        added = _add(new, terms=terms) + _confirm(waiting, terms=terms)
-        _prove(added, terms=terms)
+        added = _add(new, terms=terms) | _confirm(waiting, terms=terms)
+        _prove(added, people=[*new, *waiting], terms=terms)
         count.added += len(added)
         count.already += len(new) + len(waiting) - len(added)  # somebody else was quicker
 
 
-def _add(new: dict[str, str], *, terms: _Terms) -> list[int]:
-    """Primary keys of those who were added."""
+def _add(new: list[_Person], *, terms: _Terms) -> dict[str, int]:
+    """Primary keys of those who were added, by hash."""
+    own = tuple(topic.pk for topic in terms.topics)
+    chosen = {one.digest: own if one.given.topics is None else one.given.topics for one in new}
     people = [
         Subscriber(
-            address=address,
-            address_hash=digest,
-            domain=address.rpartition("@")[2],
+            address=one.address,
+            address_hash=one.digest,
+            domain=one.address.rpartition("@")[2],
             state=SubscriberState.ACTIVE,
-            preference=Preference.CHOSEN_TOPICS if terms.topics else Preference.EVERY_ISSUE,
+            preference=Preference.CHOSEN_TOPICS if chosen[one.digest] else Preference.EVERY_ISSUE,
+            departement_id=one.given.departement,
             brought_by=terms.brought_by,
             created_at=terms.now,
             confirmed_at=terms.now,
         )
-        for digest, address in new.items()
+        for one in new
     ]
     Subscriber.objects.bulk_create(people, ignore_conflicts=True)
     keys = [person.key for person in people]
-    written = list(Subscriber.objects.filter(key__in=keys).values_list("pk", flat=True))
-    chosen = Subscriber.topics.through
-    chosen.objects.bulk_create(
-        (chosen(subscriber_id=pk, topic_id=topic.pk) for pk in written for topic in terms.topics), batch_size=BATCH
+    written = dict(Subscriber.objects.filter(key__in=keys).values_list("address_hash", "pk"))
+    through = Subscriber.topics.through
+    through.objects.bulk_create(
+        (through(subscriber_id=pk, topic_id=topic) for digest, pk in written.items() for topic in chosen[digest]),
+        batch_size=BATCH,
     )
     return written
 
 
-def _confirm(waiting: list[str], *, terms: _Terms) -> list[int]:
+def _confirm(waiting: list[_Person], *, terms: _Terms) -> dict[str, int]:
     """People who asked themselves and had not confirmed yet; their own choice of topics stands."""
-    pending = Subscriber.objects.select_for_update().filter(address_hash__in=waiting, state=SubscriberState.PENDING)
-    found = list(pending.values_list("pk", flat=True))
-    Subscriber.objects.filter(pk__in=found).update(
+    pending = Subscriber.objects.select_for_update().filter(
+        address_hash__in=[one.digest for one in waiting], state=SubscriberState.PENDING
+    )
+    found = dict(pending.values_list("address_hash", "pk"))
+    Subscriber.objects.filter(pk__in=found.values()).update(
         state=SubscriberState.ACTIVE, confirmed_at=terms.now, brought_by=terms.brought_by
     )
     return found
 
 
-def _prove(added: list[int], *, terms: _Terms) -> None:
-    """One proof each, written by the database from the rows just added: twice as fast as carrying them back."""
-    if not added:
+def _prove(added: dict[str, int], *, people: list[_Person], terms: _Terms) -> None:
+    """One proof each. That which says nothing of its own is written by the database from the rows just added: twice as
+    fast as carrying them back."""
+    own = [one for one in people if one.given.is_proof and one.digest in added]
+    ConsentEvent.objects.bulk_create(
+        (
+            ConsentEvent(
+                subject=one.digest,
+                kind="imported",
+                at=terms.now,
+                method=wording.IMPORT,
+                source=_source(terms.source, one.given.source),
+                basis=terms.basis.value,
+                wording=terms.wording,
+                detail={"accord du": one.given.agreed_on.isoformat()} if one.given.agreed_on else {},
+            )
+            for one in own
+        ),
+        batch_size=BATCH,
+    )
+    alike = added.keys() - {one.digest for one in own}
+    if not alike:
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            _PROVE.format(ids=", ".join(map(str, added))),
+            _PROVE.format(ids=", ".join(str(added[digest]) for digest in alike)),
             {
                 "at": connection.ops.adapt_datetimefield_value(terms.now),
                 "method": wording.IMPORT,
@@ -255,6 +308,10 @@ def _prove(added: list[int], *, terms: _Terms) -> None:
                 "wording": terms.wording.pk if terms.wording else None,
             },
         )
+
+
+def _source(of_file: str, hers: str) -> str:
+    return f"{hers} ({of_file})"[:200] if hers else of_file
 
 
 @contextmanager

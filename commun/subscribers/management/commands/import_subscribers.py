@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from commun.common import clock, french
 from commun.common.spreadsheets import defuse
-from commun.subscribers import api
+from commun.subscribers import api, wording
 from commun.subscribers.exceptions import UnreadableFile
 from commun.subscribers.types import ImportReport, LegalBasis
 
@@ -62,10 +62,10 @@ class Command(BaseCommand):
 
     def _refusals(self, path: Path | None, stack: ExitStack) -> Any:
         if path is None:
-            return lambda line, cell, why: self.stderr.write(f"ligne {line} : {why}")
+            return lambda row, why: self.stderr.write(f"ligne {row.line} : {why}")
         writer = csv.writer(stack.enter_context(path.open("w", encoding="utf-8-sig", newline="")), delimiter=";")
         writer.writerow(["ligne", "contenu", "raison"])
-        return lambda line, cell, why: writer.writerow([line, defuse(cell), why])
+        return lambda row, why: writer.writerow([row.line, defuse(row.address), why])
 
     def _show_progress(self, report: ImportReport, position: int, size: int) -> None:
         percent = min(100, 100 * position // max(size, 1))
@@ -90,6 +90,8 @@ class Command(BaseCommand):
                 f"Dont {french.count(report.kept_out, 'personne')} que l’autre outil dit partie ou écartée : "
                 "aucune lettre, jusqu’à ce qu’elle confirme elle-même."
             )
+        for said in wording.told_of_columns(report):
+            self.stdout.write(said)
         if report.truncated:
             raise CommandError(
                 "Le fichier semble coupé : sa dernière ligne est incomplète, ou un guillemet n’y est jamais refermé. "
