@@ -38,7 +38,7 @@ from commun.library.services.drafts import FigureDraft, ResourceDraft, create_re
 from commun.library.services.planning import plan_theme
 from commun.library.services.reviewing import confirm_resource
 from commun.library.services.sections import ensure_sections
-from commun.library.texts import ResourceText, SheetText, resource_texts, stream_text
+from commun.library.texts import ResourceText, SheetText, resource_text, resource_texts, stream_text
 from commun.library.types import (
     Audience,
     Missing,
@@ -89,6 +89,7 @@ __all__ = [
     "plan_theme",
     "published_resources",
     "published_themes",
+    "resource_text",
     "resource_texts",
     "resources",
     "resources_together",

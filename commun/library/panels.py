@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 
 from commun.territories.api import OrganisationMultipleChooserPanel, TerritoryMultipleChooserPanel
 
@@ -26,7 +34,13 @@ LINKS = [
         heading="Où et avec qui",
     ),
     MultiFieldPanel(
-        [FieldPanel("audiences"), FieldPanel("obstacles"), FieldPanel("stage")], heading="Pour être retrouvée"
+        [
+            FieldPanel("audiences"),
+            FieldPanel("obstacles"),
+            FieldPanel("stage"),
+            HelpPanel(template="library/panels/read_in.html"),
+        ],
+        heading="Pour être retrouvée",
     ),
 ]
 RIGHTS = [

@@ -25,7 +25,7 @@ class SheetText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceText:
-    """A published resource in words. What only an experience has is empty for others; `sheets` are those of a kit.
+    """A resource in words. What only an experience has is empty for others; `sheets` are those of a kit.
 
     `page`: the row, with themes, territories (parents and successors), organisations and contributor at hand.
     """
@@ -56,6 +56,12 @@ def resource_texts(*, pks: Collection[int]) -> list[ResourceText]:
     told = ExperiencePage.objects.in_bulk(experiences)
     sheets = _sheets(kits=[page.path for page in pages if page.kind is ResourceKind.KIT])
     return [_text(page=page, told=told.get(page.pk), sheets=sheets[page.path]) for page in pages]
+
+
+def resource_text(*, page: ResourcePage) -> ResourceText:
+    """One resource as it stands in memory, a draft too, of its own type; a kit with its published sheets."""
+    sheets = _sheets(kits=[page.path])[page.path] if page.kind is ResourceKind.KIT else ()
+    return _text(page=page, told=page if isinstance(page, ExperiencePage) else None, sheets=sheets)
 
 
 def _sheets(*, kits: Collection[str]) -> dict[str, tuple[SheetText, ...]]:

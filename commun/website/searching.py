@@ -25,7 +25,8 @@ from commun.website.map import Map, draw
 
 PAGE_SIZE = 12
 _VALUE = re.compile(r"[\w.:-]{1,80}")
-_MOST_VALUES = 12  # of a facet, chosen or shown
+_FIRST_SHOWN = 12  # values of a facet; the others are one step away
+_FEW_MORE = 2  # that would save no room by standing apart
 _MOST_LOOSENED = 4
 _ON_A_MAP = "carte"  # of `vue`
 _AROUND_BY_DEFAULT = (finding.Around.HERE, finding.Around.COVERS, finding.Around.DEPARTEMENT)
@@ -84,11 +85,13 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Facet:
-    """A group of boxes. `param`: its name in the address."""
+    """A group of boxes. `param`: its name in the address. `choices`: what is chosen, and what most answers have;
+    `others`: the rest."""
 
     param: str
     legend: str
     choices: Sequence[Choice]
+    others: Sequence[Choice]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -295,7 +298,6 @@ def _chosen(query: QueryDict, *, place: Territory | None, request: HttpRequest, 
     found = {}
     for facet in (one for one in _FACETS if one.name in scope.facets):
         values = [value for value in dict.fromkeys(query.getlist(facet.param)) if _VALUE.fullmatch(value)]
-        values = values[:_MOST_VALUES]
         known = facet.labels(request, values) if values else {}
         found[facet.name] = [value for value in values if value in known]
     if place is None:
@@ -306,21 +308,30 @@ def _chosen(query: QueryDict, *, place: Territory | None, request: HttpRequest, 
 
 
 def _shown(asked: finding.Asked, *, counts: Mapping[str, Mapping[str, int]], request: HttpRequest) -> list[Facet]:
-    """Facets in which there is something to choose; of a long one, the values that most answers have."""
+    """Facets in which there is something to choose; of a long one, first the values that most answers have."""
     found = []
     for facet in _of(asked):
         numbers, mine = counts.get(facet.name, {}), asked.chosen.get(facet.name, ())
-        offered = {value: count for value, count in numbers.items() if count}
-        wanted = {*sorted(offered, key=lambda value: (-offered[value], value))[:_MOST_VALUES], *mine}
+        wanted = {value for value, count in numbers.items() if count} | {*mine}
         labels = facet.labels(request, wanted)
         choices = [
-            Choice(value=value, label=label, count=offered.get(value, 0), chosen=value in mine)
+            Choice(value=value, label=label, count=numbers.get(value, 0), chosen=value in mine)
             for value, label in labels.items()
             if value in wanted
         ]
-        if len(choices) > 1 or any(choice.chosen for choice in choices):
-            found.append(Facet(param=facet.param, legend=facet.legend, choices=choices))
+        if len(choices) > 1 or mine:
+            found.append(_in_two(Facet(param=facet.param, legend=facet.legend, choices=choices, others=())))
     return found
+
+
+def _in_two(facet: Facet) -> Facet:
+    """A long list begins with what most answers have; what is chosen is never put away."""
+    if len(facet.choices) <= _FIRST_SHOWN + _FEW_MORE:
+        return facet
+    ranked = sorted(facet.choices, key=lambda one: (-one.count, one.value))
+    first = {one.value for one in ranked[:_FIRST_SHOWN]}
+    shown = [one for one in facet.choices if one.chosen or one.value in first]
+    return replace(facet, choices=shown, others=[one for one in facet.choices if one not in shown])
 
 
 def _narrowed(asked: finding.Asked, *, query: QueryDict, request: HttpRequest) -> list[Chosen]:

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from commun.common import clock
 from commun.finding import analysis
-from commun.finding.analysis.audiences import _SAYS
+from commun.finding.analysis import audiences, stages
 from commun.finding.api import at_the_end, rebuild, sweep
 from commun.finding.models import Entry, Posting, Text, Word
 from commun.finding.services import sweeping, writing
@@ -179,19 +179,28 @@ def test_the_command_says_how_many_it_wrote(capsys):
     assert "find_again: entries=1 " in capsys.readouterr().out
 
 
-def test_obstacles_and_audiences_are_the_editors_else_those_of_the_text():
-    read = ExperienceFactory(summary="Avec des lycéens", what_failed="<p>Le budget.</p>")
-    told = ExperienceFactory(audiences=["aines"], obstacles=["time"], stage="idea", what_failed="<p>Le budget.</p>")
-    assert {"audience:jeunes", "obstacle:budget"} <= set(found(read).facets.split())
+def test_obstacles_audiences_and_stage_are_the_editors_else_those_of_the_text():
+    read = ExperienceFactory(
+        title="Relancer un conseil de jeunes", summary="Avec des lycéens", what_failed="<p>Le budget.</p>"
+    )
+    told = ExperienceFactory(
+        title="Relancer un conseil d’avant",
+        audiences=["aines"],
+        obstacles=["time"],
+        stage="idea",
+        what_failed="<p>Le budget.</p>",
+    )
+    assert {"audience:jeunes", "obstacle:budget", "stage:stuck"} <= set(found(read).facets.split())
     tokens = set(found(told).facets.split())
     assert {"audience:aines", "obstacle:time", "stage:idea"} <= tokens
-    assert not {"obstacle:budget", "audience:jeunes"} & tokens
+    assert not {"obstacle:budget", "audience:jeunes", "stage:stuck"} & tokens
 
 
-def test_obstacles_and_audiences_of_texts_are_those_of_the_library():
+def test_obstacles_audiences_and_stages_of_texts_are_those_of_the_library():
     assert [one.value for one in analysis.Obstacle] == library.Obstacle.values
     assert [one.label.capitalize() for one in analysis.Obstacle] == library.Obstacle.labels
-    assert list(_SAYS) == library.Audience.values
+    assert list(audiences._SAYS) == library.Audience.values
+    assert list(stages._SAYS) == library.Stage.values
 
 
 def test_a_body_that_changes_its_name_reaches_the_pages_that_name_it():

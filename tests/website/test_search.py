@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from commun.cms.api import Licence
 from tests.library.factories import (
     ArticleFactory,
     ExperienceFactory,
@@ -46,7 +50,7 @@ def test_drafts_and_other_words_are_not_found(client):
         {"q": "\x00"},
         {"q": "' -- "},
         {"q": "سلام 🚲 \u202e"},
-        {"q": "mot " * 5000},
+        {"q": "mot " * 250_000, "lieu_texte": "a" * 1_000_000},
         {"type": ["x", "article", "a b", ""], "thematique": "inconnue", "annee": "9999", "region": "%", "page": "-3"},
         {"lieu": "commune:999", "autour": ["ici", "x"]},
         {"lieu_texte": "nulle part du tout"},
@@ -57,6 +61,42 @@ def test_no_address_breaks_the_search(client, query):
     ArticleFactory()
     for address in ("/recherche/", "/ressources/", "/recherche/suggestions/"):
         assert client.get(address, query).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "vélo AND NOT NEAR(moto, 2)",
+        "title:vélo OR summary:*",
+        "vélo & !moto | <-> :*",
+        "^vélo* -- ; DROP TABLE finding_entry",
+        "' UNION SELECT 1, 2 -- vélo",
+        'vélo %_\\ " ( [ {',
+        "\u202evélo\u202c 🚲",
+        "سلام",
+        "🚲 سلام",
+    ],
+)
+def test_operators_other_alphabets_and_signs_are_words_like_others(client, typed):
+    page = ArticleFactory(title="سلام, le vélo 🚲")
+    for address in ("/recherche/", "/ressources/"):
+        assert f'href="{page.url}"' in client.get(address, {"q": typed}).content.decode(), address
+    assert page.url in client.get("/recherche/suggestions/", {"q": typed}).content.decode()
+
+
+def test_every_value_of_every_facet_at_once_hides_nothing_that_has_one_of_each(client):
+    theme, place = ThemeFactory(slug="eau"), TerritoryFactory(population=2200)
+    told = {"audiences": ["jeunes"], "obstacles": ["time"], "stage": "idea", "themes": [theme], "territories": [place]}
+    page = ExperienceFactory(**told)
+    other = {"audiences": ["aines"], "obstacles": ["budget"], "stage": "stuck", "licence": Licence.RESERVED}
+    GuideFactory(**told | other | {"territories": [TerritoryFactory(population=90_000)]})
+    ArticleFactory(themes=[ThemeFactory(slug=f"theme-{at}") for at in range(20)])
+    shown = BeautifulSoup(client.get("/ressources/").content, "html.parser")
+    everything = [(box["name"], box["value"]) for box in shown.select(".tec-refine input[type=checkbox]")]
+    assert {"type", "thematique", "taille", "frein", "public", "etape", "licence"} <= {name for name, _ in everything}
+    shown = BeautifulSoup(client.get(f"/ressources/?{urlencode(everything)}").content, "html.parser")
+    assert shown.find("a", href=page.url)
+    assert {(box["name"], box["value"]) for box in shown.select("input[checked]")} == set(everything)
 
 
 def test_facets_have_counts_and_an_address_that_can_be_shared(client):
@@ -70,6 +110,36 @@ def test_facets_have_counts_and_an_address_that_can_be_shared(client):
     assert "Guide d’autre chose" not in shown
     assert "Article (1)" in " ".join(shown.split())
     assert 'href="?type=guide"' in shown  # without the theme
+
+
+def boxes(client, address: str, param: str) -> tuple[list[str], list[str]]:
+    """Values of a facet that are offered at once, and behind « Voir les … autres »."""
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    found = page.select(f"input[type=checkbox][name={param}]")
+    away = [one["value"] for one in found if one.find_parent("details", class_="tec-refine__more")]
+    return [one["value"] for one in found if one["value"] not in away], away
+
+
+def test_every_value_of_a_long_facet_is_reached_first_those_that_most_answers_have(client):
+    themes = [ThemeFactory(title=f"Thème {at:02}", slug=f"theme-{at:02}") for at in range(20)]
+    ArticleFactory(themes=themes)
+    ArticleFactory(themes=themes[4:])
+    slugs = [theme.slug for theme in themes]
+    shown, away = boxes(client, "/ressources/", "thematique")
+    assert shown == slugs[4:16]
+    assert away == [*slugs[:4], *slugs[16:]]
+    assert "Voir les 8 autres" in " ".join(client.get("/ressources/").content.decode().split())
+    shown, away = boxes(client, f"/ressources/?thematique={slugs[0]}&thematique={slugs[19]}", "thematique")
+    assert shown == [slugs[0], *slugs[4:16], slugs[19]]
+    assert away == [*slugs[1:4], *slugs[16:19]]
+    everything = "&".join(f"thematique={slug}" for slug in slugs)
+    assert boxes(client, f"/ressources/?{everything}", "thematique") == (slugs, [])
+
+
+def test_two_values_more_are_not_put_away(client):
+    ArticleFactory(themes=[ThemeFactory(slug=f"theme-{at:02}") for at in range(14)])
+    shown, away = boxes(client, "/ressources/", "thematique")
+    assert (len(shown), away) == (14, [])
 
 
 def test_a_list_without_answer_says_what_to_loosen(client):

@@ -80,7 +80,6 @@ Cela arrive. On le dit à celles et ceux qui avaient participé, avant de le dir
     Article(
         slug="les-absents-ont-leurs-raisons",
         obstacles=("turnout", "distance"),
-        stage="stuck",
         title="Les absents ont leurs raisons",
         in_short="Horaires, mots, lieux, habitude de ne pas être écouté : ceux qui ne viennent pas nous apprennent ce qu'il faut changer.",
         picture="theme-jeunes",
@@ -160,7 +159,6 @@ GUIDES: tuple[Guide, ...] = (
         slug="preparer-une-premiere-assemblee",
         audiences=("elus",),
         obstacles=("skills", "team"),
-        stage="preparing",
         title="Préparer une première assemblée d'habitants",
         in_short="Une soirée, une question, une décision : un déroulé de deux heures, minute par minute, pour une commune qui n'en a jamais "
         "tenu.",

@@ -5,6 +5,7 @@ from commun.finding.analysis.audiences import audiences_in
 from commun.finding.analysis.extracts import Piece, Told, best_extract, marked, tell
 from commun.finding.analysis.obstacles import Obstacle, named_in, said_in
 from commun.finding.analysis.questions import Question, Term, read_question
+from commun.finding.analysis.stages import stage_in
 from commun.finding.analysis.strata import STRATA, Stratum, stratum_of
 from commun.finding.analysis.words import (
     fold,
@@ -38,6 +39,7 @@ __all__ = [
     "said_in",
     "searched_roots",
     "spellings_in",
+    "stage_in",
     "stratum_of",
     "tell",
 ]

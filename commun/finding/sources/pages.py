@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import get_text_for_indexing
 
 from commun.agenda.api import EventPage, NewsPage
-from commun.finding.analysis import audiences_in, named_in, said_in
+from commun.finding.analysis import Obstacle, audiences_in, named_in, said_in, stage_in
 from commun.finding.types import Document, Named, Source
 from commun.library.api import (
     ArticlePage,
@@ -194,13 +194,12 @@ def _resource(text: ResourceText, *, root: str) -> Document:
     told = (text.story, text.body, text.what_failed, text.means)
     reviewed = _morning(page.reviewed_on)
     checked = max(filter(None, (page.last_published_at, reviewed)), default=None)
+    chosen = {"audience": page.audiences, "obstacle": page.obstacles, "stage": [page.stage] if page.stage else []}
     facets: dict[str, Collection[str]] = {
         "theme": [theme.slug for theme in page.themes.all()],
         "licence": (page.licence,),
-        "audience": page.audiences or audiences_in(f"{page.title}\n{page.summary}"),
-        "obstacle": page.obstacles or sorted(_obstacles(text)),
-        "stage": (page.stage,) if page.stage else (),
         "year": _year(page.first_published_at),
+        **{name: chosen[name] or values for name, values in read_in(text).items()},
     }
     return _page(
         page,
@@ -215,10 +214,19 @@ def _resource(text: ResourceText, *, root: str) -> Document:
     )
 
 
-def _obstacles(text: ResourceText) -> frozenset[str]:
-    """Named in what did not work; elsewhere, said to be ones."""
+def read_in(text: ResourceText) -> dict[str, list[str]]:
+    """What the text says of facets for which the editor has chosen nothing; each may be empty.
+
+    Obstacles are named in what did not work; elsewhere, said to be ones. Of a stage, a title says more than the rest.
+    """
     short = "\n".join(f"{sheet.title}\n{sheet.summary}" for sheet in text.sheets)
-    return named_in(text.what_failed) | said_in("\n".join((text.title, text.summary, text.means, short)))
+    obstacles = named_in(text.what_failed) | said_in("\n".join((text.title, text.summary, text.means, short)))
+    stage = stage_in("\n".join((text.title, text.title, text.summary, short)))
+    return {
+        "audience": audiences_in(f"{text.title}\n{text.summary}"),
+        "obstacle": [one.value for one in Obstacle if one in obstacles],
+        "stage": [stage] if stage else [],
+    }
 
 
 def themes_named(themes: Iterable[ThemePage]) -> list[Named]:

@@ -119,7 +119,7 @@ class ResourcePage(BasePage):
         max_length=9,
         choices=Stage,
         blank=True,
-        help_text="Où en est une collectivité à qui cela sert le plus. Facultatif.",
+        help_text="Où en est une collectivité à qui cela sert le plus. Rien de choisi : lu dans le titre et le résumé.",
     )
     reviewed_on = models.DateField(
         "vérifiée le",

@@ -16,6 +16,7 @@ from commun.finding.analysis import (
     said_in,
     searched_roots,
     spellings_in,
+    stage_in,
     stratum_of,
 )
 
@@ -79,6 +80,32 @@ def test_a_name_says_an_obstacle_only_where_obstacles_are_spoken_of():
     assert said_in("Le budget participatif, en peu d’étapes") == frozenset()
     assert Obstacle.BUDGET in named_in("budget")
     assert said_in("Cela a plu à tout le monde") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Pourquoi ouvrir une régie de quartier ? Ce que cela change pour la commune.", "idea"),
+        ("Les budgets participatifs dans les petites communes. Panorama de ce qui existe.", "idea"),
+        ("Végétaliser une cour d’école : par où commencer ?", "idea"),
+        ("Convaincre son conseil municipal de tenter une convention citoyenne", "idea"),
+        ("Cahier des charges pour recruter un facilitateur. Un modèle à remplir d’une page.", "preparing"),
+        ("Monter un conseil de jeunes en six mois. Les étapes, le calendrier.", "preparing"),
+        ("ORGANISER UNE MARCHE EXPLORATOIRE. Le déroulé, la liste du matériel.", "preparing"),
+        ("Animer une réunion de trente personnes sans que les mêmes parlent toujours", "doing"),
+        ("Évaluer un dispositif avec celles et ceux qui l’ont vécu", "doing"),
+        ("Faire vivre un comité d’usagers après la première année. Rendre compte, ajuster.", "doing"),
+        ("Relancer un conseil citoyen que plus personne ne suivait", "stuck"),
+        ("Quand le groupe de bénévoles s’essouffle : ce que nous avons essayé", "stuck"),
+        ("Répondre aux réticences des services techniques", "stuck"),
+        ("La commune ouvre une épicerie associative dans l’ancienne poste", ""),
+        ("La coopération. Ce n’est pas se répartir des tâches.", ""),
+        ("Préparer, puis animer", ""),
+        ("", ""),
+    ],
+)
+def test_a_stage_is_read_as_people_say_it_and_none_where_two_are_said_as_often(text, stage):
+    assert stage_in(text) == stage
 
 
 @pytest.mark.parametrize(
