@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -150,6 +150,7 @@ class EventPage(BasePage):
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+                    HelpPanel(template="agenda/panels/alike.html"),
                     FieldRowPanel([FieldPanel("all_day"), FieldPanel("time_zone")]),
                     FieldPanel("is_cancelled"),
                 ],

@@ -6,19 +6,31 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from commun.cms.api import publication_refusal
 from commun.common.menus import PermittedMenuItem
+from commun.contributions.admin.alike import alike
 from commun.contributions.publication import SAID, WITHDRAWN
 from commun.contributions.selectors.contributions import MODERATE
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern | URLResolver]:
-    return [path("contributions/", include("commun.contributions.admin.urls"))]
+    return [
+        path("contributions/", include("commun.contributions.admin.urls")),
+        path("agenda/semblables/", alike, name="alike_events"),
+    ]
+
+
+@hooks.register("insert_editor_js")
+def show_alike_events() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("contributions/alike.js"))
 
 
 @hooks.register("register_admin_menu_item")

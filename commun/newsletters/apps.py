@@ -24,7 +24,7 @@ class NewslettersConfig(AppConfig):
         from commun.newsletters.models import Approval, Correction, Erratum, IssueIndexPage, IssuePage, Submission
         from commun.newsletters.selectors.issues import written_now
         from commun.newsletters.selectors.proof import proof_of_erratum, proof_of_send
-        from commun.newsletters.services import errata, permissions, sending, topics, trials
+        from commun.newsletters.services import errata, images, permissions, sending, topics, trials
         from commun.newsletters.source import Issues
         from commun.newsletters.types import ERRATUM_KIND, SEND_KIND
 
@@ -43,6 +43,12 @@ class NewslettersConfig(AppConfig):
             title="Mise en ligne des lettres envoyées",
             every=timedelta(seconds=10),
             service=sending.publish_started,
+        )
+        periodic.register(
+            "newsletters.lighter_pictures",
+            title="Images des lettres en ligne",
+            every=timedelta(minutes=5),
+            service=images.make_lighter,
         )
         periodic.register(
             "newsletters.topics",

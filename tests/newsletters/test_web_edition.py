@@ -11,12 +11,14 @@ from datetime import date
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from PIL import Image
 
 from commun.common import clock
 from commun.library.api import ExperiencePage
 from commun.newsletters.exceptions import NotPublished, PassageNotFound
 from commun.newsletters.models import IssuePage, Submission
 from commun.newsletters.services.corrections import correct_issue
+from commun.newsletters.services.images import make_lighter
 from commun.website.open import dumps
 from tests.library.factories import ConceptFactory, ThemeFactory
 from tests.newsletters.factories import NOW
@@ -206,3 +208,38 @@ def test_a_sent_issue_is_in_the_files_of_the_night(client, sent):
 
 def _file(client, name):
     return b"".join(client.get(f"/donnees/{name}").streaming_content).decode()
+
+
+def test_pictures_of_a_letter_on_line_are_offered_lighter_and_what_was_frozen_stays(client, sent):
+    submission = sent.submissions.get()
+    frozen = (submission.content_hash, submission.message.html, list(submission.images))
+    before = client.get("/lettre/1/").content.decode()
+    addresses = re.findall(r'<img\s+src="(/media/lettre/\w+\.jpg)"', before)
+    assert addresses
+    assert "image/avif" not in before
+    assert make_lighter(now=NOW) == 1
+    after = client.get("/lettre/1/").content.decode()
+    assert re.findall(r'<img\s+src="(/media/lettre/\w+\.jpg)"', after) == addresses
+    offered = re.findall(r'<picture><source type="image/avif" srcset="/media/(lettre/\w+\.avif)"><img', after)
+    assert offered == [address.removeprefix("/media/").replace(".jpg", ".avif") for address in addresses]
+    for name in offered:
+        with default_storage.open(name) as file, Image.open(file) as light:
+            assert light.format == "AVIF"
+        assert default_storage.size(name) < default_storage.size(name.replace(".avif", ".jpg"))
+    submission.refresh_from_db()
+    assert (submission.content_hash, submission.message.html, list(submission.images)) == frozen
+    assert "avif" not in submission.message.html
+    assert make_lighter(now=NOW) == 0
+
+
+def test_a_picture_that_is_lost_holds_back_no_other_and_a_draft_waits(client, sent):
+    submission = sent.submissions.get()
+    lost, *others = [name for name in submission.images if name.endswith(".jpg")]
+    default_storage.delete(lost)
+    Submission.objects.filter(pk=submission.pk).update(published_at=None)
+    assert make_lighter(now=NOW) == 0
+    Submission.objects.filter(pk=submission.pk).update(published_at=NOW)
+    assert make_lighter(now=NOW) == 1
+    submission.refresh_from_db()
+    assert lost not in submission.lighter
+    assert set(submission.lighter) <= set(others)

@@ -22,6 +22,8 @@ class Submission(models.Model):
     content_hash = models.CharField("empreinte du contenu", max_length=64)
     message = models.ForeignKey("mailing.Message", models.PROTECT, related_name="+", verbose_name="message")
     images = models.JSONField("images conservées", default=list)
+    # Those of them that have an AVIF beside, for the web edition alone; none: nobody has looked yet.
+    lighter = models.JSONField("images allégées", null=True)
     # What the checks said on that day, as JSON of `Finding`.
     report = models.JSONField("vérifications", default=list)
     submitted_by = models.ForeignKey(

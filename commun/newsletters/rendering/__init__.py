@@ -14,6 +14,7 @@ from commun.newsletters.rendering.documents import (
     render_to_forward,
     render_web,
     sections_of,
+    with_lighter,
 )
 from commun.newsletters.rendering.serialise import content_hash, from_json, to_json
 from commun.newsletters.rendering.words import words_of
@@ -33,5 +34,6 @@ __all__ = [
     "render_web",
     "sections_of",
     "to_json",
+    "with_lighter",
     "words_of",
 ]

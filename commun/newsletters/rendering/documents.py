@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
@@ -98,6 +98,20 @@ def _with_paths(html: str, *, home: str) -> str:
     """Whole addresses are the mail's: on the site, those that were ours the day it was frozen are paths, so that the
     archive stays right when the site takes another name. `home`: the site as it was called then, with its slash."""
     return re.sub(rf'\b(href|src)="{re.escape(home)}', r'\1="/', html)
+
+
+def with_lighter(html: str, *, names: Collection[str]) -> str:
+    """A web edition whose pictures are offered lighter where they can be. `names`: pictures, as stored, that have an
+    AVIF beside them."""
+    files = {name.rpartition("/")[2] for name in names}
+
+    def offered(found: re.Match[str]) -> str:
+        picture, stem, file = found[0], found[1], found[2]
+        if file not in files:
+            return picture
+        return f'<picture><source type="image/avif" srcset="{stem}{file[:-4]}.avif">{picture}</picture>'
+
+    return re.sub(r'<img\s+src="([^"]*/)([^"/]+\.jpg)"[^>]*>', offered, html)
 
 
 def sections_of(content: IssueContent) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.conf import settings
 from commun.newsletters.corrections import correct
 from commun.newsletters.engine import DjangoTemplates
 from commun.newsletters.models import Correction, IssuePage
-from commun.newsletters.rendering import from_json, render_to_forward, render_web, sections_of, words_of
+from commun.newsletters.rendering import from_json, render_to_forward, render_web, sections_of, with_lighter, words_of
 from commun.newsletters.rendering.values import Link
 from commun.newsletters.selectors.issues import corrections_of, published_submission
 
@@ -26,17 +26,19 @@ class WebEdition:
 
 
 def web_edition(*, issue: IssuePage) -> WebEdition:
-    found, corrections = _corrected(issue=issue)
-    if not found:
+    submission = published_submission(issue=issue)
+    found, corrections = _corrected(submission, issue=issue)
+    if submission is None or not found:
         return WebEdition(html="", corrections=corrections)
     content = from_json(found)
     html = render_web(content=content, engine=DjangoTemplates())
+    html = with_lighter(html, names=submission.lighter or ())
     return WebEdition(html=html, corrections=corrections, sections=sections_of(content))
 
 
 def corrected_json(*, issue: IssuePage) -> dict[str, Any] | None:
     """None while nothing was sent."""
-    return _corrected(issue=issue)[0]
+    return _corrected(published_submission(issue=issue), issue=issue)[0]
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,7 @@ def text_of(*, issue: IssuePage) -> str:
     return words_of(from_json(content)) if content else ""
 
 
-def _corrected(*, issue: IssuePage) -> tuple[dict[str, Any] | None, list[Correction]]:
-    submission: Any = published_submission(issue=issue)
+def _corrected(submission: Any, *, issue: IssuePage) -> tuple[dict[str, Any] | None, list[Correction]]:
     if submission is None:
         return None, []
     content: dict[str, Any] = submission.content

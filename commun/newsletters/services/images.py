@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +19,7 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 from commun.cms.api import CommunImage
+from commun.newsletters.models import Submission
 from commun.newsletters.rendering.values import Image
 
 COLUMN = 592  # CSS pixels: the letter's column
@@ -27,6 +30,8 @@ MASTHEAD_SHOWN = 640
 TOTAL = 170 * 1024  # the checks refuse over 200 KB in all, masthead and marks included
 EACH = 25 * 1024
 QUALITIES = (80, 68, 56, 44, 34)
+_AT_ONCE = 5  # letters: a turn ends, however many there are
+logger = logging.getLogger("commun.newsletters")
 
 
 @dataclass
@@ -85,6 +90,37 @@ class ImageStore:
         url = default_storage.url(name)
         address = f"{settings.SITE_URL}{url}" if url.startswith("/") else url
         return Image(address, *size, alt, credit, weight, decorative=not alt)
+
+
+def make_lighter(*, now: datetime) -> int:
+    """Sweep: an AVIF beside each picture of the letters that are on line, the latest first; what was frozen keeps its
+    names and its bytes. Of how many letters."""
+    waiting = Submission.objects.filter(published_at__isnull=False, lighter__isnull=True).order_by("-pk")
+    done = 0
+    for submission in waiting[:_AT_ONCE]:
+        submission.lighter = [name for name in submission.images if _has_lighter(name)]
+        submission.save(update_fields=["lighter"])
+        done += 1
+    return done
+
+
+def _has_lighter(name: str) -> bool:
+    """Made once, where it is worth it; a drawing of few colours (PNG) gains nothing."""
+    stem, _, suffix = name.rpartition(".")
+    if suffix != "jpg":
+        return False
+    other = f"{stem}.avif"
+    if not default_storage.exists(other):
+        try:
+            with default_storage.open(name) as file, Pillow.open(file) as opened:
+                made = _encoded(opened.convert("RGB"), "AVIF", quality=settings.WAGTAILIMAGES_AVIF_QUALITY)
+        except OSError as error:
+            logger.warning("picture %s of a letter cannot be read: %s", name, type(error).__name__)
+            return False
+        if len(made) >= default_storage.size(name):
+            return False
+        default_storage.save(other, ContentFile(made))
+    return True
 
 
 def credit_of(image: CommunImage) -> str:
