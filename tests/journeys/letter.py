@@ -125,3 +125,21 @@ def afterwards(approver: Hands) -> None:
     page.wait_for_url("**/apres/")
     approver.settled()
     approver.look("apres-l-envoi")
+
+
+def put_right(editor: Hands) -> None:
+    """The letter of the demonstration that has left had a word wrong: the page is corrected, then readers are told."""
+    page = editor.page
+    page.goto("/gestion/")
+    editor.press(page.get_by_role("link", name=re.compile("Numéro 2")).last)
+    editor.write(page.get_by_label("Passage erroné"), "Le passage")
+    editor.write(page.get_by_label("Passage corrigé"), "Ce passage")
+    editor.press(page.get_by_role("button", name="Corriger l’édition web"))
+    page.locator(".messages .success").wait_for()
+    editor.press(page.get_by_role("link", name="Écrire aux personnes qui ont reçu l’erreur…"))
+    reason = page.get_by_label("En une phrase, ce qui n’allait pas")
+    reason.wait_for()
+    editor.write(reason, "L’heure de la rencontre de Grenoble était fausse.")
+    editor.write(page.get_by_label("Ce qu’il faut lire"), "Lisez : jeudi à 18 h, à la maison des habitants.")
+    editor.settled()
+    editor.look("corriger")

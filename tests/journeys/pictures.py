@@ -29,8 +29,8 @@ _FIRST = "the first line"
 # Screens that are merely opened: name of the picture, address, and a link to follow first.
 _SCREENS = (
     ("calendrier", "/gestion/lettre/calendrier/", ""),
-    ("contributions", "/gestion/contributions/", ""),
     ("contribution", "/gestion/contributions/", "Notre lavoir restauré avec les habitants"),
+    ("contributions", "/gestion/contributions/", ""),
     ("ce-qui-manque", "/gestion/contributions/prochain-numero/", ""),
     ("besoins", "/gestion/besoins/", ""),
     ("besoin", "/gestion/besoins/", _FIRST),
@@ -57,7 +57,11 @@ def _open(page: Page, address: str, follow: str) -> bool:
         return False  # whoever may not is sent back to « Aujourd’hui »
     if follow:
         inside = page.get_by_role("main")
-        (inside.locator("tbody a") if follow == _FIRST else inside.get_by_role("link", name=follow)).first.click()
+        link = inside.locator("tbody a") if follow == _FIRST else inside.get_by_role("link", name=follow)
+        while not link.count():  # what comes by mail comes a moment after the demonstration serves
+            page.wait_for_timeout(1000)
+            page.reload()
+        link.first.click()
     come_to_rest(page)
     return True
 
@@ -86,6 +90,7 @@ def take(browser: Browser, address: str) -> None:
     letter.approve(approver)
     letter.let_go_and_stop(approver)
     letter.afterwards(approver)
+    letter.put_right(editor)
     if missing:
         raise SystemExit(f"guide: nobody of the demonstration opens {', '.join(missing)}")
 
