@@ -26,7 +26,7 @@ from pathlib import Path
 from benchmarks.machine import ROOT, TOOLS, free_port, need
 
 VERSION = "26.9.27"
-PATIENCE = 240
+PATIENCE = 900  # a loaded machine takes minutes to load it
 LETTER = "le-passage-a-l-action"  # sent by the demonstration once it is loaded
 BESIDE = (
     "/preferences/", "/compte/login/", "/compte/signup/", "/ensemble/", "/reseau/", "/merci/", "/cookies/",

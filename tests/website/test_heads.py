@@ -18,6 +18,8 @@ from PIL import Image
 from commun.accounts.api import REDACTION, VALIDATION, create_member
 from commun.cms.api import Licence, NetworkSettings
 from commun.common import clock
+from commun.common.converters import patterns
+from commun.config.urls import urlpatterns
 from commun.contributions import links
 from commun.contributions.models import FormDraft
 from commun.library.api import KitPage
@@ -75,6 +77,20 @@ def head_of(client, address: str) -> Head:
     return Head(answer.content.decode())
 
 
+def shared_by_all() -> list[str]:
+    """Addresses of views whose answer everybody shares, where nothing is to be filled: a new one is not forgotten."""
+    return [
+        route
+        for route, pattern, _ in patterns(urlpatterns)
+        if hasattr(pattern.callback, "kept_parameters") and not set("<^(") & set(route)
+    ]
+
+
+def _is_page(answer: Any) -> bool:
+    kind: str = answer["Content-Type"]
+    return kind.startswith("text/html")
+
+
 def send_issue() -> str:
     editor, approver = issues.member("editrice", REDACTION), issues.member("relecteur", VALIDATION)
     issue = issues.composed(editor)
@@ -110,7 +126,11 @@ def test_every_public_page_says_its_address_and_how_a_link_to_it_is_shown(client
     pages = make_site()
     NetworkSettings.objects.update(presentation="Le réseau.\nPartout.")
     seen: dict[str, str] = {}
-    for address in (*_SECTIONS, *_LEGAL, *_VIEWS, *pages.values(), *rooms()):
+    answers = {one: client.get(one) for one in shared_by_all()}
+    shared = {one for one, said in answers.items() if said.status_code == 200 and _is_page(said)}
+    shared.remove("/integrer/")  # a bare list, that other sites include
+    assert {"/annuaire/", "/votes/", "/projets/", "/recherche/", "/reseau/"} < shared
+    for address in dict.fromkeys((*_SECTIONS, *_LEGAL, *_VIEWS, *pages.values(), *rooms(), *sorted(shared))):
         head = head_of(client, address)
         whole = settings.SITE_URL + address.partition("?")[0]
         assert head.canonical() == [whole], address
