@@ -37,14 +37,14 @@ class SpaceSection:
     actions: Sequence[SpaceAction] = ()
 
 
-SectionBuilder = Callable[[User, datetime], SpaceSection | None]
+SectionBuilder = Callable[[User, datetime], SpaceSection | Sequence[SpaceSection] | None]
 
 _builders: dict[str, tuple[int, SectionBuilder]] = {}
 
 
 def register_space_section(name: str, *, order: int, build: SectionBuilder) -> None:
-    """Called from a room's `AppConfig.ready()`. `build(user, now)` gives the section, or None for nothing at all.
-    Sections that bear the same title are shown as one: what a room has of it, then what the next has.
+    """Called from a room's `AppConfig.ready()`. `build(user, now)` gives a section, several, or None for nothing at
+    all. Sections that bear the same title are shown as one: what a room has of it, then what the next has.
 
     Orders in use: 10 collectivités, 20 needs, 30 contributions, 40 votes, 50 projects, 60 letter.
     """
@@ -55,8 +55,8 @@ def space_sections(*, user: User, now: datetime) -> list[SpaceSection]:
     ordered = sorted(_builders.items(), key=lambda item: (item[1][0], item[0]))
     shown: dict[str, SpaceSection] = {}
     for _, (_, build) in ordered:
-        section = build(user, now)
-        if section is not None:
+        built = build(user, now)
+        for section in [built] if isinstance(built, SpaceSection) else built or ():
             before = shown.get(section.title)
             shown[section.title] = section if before is None else _together(before, section)
     return list(shown.values())

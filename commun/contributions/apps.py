@@ -35,8 +35,7 @@ class ContributionsConfig(AppConfig):
             register_publication_guard(model, publication.refuse_withdrawn)
         workers.register_loop("contributions.files", examining.run)
         register_team_search("contributions", title="Contributions", order=20, find=team_search.find)
-        register_space_section("contributions", order=30, build=space.section)
-        register_space_section("given_needs", order=20, build=space.needs_section)
+        register_space_section("contributions", order=30, build=space.sections)
         register_person_section(
             "contributions", title=of_readers.TITLE, why=of_readers.WHY, order=10, find=of_readers.find
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,30 +19,25 @@ from commun.territories.api import mandated_organisation_ids
 _MOST = 20
 
 
-def section(user: User, now: datetime) -> SpaceSection:
+def sections(user: User, now: datetime) -> list[SpaceSection]:
     """What she gave, signed in or from the address of her account once it was proven, and what colleagues gave in the
-    name of the collectivités she may act for; the latest twenty. What became a need or a proposal stands with those."""
-    rows = _given(user=user, now=now).exclude(kind=Kind.NEED)
-    mine_is_elsewhere = Q(kind=Kind.PROPOSAL, state=State.ACCEPTED, user=user)
-    return SpaceSection(
-        title="Nos contributions",
-        entries=[_entry(row, user=user) for row in rows.exclude(mine_is_elsewhere)[:_MOST]],
-        empty="Vous n’avez encore rien donné.",
-        actions=[SpaceAction(label="Contribuer", url=reverse("contributions:choose"))],
-    )
-
-
-def needs_section(user: User, now: datetime) -> SpaceSection:
-    """Needs that nobody has accepted yet, or that were not: under the same title as those that were."""
-    rows = _given(user=user, now=now).filter(kind=Kind.NEED).exclude(state=State.ACCEPTED)
-    return SpaceSection(title="Mes besoins", entries=[_entry(row, user=user) for row in rows[:_MOST]])
-
-
-def _given(*, user: User, now: datetime) -> QuerySet[Contribution]:
+    name of the collectivités she may act for; the latest. Needs that nobody has accepted stand with those that were;
+    what became a need or a proposal is told there alone."""
     by_mail = Q(address=user.email, trust=Trust.PROVEN)
     theirs = Q(organisation__in=list(mandated_organisation_ids(user=user, at=now)), in_its_name=True)
-    found = Contribution.objects.filter(Q(user=user) | by_mail | theirs).filter(forgotten_at=None)
-    return found.order_by("-received_at", "-pk")
+    handed_on = Q(kind=Kind.NEED) | Q(kind=Kind.PROPOSAL, user=user)
+    rows = Contribution.objects.filter(Q(user=user) | by_mail | theirs).filter(forgotten_at=None)
+    rows = rows.exclude(handed_on, state=State.ACCEPTED).order_by("-received_at", "-pk")[:_MOST]
+    needs = [row for row in rows if row.kind == Kind.NEED]
+    return [
+        SpaceSection(title="Mes besoins", entries=[_entry(row, user=user) for row in needs]),
+        SpaceSection(
+            title="Nos contributions",
+            entries=[_entry(row, user=user) for row in rows if row not in needs],
+            empty="Vous n’avez encore rien donné.",
+            actions=[SpaceAction(label="Contribuer", url=reverse("contributions:choose"))],
+        ),
+    ]
 
 
 def _entry(row: Contribution, *, user: User) -> SpaceEntry:
