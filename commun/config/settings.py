@@ -214,10 +214,6 @@ if DATABASE_IS_SQLITE:
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; "
         "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728;",
     }
-else:
-    # Planning the joins of a page costs PostgreSQL ten times what answering them does: what a connection asks for the
-    # third time is prepared, and planned once.
-    DATABASES["default"]["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 3}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES: dict[str, dict[str, Any]] = {
     "default": _cache,  # shared between processes: rate limits need it

@@ -84,24 +84,21 @@ def change(sql: str, values: Sequence[Any]) -> int:
 
 @contextmanager
 def _cursor() -> Iterator[Any]:
-    """These few statements are prepared and planned once a connection. Left to itself the server plans again whatever
-    takes an array, hoping for better: half of what a settled lot cost it. Whatever else this connection asks by way of
-    Django has its values in its text then, and is planned for them: forced into one plan, it would forget partial
-    indexes."""
+    """Django writes values into the text of each statement, which PostgreSQL then parses and plans again. These few
+    statements are prepared and planned once a connection instead. Left to itself the server plans again whatever takes
+    an array, hoping for better: half of what a settled lot cost it."""
     if not is_postgresql():
         with connection.cursor() as cursor:
             yield cursor
         return
     import psycopg  # not loaded where there is no PostgreSQL
-    from django.db.backends.postgresql.base import Cursor as ClientSideCursor
 
     connection.ensure_connection()
     raw = connection.connection
     with connection.wrap_database_errors:
         if raw.prepare_threshold != PREPARED_FROM:
             raw.prepare_threshold = PREPARED_FROM
-            raw.cursor_factory = ClientSideCursor
-            raw.execute("SET plan_cache_mode = force_generic_plan")
+            raw.execute("SET plan_cache_mode = force_generic_plan")  # what Django asks is never prepared: left alone
     with connection.wrap_database_errors, psycopg.Cursor(raw) as cursor:
         yield cursor
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -95,19 +93,12 @@ def write_cast(*, box: BallotBox, entry: Entry, ballot: Ballot) -> None:
             [box.height, box.head, _instant(box.last_at), box.cast, box.pk],
         ),
     ]
-    with connection.cursor() as cursor, _at_once():
+    if connection.vendor == "postgresql":
+        values = [value for _, values in statements for value in values]
+        statements = [("; ".join(text for text, _ in statements), values)]
+    with connection.cursor() as cursor:
         for text, values in statements:
             cursor.execute(text, values)
-
-
-@contextmanager
-def _at_once() -> Iterator[None]:
-    """Statements that nobody reads an answer of leave together, where the database takes several."""
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with connection.wrap_database_errors, connection.connection.pipeline():
-        yield
 
 
 def _instant(at: datetime) -> Any:
