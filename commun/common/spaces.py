@@ -25,10 +25,15 @@ def typeset_text(text: str) -> str:
 def typeset_html(html: str) -> str:
     """The same in what a page shows: its tags, its scripts and whatever is shown as it was typed are left alone."""
     as_typed = [found.span() for found in _SHOWN_AS_TYPED.finditer(html)]
+    seen, in_a_tag = 0, False
 
     def typeset(found: re.Match[str]) -> str:
+        nonlocal seen, in_a_tag
         at = found.start()
-        in_a_tag = html.rfind("<", 0, at) > html.rfind(">", 0, at)
+        opened, closed = html.rfind("<", seen, at), html.rfind(">", seen, at)
+        if opened != closed:  # else neither since the last space
+            in_a_tag = opened > closed
+        seen = at
         return " " if in_a_tag or any(start < at < end for start, end in as_typed) else "\u00a0"
 
     return _BREAKABLE.sub(typeset, html)
