@@ -9,13 +9,24 @@ from commun.agenda.selectors import (
     news,
     past_events,
     read_filters,
+    read_news_filters,
     recent_news,
     upcoming_events,
 )
 from commun.agenda.services.drafts import create_event_draft, create_news_draft
 from commun.agenda.services.entries import entry_among, entry_of, note_entry, propose_change
 from commun.agenda.services.sections import ensure_sections
-from commun.agenda.types import EventChange, EventDraft, EventKind, Filters, NewsDraft, NewsKind, TimeZone, Where
+from commun.agenda.types import (
+    EventChange,
+    EventDraft,
+    EventKind,
+    Filters,
+    NewsDraft,
+    NewsFilters,
+    NewsKind,
+    TimeZone,
+    Where,
+)
 
 __all__ = [
     "AgendaError",
@@ -27,6 +38,7 @@ __all__ = [
     "EventPage",
     "Filters",
     "NewsDraft",
+    "NewsFilters",
     "NewsIndexPage",
     "NewsKind",
     "NewsPage",
@@ -45,6 +57,7 @@ __all__ = [
     "past_events",
     "propose_change",
     "read_filters",
+    "read_news_filters",
     "recent_news",
     "upcoming_events",
 ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import PageQuerySet
 
 from commun.agenda.models import EventPage, NewsPage
-from commun.agenda.types import EventKind, Filters, NewsKind, Where
+from commun.agenda.types import EventKind, Filters, NewsFilters, NewsKind, Where
 from commun.common import french
 from commun.library.api import ThemePage, theme_at
 from commun.territories.api import TerritoryKind, names_by_code
@@ -36,6 +36,17 @@ def read_filters(query: Mapping[str, str]) -> Filters:
             and (where in Where.values or not where)
             and (kind in EventKind.values or not kind)
         ),
+    )
+
+
+def read_news_filters(query: Mapping[str, str]) -> NewsFilters:
+    """`?thematique=eau&type=recrutement`: what it does not know is left out, and told."""
+    slug, kind = query.get("thematique", ""), query.get("type", "")
+    theme = theme_at(slug=slug)
+    return NewsFilters(
+        theme=theme,
+        kind=NewsKind(kind) if kind in NewsKind.values else None,
+        is_known=(theme is not None or not slug) and (kind in NewsKind.values or not kind),
     )
 
 

@@ -94,6 +94,27 @@ class Filters:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NewsFilters:
+    """What narrows the news. `is_known`: false where what was asked for does not exist."""
+
+    theme: ThemePage | None
+    kind: NewsKind | None
+    is_known: bool
+
+    @property
+    def params(self) -> dict[str, str]:
+        """As an address says it."""
+        found = {"thematique": self.theme.slug} if self.theme is not None else {}
+        return found | ({"type": self.kind.value} if self.kind is not None else {})
+
+    @property
+    def covers(self) -> str:
+        """As people say it; empty for everything."""
+        said = (self.theme.title if self.theme is not None else "", self.kind.label if self.kind is not None else "")
+        return ", ".join(filter(None, said))
+
+
+@dataclass(frozen=True, kw_only=True)
 class EventDraft:
     """An event somebody gave, ready to become a draft page.
 

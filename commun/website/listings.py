@@ -34,29 +34,8 @@ def theme_choices(*, request: HttpRequest) -> list[library.ThemePage]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewsFilters:
-    """What narrows the news. `is_known`: false where what was asked for does not exist."""
-
-    theme: library.ThemePage | None
-    kind: agenda.NewsKind | None
-    is_known: bool
-
-    @property
-    def params(self) -> dict[str, str]:
-        """As an address says it."""
-        found = {"thematique": self.theme.slug} if self.theme is not None else {}
-        return found | ({"type": self.kind.value} if self.kind is not None else {})
-
-    @property
-    def covers(self) -> str:
-        """As people say it; empty for everything."""
-        said = (self.theme.title if self.theme is not None else "", self.kind.label if self.kind is not None else "")
-        return ", ".join(filter(None, said))
-
-
-@dataclass(frozen=True, kw_only=True)
 class NewsList:
-    filters: NewsFilters
+    filters: agenda.NewsFilters
     paged: Paged[Any]
     themes: Sequence[library.ThemePage]
 
@@ -68,20 +47,9 @@ class NewsList:
         return reverse("website:news_feed") + (f"?{query}" if query else "")
 
 
-def read_news_filters(query: Mapping[str, str]) -> NewsFilters:
-    """`?thematique=eau&type=recrutement`: what it does not know is left out, and told."""
-    slug, kind = query.get("thematique", ""), query.get("type", "")
-    theme = library.theme_at(slug=slug)
-    return NewsFilters(
-        theme=theme,
-        kind=agenda.NewsKind(kind) if kind in agenda.NewsKind.values else None,
-        is_known=(theme is not None or not slug) and (kind in agenda.NewsKind.values or not kind),
-    )
-
-
 def list_news(*, request: HttpRequest, now: datetime) -> NewsList:
     """Whatever the address says."""
-    filters = read_news_filters(request.GET)
+    filters = agenda.read_news_filters(request.GET)
     found = agenda.news(now=now, theme=filters.theme, kind=filters.kind)
     return NewsList(filters=filters, paged=paginate(found, query=request.GET), themes=theme_choices(request=request))
 

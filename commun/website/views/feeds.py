@@ -22,7 +22,6 @@ from commun.library import api as library
 from commun.newsletters import api as newsletters
 from commun.territories.api import Territory, TerritoryKind, get_by_key, places_within
 from commun.website import searching
-from commun.website.listings import read_news_filters
 
 _HOLDS = 30
 
@@ -72,7 +71,7 @@ def _within(place: Territory) -> dict[str, list[str]]:
 @conditional_page
 def news(request: HttpRequest) -> HttpResponse:
     """What was announced last: all, or of a theme, of a kind."""
-    filters = read_news_filters(request.GET)
+    filters = agenda.read_news_filters(request.GET)
     if not filters.is_known:
         raise Http404("feed")
     found = agenda.news(now=clock.now(), theme=filters.theme, kind=filters.kind).prefetch_related(None)
