@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -21,9 +21,9 @@ from django.utils import timezone
 from commun.agenda import api as agenda
 from commun.common import french
 from commun.common.memory import remember
-from commun.library import api as library
+from commun.common.selects import Select
 from commun.territories.api import TerritoryKind, names_by_code
-from commun.website.listings import paginate, theme_choices
+from commun.website.listings import kind_select, paginate, theme_select
 
 PAGE_SIZE = 20
 _A_DAY = 4  # events of a day that a month shows
@@ -77,15 +77,12 @@ class Month:
 class AgendaList:
     view: str
     filters: agenda.Filters
-    themes: Sequence[library.ThemePage]
-    regions: Mapping[str, str]
+    selects: Sequence[Select]
     paged: Paged[Any] | None
     month: Month | None
     day: date | None
 
     views = tuple(VIEWS.items())
-    places = tuple(agenda.Where.choices)
-    kinds = tuple(agenda.EventKind.choices)
 
     @property
     def is_past(self) -> bool:
@@ -126,11 +123,31 @@ def list_agenda(*, request: HttpRequest, now: datetime) -> AgendaList:
     return AgendaList(
         view=view,
         filters=filters,
-        themes=theme_choices(request=request),
-        regions=_regions(request=request),
+        selects=_selects(filters, request=request),
         paged=paged,
         month=month,
         day=day if view == "" else None,
+    )
+
+
+def _selects(filters: agenda.Filters, *, request: HttpRequest) -> Sequence[Select]:
+    return (
+        theme_select(request=request, chosen=filters.theme),
+        Select(
+            name="region",
+            label="Région",
+            every="Toutes les régions",
+            choices=[(code, french.name(name)) for code, name in _regions(request=request).items()],
+            chosen=filters.region[0] if filters.region else "",
+        ),
+        Select(
+            name="ou",
+            label="Sur place ou à distance",
+            every="Les deux",
+            choices=agenda.Where.choices,
+            chosen=filters.where or "",
+        ),
+        kind_select(choices=agenda.EventKind.choices, chosen=filters.kind),
     )
 
 

@@ -17,6 +17,7 @@ from django.urls import reverse
 from commun.agenda import api as agenda
 from commun.cms.api import Licence
 from commun.common.memory import remember
+from commun.common.selects import Select
 from commun.library import api as library
 from commun.territories.api import Organisation, Territory
 
@@ -28,18 +29,26 @@ def paginate(items: Any, *, query: Mapping[str, str], size: int = PAGE_SIZE) -> 
     return Paginator(items, size).get_page(query.get("page"))
 
 
-def theme_choices(*, request: HttpRequest) -> list[library.ThemePage]:
-    bare = library.published_themes().prefetch_related(None).select_related(None).only("title", "slug")
-    return remember(request=request, key="theme-choices", compute=lambda: list(bare))
+def theme_select(*, request: HttpRequest, chosen: library.ThemePage | None) -> Select:
+    themes = library.published_themes().prefetch_related(None).select_related(None).values_list("slug", "title")
+    return Select(
+        name="thematique",
+        label="Thématique",
+        every="Toutes les thématiques",
+        choices=remember(request=request, key="theme-choices", compute=lambda: list(themes)),
+        chosen=chosen.slug if chosen is not None else "",
+    )
+
+
+def kind_select(*, choices: Sequence[tuple[str, str]], chosen: str | None) -> Select:
+    return Select(name="type", label="Type", every="Tous les types", choices=choices, chosen=chosen or "")
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewsList:
     filters: agenda.NewsFilters
     paged: Paged[Any]
-    themes: Sequence[library.ThemePage]
-
-    kinds = tuple(agenda.NewsKind.choices)
+    selects: Sequence[Select]
 
     @property
     def feed(self) -> str:
@@ -51,7 +60,11 @@ def list_news(*, request: HttpRequest, now: datetime) -> NewsList:
     """Whatever the address says."""
     filters = agenda.read_news_filters(request.GET)
     found = agenda.news(now=now, theme=filters.theme, kind=filters.kind)
-    return NewsList(filters=filters, paged=paginate(found, query=request.GET), themes=theme_choices(request=request))
+    selects = (
+        theme_select(request=request, chosen=filters.theme),
+        kind_select(choices=agenda.NewsKind.choices, chosen=filters.kind),
+    )
+    return NewsList(filters=filters, paged=paginate(found, query=request.GET), selects=selects)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.core.paginator import Page as Paged
 from django.core.paginator import Paginator
 from django.db.models.functions import ExtractYear
 
+from commun.common.selects import Select
 from commun.newsletters.models import IssuePage
 from commun.newsletters.selectors.issues import published_issues
 
@@ -25,6 +26,14 @@ class Archive:
     themes: Sequence[tuple[str, str]]
     year: str
     theme: str
+
+    @property
+    def selects(self) -> Sequence[Select]:
+        years = [(year, year) for year in self.years]
+        return (
+            Select(name="annee", label="Année", every="Toutes", choices=years, chosen=self.year),
+            Select(name="thematique", label="Thématique", every="Toutes", choices=self.themes, chosen=self.theme),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
