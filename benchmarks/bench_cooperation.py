@@ -257,7 +257,6 @@ def visit() -> tuple[dict[str, list[float]], int]:
     from django.urls import reverse
 
     from commun.accounts.models import User
-    from commun.cooperation.links import start_token
     from commun.cooperation.models import Start
     from commun.peers.links import introduction_path
     from commun.peers.models import Introduction
@@ -269,9 +268,7 @@ def visit() -> tuple[dict[str, list[float]], int]:
     met = list(Introduction.objects.filter(state="accepted").order_by("pk"))
     pages: dict[str, Callable[[], str]] = {
         "start": lambda: reverse("cooperation:start", args=[chosen.choice(starts).inspired_by_id]),
-        "news": lambda: reverse(
-            "cooperation:start_news", args=[start_token(reference=chosen.choice(starts).reference)]
-        ),
+        "news": lambda: _of(chosen.choice(starts), _news_path),
         "space": lambda: reverse("website:space"),
         "ask": lambda: reverse("peers:ask", args=[chosen.choice(bodies).slug]),
         "introduction": lambda: _of(chosen.choice(met), introduction_path),
@@ -299,6 +296,14 @@ def visit() -> tuple[dict[str, list[float]], int]:
                 found[name] = max(found.get(name, 0), len(queries) - asked)
     print(f"bench-cooperation: queries {found}", flush=True)
     return times, max(found.values())
+
+
+def _news_path(*, reference: str, user_id: int) -> str:
+    from django.urls import reverse
+
+    from commun.cooperation.links import start_token
+
+    return reverse("cooperation:start_news", args=[start_token(reference=reference, user_id=user_id)])
 
 
 def _of(row: Any, path: Callable[..., str]) -> str:

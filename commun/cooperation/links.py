@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from commun.common import signing
+from commun.common.errors import ForgedLink
 
 NEED = "cooperation.need"
 START = "cooperation.start"
@@ -26,13 +27,15 @@ def read_need_token(token: str) -> str:
     return str(signing.unsign(purpose=NEED, token=token))
 
 
-def start_token(*, reference: str) -> str:
-    return signing.sign(purpose=START, value=reference)
+def start_token(*, reference: str, user_id: int) -> str:
+    """Who holds it speaks as that person, and only while she follows the start or acts for whoever began it."""
+    return signing.sign(purpose=START, value=[reference, user_id])
 
 
-def start_url(*, reference: str) -> str:
+def start_url(*, reference: str, user_id: int) -> str:
     """The page where whoever follows a start says how it goes, without signing in."""
-    return settings.SITE_URL + reverse("cooperation:start_news", args=[start_token(reference=reference)])
+    token = start_token(reference=reference, user_id=user_id)
+    return settings.SITE_URL + reverse("cooperation:start_news", args=[token])
 
 
 def start_path(*, page_id: int) -> str:
@@ -40,9 +43,13 @@ def start_path(*, page_id: int) -> str:
     return reverse("cooperation:start", args=[page_id])
 
 
-def read_start_token(token: str) -> str:
-    """Reference of the start; raises `ForgedLink`."""
-    return str(signing.unsign(purpose=START, token=token))
+def read_start_token(token: str) -> tuple[str, int]:
+    """Reference of the start, primary key of the person; raises `ForgedLink`, also of the links of 1.0.0, which were
+    nobody's."""
+    match signing.unsign(purpose=START, token=token):
+        case [str(reference), int(user_id)]:
+            return reference, user_id
+    raise ForgedLink(START)
 
 
 def idea_token(*, reference: str) -> str:

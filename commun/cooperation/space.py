@@ -113,7 +113,7 @@ def starts_section(user: User, now: datetime) -> SpaceSection:
     entries = [
         SpaceEntry(
             text=row.inspired_title,
-            url=reverse("cooperation:start_news", args=[start_token(reference=row.reference)]),
+            url=reverse("cooperation:start_news", args=[start_token(reference=row.reference, user_id=user.pk)]),
             detail=f"{french.name(row.organisation.label)}, {french.day(timezone.localtime(row.started_at))}",
             badge=row.get_state_display(),
             asks="Dire où vous en êtes" if row.is_awaited else "",

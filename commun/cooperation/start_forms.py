@@ -98,6 +98,12 @@ class SeenForm(GuardedForm):
     tous = forms.ChoiceField(choices=[("oui", ""), ("non", "")])
 
 
+class QuietForm(GuardedForm):
+    """Whether she is asked again how it goes."""
+
+    encore = forms.ChoiceField(choices=[("oui", ""), ("non", "")], required=False)
+
+
 class NewsForm(GuardedForm):
     """How it goes."""
 

@@ -18,7 +18,11 @@ class PeersConfig(AppConfig):
         from commun.peers.models import Bond, Quiet, Snapshot
         from commun.peers.services import computing, following, retention, standing
         from commun.peers.services.permissions import grant_permissions
-        from commun.territories.api import register_mandate_ended, register_public_section
+        from commun.territories.api import (
+            register_mandate_ended,
+            register_page_of_organisation,
+            register_public_section,
+        )
 
         registry.tells("peers", *holdings.ROWS)
 
@@ -30,6 +34,7 @@ class PeersConfig(AppConfig):
         register_space_section("introductions", order=25, build=space.meetings_section)
         register_space_section("standing", order=55, build=space.standing_section)
         register_mandate_ended(handlers.hand_over)
+        register_page_of_organisation("peers:neighbours")
         register_public_section("neighbours", order=45, build=space.public_neighbours)
         periodic.register(
             "peers.follow",

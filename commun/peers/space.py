@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +14,11 @@ from commun.peers.links import introduction_path
 from commun.peers.selectors.introductions import Meeting, is_quiet, meetings_of
 from commun.peers.selectors.network import neighbours_of
 from commun.peers.selectors.standing import rounds_of
-from commun.peers.types import IntroductionState, RoundState, Side
+from commun.peers.types import FOLLOWED_AFTER, IntroductionState, RoundState, Side
 from commun.territories.api import Organisation, PublicEntry, PublicSection
+
+# Whether it helped is asked once by mail, then on her own page for a month.
+STILL_ASKED = FOLLOWED_AFTER + timedelta(days=30)
 
 
 def meetings_section(user: User, now: datetime) -> SpaceSection:
@@ -23,7 +26,7 @@ def meetings_section(user: User, now: datetime) -> SpaceSection:
     quiet = is_quiet(user=user)
     return SpaceSection(
         title="Mes mises en relation",
-        entries=[_entry(one) for one in meetings_of(user=user, at=now)],
+        entries=[_entry(one, now=now) for one in meetings_of(user=user, at=now)],
         empty="Aucune. Sur la page d’une collectivité de l’annuaire ou d’une expérience, demandez à rencontrer qui "
         "l’a vécue.",
         actions=[
@@ -36,7 +39,7 @@ def meetings_section(user: User, now: datetime) -> SpaceSection:
     )
 
 
-def _entry(one: Meeting) -> SpaceEntry:
+def _entry(one: Meeting, *, now: datetime) -> SpaceEntry:
     name = french.name(one.other.label)
     row = one.row
     return SpaceEntry(
@@ -44,14 +47,17 @@ def _entry(one: Meeting) -> SpaceEntry:
         url=introduction_path(reference=row.reference, user_id=one.person.pk),
         detail=", ".join(filter(None, (row.about, french.day(timezone.localtime(row.asked_at))))),
         badge=one.badge,
-        asks=_asks(one),
+        asks=_asks(one, now=now),
     )
 
 
-def _asks(one: Meeting) -> str:
+def _asks(one: Meeting, *, now: datetime) -> str:
     if one.side == Side.ASKED and one.row.state == IntroductionState.ASKED:
         return "Répondre : oui, ou pas cette fois"
-    if one.row.state == IntroductionState.ACCEPTED and one.row.follow_at is None and not one.helped:
+    row = one.row
+    met = max(filter(None, (row.accepted_at, row.meeting_at)), default=None)
+    of_late = met is not None and row.forgotten_at is None and now - met < STILL_ASKED
+    if row.state == IntroductionState.ACCEPTED and row.follow_at is None and of_late and not one.helped:
         return "Dire si cela vous a aidés"
     return ""
 

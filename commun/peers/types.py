@@ -90,7 +90,7 @@ class RoundState(models.TextChoices):
 
 
 # How long one answers, and how many links are given out.
-SHORTEST, LONGEST = timedelta(days=3), timedelta(days=42)
+SHORTEST, LONGEST = timedelta(days=3), timedelta(days=43)  # the evening of a day that is four days to six weeks away
 FEWEST_LINKS, MOST_LINKS = 5, 60
 # Before another result of the same people: two close to each other would tell, by their difference, who came between.
 ROUND_AGAIN_AFTER = timedelta(days=300)

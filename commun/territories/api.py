@@ -43,6 +43,7 @@ from commun.territories.pickers import (
 from commun.territories.registry import (
     public_sections,
     register_mandate_ended,
+    register_page_of_organisation,
     register_public_section,
 )
 from commun.territories.selectors.directory import in_directory, taking_part
@@ -203,6 +204,7 @@ __all__ = [
     "register_identity_hold",
     "register_mandate_ended",
     "register_organisation",
+    "register_page_of_organisation",
     "register_public_section",
     "renew_mandate",
     "require_mandate",

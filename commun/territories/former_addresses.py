@@ -6,25 +6,30 @@ removed.
 
 from __future__ import annotations
 
-from django.urls import reverse
+from collections.abc import Sequence
+
 from wagtail.contrib.redirects.models import Redirect
+
+from commun.territories.registry import pages_of_organisation
 
 
 def lead(*, old: str, new: str) -> None:
     """From one slug to another, for good; addresses that it had before lead there at once."""
-    Redirect.objects.filter(redirect_link=_path(old)).update(redirect_link=_path(new))
+    ways = list(zip(pages_of_organisation(old), pages_of_organisation(new), strict=True))
+    for was, link in ways:
+        Redirect.objects.filter(redirect_link=was).update(redirect_link=link)
     take(slug=new)
-    _put(old, link=_path(new))
+    _put(old, links=[link for _, link in ways])
 
 
 def leave(*, slug: str) -> None:
     """Everybody read it there, and nobody does any more."""
-    _put(slug, link="")
+    _put(slug, links=["" for _ in pages_of_organisation(slug)])
 
 
 def take(*, slug: str) -> None:
     """Somebody is there, again or for the first time."""
-    Redirect.objects.filter(old_path=_known(slug), site=None).delete()
+    Redirect.objects.filter(old_path__in=_known(slug), site=None).delete()
 
 
 def was_left(*, path: str) -> bool:
@@ -35,19 +40,20 @@ def was_left(*, path: str) -> bool:
 
 def former_slugs(*, beginning: str) -> set[str]:
     """Those that begin so: given to another body, links would lead to the wrong one."""
-    known = Redirect.objects.filter(old_path__startswith=_known(beginning), site=None)
+    own, *_ = _known(beginning)
+    known = Redirect.objects.filter(old_path__startswith=own, site=None)
     return {path.rpartition("/")[2] for path in known.values_list("old_path", flat=True)}
 
 
-def _put(slug: str, *, link: str) -> None:
+def _put(slug: str, *, links: Sequence[str]) -> None:
     take(slug=slug)
-    Redirect.objects.create(old_path=_known(slug), redirect_link=link, automatically_created=True)
+    rows = [
+        Redirect(old_path=path, redirect_link=link, automatically_created=True)
+        for path, link in zip(_known(slug), links, strict=True)
+    ]
+    for row in rows:  # one by one: what the public sees has changed, says each
+        row.save()
 
 
-def _path(slug: str) -> str:
-    return reverse("territories:organisation", args=[slug])
-
-
-def _known(slug: str) -> str:
-    path: str = Redirect.normalise_path(_path(slug))
-    return path
+def _known(slug: str) -> list[str]:
+    return [Redirect.normalise_path(path) for path in pages_of_organisation(slug)]

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from commun.agenda.api import AgendaIndexPage, EventPage, NewsIndexPage, NewsPage
 from commun.cms.api import Licence, NetworkSettings
+from commun.cooperation.api import SharedProject
 from commun.library.api import (
     ConceptIndexPage,
     ConceptPage,
@@ -25,6 +26,7 @@ from commun.library.api import (
 )
 from commun.newsletters.api import IssueIndexPage, IssuePage
 from commun.territories.api import Organisation, OrganisationKind
+from commun.votes.api import Vote
 
 SCHEMA = "https://schema.org"
 # What would end the script it stands in, or open another.
@@ -47,12 +49,11 @@ def describe(page: Page, *, address: str, picture: str, network: NetworkSettings
 def describe_organisation(organisation: Organisation) -> dict[str, Any]:
     """Of the directory."""
     kind = "GovernmentOrganization" if organisation.kind == OrganisationKind.COLLECTIVITE else "Organization"
-    path = reverse("territories:organisation", args=[organisation.slug])
     found: dict[str, Any] = {
         "@context": SCHEMA,
         "@type": kind,
         "name": organisation.name,
-        "url": f"{settings.SITE_URL}{path}",
+        "url": _at("territories:organisation", organisation.slug),
     }
     if organisation.presentation:
         found["description"] = organisation.presentation
@@ -60,6 +61,47 @@ def describe_organisation(organisation: Organisation) -> dict[str, Any]:
         found["sameAs"] = organisation.website
     if organisation.place is not None:
         found["areaServed"] = {"@type": "AdministrativeArea", "name": organisation.place.name}
+    return found
+
+
+def describe_vote(vote: Vote) -> dict[str, Any]:
+    """Its box, once it is over, is a set of data that anybody counts again."""
+    found = {
+        "@context": SCHEMA,
+        "@type": "WebPage",
+        "name": vote.title,
+        "url": _at("votes:vote", vote.slug),
+        "inLanguage": "fr",
+    }
+    if vote.presentation:
+        found["description"] = vote.presentation
+    if not (vote.is_over and vote.box_is_public):
+        return found
+    box = {
+        "@type": "DataDownload",
+        "contentUrl": _at("votes:box", vote.slug),
+        "encodingFormat": "application/jsonl",
+    }
+    return found | {
+        "@type": "Dataset",
+        "description": vote.presentation or f"Les bulletins du vote « {vote.title} », et de quoi les recompter.",
+        "temporalCoverage": f"{vote.opens_at.isoformat()}/{vote.closes_at.isoformat()}",
+        "license": Licence.OPEN.url,
+        "isAccessibleForFree": True,
+        "distribution": box,
+    }
+
+
+def describe_project(project: SharedProject) -> dict[str, Any]:
+    """Of those that collectivités share."""
+    found: dict[str, Any] = {
+        "@context": SCHEMA,
+        "@type": "Project",
+        "name": project.title,
+        "url": _at("cooperation:project", project.slug),
+    }
+    if project.summary:
+        found["description"] = project.summary
     return found
 
 
@@ -149,6 +191,10 @@ def _dates(page: Page) -> dict[str, Any]:
 
 def _whole(page: Page) -> str:
     return f"{settings.SITE_URL}{page.get_url() or '/'}"
+
+
+def _at(view: str, slug: str) -> str:
+    return f"{settings.SITE_URL}{reverse(view, args=[slug])}"
 
 
 def _nothing(page: Page) -> dict[str, Any]:

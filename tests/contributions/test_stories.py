@@ -41,7 +41,7 @@ def start():
 
 
 def path_of(start) -> str:
-    return f"/contribuer/ressource/?demarche={start_token(reference=start.reference)}"
+    return f"/contribuer/ressource/?demarche={start_token(reference=start.reference, user_id=start.user_id)}"
 
 
 def flat(text: str) -> str:
@@ -142,7 +142,7 @@ def test_a_form_begun_before_the_questions_goes_on_with_its_one_text(client, sta
 
 
 def offered(client, start) -> bool:
-    page = client.get(f"/demarche/{start_token(reference=start.reference)}/").content.decode()
+    page = client.get(f"/demarche/{start_token(reference=start.reference, user_id=start.user_id)}/").content.decode()
     return "Raconter notre expérience" in page
 
 

@@ -12,7 +12,7 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from commun.accounts.api import create_member
-from commun.common import clock, french, privacy
+from commun.common import clock, french, privacy, signing
 from commun.contributions.models import Contribution
 from commun.contributions.services import deciding
 from commun.cooperation import api, links
@@ -124,6 +124,72 @@ def test_a_newcomer_s_waits_unseen_for_her_mandate(client, page):
     assert bourg.name in said_of(client, page)
 
 
+def test_what_a_stranger_says_of_a_town_gives_her_nothing_of_the_town_s(client, page):
+    bourg = town("Arboys")
+    row = begun(page, organisation=bourg, user=member(bourg), purpose="Nos mots, entre membres.", is_public=False)
+    client.force_login(member(bourg, proved=False))
+    path = reverse("cooperation:start", args=[page.pk])
+    answer = client.post(path, {"collectivite": str(bourg.pk), "etat": "wish", "public": "on"}, follow=True)
+    assert row.reference not in answer.redirect_chain[0][0]
+    hers = Start.objects.get(is_proved=False)
+    told = answer.content.decode()
+    assert "Nos mots" not in told
+    assert "déjà dit" not in told  # nor that somebody did
+    assert "Personne d’autre ne la voit" in told
+    # A link of hers to the town's, were it guessed, leads nowhere.
+    for token in (
+        links.start_token(reference=row.reference, user_id=hers.user_id),
+        signing.sign(purpose=links.START, value=row.reference),
+    ):
+        assert client.get(f"/demarche/{token}/").status_code == 404
+        assert client.post(f"/demarche/{token}/retirer/", {}).status_code in {404, 422}
+    assert Start.objects.filter(pk=row.pk, is_public=False).exists()
+
+
+def test_what_nobody_has_proved_keeps_no_colleague_from_saying_it(client, page):
+    bourg = town("Arboys")
+    newcomer = member(bourg, proved=False)
+    claimed = begun(page, organisation=bourg, user=newcomer, purpose="Des mots de n’importe qui.")
+    row = begun(page, organisation=bourg, user=member(bourg), purpose="Nos mots.")
+    assert (row.is_proved, row.purpose, row.pk == claimed.pk) == (True, "Nos mots.", False)
+    assert bourg.name in said_of(client, page)
+    assert starting.prove(now=clock.now()) == 0
+    make_mandate(user=newcomer, organisation=bourg, now=clock.now())
+    # A colleague after all: what she said enters what the town had said.
+    assert starting.prove(now=clock.now()) == 1
+    assert Start.objects.get() == row
+    assert row.events.count() == 2
+
+
+def test_what_she_said_before_her_proof_is_hers_as_soon_as_she_says_it_again(page):
+    bourg = town()
+    user = member(bourg, proved=False)
+    waiting = begun(page, organisation=bourg, user=user)
+    assert begun(page, organisation=bourg, user=user) == waiting
+    make_mandate(user=user, organisation=bourg, now=clock.now())
+    assert begun(page, organisation=bourg, user=user) == waiting
+    waiting.refresh_from_db()
+    assert waiting.is_proved
+
+
+def test_the_link_of_whoever_left_leads_nowhere_and_what_she_had_not_proved_is_gone(client, page):
+    bourg = town("Arboys")
+    ada, bea = member(bourg), member(bourg)
+    row = begun(page, organisation=bourg, user=ada)
+    address = f"/demarche/{links.start_token(reference=row.reference, user_id=ada.pk)}/"
+    assert client.get(address).status_code == 200
+    [held] = memberships_of(user=ada, at=clock.now())
+    leave_organisation(membership_id=held.pk, user=ada, successor=bea, now=clock.now())
+    assert client.get(address).status_code == 404
+    row.refresh_from_db()
+    assert row.user == bea
+    stranger = member(bourg, proved=False)
+    begun(GuideFactory(), organisation=bourg, user=stranger)
+    [declared] = memberships_of(user=stranger, at=clock.now(), level=MandateLevel.M0)
+    leave_organisation(membership_id=declared.pk, user=stranger, now=clock.now())
+    assert Start.objects.get() == row
+
+
 def test_a_stranger_begins_for_nobody(client, page):
     bourg = town()
     stranger = create_member(email="inconnue@example.org")
@@ -167,7 +233,7 @@ def documented(page, *titles: str):
 
 
 def news_of(client, row) -> str:
-    return client.get(f"/demarche/{links.start_token(reference=row.reference)}/").content.decode()
+    return client.get(f"/demarche/{links.start_token(reference=row.reference, user_id=row.user_id)}/").content.decode()
 
 
 def test_who_begins_is_offered_the_documents_of_what_inspired_her(client, page):
@@ -248,7 +314,7 @@ def test_what_is_kept_among_members_is_shown_to_members_alone(client, page):
 
 
 def press(client, row, what: str, **values: str):
-    path = f"/demarche/{links.start_token(reference=row.reference)}/"
+    path = f"/demarche/{links.start_token(reference=row.reference, user_id=row.user_id)}/"
     shown = client.get(path if what != "retirer" else f"{path}retirer/")
     form = shown.context["form" if what == "retirer" else "seen_form"]
     marks = dict(re.findall(r'name="([^"]+)"[^>]*?value="([^"]*)"', str(form.guard_fields)))
@@ -262,7 +328,7 @@ def test_she_changes_her_mind_on_who_sees_it(client, page):
     assert bourg.name not in said_of(client, page)
     assert "tout le monde voit" in press(client, row, "visible", **{"voir-tous": "oui"}).content.decode()
     assert bourg.name in said_of(client, page)
-    path = f"/demarche/{links.start_token(reference=row.reference)}/"
+    path = f"/demarche/{links.start_token(reference=row.reference, user_id=row.user_id)}/"
     assert client.get(f"{path}visible/").status_code == 405
     client.post(f"{path}visible/", {"voir-tous": "peut-être"})
     row.refresh_from_db()
@@ -272,7 +338,7 @@ def test_she_changes_her_mind_on_who_sees_it(client, page):
 def test_what_was_said_by_mistake_is_removed_once_confirmed_with_what_is_derived(client, page):
     bourg = town("Arboys")
     row = begun(page, organisation=bourg)
-    path = f"/demarche/{links.start_token(reference=row.reference)}/retirer/"
+    path = f"/demarche/{links.start_token(reference=row.reference, user_id=row.user_id)}/retirer/"
     assert "Retirer votre démarche" in client.get(path).content.decode()
     client.post(path, {})  # whoever copies the address of the form without what proves it was shown
     assert Start.objects.filter(pk=row.pk).exists()
@@ -287,7 +353,7 @@ def test_what_was_said_by_mistake_is_removed_once_confirmed_with_what_is_derived
 def test_what_an_experience_came_of_is_not_removed(client, page):
     came_of(page, "À Arboys, une rue")
     row = Start.objects.get()
-    path = f"/demarche/{links.start_token(reference=row.reference)}/"
+    path = f"/demarche/{links.start_token(reference=row.reference, user_id=row.user_id)}/"
     assert "C’était une erreur" not in client.get(path).content.decode()
     assert "ne peut plus être retirée" in client.post(f"{path}retirer/", {}, follow=True).content.decode()
     assert Start.objects.exists()
@@ -352,9 +418,32 @@ def test_the_link_of_the_mail_answers_without_signing_in_and_opening_it_changes_
     assert row.state == "running"
     assert [(one.state, one.words) for one in row.events.all()][1:] == [("running", "La rue est fermée.")]
     again = client.get(path)
-    client.post(f"{path}silence/", guard_of(again, prefix="rappel-"))
+    quiet = client.post(f"{path}silence/", {**guard_of(again, prefix="rappel-"), "rappel-encore": "non"}, follow=True)
     row.refresh_from_db()
     assert row.ask_at is None
+    # What she tells afterwards, in whatever state, brings no question back; she alone does.
+    for state in ("launched", "stopped", "running"):
+        starting.tell(start_id=row.pk, state=api.StartState(state), words="Encore.", by=None, now=clock.now())
+    row.refresh_from_db()
+    assert row.ask_at is None
+    client.post(f"{path}silence/", {**guard_of(quiet, prefix="rappel-"), "rappel-encore": "oui"})
+    row.refresh_from_db()
+    assert row.ask_at is not None
+
+
+def test_still_the_same_is_an_answer(client, page, mailoutbox):
+    row = begun(page, state=api.StartState.RUNNING)
+    asking.ask_how_it_goes(now=after(100))
+    row.refresh_from_db()
+    assert row.is_awaited
+    for minute in (0, 1):  # pressed twice
+        starting.tell(
+            start_id=row.pk, state=api.StartState.RUNNING, words="", by=None,
+            now=after(101) + timedelta(minutes=minute),
+        )  # fmt: skip
+    row.refresh_from_db()
+    assert not row.is_awaited
+    assert row.events.count() == 2
 
 
 def guard_of(response, *, prefix: str = "") -> dict[str, str]:
@@ -365,7 +454,7 @@ def guard_of(response, *, prefix: str = "") -> dict[str, str]:
 
 def test_forged_and_foreign_links_say_what_to_do(client, page):
     row = begun(page)
-    token = links.start_token(reference=row.reference)
+    token = links.start_token(reference=row.reference, user_id=row.user_id)
     for forged in (token[:-2] + "xx", links.need_token(reference=row.reference)):
         assert client.get(f"/demarche/{forged}/").status_code == 404
         assert client.post(f"/demarche/{forged}/nouvelles/", {"etat": "done"}).status_code in {404, 422}
@@ -387,7 +476,7 @@ def test_whatever_she_says_next_is_taken(page, old, new):
 def story_of(row, *, client) -> Contribution:
     """The form behind « Raconter notre expérience », as far as its first step, then what the rest would give."""
     api.tell_start(start_id=row.pk, state=api.StartState.DONE, words="", by=None, now=clock.now())
-    shown = client.get(f"/demarche/{links.start_token(reference=row.reference)}/")
+    shown = client.get(f"/demarche/{links.start_token(reference=row.reference, user_id=row.user_id)}/")
     path = re.search(r'href="(/contribuer/ressource/[^"]+)"', shown.content.decode())[1]
     form = client.get(path)
     assert "Ce qui n’a pas marché" in form.content.decode()

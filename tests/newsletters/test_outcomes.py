@@ -8,8 +8,8 @@ from html import unescape
 import pytest
 from django.conf import settings
 
-from commun.cooperation.api import echoes_since, start_path
-from commun.cooperation.models import Start
+from commun.cooperation.api import StartState, echoes_since, start_path, tell_start
+from commun.cooperation.models import Start, StartEvent
 from commun.library.api import ExperiencePage
 from commun.newsletters import api
 from commun.newsletters.models import Submission
@@ -22,11 +22,11 @@ from tests.newsletters.factories import NOW
 pytestmark = pytest.mark.django_db
 
 
-def begun(page, *, at=NOW, state="wish", gave=None, **changes):
+def begun(page, *, at=NOW, state="wish", ended=None, gave=None, **changes):
     name = f"Bourg {Start.objects.count() + 1}"
     town = OrganisationFactory(name=name, kind="collectivite", territory=TerritoryFactory(name=name))
     values = {"is_public": True, "is_proved": True} | changes
-    return Start.objects.create(
+    row = Start.objects.create(
         inspired_by=page,
         inspired_title=page.title,
         organisation=town,
@@ -37,6 +37,10 @@ def begun(page, *, at=NOW, state="wish", gave=None, **changes):
         moved_at=at,
         **values,
     )
+    StartEvent.objects.create(start=row, state="wish" if ended else state, at=at)
+    if ended:
+        StartEvent.objects.create(start=row, state=state, at=ended)
+    return row
 
 
 @pytest.fixture
@@ -63,7 +67,10 @@ def test_numbers_and_the_story_that_was_told_are_filled_in(theme, editor):
     ancestor = ExperienceFactory(title="Une ruelle apaisée", themes=[])
     story = ExperienceFactory(title="Notre ruelle à nous", first_published_at=NOW)
     begun(ancestor)
-    begun(ancestor, state="done", gave=story)
+    begun(ancestor, state="running")
+    begun(ancestor, state="done", ended=NOW + timedelta(hours=1), gave=story)
+    begun(ancestor, state="done")  # long before it read it: the letter set nothing off
+    begun(ancestor, state="stopped", ended=NOW + timedelta(hours=1))
     value = outcomes(compose(theme, editor))
     assert list(value["lines"]) == [
         "2 collectivités se lancent après une lecture : « nous voulons le faire ».",
@@ -75,11 +82,14 @@ def test_numbers_and_the_story_that_was_told_are_filled_in(theme, editor):
 def test_only_what_came_since_the_last_letter_is_told(theme, editor, approver):
     ancestor = ExperienceFactory(title="Une ruelle apaisée")
     begun(ancestor)
+    over = begun(ancestor, state="done", ended=NOW + timedelta(hours=1))
     first = compose(theme, editor)
     api.submit_issue(issue=first, user=editor, now=NOW)
     api.approve_issue(issue=first, user=approver, now=NOW)
     api.send_issue(issue=first, user=approver, now=NOW + timedelta(days=1))
     assert Submission.objects.get().published_at is not None
+    # One more word on what was told already is not told again.
+    tell_start(start_id=over.pk, state=StartState.DONE, words="Et il sert.", by=None, now=NOW + timedelta(days=2))
     second = compose(theme, editor)
     assert outcomes(second) is None
     begun(ancestor, at=NOW + timedelta(days=2))
@@ -91,7 +101,7 @@ def test_only_what_came_since_the_last_letter_is_told(theme, editor, approver):
 def test_a_story_says_what_it_was_born_of_in_all_three_documents(theme, editor):
     ancestor = ExperienceFactory(title="Une ruelle apaisée")
     story = ExperienceFactory(title="Notre ruelle à nous", first_published_at=NOW)
-    begun(ancestor, state="done", gave=story)
+    begun(ancestor, state="done", ended=NOW + timedelta(hours=1), gave=story)
     documents = freeze(issue=latest(issue=compose(theme, editor))).documents
     for document in (documents.web, documents.email, documents.text):
         words = " ".join(unescape(document).split())

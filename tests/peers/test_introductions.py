@@ -21,6 +21,7 @@ from commun.peers.links import introduction_path
 from commun.peers.models import Introduction, Quiet
 from commun.peers.selectors.introductions import meetings_of
 from commun.peers.services import asking, following, retention
+from commun.peers.space import meetings_section
 from commun.territories.api import MandateMissing
 from commun.territories.models import Membership
 from tests.cooperation.factories import make_need
@@ -70,7 +71,7 @@ def test_from_the_page_of_a_collectivite_to_a_mail_that_introduces_both(client, 
         "moment_1": when.strftime("%Y-%m-%dT%H:%M"),
     }
     told = client.post(path, data, follow=True)
-    assert "trois semaines au plus tard" in text_of(told)
+    assert "trois semaines environ" in text_of(told)
     assert sorted(mail.to[0] for mail in mailoutbox) == sorted([bea.email, cleo.email])
     for mail in mailoutbox:
         assert ada.email not in mail.body + str(mail.alternatives)
@@ -101,7 +102,7 @@ def test_the_other_reads_what_both_have_in_common_in_words(two, mailoutbox):
     ours, ada, theirs, *_ = two
     theme = ThemeFactory(title="L’école")
     for body in (ours, theirs):
-        make_need(organisation=body, in_its_name=True, theme=theme, territory=body.territory)
+        make_need(organisation=body, in_its_name=True, shown=True, theme=theme, territory=body.territory)
     ask(ours, theirs, ada)
     assert "- Même thème : L’école" in mailoutbox[0].body
     assert "Mêmes mots" not in mailoutbox[0].body
@@ -109,7 +110,7 @@ def test_the_other_reads_what_both_have_in_common_in_words(two, mailoutbox):
 
 def test_a_need_under_study_never_looks_taken(client, two):
     ours, ada, theirs, bea, _ = two
-    need = make_need(organisation=theirs, in_its_name=True, title="Rouvrir l’école")
+    need = make_need(organisation=theirs, in_its_name=True, shown=True, title="Rouvrir l’école")
     third, dan = town("Cormeray")
     client.force_login(dan)
     asked = reverse("peers:ask", args=[theirs.slug])
@@ -135,10 +136,16 @@ def test_an_experience_ready_to_testify_leads_to_whoever_lived_it(client, two):
 
 
 def test_whoever_stated_a_need_is_shown_at_once_what_may_help_and_whom_to_meet(client, two):
-    ours, _, theirs, *_ = two
+    ours, ada, theirs, *_ = two
     theme = ThemeFactory(title="L’école")
-    make_need(organisation=theirs, in_its_name=True, theme=theme)
+    hidden = make_need(organisation=theirs, in_its_name=True, theme=theme, title="Ce que nous gardons pour nous")
     need = make_need(organisation=ours, in_its_name=True, theme=theme)
+    page = urlsplit(need_url(reference=need.reference)).path
+    # What it did not agree to show is told to nobody: not its words, not that it has such a need.
+    assert reverse("peers:ask", args=[theirs.slug]) not in client.get(page).content.decode()
+    client.force_login(ada)
+    assert hidden.title not in client.get(reverse("peers:ask", args=[theirs.slug])).content.decode()
+    make_need(organisation=theirs, in_its_name=True, shown=True, theme=theme)
     shown = client.get(urlsplit(need_url(reference=need.reference)).path).content.decode()
     assert f"{reverse('peers:ask', args=[theirs.slug])}?sujet=besoin-{need.pk}" in shown
 
@@ -174,11 +181,21 @@ def test_no_and_silence_are_told_alike_on_the_21st_day(client, two, mailoutbox):
     first, second = seen()
     assert first == second
     assert "pas pour cette fois" in first
+    # The one asked opens the link she was sent, late: she is told nothing of what the other was told to soothe her.
+    late = text_of(client.get(introduction_path(reference=silent.reference, user_id=cleo_of(other).pk)))
+    assert "Le délai pour répondre est passé" in late
+    assert "une boîte trop pleine" not in late
+    assert reverse("peers:ask", args=[ours.slug]) in late
     one, two_ = [_without(mail.body.replace(theirs.name, "X").replace(other.name, "X")) for mail in mailoutbox]
     assert one == two_
     columns = ("state", "answered_by", "accepted_at", "remind_at", "follow_at")
     left = Introduction.objects.filter(pk__in=[declined.pk, silent.pk]).values_list(*columns)
     assert len(set(left)) == 1
+
+
+def cleo_of(organisation):
+    [row] = Membership.objects.filter(organisation=organisation).select_related("user")
+    return row.user
 
 
 def _without(text: str) -> str:
@@ -216,7 +233,7 @@ def test_others_are_offered_when_it_is_not_for_this_time(two, mailoutbox):
     ours, ada, theirs, *_ = two
     theme = ThemeFactory(title="L’école")
     other, _ = town("Doux-Lieu")
-    make_need(organisation=other, in_its_name=True, theme=theme)
+    make_need(organisation=other, in_its_name=True, shown=True, theme=theme)
     need = make_need(organisation=ours, in_its_name=True, theme=theme)
     ask(ours, theirs, ada, subject=api.Subject.OUR_NEED, need=need)
     mailoutbox.clear()
@@ -236,6 +253,9 @@ def test_a_month_after_both_say_in_one_gesture_whether_it_helped(client, two, ma
     assert following.follow(now=after(34)) == 1
     assert following.follow(now=after(80)) == 0
     assert {mail.to[0] for mail in mailoutbox} == {ada.email, bea.email}
+    # Her own page asks it for a month more, and not for ever.
+    asked = [any(one.asks for one in meetings_section(ada, after(day)).entries) for day in (40, 55, 65, 400)]
+    assert asked == [True, True, False, False]
     link = links_in(next(mail for mail in mailoutbox if mail.to == [bea.email]))[0]
     client.get(link)  # a scanner opens it
     assert Introduction.objects.get().helped_asked == ""
@@ -352,6 +372,13 @@ def test_whoever_asked_leaves_and_a_colleague_stands_in_her_place_or_it_is_taken
     waits.refresh_from_db()
     assert (waits.state, waits.user, waits.reason) == (api.IntroductionState.WITHDRAWN, None, "")
     assert (waits.hope, waits.availability, waits.times) == ("", "", [])
+    # Of what was accepted too: once she has gone, nothing would lead from her to her words.
+    lonely, eve = town()
+    met = ask(lonely, theirs, eve, reason="Nos mots à nous", now=clock.now())
+    api.accept(introduction_id=met.pk, user=bea, time=None, shown=False, now=clock.now())
+    end_mandates(user=eve, now=clock.now())
+    met.refresh_from_db()
+    assert (met.state, met.user, met.reason) == (api.IntroductionState.ACCEPTED, None, "")
     assert following.follow(now=after(25)) == 0
 
 
@@ -436,7 +463,11 @@ def test_those_who_begin_after_the_same_page_are_offered_to_each_other(client, t
     begin_start(page=page, organisation=theirs, user=bea, now=clock.now())
     hidden, dan = town("Cormeray")
     begin_start(page=page, organisation=hidden, user=dan, is_public=False, now=clock.now())
-    shown = text_of(client.get(reverse("cooperation:start_news", args=[start_token(reference=mine.reference)])))
+    shown = text_of(
+        client.get(
+            reverse("cooperation:start_news", args=[start_token(reference=mine.reference, user_id=mine.user_id)])
+        )
+    )
     assert reverse("peers:ask", args=[theirs.slug]) in shown
     assert "Cormeray" not in shown
     assert reverse("peers:ask", args=[ours.slug]) not in shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,13 +28,15 @@ from commun.peers.exceptions import (
     RoundTooSoon,
     RoundUnderWay,
 )
+from commun.peers.forms import RoundForm
 from commun.peers.links import round_url
 from commun.peers.models import Round, RoundLinks, RoundTally
 from commun.peers.selectors.standing import result_of, whose_of
 from commun.peers.services import retention
 from commun.peers.services import standing as rounds
 from commun.peers.standing import STATEMENTS, Answer, Group
-from commun.territories.api import MandateMissing
+from commun.peers.types import LONGEST, SHORTEST
+from commun.territories.api import MandateMissing, leave_organisation, memberships_of
 from tests.cooperation.factories import make_running
 from tests.peers.factories import member, town
 from tests.territories.factories import end_mandates
@@ -327,6 +330,22 @@ def test_those_of_a_project_ask_where_they_stand_and_observers_do_not():
     _, stranger = town()
     with pytest.raises(NotOfProject):
         rounds.open_round(whose=whose[1], user=stranger, links=5, closes_at=after(9), now=clock.now())
+    # She leaves: a colleague may add links, and erase it.
+    [held] = memberships_of(user=contact, at=clock.now())
+    colleague = member(held.organisation)
+    leave_organisation(membership_id=held.pk, user=contact, successor=colleague, now=clock.now())
+    row.refresh_from_db()
+    assert row.opener == colleague
+
+
+def test_six_weeks_are_six_weeks():
+    today = timezone.localdate()
+    for days, fits in ((3, False), (4, True), (42, True), (43, False)):
+        data = {"pour": "", "personnes": "6", "jusquau": (today + timedelta(days=days)).isoformat()}
+        form = RoundForm(data, whose=[("", "")], today=today)
+        assert ("jusquau" not in form.errors) is fits
+        if fits:
+            assert LONGEST >= form.closes_at - timezone.make_aware(datetime.combine(today, time())) > SHORTEST
 
 
 @pytest.mark.django_db

@@ -222,20 +222,19 @@ def _value_faults(value: Any, *, ranges: list[str], where: str) -> Iterator[str]
         yield f"{where}: {value!r} is none of {ranges}"
 
 
+_PATTERNS = {
+    "Text": r"(?s)\s*\S.*",
+    **dict.fromkeys(("URL", "ImageObject", "CreativeWork"), r"https?://\S+"),  # the latter two by their address
+    "Date": r"\d{4}-\d\d-\d\d",
+    "DateTime": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)",
+}
+_PLAIN = {"Boolean": bool, "Integer": int, "Number": int}
+
+
 def _is(value: Any, name: str) -> bool:
-    match name:
-        case "Text":
-            return isinstance(value, str) and bool(value.strip())
-        case "URL" | "ImageObject" | "CreativeWork":  # the latter two by their address
-            return isinstance(value, str) and re.fullmatch(r"https?://\S+", value) is not None
-        case "Date":
-            return isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None
-        case "DateTime":
-            whole = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)"
-            return isinstance(value, str) and re.fullmatch(whole, value) is not None
-        case "Integer" | "Number":
-            return isinstance(value, int)
-    return False
+    if name in _PLAIN:
+        return isinstance(value, _PLAIN[name])
+    return name in _PATTERNS and isinstance(value, str) and re.fullmatch(_PATTERNS[name], value) is not None
 
 
 def test_the_vocabulary_refuses_what_it_does_not_know():
@@ -253,9 +252,9 @@ def test_every_kind_of_page_says_what_it_is_in_words_that_schema_org_has(client)
     pages = make_site()
     event = EventFactory(all_day=True, is_online=True, place="")
     news = NewsFactory(until=date(2100, 1, 1))
-    town = rooms()[0]
+    town, _, vote, _, project = rooms()
     found: dict[str, str] = {}
-    for address in (*_SECTIONS, *_LEGAL, *pages.values(), event.url, news.url, town):
+    for address in (*_SECTIONS, *_LEGAL, *pages.values(), event.url, news.url, town, vote, project):
         [data] = head_of(client, address).data
         assert data["@context"] == "https://schema.org"
         assert [*faults(data, where=address)] == []
@@ -266,6 +265,7 @@ def test_every_kind_of_page_says_what_it_is_in_words_that_schema_org_has(client)
     assert (found["/concepts/"], found["/agenda/"], found["/aide/"]) == ("DefinedTermSet", "CollectionPage", "WebPage")
     assert (found[pages["theme"]], found[pages["concept"]]) == ("CollectionPage", "Article")
     assert (found[event.url], found[news.url], found[town]) == ("Event", "NewsArticle", "GovernmentOrganization")
+    assert (found[vote], found[project]) == ("WebPage", "Project")
 
 
 def test_an_issue_is_a_part_of_the_letter_and_a_theme_a_word_of_ours(client, settings):

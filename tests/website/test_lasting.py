@@ -65,6 +65,8 @@ def test_an_organisation_that_changes_its_address_is_still_reached(client):
     for before in ("ville-d-exemple", "exemple-ville"):
         answer = client.get(f"/annuaire/{before}/")
         assert (answer.status_code, answer["Location"]) == (301, "/annuaire/exemple/")
+        around = client.get(f"/reseau/{before}/")  # its other page, in another room
+        assert (around.status_code, around["Location"]) == (301, "/reseau/exemple/")
     one.slug = "ville-d-exemple"
     one.save()
     assert client.get("/annuaire/ville-d-exemple/").status_code == 200
@@ -100,6 +102,7 @@ def test_an_organisation_that_was_removed_says_so_and_leads_to_its_neighbours(cl
     one.slug = "regie-mobilites"
     one.save()
     remove(one)
+    assert client.get("/reseau/regie-mobilites/").status_code == 410
     answer = client.get("/annuaire/regie-mobilites/")
     assert answer.status_code == 410
     assert f'href="{close.url}"' in answer.content.decode()

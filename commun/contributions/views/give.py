@@ -68,7 +68,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     if kind is None:
         raise Http404
     asked = _asked(request)
-    begun = start_behind(token=request.GET.get("demarche", "")) if kind is Kind.RESOURCE else None
+    begun = start_behind(token=request.GET.get("demarche", ""), at=clock.now()) if kind is Kind.RESOURCE else None
     form = form_class(kind=kind, step=Step.WHAT, story=begun is not None)(request.POST or None, initial=asked)
     if request.method == "POST" and form.is_valid():
         values = values_of(form=form)

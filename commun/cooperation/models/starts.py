@@ -44,6 +44,7 @@ class Start(models.Model):
         "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="récit"
     )
     forgotten_at = models.DateTimeField(null=True, blank=True)
+    is_quiet = models.BooleanField("plus de question", default=False)
 
     class Meta:
         verbose_name = "démarche"
@@ -55,11 +56,17 @@ class Start(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=START.known(), name="cooperation_start_state_known"),
-            # A double click begins once, and so does a second member of the same town hall.
+            # A double click begins once, and so does a second member of the same town hall. What nobody has proved yet
+            # is each one's own: it keeps no other from saying it.
             models.UniqueConstraint(
                 fields=["inspired_by", "place_key"],
-                condition=Q(inspired_by__isnull=False),
-                name="cooperation_start_once_per_place",
+                condition=Q(inspired_by__isnull=False, is_proved=True),
+                name="cooperation_start_once_per_place_proved",
+            ),
+            models.UniqueConstraint(
+                fields=["inspired_by", "place_key", "user"],
+                condition=Q(inspired_by__isnull=False, is_proved=False),
+                name="cooperation_start_once_per_person",
             ),
             models.CheckConstraint(
                 condition=Q(ask_at__isnull=True) | Q(state__in=[state.value for state in UNDER_WAY]),
@@ -69,8 +76,9 @@ class Start(models.Model):
 
     @property
     def is_awaited(self) -> bool:
-        """It was asked how it goes, and nobody has said since."""
-        return self.asked_at is not None and self.moved_at < self.asked_at and self.state in UNDER_WAY
+        """It was asked how it goes, and nobody has said since, nor asked for silence."""
+        asked = self.asked_at is not None and self.moved_at < self.asked_at
+        return asked and not self.is_quiet and self.state in UNDER_WAY
 
     def __str__(self) -> str:
         return f"{self.organisation} : {self.inspired_title}"

@@ -9,15 +9,16 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef, Q
 from wagtail.models import Page
 
-from commun.cooperation.models import ProjectEntry, SharedProject, Start
+from commun.cooperation.models import ProjectEntry, SharedProject, Start, StartEvent
 from commun.cooperation.selectors.projects import present
-from commun.cooperation.types import EngagementRole, EntryKind, StartState
+from commun.cooperation.types import UNDER_WAY, EngagementRole, EntryKind, StartState
 
 
 @dataclass(frozen=True, kw_only=True)
 class Echoes:
-    """Since a moment, of what everybody may see: `begun` collectivités said that they begin, `done` brought theirs to
-    its end; `stories` (experience, what it descends from) went on line."""
+    """Since a moment, of what everybody may see: `begun` collectivités said that they begin, and have not stopped;
+    `done` brought to its end what they had begun so (what was done before it was said is neither); `stories`
+    (experience, what it descends from) went on line."""
 
     begun: int
     done: int
@@ -32,10 +33,13 @@ def echoes_since(*, since: datetime | None, limit: int = 3) -> Echoes:
     """`since` None: from the first day. Two queries, however much was set off."""
     shown = Start.objects.filter(is_public=True, is_proved=True)
     of_late = Q(started_at__gte=since) if since else Q()
-    moved = Q(moved_at__gte=since) if since else Q()
+    ends = StartEvent.objects.filter(start=OuterRef("pk"), state=StartState.DONE)
+    ended = shown.filter(Exists(ends.filter(at__gt=OuterRef("started_at"))), state=StartState.DONE)
+    if since:
+        ended = ended.filter(~Exists(ends.filter(at__lt=since)))
     counts = shown.aggregate(
-        begun=Count("place_key", distinct=True, filter=of_late),
-        done=Count("place_key", distinct=True, filter=moved & Q(state=StartState.DONE)),
+        begun=Count("place_key", distinct=True, filter=of_late & Q(state__in=[one.value for one in UNDER_WAY])),
+        done=Count("place_key", distinct=True, filter=Q(pk__in=ended.order_by().values("pk"))),
     )
     told = shown.filter(gave__live=True).select_related("gave", "inspired_by").order_by("-gave__first_published_at")
     if since:

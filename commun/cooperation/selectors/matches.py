@@ -87,12 +87,14 @@ class SuggestedMatch:
         return _LABELS.get(self.kind) or ResourceKind(self.kind.value).label
 
 
-def suggest_matches(*, need: Need, now: datetime, limit: int = 12) -> list[SuggestedMatch]:
+def suggest_matches(*, need: Need, now: datetime, limit: int = 12, shown_only: bool = False) -> list[SuggestedMatch]:
     """What may help with this need, best first and of several kinds, each with at most three true reasons.
+
+    `shown_only`: for whoever stated it: nothing comes of a need that others agreed to show to the team alone.
 
     The need may not be saved yet. A number of queries that does not depend on how much there is.
     """
-    peers = _peers(need=need)
+    peers = _peers(need=need, shown_only=shown_only)
     candidates = [_candidate(peer) for peer in peers.values()]
     found = suggest_for(_need_text(need), shelf=Published(), now=now, limit=limit, peers=candidates)
     pages = _pages(found=found, now=now)
@@ -106,11 +108,12 @@ def suggest_matches(*, need: Need, now: datetime, limit: int = 12) -> list[Sugge
 
 def common_ground(*, organisation: Organisation, other: Organisation, need: Need | None = None) -> tuple[str, ...]:
     """Why these two may have something to say to each other: sentences, the strongest first, none where nothing is
-    known. `need`: what the first asks for; else the latest it stated in its own name."""
-    need = need or needs_in_the_name_of(organisations=[organisation]).first()
+    known. `need`: what the first asks for; else the latest it stated in its own name. Both will read it: nothing comes
+    of a need that its collectivité shows to nobody."""
+    need = need or needs_in_the_name_of(organisations=[organisation], shown_only=True).first()
     place = organisation.place
     said = _need_text(need) if need is not None else NeedText(place=place_of(place, named=True) if place else None)
-    theirs = tuple(needs_in_the_name_of(organisations=[other])[:PEERS_READ])
+    theirs = tuple(needs_in_the_name_of(organisations=[other], shown_only=True)[:PEERS_READ])
     there = other.place
     facts = facts_of(
         _candidate(Peer(organisation=other, needs=theirs, proved=True))
@@ -134,9 +137,11 @@ def _need_text(need: Need) -> NeedText:
     )
 
 
-def _peers(*, need: Need) -> dict[str, Peer]:
+def _peers(*, need: Need, shown_only: bool) -> dict[str, Peer]:
     """Checked organisations with a need of the same theme, open, answered, or closed because it was solved."""
     others = Need.objects.filter(organisation__is_checked=True).exclude(pk=need.pk)
+    if shown_only:
+        others = others.filter(is_shown=True)
     others = others.filter(~Q(state=NeedState.CLOSED) | Q(end=NeedEnd.SOLVED))
     if need.theme_id:
         others = others.filter(theme=need.theme_id)

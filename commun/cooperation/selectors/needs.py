@@ -59,10 +59,15 @@ def needs_of(*, user: User, at: datetime) -> QuerySet[Need]:
 
 
 def needs_in_the_name_of(
-    *, organisations: Collection[Organisation] | None = None, theme_id: int | None = None
+    *, organisations: Collection[Organisation] | None = None, theme_id: int | None = None, shown_only: bool = False
 ) -> QuerySet[Need]:
-    """What these asked for in their own name, and did not give up, or everybody on a theme; the latest first."""
+    """What these asked for in their own name, and did not give up, or everybody on a theme; the latest first.
+
+    `shown_only`: what others may read, for whoever acts for none of these.
+    """
     found = Need.objects.filter(in_its_name=True).filter(~Q(state=NeedState.CLOSED) | Q(end=NeedEnd.SOLVED))
+    if shown_only:
+        found = found.filter(is_shown=True)
     if organisations is not None:
         found = found.filter(organisation__in=[one.pk for one in organisations])
     if theme_id is not None:

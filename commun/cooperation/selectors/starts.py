@@ -18,10 +18,11 @@ from commun.common.errors import LinkError
 from commun.cooperation import links
 from commun.cooperation.models import Start
 from commun.library.api import ExperiencePage, GuidePage, KitPage, ResourceDocument, ResourcePage
-from commun.territories.api import MandateLevel, Organisation, memberships_of
+from commun.territories.api import MandateLevel, Organisation, find_mandate, memberships_of
 
 INSPIRING: tuple[type[Page], ...] = (ExperiencePage, GuidePage, KitPage)
 _NAMES = "organisation__territory__departement"
+_NAMES_NOW = (_NAMES, "organisation__territory__successor__departement")
 
 
 def inspiring(*, page_id: int) -> Page | None:
@@ -170,18 +171,30 @@ def able_to_start(*, user: User | AnonymousUser, at: datetime) -> Sequence[tuple
 def starts_of(*, user: User, at: datetime) -> QuerySet[Start]:
     """Those she follows, and those of the collectivités she may act for, the latest first."""
     places = [row.organisation.place.key for row in memberships_of(user=user, at=at) if row.organisation.place]
-    found = Start.objects.filter(user=user) | Start.objects.filter(place_key__in=places)
+    found = Start.objects.filter(user=user) | Start.objects.filter(place_key__in=places, is_proved=True)
     return found.select_related(_NAMES, "inspired_by").order_by("-started_at", "-pk")
 
 
-def get_start_by_token(*, token: str) -> Start:
-    """Raises `ForgedLink`, `Start.DoesNotExist`."""
-    return Start.objects.select_related(_NAMES, "inspired_by", "gave").get(reference=links.read_start_token(token))
+def get_start_by_token(*, token: str, at: datetime) -> Start:
+    """Raises `ForgedLink`; `Start.DoesNotExist`, also where the person neither follows it nor acts for whoever began
+    it any more."""
+    reference, user_id = links.read_start_token(token)
+    row = Start.objects.select_related(*_NAMES_NOW, "inspired_by", "gave").get(reference=reference)
+    person = User.objects.filter(pk=user_id, is_active=True).first()
+    follows = person is not None and row.user_id == person.pk
+    if person is None or not (follows or acts_for(user=person, start=row, at=at)):
+        raise Start.DoesNotExist
+    return row
 
 
-def start_behind(*, token: str) -> Start | None:
-    """What a link sent to one mailbox is about; None for a forged one."""
+def acts_for(*, user: User, start: Start, at: datetime) -> bool:
+    """Whether it is said in the name of a body of hers. What waits for a proof is of her alone who said it."""
+    return start.is_proved and find_mandate(user=user, organisation=start.organisation, at=at) is not None
+
+
+def start_behind(*, token: str, at: datetime) -> Start | None:
+    """What a link sent to one mailbox is about; None for one that leads nowhere."""
     try:
-        return get_start_by_token(token=token)
+        return get_start_by_token(token=token, at=at)
     except (LinkError, Start.DoesNotExist):
         return None

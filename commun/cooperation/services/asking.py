@@ -68,9 +68,13 @@ def _write(*, user: User, starts: list[Start]) -> None:
         subject=subject,
         headers={"Auto-Submitted": "auto-generated"},  # RFC 3834: no program answers what a program wrote
         user=user,
-        is_last=any(one.asked >= len(ASKED_AFTER) for one in starts),
         starts=[
-            (one, links.start_url(reference=one.reference), given.get(one.inspired_by_id or 0, Reusable()).documents)
+            {
+                "start": one,
+                "url": links.start_url(reference=one.reference, user_id=user.pk),
+                "documents": given.get(one.inspired_by_id or 0, Reusable()).documents,
+                "is_last": one.asked >= len(ASKED_AFTER),
+            }
             for one in starts
         ],
     )

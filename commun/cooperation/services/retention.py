@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from commun.cooperation.models import Need, NeedAnswer, Start, StartEvent, ThemeProposal
+from commun.cooperation.services.starting import drop_unproved
 from commun.cooperation.types import NeedState, ProposalState
 
 KEPT = timedelta(days=3 * 365)
@@ -41,7 +42,8 @@ def forget_proposals(*, proposals: QuerySet[ThemeProposal], now: datetime) -> in
 
 
 def forget_starts(*, starts: QuerySet[Start], now: datetime) -> int:
-    """Blank who followed them, and no longer ask; how many."""
+    """Blank who followed them, and no longer ask; those that nobody had proved go whole; how many."""
     ids = list(starts.values_list("pk", flat=True))
     StartEvent.objects.filter(start__in=ids).update(by=None)
-    return Start.objects.filter(pk__in=ids).update(user=None, ask_at=None, forgotten_at=now)
+    gone = drop_unproved(Start.objects.filter(pk__in=ids))
+    return gone + Start.objects.filter(pk__in=ids).update(user=None, ask_at=None, forgotten_at=now)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from commun.accounts.models import User
@@ -17,6 +19,7 @@ from commun.cooperation.types import UNDER_WAY, StartState
 from commun.territories.api import MandateLevel, Membership, Organisation, find_mandate, require_mandate
 
 _LOT = 200
+_TWICE = timedelta(minutes=10)  # the same word twice in so short a time is a double click
 _PLACE = ("organisation__territory__successor",)
 # How long after the beginning it is asked how it goes: three, six and twelve months.
 ASKED_AFTER = (timedelta(days=91), timedelta(days=182), timedelta(days=365))
@@ -36,17 +39,22 @@ def begin(
 ) -> Start:
     """« Nous voulons le faire », or already did. Twice, by whomever of the same place, is once: the first stands.
 
-    A member whose mandate is not proved yet may say so: nobody sees it before it is. Raises `MandateMissing`,
-    `NothingToStart`.
+    A member whose mandate is not proved yet may say so: nobody sees it before it is, and it keeps no colleague from
+    saying it. Raises `MandateMissing`, `NothingToStart`.
     """
     require_mandate(user=user, organisation=organisation, level=MandateLevel.M0, at=now)
     place = organisation.place
     if inspiring(page_id=page.pk) is None or place is None:
         raise NothingToStart
     proved = find_mandate(user=user, organisation=organisation, at=now) is not None
+    if proved:
+        _prove(Start.objects.filter(inspired_by=page, place_key=place.key, user=user))
+    whose: dict[str, Any] = {} if proved else {"user": user}
     row, made = Start.objects.get_or_create(
         inspired_by=page,
         place_key=place.key,
+        is_proved=proved,
+        **whose,
         defaults={
             "inspired_title": page.title,
             "organisation": organisation,
@@ -54,7 +62,6 @@ def begin(
             "purpose": purpose,
             "begun_on": begun_on,
             "is_public": is_public,
-            "is_proved": proved,
             "user": user,
             "started_at": now,
             "moved_at": now,
@@ -76,10 +83,10 @@ def _next_question(row: Start) -> datetime | None:
 
 @transaction.atomic
 def tell(*, start_id: int, state: StartState, words: str, by: User | None, now: datetime) -> Start:
-    """How it goes. To say the same state again is news too, where there are words. Raises `ForbiddenMove`."""
+    """How it goes. To say the same state again is news too: it is still so. Raises `ForbiddenMove`."""
     row = Start.objects.select_for_update().get(pk=start_id)
     START.check(row.state, state, undo=not START.allows(row.state, state))
-    if row.state == state and not words:
+    if row.events.filter(state=state, words=words, at__gt=now - _TWICE).exists() and row.state == state:
         return row
     row.state, row.moved_at = state, now
     row.ask_at = (row.ask_at or _later(row, now=now)) if state in UNDER_WAY else None
@@ -89,8 +96,8 @@ def tell(*, start_id: int, state: StartState, words: str, by: User | None, now: 
 
 
 def _later(row: Start, *, now: datetime) -> datetime | None:
-    """Of one that is taken up again: the next question that is not past."""
-    found = _next_question(row)
+    """Of one that is taken up again: the next question that is not past; none where she wanted no more."""
+    found = None if row.is_quiet else _next_question(row)
     return found if found is not None and found > now else None
 
 
@@ -111,12 +118,21 @@ def remove(*, start_id: int) -> None:
 
 @transaction.atomic
 def ask_no_more(*, start_id: int) -> None:
-    """She wants no more questions about it; it stays as it is."""
-    Start.objects.filter(pk=start_id).update(ask_at=None)
+    """She wants no more questions about it, whatever she says next; it stays as it is."""
+    Start.objects.filter(pk=start_id).update(ask_at=None, is_quiet=True)
+
+
+@transaction.atomic
+def ask_again(*, start_id: int, now: datetime) -> None:
+    """She changed her mind: the next question comes when it would have."""
+    row = Start.objects.select_for_update().get(pk=start_id)
+    row.is_quiet = False
+    row.ask_at = _later(row, now=now) if row.is_under_way else None
+    row.save(update_fields=["is_quiet", "ask_at"])
 
 
 def prove(*, now: datetime) -> int:
-    """Starts whose member has proved her mandate since (periodic); how many are shown now."""
+    """Starts whose member has proved her mandate since (periodic); how many are shown now, or were said already."""
     waiting = Start.objects.filter(is_proved=False, user__isnull=False).select_related(*_PLACE)
     found: list[int] = []
     lot: list[Start] = []
@@ -126,7 +142,25 @@ def prove(*, now: datetime) -> int:
             found += _proved(lot, now=now)
             lot = []
     found += _proved(lot, now=now)
-    return Start.objects.filter(pk__in=found, is_proved=False).update(is_proved=True)
+    return sum(_prove(Start.objects.filter(pk=pk)) for pk in found)
+
+
+@transaction.atomic
+def _prove(rows: QuerySet[Start]) -> int:
+    """These are shown from now on. Where a colleague had said it already, what was said enters hers, and it is once."""
+    waiting = rows.filter(is_proved=False).select_for_update(of=("self",))
+    done = 0
+    for row in waiting:
+        same = Start.objects.filter(inspired_by=row.inspired_by_id, place_key=row.place_key, is_proved=True)
+        first = same.select_for_update(of=("self",)).first() if row.inspired_by_id is not None else None
+        if first is None:
+            row.is_proved = True
+            row.save(update_fields=["is_proved"])
+        else:
+            row.events.update(start=first)
+            row.delete()
+        done += 1
+    return done
 
 
 def _proved(lot: list[Start], *, now: datetime) -> list[int]:
@@ -160,5 +194,13 @@ def gave(*, reference: str, page: Page) -> bool:
 
 @transaction.atomic
 def pass_on(*, user_id: int, organisation_id: int, heir: User | None) -> int:
-    """Whoever followed them no longer acts for it: a colleague is asked from now on, or nobody."""
-    return Start.objects.filter(user=user_id, organisation=organisation_id).update(user=heir)
+    """Whoever followed them no longer acts for it: a colleague is asked from now on, or nobody. What she had not proved
+    was never theirs."""
+    hers = Start.objects.filter(user=user_id, organisation=organisation_id)
+    drop_unproved(hers)
+    return hers.update(user=heir)
+
+
+def drop_unproved(rows: QuerySet[Start]) -> int:
+    """Nobody ever saw them; how many."""
+    return rows.filter(is_proved=False, gave=None).delete()[1].get(Start._meta.label, 0)

@@ -22,7 +22,7 @@ from commun.cooperation.links import start_token
 from commun.cooperation.models import Start
 from commun.cooperation.selectors.starts import Reusable, able_to_start, get_start_by_token, inspiring, reusable_of
 from commun.cooperation.services import starting
-from commun.cooperation.start_forms import BeginForm, NewsForm, SeenForm
+from commun.cooperation.start_forms import BeginForm, NewsForm, QuietForm, SeenForm
 from commun.cooperation.types import StartState
 
 _AN_HOUR = timedelta(hours=1)
@@ -35,6 +35,7 @@ _DONE = {
     "reserve": "C’est noté : seuls les membres du réseau, une fois connectés, la voient désormais.",
     "racontee": "Votre expérience en est née : votre démarche ne peut plus être retirée ici. Écrivez-nous.",
     "silence": "C’est noté : nous ne vous demanderons plus de nouvelles de cette démarche.",
+    "questions": "C’est noté : nous vous demanderons de nouveau comment cela se passe.",
 }
 
 
@@ -67,7 +68,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("cooperation:start", pk)
         known = row.started_at < now
         done = "deja" if known else "commence" if row.is_under_way else "fait"
-        return _back(start_token(reference=row.reference), done)
+        return _back(start_token(reference=row.reference, user_id=request.user.pk), done)  # type: ignore[arg-type]
     context = {
         "resource": page,  # `page` is the name of the page that is shown
         "form": form,
@@ -77,7 +78,11 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cooperation/starts/begin.html", context, status=422 if form.errors else 200)
 
 
-_personal = personal_page(name="start", find=get_start_by_token, unknown="cooperation/link_unknown.html")
+def _find(*, token: str) -> Start:
+    return get_start_by_token(token=token, at=clock.now())
+
+
+_personal = personal_page(name="start", find=_find, unknown="cooperation/link_unknown.html")
 
 
 @_personal
@@ -97,7 +102,7 @@ def _page(
         "reusable": given or Reusable(),
         "token": token,
         "form": form,
-        "quiet_form": EmptyForm(prefix="rappel"),
+        "quiet_form": QuietForm(prefix="rappel"),
         "seen_form": SeenForm(prefix="voir"),
         "done": done,
         "events": list(start.events.all()),
@@ -124,6 +129,10 @@ def tell(request: HttpRequest, start: Start, token: str) -> HttpResponse:
 @anonymous_form(scope="cooperation.start_quiet", limit=30, period=_AN_HOUR)
 @_personal
 def quiet(request: HttpRequest, start: Start, token: str) -> HttpResponse:
+    form = QuietForm(request.POST, prefix="rappel")
+    if form.is_valid() and form.cleaned_data["encore"] == "oui":
+        starting.ask_again(start_id=start.pk, now=clock.now())
+        return _back(token, "questions")
     starting.ask_no_more(start_id=start.pk)
     return _back(token, "silence")
 

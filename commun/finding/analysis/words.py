@@ -14,6 +14,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from commun.finding.analysis.verbs import infinitives
+
 # Nobody reads a text of fifty pages; a pasted one must not cost more than another.
 MOST_READ = 200_000
 _LONGEST = 40
@@ -56,6 +58,7 @@ _OF_THE_TRADE = frozenset(
 )
 _lock = threading.Lock()
 _french = Stemmer.Stemmer("french", 0)
+_INFINITIVES = infinitives()
 
 
 def fold(text: str) -> str:
@@ -89,8 +92,9 @@ def root_of(word: str) -> str:
         return ""
     if word.isdigit():
         return word[:_LONGEST]
+    word = _INFINITIVES.get(word, word[:_LONGEST])
     with _lock:  # the stemmer keeps its word in itself
-        return str(_french.stemWord(re.sub("ees?$", "e", word[:_LONGEST])))
+        return str(_french.stemWord(re.sub("ees?$", "e", word)))
 
 
 def says_something(word: str) -> bool:

@@ -22,7 +22,7 @@ from commun.finding.registry import get_source
 from commun.finding.types import Document, Named, Source
 
 # Moved by hand when what is written of a document changes: the sweep then writes everything again.
-VERSION = "6"
+VERSION = "7"
 _WEIGHTS = (4.0, 2.0, 1.5, 1.0, 0.4)  # of title, summary, names, body, parts
 _POSTINGS = f'"{Posting._meta.db_table}"'  # our own table: the statements below hold nothing else
 _LONGEST_WORD, _LONGEST_TITLE = 40, 300

@@ -39,11 +39,22 @@ def draw_star(*, centre: str, spokes: Sequence[Spoke], title: str) -> str:
 
 
 def draw_joint(*, centre: str, parts: Sequence[tuple[str, int]], title: str) -> str:
-    """Who joins parts alone, and those parts, as large as they are many, under the name given to each; safe to print as
-    it is."""
-    largest = max(size for _, size in parts)
-    spokes = [Spoke(label=label, weight=1, radius=8 + 26 * sqrt(size / largest)) for label, size in parts]
-    return draw_star(centre=centre, spokes=spokes, title=title)
+    """Who joins parts alone, and those parts below one another, as large as they are many, under the name given to
+    each; at most twelve; safe to print as it is."""
+    shown = parts[:12]
+    largest = max(size for _, size in shown)
+    step, from_x, to_x = 70, 125, 290
+    high = max(step * len(shown), 2 * step)
+    rows = [(high * (index + 0.5) / len(shown), label, size) for index, (label, size) in enumerate(shown)]
+    lines = [_line(from_x, high / 2, to_x, y, width=2) for y, *_ in rows]
+    drawn = [opened(wide=640, high=high, title=title), *lines]
+    for y, label, size in rows:
+        radius = 8 + 20 * sqrt(size / largest)
+        drawn.append(dot(to_x, y, radius=radius, fill=FILL))
+        drawn.append(text(cut(label, longest=32), to_x + 38, y + 7, size=19, anchor="start"))
+    drawn.append(dot(from_x, high / 2, radius=16, fill=MINE))
+    drawn.append(text(cut(centre, longest=22), from_x, high / 2 + 42, size=19, bold=True))
+    return "".join([*drawn, "</svg>"])
 
 
 def draw_ring(*, sizes: Mapping[str, int], across: Mapping[tuple[str, str], int], title: str) -> str:

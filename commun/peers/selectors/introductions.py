@@ -134,11 +134,11 @@ class Subjects:
 
 
 def subjects_between(*, asking: Collection[Organisation], asked: Organisation, today: datetime) -> Subjects:
-    """Needs that both stated in their own name, experiences that the other is ready to speak about; five of each."""
+    """Needs that the other shows and ours, experiences that the other is ready to speak about; five of each."""
     told = ExperiencePage.objects.live().filter(Q(contributor=asked) | Q(organisations=asked)).distinct()
     ready = told.filter(testifies_until__gte=today.date()).order_by("-first_published_at")
     return Subjects(
-        theirs=list(needs_in_the_name_of(organisations=[asked])[:5]),
+        theirs=list(needs_in_the_name_of(organisations=[asked], shown_only=True)[:5]),
         ours=list(needs_in_the_name_of(organisations=asking)[:5]),
         pages=list(ready[:5]),
     )
@@ -153,12 +153,12 @@ def able_to_ask(*, user: User, at: datetime) -> list[Organisation]:
 
 
 def others_to_meet(*, row: Introduction, at: datetime, limit: int = 3) -> list[Organisation]:
-    """Who else could be asked: whoever stated such a need in her own name, or began after the same page."""
+    """Who else could be asked: whoever shows such a need, or began after the same page."""
     found: dict[str, Organisation] = {}
     need = Need.objects.filter(reference=row.need_reference).first() if row.need_reference else None
     need = need or needs_in_the_name_of(organisations=[row.asking]).first()
     if need is not None and need.theme_id is not None:
-        for one in needs_in_the_name_of(theme_id=need.theme_id)[:_MOST_OTHERS]:
+        for one in needs_in_the_name_of(theme_id=need.theme_id, shown_only=True)[:_MOST_OTHERS]:
             if one.organisation is not None:
                 found.setdefault(body_key(one.organisation), one.organisation)
     if row.page_id is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from commun.accounts.models import User
 from commun.cooperation.api import working_hour
@@ -100,19 +101,21 @@ def _mine(*, introduction_id: int, user: User, now: datetime) -> tuple[Introduct
 @transaction.atomic
 def pass_on(*, user_id: int, organisation: Organisation, heir: User | None, now: datetime) -> int:
     """A person no longer acts for this collectivité: a colleague stands in her place; where there is none, what still
-    waits can lead nowhere and is taken back. A questionnaire she opened passes on too. How many rows were hers."""
+    waits can lead nowhere and is taken back, and her words go. Questionnaires she opened, for it or for a project of
+    its, pass on too. How many rows were hers."""
     asked_for = Introduction.objects.filter(user=user_id, asking=organisation)
-    waiting = asked_for.filter(state__in=WAITING)
     if heir is None:
-        waiting.update(
+        asked_for.update(**words_blanked())  # nothing would lead from her to them any more
+        asked_for.filter(state__in=WAITING).update(
             state=IntroductionState.WITHDRAWN,
             user=None,
             answered_by=None,
             remind_at=None,
             ended_at=now,
-            **words_blanked(),
         )
     mine = asked_for.update(user=heir)
-    mine += Round.objects.filter(opener=user_id, organisation=organisation).update(opener=heir)
+    of_projects = Round.objects.filter(project__engagements__organisation=organisation).values("pk")
+    rounds = Round.objects.filter(Q(organisation=organisation) | Q(pk__in=of_projects), opener=user_id)
+    mine += rounds.update(opener=heir)
     theirs = Introduction.objects.filter(answered_by=user_id, asked=organisation)
     return mine + theirs.update(answered_by=heir)

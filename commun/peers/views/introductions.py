@@ -40,7 +40,7 @@ from commun.territories.api import Organisation
 
 _AN_HOUR = timedelta(hours=1)
 _DONE = {
-    "demande": "C’est envoyé, en privé. Vous aurez une réponse dans trois semaines au plus tard.",
+    "demande": "C’est envoyé, en privé. Vous aurez une réponse dans trois semaines environ.",
     "deja": "Ces deux collectivités ont déjà cette mise en relation : voici où elle en est.",
     "oui": "Merci ! Un courriel vient de partir à chacune, avec l’adresse de l’autre.",
     "non": "C’est noté. Personne n’en est prévenu avant le jour dit, et rien n’en dira la raison.",

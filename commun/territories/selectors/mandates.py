@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from commun.accounts.models import User
 from commun.territories.exceptions import MandateMissing
 from commun.territories.models import Membership, Organisation
-from commun.territories.selectors.organisations import keys_of_collectivites, organisations_at
+from commun.territories.selectors.organisations import keys_of_collectivites, organisations_at, same_body
 from commun.territories.types import MandateLevel, MembershipState, OrganisationKind
 
 
@@ -101,8 +101,8 @@ def find_mandate(
     """The strongest live membership by which she acts for this organisation, or None."""
     if not isinstance(user, User) or not user.is_active:
         return None
-    held = Membership.objects.filter(user=user).acting_for(organisation).in_force(at=at, level=level)
-    return held.with_names().order_by("-level", "pk").first()
+    held = Membership.objects.filter(user=user).in_force(at=at, level=level)
+    return next(iter(_of_body(held.order_by("-level", "pk"), organisation)), None)
 
 
 def require_mandate(
@@ -123,14 +123,22 @@ def mandated_people(*, at: datetime) -> QuerySet[User]:
 
 def members_of(*, organisation: Organisation, at: datetime, level: MandateLevel = MandateLevel.M1) -> list[Membership]:
     """Who acts for this organisation now, users loaded, the référent·e first. For its own members and the team only."""
-    found = Membership.objects.acting_for(organisation).live(at=at, level=level)
-    return list(found.with_names().order_by("-is_referent", "verified_at", "pk"))
+    held = Membership.objects.live(at=at, level=level)
+    return _of_body(held.order_by("-is_referent", "verified_at", "pk"), organisation)
 
 
 def referent_of(*, organisation: Organisation, at: datetime) -> Membership | None:
     """Who approves the next members: the first verified, or whoever has been verified longest since she is gone."""
-    found = Membership.objects.acting_for(organisation).live(at=at)
-    return found.with_names().order_by("-is_referent", "verified_at", "pk").first()
+    return next(iter(members_of(organisation=organisation, at=at)), None)
+
+
+def _of_body(held: QuerySet[Membership], organisation: Organisation) -> list[Membership]:
+    """Those of this body, users and names loaded. Two questions of few joins, as in `_bodies`."""
+    bodies = same_body(organisation)
+    rows = list(held.filter(organisation__in=bodies).select_related("user"))
+    for row in rows:
+        row.organisation = bodies[row.organisation_id]
+    return rows
 
 
 def organisation_level(*, organisation: Organisation, at: datetime) -> MandateLevel:
@@ -141,14 +149,20 @@ def organisation_level(*, organisation: Organisation, at: datetime) -> MandateLe
 
 def waiting_for(*, user: User, at: datetime) -> list[Membership]:
     """Who waits for her word, the longest first: members of the bodies of which she is référent·e."""
-    bodies = mandated_organisation_ids(user=user, at=at)
+    bodies = _bodies(user=user, at=at) if user.is_active else {}
     if not bodies:
         return []
     pending = Membership.objects.open().filter(state=MembershipState.PENDING, organisation__in=bodies)
-    asking = pending.exclude(user=user).with_names().order_by("approval_asked_at", "pk")
-    return [row for row in asking if _is_referent(user, row.organisation, at=at)]
+    asking = list(pending.exclude(user=user).with_names().order_by("approval_asked_at", "pk"))
+    if not asking:
+        return []
+    referents: dict[int, int] = {}
+    held = Membership.objects.live(at=at).filter(organisation__in=bodies).order_by("-is_referent", "verified_at", "pk")
+    for organisation_id, user_id in held.values_list("organisation", "user"):
+        referents.setdefault(_same(bodies[organisation_id]), user_id)
+    return [row for row in asking if referents.get(_same(bodies[row.organisation_id])) == user.pk]
 
 
-def _is_referent(user: User, organisation: Organisation, *, at: datetime) -> bool:
-    referent = referent_of(organisation=organisation, at=at)
-    return referent is not None and referent.user_id == user.pk
+def _same(organisation: Organisation) -> int:
+    """One number for all the organisations of one body."""
+    return -organisation.place.pk if organisation.place is not None else organisation.pk

@@ -24,6 +24,16 @@ def organisations_at(places: Collection[int]) -> QuerySet[Organisation]:
     return _with_place().filter(territory__in=whole.values("pk"))
 
 
+def same_body(organisation: Organisation) -> dict[int, Organisation]:
+    """The organisation, what it merged into and what merged into that, by id; what a list shows of them loaded."""
+    territory = organisation.territory
+    if territory is None:
+        return {organisation.pk: organisation}
+    found = organisations_at([territory.successor_id or territory.pk])
+    names = ("territory__departement", "territory__successor__departement")
+    return {one.pk: one for one in found.select_related(*names)}
+
+
 def collectivites(ids: Collection[int]) -> dict[int, str]:
     """The collectivités among these organisations → what `keys_of_collectivites` says."""
     return keys_of_collectivites(_with_place().filter(pk__in=ids))

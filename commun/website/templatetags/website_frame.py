@@ -11,13 +11,16 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from commun.common.memory import remember
+from commun.cooperation.api import SharedProject
 from commun.territories.api import Organisation
+from commun.votes.api import Vote
 from commun.website.heading import Heading, heading, heading_of_view
-from commun.website.linked_data import describe_organisation, script
+from commun.website.linked_data import describe_organisation, describe_project, describe_vote, script
 from commun.website.selectors import get_frame, partners
 from commun.website.types import Frame, Link
 
@@ -98,8 +101,16 @@ def head(parser: template.base.Parser, token: template.base.Token) -> _Head:
 
 
 @register.simple_tag
-def organisation_data(organisation: Organisation) -> SafeString:
-    return script(describe_organisation(organisation))
+def linked_data(shown: Organisation | Vote | SharedProject) -> SafeString:
+    """What a page made by a room shows, in a script."""
+    match shown:
+        case Vote():
+            told = describe_vote(shown)
+        case SharedProject():
+            told = describe_project(shown)
+        case _:
+            told = describe_organisation(shown)
+    return format_html('<script type="application/ld+json">{}</script>', script(told))
 
 
 @register.inclusion_tag("website/parts/breadcrumb.html", takes_context=True)

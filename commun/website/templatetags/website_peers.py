@@ -62,7 +62,7 @@ def giver_of(context: Any, page: library.ResourcePage) -> Invitation | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Meanwhile:
-    """What may help with a need at once: pages, and collectivités that said publicly that they had such a need."""
+    """What may help with a need at once: pages, and collectivités that show that they had such a need."""
 
     pages: Sequence[cooperation.SuggestedMatch]
     peers: Sequence[tuple[cooperation.SuggestedMatch, Invitation]]
@@ -74,11 +74,11 @@ class Meanwhile:
 @register.simple_tag
 def meanwhile(need: cooperation.Need) -> Meanwhile:
     """For whoever stated it, before anybody of the team has read it."""
-    matches = cooperation.suggest_matches(need=need, now=clock.now(), limit=8)
+    matches = cooperation.suggest_matches(need=need, now=clock.now(), limit=8, shown_only=True)
     subject = f"besoin-{need.pk}" if need.in_its_name else ""
     met = []
     for one in matches:
-        if one.peer is not None and one.peer.proved:
+        if one.peer is not None:
             met += [(one, each) for each in _invitations(organisations=[one.peer.organisation], subject=subject)]
     return Meanwhile(pages=[one for one in matches if one.page is not None][:4], peers=met[:3])
 

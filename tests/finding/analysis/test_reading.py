@@ -32,10 +32,24 @@ from commun.finding.analysis import (
         ("œuvre", "OEUVRES"),
         ("E\u0301cole", "écoles"),
         ("composteurs", "composteur"),
+        ("ils refont", "refaire"),
+        ("elles sont éteintes", "éteindre"),
+        ("nous entreprenons", "entreprendre"),
+        ("il conçoit", "concevoir"),
+        ("a reconstruit", "reconstruire"),
+        ("on nettoie", "nettoyer"),
     ],
 )
 def test_forms_of_a_word_are_one(one, other):
     assert list(roots_in(one)) == list(roots_in(other)) != []
+
+
+@pytest.mark.parametrize(
+    ("word", "verb"),
+    [("voie", "voir"), ("entreprise", "entreprendre"), ("revenu", "revenir"), ("fonds", "fondre"), ("lit", "lire")],
+)
+def test_a_word_that_a_verb_happens_to_look_like_stays_itself(word, verb):
+    assert set(searched_roots(word)).isdisjoint(searched_roots(verb))
 
 
 @pytest.mark.parametrize("text", ["", "de la commune, avec les habitants", "2 000", "?!", "\ud800", "\x00", "  "])
