@@ -9,6 +9,7 @@ from icalendar import Calendar, Event, vText
 from icalendar.prop import vUri
 
 from commun.agenda.models import EventPage
+from commun.cms.api import on_line
 
 PRODUCT = "-//Territoires en Commun//Agenda//FR"
 REFRESH = timedelta(hours=12)
@@ -59,7 +60,7 @@ def _component(*, event: EventPage, url: str, now: datetime) -> Event:
     component.add("url", vUri(url))
     if location := event.place or ("En ligne" if event.is_online else ""):
         component.add("location", location)
-    categories = [theme.title for theme in event.themes.all()]
+    categories = [theme.title for theme in on_line(event.themes.all())]
     if categories:
         component.add("categories", [vText(title) for title in categories])
     return component

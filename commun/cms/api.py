@@ -6,7 +6,7 @@ from commun.cms.models import CommunDocument, CommunImage, NetworkSettings
 from commun.cms.publication import publication_refusal, register_publication_guard
 from commun.cms.rights import FixedRights, PageRights, register_rights
 from commun.cms.routing import serve, site_of
-from commun.cms.selectors import Addresses, get_network
+from commun.cms.selectors import Addresses, get_network, on_line
 from commun.cms.services.permissions import let_moderation_in
 from commun.cms.services.sections import ensure_sections
 from commun.cms.types import Language, Licence
@@ -24,6 +24,7 @@ __all__ = [
     "ensure_sections",
     "get_network",
     "let_moderation_in",
+    "on_line",
     "publication_refusal",
     "register_page_listener",
     "register_publication_guard",

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from commun.cms.models import NetworkSettings
 from commun.cms.routing import site_of
+
+AnyPage = TypeVar("AnyPage", bound=Page)
+
+
+def on_line(pages: Iterable[AnyPage]) -> list[AnyPage]:
+    """Those that everybody may read: what a page names of the tree (its themes) may still be a draft."""
+    return [page for page in pages if page.live]
 
 
 def get_network(*, request: HttpRequest | None = None) -> NetworkSettings:

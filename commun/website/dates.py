@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -117,7 +117,9 @@ def list_agenda(*, request: HttpRequest, now: datetime) -> AgendaList:
     if view == "passes":
         paged = paginate(found.filter(end__lt=now).order_by("-start", "-pk"), query=query, size=PAGE_SIZE)
     elif day is not None:
-        paged = paginate(_around(found, first=day, last=day), query=query, size=PAGE_SIZE)
+        # Days are those of each event's own clock: Papeete's afternoon is Paris's night.
+        wide = _around(found, first=day - timedelta(days=1), last=day + timedelta(days=1))[:_MOST]
+        paged = paginate([one for one in wide if one.first_day <= day <= one.last_day], query=query, size=PAGE_SIZE)
     elif month is None:
         paged = paginate(found.filter(end__gte=now), query=query, size=PAGE_SIZE)
     return AgendaList(
@@ -128,6 +130,17 @@ def list_agenda(*, request: HttpRequest, now: datetime) -> AgendaList:
         month=month,
         day=day if view == "" else None,
     )
+
+
+def title_of(title: str, *, query: Mapping[str, str]) -> str:
+    """What the window is called: each month and each day has its own."""
+    day = _day(query.get("jour", ""))
+    named = _MONTH.fullmatch(query.get("mois", "")) if query.get("vue") == "mois" else None
+    if named:
+        return f"{title}, {french.month(date(int(named[1]), int(named[2]), 1))}"
+    if query.get("vue") == "passes":
+        return f"{title}, rendez-vous passés"
+    return f"{title}, {french.weekday(day)}" if day is not None and not query.get("vue") else title
 
 
 def _selects(filters: agenda.Filters, *, request: HttpRequest) -> Sequence[Select]:

@@ -149,8 +149,8 @@ def _event(event: EventPage) -> dict[str, Any]:
     }
     if places := _places(event):
         found["location"] = places
-    if event.organiser_label:
-        found["organizer"] = {"@type": "Organization", "name": event.organiser_label}
+    if event.organiser is not None:  # as typed, it may be somebody
+        found["organizer"] = {"@type": "Organization", "name": event.organiser.name}
     return found
 
 

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from commun.agenda import api as agenda
-from commun.cms.api import Licence
+from commun.cms.api import Licence, on_line
 from commun.common.memory import remember
 from commun.common.selects import Select
 from commun.library import api as library
@@ -104,7 +104,7 @@ class ResourceParts:
 
 def resource_parts(*, page: library.ResourcePage) -> ResourceParts:
     return ResourceParts(
-        themes=list(page.themes.all()),
+        themes=on_line(page.themes.all()),
         territories=list(page.territories.select_related("departement", "epci")),
         organisations=list(page.organisations.select_related("territory__departement", "territory__successor")),
         documents=list(page.documents.select_related("document")),

@@ -65,7 +65,7 @@ def test_one_asks_two_collectivites_one_refuses_in_silence_and_one_accepts(narro
         all_may_read(page, hands)
         hands.write(page.get_by_label("Pourquoi elle"), "Vous avez rouvert votre école avec les habitants.")
         hands.press(page.get_by_role("button", name="Envoyer la demande"))
-        page.get_by_text("trois semaines au plus tard").first.wait_for()
+        page.get_by_text("trois semaines environ").first.wait_for()
         all_may_read(page, hands)
     waiting = page.url
 

@@ -256,3 +256,28 @@ def test_news_that_are_none_lead_to_the_form_of_needs(client):
     page = shown(client, "/actualites/")
     assert "Aucune actualité pour l’instant" in page
     assert "Dites votre besoin" in page
+
+
+def test_a_day_lists_what_its_cell_counted_on_whose_clock_it_is(client):
+    papeete = datetime(2027, 2, 6, 0, tzinfo=UTC)  # the 5th at two in the afternoon, there; the 6th in Paris
+    EventFactory(title="Au loin", start=papeete, end=papeete + timedelta(hours=1), time_zone="Pacific/Tahiti")
+    assert "Au loin" in cells(shown(client, "/agenda/?vue=mois&mois=2027-02"))["2027-02-05"]
+    assert "Au loin" in shown(client, "/agenda/?jour=2027-02-05")
+    assert "Au loin" not in shown(client, "/agenda/?jour=2027-02-06")
+
+
+def test_each_window_of_the_agenda_has_a_title_of_its_own(client):
+    for number in range(21):
+        EventFactory(title=f"Rendez-vous {number}", start=datetime(2027, 2, 5, 9, tzinfo=UTC))
+    titles = {
+        query: re.search(r"<title>(.*?) —", shown(client, f"/agenda/{query}"))[1].replace("\u00a0", " ")
+        for query in ("", "?page=2", "?vue=mois&mois=2027-03", "?jour=2027-02-05", "?vue=passes", "?page=zz")
+    }
+    assert titles == {
+        "": "Agenda",
+        "?page=2": "Agenda – page 2",
+        "?vue=mois&mois=2027-03": "Agenda, mars 2027",
+        "?jour=2027-02-05": "Agenda, vendredi 5 février 2027",
+        "?vue=passes": "Agenda, rendez-vous passés",
+        "?page=zz": "Agenda",
+    }

@@ -72,7 +72,7 @@ class Entry:
 
 
 def read_feed(data: bytes, *, received_at: datetime, time_zone: str) -> list[Entry]:
-    """Its events to come, the nearest first, and its news. Raises `Unreadable`."""
+    """Its events to come, the nearest first, and its news, the latest first. Raises `Unreadable`."""
     head = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:200]
     if head[:15].upper() == b"BEGIN:VCALENDAR":
         found = _calendar(data, received_at=received_at, time_zone=time_zone)
@@ -83,7 +83,12 @@ def read_feed(data: bytes, *, received_at: datetime, time_zone: str) -> list[Ent
     else:
         raise Unreadable("unknown")
     kept = {entry.uid: entry for entry in found if entry.title and _may_come(entry, at=received_at)}
-    return sorted(kept.values(), key=lambda one: (one.start, one.uid))[:MOST_READ]
+    return sorted(kept.values(), key=_rank)[:MOST_READ]
+
+
+def _rank(entry: Entry) -> tuple[bool, str, float, str]:
+    age = -entry.published.timestamp() if entry.published is not None else 0.0
+    return (not entry.is_event, entry.start, age, entry.uid)
 
 
 def _may_come(entry: Entry, *, at: datetime) -> bool:

@@ -14,6 +14,7 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import get_text_for_indexing
 
 from commun.agenda.api import EventPage, NewsPage
+from commun.cms.api import on_line
 from commun.finding.analysis import Obstacle, audiences_in, named_in, said_in, stage_in
 from commun.finding.types import Document, Named, Source
 from commun.library.api import (
@@ -77,9 +78,9 @@ class Pages(Source):
         for path, pk in paths.items():
             own[pk] += sorted(sheets[path])
         asked: _Asked = dict.fromkeys(_FAMILIES) if wanted is None else _by_family(own, types=types)
-        for pk, theme, at in _theme_marks(asked):
+        for pk, *theme in _theme_marks(asked):
             if pk in own:
-                own[pk].append((theme, at))
+                own[pk].append(theme)
         for pk, name in _named(asked):
             if pk in own:
                 own[pk].append(name)
@@ -122,8 +123,8 @@ def _by_family(own: Mapping[int, list[Any]], *, types: Mapping[Any, ContentType]
     return {family: [pk for pk, mark in own.items() if mark[0] in kinds[family]] for family in _FAMILIES}
 
 
-def _theme_marks(asked: _Asked) -> Iterator[tuple[int, int, Any]]:
-    """(page, its theme, when that was last published), for all that have one."""
+def _theme_marks(asked: _Asked) -> Iterator[tuple[int, int, Any, bool]]:
+    """(page, its theme, when that was last published, whether it is on line), for all that have one."""
     for model, pks in asked.items():
         if pks == []:
             continue
@@ -132,7 +133,7 @@ def _theme_marks(asked: _Asked) -> Iterator[tuple[int, int, Any]]:
         rows = through.objects.order_by(column, "themepage")
         if pks is not None:
             rows = rows.filter(**{f"{column}__in": pks})
-        yield from rows.values_list(f"{column}_id", "themepage_id", "themepage__last_published_at")
+        yield from rows.values_list(f"{column}_id", "themepage_id", "themepage__last_published_at", "themepage__live")
 
 
 # Where pages name a body: their family, the table that holds it, its columns for the page and for the body.
@@ -196,7 +197,7 @@ def _resource(text: ResourceText, *, root: str) -> Document:
     checked = max(filter(None, (page.last_published_at, reviewed)), default=None)
     chosen = {"audience": page.audiences, "obstacle": page.obstacles, "stage": [page.stage] if page.stage else []}
     facets: dict[str, Collection[str]] = {
-        "theme": [theme.slug for theme in page.themes.all()],
+        "theme": [theme.slug for theme in on_line(page.themes.all())],
         "licence": (page.licence,),
         "year": _year(page.first_published_at),
         **{name: chosen[name] or values for name, values in read_in(text).items()},
@@ -207,7 +208,7 @@ def _resource(text: ResourceText, *, root: str) -> Document:
         kind=text.kind.value,
         body="\n".join(part for part in told if part.strip()),
         parts=[Named(f"Fiche « {one.title} »", f"{one.title}\n{one.summary}\n{one.body}") for one in text.sheets],
-        names=[*themes_named(page.themes.all()), *_bodies(*page.organisations.all(), page.contributor)],
+        names=[*themes_named(on_line(page.themes.all())), *_bodies(*page.organisations.all(), page.contributor)],
         facets=facets,
         places=text.territories,
         fresh_at=checked,
@@ -263,9 +264,9 @@ def _events(pks: list[int], *, root: str) -> Iterator[Document]:
             root=root,
             kind="event",
             body=f"{event.place}\n{stream_text(event.body)}",
-            names=[*themes_named(event.themes.all()), Named("Organisation", event.organiser_label)],
+            names=[*themes_named(on_line(event.themes.all())), Named("Organisation", event.organiser_label)],
             facets={
-                "theme": [theme.slug for theme in event.themes.all()],
+                "theme": [theme.slug for theme in on_line(event.themes.all())],
                 "year": _year(event.start),
                 "state": ("cancelled",) if event.is_cancelled else (),
             },
@@ -283,8 +284,8 @@ def _news(pks: list[int], *, root: str) -> Iterator[Document]:
             root=root,
             kind="news",
             body=f"{news.when}\n{stream_text(news.body)}",
-            names=[*themes_named(news.themes.all()), *_bodies(news.partner)],
-            facets={"theme": [theme.slug for theme in news.themes.all()], "year": _year(at)},
+            names=[*themes_named(on_line(news.themes.all())), *_bodies(news.partner)],
+            facets={"theme": [theme.slug for theme in on_line(news.themes.all())], "year": _year(at)},
             at=at,
             until=_midnight(news.until),
         )

@@ -14,7 +14,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from commun.agenda.api import EventPage
-from commun.cms.api import Licence, get_network
+from commun.cms.api import Licence, get_network, on_line
 from commun.library.api import ResourcePage, ThemePage
 from commun.newsletters.api import IssuePage, published_issues
 from commun.territories.api import Organisation, Territory, listed_organisations, places_within
@@ -145,7 +145,7 @@ def _resource(page: ResourcePage, by: str) -> records.ResourceRecord:
         kind=kind.value,
         title=page.title,
         summary=page.summary,
-        themes=[_to_page(one) for one in page.themes.all() if one.live],
+        themes=[_to_page(one) for one in on_line(page.themes.all())],
         territories=[_to_place(one) for one in page.territories.all()],
         organisations=[_to_body(one) for one in page.organisations.all()],
         contributor=_to_body(page.contributor) if page.contributor else None,
@@ -187,7 +187,7 @@ def _event(page: EventPage, by: str) -> records.EventRecord:
         territory=_to_place(page.territory) if page.territory else None,
         organiser=page.organiser.name if page.organiser else "",
         registration_url=page.registration_url,
-        themes=[_to_page(one) for one in page.themes.all() if one.live],
+        themes=[_to_page(one) for one in on_line(page.themes.all())],
     )
 
 

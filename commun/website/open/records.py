@@ -93,7 +93,7 @@ class EventRecord(PageEntry):
     place: str = Field(description="Lieu ; vide si c’est en ligne seulement.")
     is_online: bool = Field(description="Se suit en ligne.")
     territory: Reference | None = Field(description="Territoire du lieu.")
-    organiser: str = Field(description="Organisateur.")
+    organiser: str = Field(description="Organisateur, s’il est dans l’annuaire ; vide sinon.")
     registration_url: str = Field(description="Où s’inscrire.")
     themes: list[Reference] = Field(description="Thématiques.")
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from commun.agenda import api as agenda
+from commun.cms.api import on_line
 from commun.common import clock, french, privacy
 from commun.common.memory import remember
 from commun.cooperation import api as cooperation
@@ -119,7 +120,8 @@ class ThemeContent:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.resources or self.concepts or self.events or self.news or self.issues or self.projects)
+        dated = self.events or self.past_events or self.news
+        return not (self.resources or self.concepts or dated or self.issues or self.projects)
 
 
 @register.simple_tag(takes_context=True)
@@ -166,6 +168,12 @@ def agenda_list(context: Any) -> dates.AgendaList:
 
 
 @register.simple_tag(takes_context=True)
+def agenda_title(context: Any, title: str) -> str:
+    """With the month or the day that is shown."""
+    return dates.title_of(title, query=context["request"].GET)
+
+
+@register.simple_tag(takes_context=True)
 def news_list(context: Any) -> listings.NewsList:
     return listings.list_news(request=context["request"], now=clock.now())
 
@@ -186,7 +194,7 @@ def concepts(context: Any) -> Any:
 def page_themes(context: Any, page: Any) -> list[library.ThemePage]:
     """Themes an event or a piece of news is tied to."""
     request = context.get("request")
-    return remember(request=request, key=f"themes-of:{page.pk}", compute=lambda: list(page.themes.all()))
+    return remember(request=request, key=f"themes-of:{page.pk}", compute=lambda: on_line(page.themes.all()))
 
 
 @register.simple_tag(takes_context=True)

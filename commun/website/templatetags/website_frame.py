@@ -64,7 +64,7 @@ class _Head(template.Node):
         frame = site_frame(context)
         told = _heading(context, title=title, described=bool(description), frame=frame)
         said = {
-            "title": title,
+            "title": title + _rank(context.get("request")),
             "description": description or _words(frame.network.presentation),
             "heading": told,
             "network": frame.network,
@@ -75,6 +75,12 @@ class _Head(template.Node):
 def _words(html: str) -> str:
     """As text, on one line."""
     return re.sub(r"[ \t\n]+", " ", unescape(html)).strip(" ")
+
+
+def _rank(request: HttpRequest | None) -> str:
+    """Of a list that is read page after page: no two have the same title."""
+    number = request.GET.get("page", "") if request is not None else ""
+    return f" – page {number}" if re.fullmatch("[1-9][0-9]{0,3}", number) and number != "1" else ""
 
 
 def _heading(context: template.Context, *, title: str, described: bool, frame: Frame) -> Heading | None:

@@ -14,7 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import conditional_page, require_safe
 
 from commun.agenda import api as agenda
-from commun.cms.api import get_network
+from commun.cms.api import get_network, on_line
 from commun.common import clock
 from commun.common.kept import kept
 from commun.finding import api as finding
@@ -55,7 +55,9 @@ def resources(request: HttpRequest) -> HttpResponse:
         title=_titled("Ressources", searching.covers(asked, request=request), place.label if place is not None else ""),
         subtitle="Les dernières expériences, guides, articles et kits.",
         page=searching.RESOURCES.address,
-        entries=[_Item(page, page.first_published_at, page.themes.all()) for key in keys if (page := found.get(key))],
+        entries=[
+            _Item(page, page.first_published_at, on_line(page.themes.all())) for key in keys if (page := found.get(key))
+        ],
     )
 
 
@@ -81,7 +83,8 @@ def news(request: HttpRequest) -> HttpResponse:
         subtitle="Ce qu’annoncent les partenaires du réseau.",
         page="/actualites/",
         entries=[
-            _Item(page, _morning(page.date), page.themes.all()) for page in found.prefetch_related("themes")[:_HOLDS]
+            _Item(page, _morning(page.date), on_line(page.themes.all()))
+            for page in found.prefetch_related("themes")[:_HOLDS]
         ],
     )
 
