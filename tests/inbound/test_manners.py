@@ -382,6 +382,48 @@ def test_an_invitation_to_click_is_no_challenge_nor_is_one_that_is_quoted(words)
     assert message.robot is Robot.NONE
 
 
+@pytest.mark.parametrize("asked", [{}, {"Subject": "Re: Une ressource", "In_Reply_To": "<a@example.org>"}])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nous avons ajouté un captcha au vote en ligne : https://bourg.example.org/vote",
+        "La commune a quitté MailInBlack, trop dur pour nos aînés. Le récit : https://bourg.example.org/recit",
+        "Le message de l’habitant reste en attente de validation par le conseil : https://bourg.example.org/regles",
+        "La plateforme authentifie l’expéditeur de chaque avis : https://bourg.example.org/avis",
+        "Prouver le facteur humain du budget participatif : https://bourg.example.org/budget",
+        "Les prix seront remis le 12 mars, cliquez pour venir : https://bourg.example.org/prix",
+    ],
+)
+def test_who_writes_of_filters_and_gives_a_link_is_a_person(words, asked):
+    assert read_message(corpus.text(words, **asked)).robot is Robot.NONE
+
+
+def test_a_guide_to_filters_is_a_person_s_though_it_says_what_they_ask():
+    words = "Guide : « Cliquez ici pour valider votre message » fait fuir les aînés, dit l’enquête. " * 20
+    assert read_message(corpus.text(f"{words}\nhttps://bourg.example.org/guide")).robot is Robot.NONE
+
+
+@pytest.mark.parametrize(
+    ("words", "headers"),
+    [
+        ("Votre message est en attente de validation. Cliquez ici : https://filtre.example.org/a", {}),
+        ("Votre message est en attente de validation : https://filtre.example.org/a", {}),
+        ("Cliquez ici pour confirmer votre envoi : https://filtre.example.org/a", {}),
+        ("Cliquez sur ce lien pour que votre courriel soit remis : https://filtre.example.org/a", {}),
+        ("Please verify that you are a human: https://guard.example.org/3", {}),
+        ("Prouvez que vous êtes humain : https://filtre.example.org/a", {}),
+        ("Pour que votre message soit remis, authentifiez votre envoi, cliquez : https://filtre.example.org/a", {}),
+        ("Remplissez le captcha : https://filtre.example.org/a", {"In_Reply_To": "<a@example.org>"}),
+        ("Remplissez le captcha : https://filtre.example.org/a", {"Return_Path": "<>"}),
+        ("Remplissez le captcha : https://filtre.example.org/a", {"From": "Mairie <no-reply@bourg.example.org>"}),
+        ("Boîte protégée par MailInBlack.", {"Auto_Submitted": "auto-replied"}),
+        ("Cliquez pour confirmer votre adresse : https://filtre.example.org/a", {"Subject": "Re: Bien reçu"}),
+    ],
+)
+def test_a_filter_that_asks_for_a_proof_is_recognised(words, headers):
+    assert read_message(corpus.text(words, **headers)).robot is Robot.CHALLENGE
+
+
 def test_an_accepted_invitation_is_a_notice_unless_she_writes():
     reply = corpus.CALENDAR.replace(b"BEGIN:VEVENT", b"METHOD:REPLY\r\nBEGIN:VEVENT")
     part = corpus.part(reply, kind="text/calendar; method=REPLY", name="reponse.ics")

@@ -57,7 +57,7 @@ def _read(message: Message) -> Report:
 def _read_words(message: Message, text: str, words: str, trace: dict[str, str]) -> Report:
     """A message without a standard report: its senders, marks and words say what it is."""
     of, subject = partial(header, message), decoded(header(message, "Subject"))
-    if is_challenge(header=of, subject=subject, text=text):
+    if is_challenge(header=of, subject=subject, text=text, expected=True):
         return Report(Kind.CHALLENGE, trace=trace)
     if freeform.looks_like_bounce(message, words):
         if freeform.says_delay(words, subject):
