@@ -71,6 +71,11 @@ def test_the_footer_of_a_list_is_not_what_she_wrote(footer):
     assert footer.split("\n")[-1] in message.signature
 
 
+def test_who_says_why_one_is_written_to_is_no_list():
+    body = "Bonjour,\nVous recevez ce message car vous aimiez le forum.\nLe prochain : 12 janvier 2027."
+    assert read_message(corpus.text(body)).reply == body
+
+
 # --- forwards -----------------------------------------------------------------------------------------
 
 
@@ -148,6 +153,52 @@ def test_texts_between_files_are_all_hers():
         _plain("Avant."), corpus.part(corpus.PDF, kind="application/pdf", name="a.pdf"), _plain("Après.")
     )
     assert read_message(raw).reply == "Avant.\nAprès."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Liste des ateliers : mardi 12 janvier 2027 à 18 h, salle des fêtes.",
+        "Liste des lieux, à demander à lieux@bourg.example.org : la halle, le préau.",
+        "Groupe de travail le 12 janvier 2027, salle des fêtes.",
+        "Vous recevez ci-dessous le programme : 12 janvier 2027.",
+        "Ce message est destiné à vos habitants : atelier le 12 janvier 2027.",
+        "Ce message n’est pas confidentiel : atelier le 12 janvier 2027.",
+        "Confidentialité : nous en parlons le 12 janvier 2027.",
+        "Pensez à l’environnement : venez à vélo le 12 janvier 2027.",
+        "Avant d’imprimer l’affiche, relisez la date.",
+        "Sans virus cette année, le banquet est le 12 janvier 2027.",
+        "---- Programme ---- 12 janvier 2027",
+        "***** Programme *****\r\n12 janvier 2027",
+    ],
+)
+def test_what_she_writes_below_a_picture_is_hers(words):
+    picture = corpus.part(corpus.PNG, kind="image/png", name="affiche.png", disposition="inline")
+    message = read_message(corpus.mixed(_plain("Bonjour,"), picture, _plain(words)))
+    assert (message.reply, message.signature) == (f"Bonjour,\n{words}".replace("\r", ""), "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "____________\r\nListe reseau",
+        "Liste reseau : reseau@bourg.example.org",
+        "Liste de diffusion, mailing list : https://listes.example.org/mailman/listinfo/reseau",
+        "Vous recevez ce message car vous êtes abonné au réseau.",
+        "Groupe « Participation » – se désabonner : https://listes.example.org/partir",
+        "You are receiving this because you are subscribed to this thread.",
+        "Pour vous désabonner, écrivez à reseau-leave@listes.example.org",
+        "Ce courriel et ses pièces jointes sont confidentiels et destinés à leurs seuls destinataires.",
+        "Ce message est destiné exclusivement à la personne nommée. En cas d’erreur, détruisez-le.",
+        "This e-mail is intended for its recipient only.",
+        "L’absence de virus dans ce courrier électronique a été vérifiée par le logiciel Avast.",
+        "Garanti sans virus. www.avast.com",
+        "Pensez à l’environnement avant d’imprimer ce message.",
+    ],
+)
+def test_what_a_list_a_company_or_a_scanner_adds_is_a_footer(words):
+    message = read_message(corpus.mixed(_plain("Voici notre guide."), _plain(words)))
+    assert (message.reply, message.signature) == ("Voici notre guide.", words.replace("\r", ""))
 
 
 def test_a_footer_alone_is_the_message():

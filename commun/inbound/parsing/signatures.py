@@ -24,6 +24,12 @@ _LIST_WORDS = re.compile(
     r"liste|list(?:info)?\b|mailman|sympa|abonn|unsubscribe|google groups|groupe google|@listes?\.|@lists?\.|you (?:have )?received this",
     re.IGNORECASE,
 )
+# What none but a list says of itself: how one leaves it, or what carries it.
+TELLS_LIST = re.compile(
+    r"abonné|d[ée]sabonn|d[ée]sinscri|unsubscri|subscribed|inscrite?s? (?:à|sur|dans) (?:la|cette|notre) liste|ne plus recevoir|mailman|listinfo|\bsympa\b|google ?group|groupes? google"
+    r"|@(?:listes?|lists?|groupes?|framalistes|googlegroups)\.|-(?:request|leave|unsubscribe)@",
+    re.IGNORECASE,
+)
 _GROUP = re.compile(
     r"^(?:you received this message because|vous (?:recevez|avez reçu) ce (?:message|courriel|mail),? (?:car|parce que)|pour (?:vous désabonner|se désinscrire) (?:de|du)"
     r"|to unsubscribe from this)",
@@ -53,7 +59,8 @@ def _cut_footer(lines: list[str]) -> tuple[list[str], list[str]]:
         line = lines[at].strip()
         below = [other for other in lines[at + 1 :] if other.strip()]
         ruled = bool(_LIST_RULE.match(line)) and 0 < len(below) <= _MOST_FOOTER and any(map(_LIST_WORDS.search, below))
-        if (ruled or _GROUP.match(line)) and any(other.strip() for other in lines[:at]):
+        told = bool(_GROUP.match(line)) and any(map(TELLS_LIST.search, (line, *below)))
+        if (ruled or told) and any(other.strip() for other in lines[:at]):
             start = at - 1 if at and not ruled and re.fullmatch(r"-- ?|[-_]{2,}", lines[at - 1].strip() or "x") else at
             return lines[:start], lines[start:]
     return lines, []
