@@ -76,6 +76,41 @@ def test_who_says_why_one_is_written_to_is_no_list():
     assert read_message(corpus.text(body)).reply == body
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Envoyé par mail à toutes les familles le 3 mars",
+        "Envoyé par courrier aux habitants",
+        "Expédié par la Poste avec deux bulletins",
+        "Envoyé depuis la mairie par courrier à chaque foyer",
+        "Envoyé via la messagerie interne",
+        "Provenance : les jardins de la commune",
+    ],
+)
+def test_what_was_sent_and_to_whom_is_no_telephone_s_line(words):
+    message = read_message(corpus.text(f"Le questionnaire :\n{words}\nRetour avant l’été."))
+    assert message.reply == f"Le questionnaire :\n{words}\nRetour avant l’été."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Envoyé depuis l’application Mail",
+        "Envoyé à partir de Courrier pour Windows",
+        "Envoyé depuis mon téléphone Android avec K-9 Mail. Veuillez excuser ma brièveté.",
+        "Envoyé à partir d’un appareil mobile",
+        "Envoyé avec la messagerie Orange",
+        "Envoyé par mon mobile",
+        "Envoyé via Yahoo Mail sur Android",
+        "Sent from my phone",
+        "Provenance : Courrier pour Windows",
+    ],
+)
+def test_a_telephone_s_line_is_below(line):
+    message = read_message(corpus.text(f"Voici notre guide.\n\n{line}\n"))
+    assert (message.reply, message.signature) == ("Voici notre guide.", line)
+
+
 # --- forwards -----------------------------------------------------------------------------------------
 
 
