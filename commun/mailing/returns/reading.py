@@ -15,7 +15,7 @@ from functools import partial
 from commun.inbound.parsing.robots import is_automatic, is_challenge
 from commun.mailing.returns import freeform, notices, parts, statuses
 from commun.mailing.returns.parts import address, decoded, header
-from commun.mailing.returns.report import Failure, Kind, Report
+from commun.mailing.returns.report import NO_COMPLAINTS, Failure, Kind, Report
 from commun.mailing.returns.verdicts import Verdict
 
 _TRACE = ("message-id", "feedback-id", "list-unsubscribe", "x-envoi")
@@ -92,7 +92,7 @@ def _trace(found: list[Message]) -> dict[str, str]:
 def _complaint(feedback: Message, trace: dict[str, str]) -> Report:
     fields = next(iter(parts.groups(feedback)), Message())
     kind = header(fields, "Feedback-Type").lower()
-    if kind in {"auth-failure", "not-spam", "dmarc"}:
+    if kind in NO_COMPLAINTS:
         return Report(Kind.OTHER, trace=trace)
     who = address(header(fields, "Original-Rcpt-To")) or address(header(fields, "Removal-Recipient"))
     return Report(Kind.COMPLAINT, (Failure(who, Verdict.NONE, 0, "", kind),), trace)
