@@ -71,6 +71,46 @@ def test_the_footer_of_a_list_is_not_what_she_wrote(footer):
     assert footer.split("\n")[-1] in message.signature
 
 
+def test_who_says_why_one_is_written_to_is_no_list():
+    body = "Bonjour,\nVous recevez ce message car vous aimiez le forum.\nLe prochain : 12 janvier 2027."
+    assert read_message(corpus.text(body)).reply == body
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Envoyé par mail à toutes les familles le 3 mars",
+        "Envoyé par courrier aux habitants",
+        "Expédié par la Poste avec deux bulletins",
+        "Envoyé depuis la mairie par courrier à chaque foyer",
+        "Envoyé via la messagerie interne",
+        "Provenance : les jardins de la commune",
+    ],
+)
+def test_what_was_sent_and_to_whom_is_no_telephone_s_line(words):
+    message = read_message(corpus.text(f"Le questionnaire :\n{words}\nRetour avant l’été."))
+    assert message.reply == f"Le questionnaire :\n{words}\nRetour avant l’été."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Envoyé depuis l’application Mail",
+        "Envoyé à partir de Courrier pour Windows",
+        "Envoyé depuis mon téléphone Android avec K-9 Mail. Veuillez excuser ma brièveté.",
+        "Envoyé à partir d’un appareil mobile",
+        "Envoyé avec la messagerie Orange",
+        "Envoyé par mon mobile",
+        "Envoyé via Yahoo Mail sur Android",
+        "Sent from my phone",
+        "Provenance : Courrier pour Windows",
+    ],
+)
+def test_a_telephone_s_line_is_below(line):
+    message = read_message(corpus.text(f"Voici notre guide.\n\n{line}\n"))
+    assert (message.reply, message.signature) == ("Voici notre guide.", line)
+
+
 # --- forwards -----------------------------------------------------------------------------------------
 
 
@@ -148,6 +188,52 @@ def test_texts_between_files_are_all_hers():
         _plain("Avant."), corpus.part(corpus.PDF, kind="application/pdf", name="a.pdf"), _plain("Après.")
     )
     assert read_message(raw).reply == "Avant.\nAprès."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Liste des ateliers : mardi 12 janvier 2027 à 18 h, salle des fêtes.",
+        "Liste des lieux, à demander à lieux@bourg.example.org : la halle, le préau.",
+        "Groupe de travail le 12 janvier 2027, salle des fêtes.",
+        "Vous recevez ci-dessous le programme : 12 janvier 2027.",
+        "Ce message est destiné à vos habitants : atelier le 12 janvier 2027.",
+        "Ce message n’est pas confidentiel : atelier le 12 janvier 2027.",
+        "Confidentialité : nous en parlons le 12 janvier 2027.",
+        "Pensez à l’environnement : venez à vélo le 12 janvier 2027.",
+        "Avant d’imprimer l’affiche, relisez la date.",
+        "Sans virus cette année, le banquet est le 12 janvier 2027.",
+        "---- Programme ---- 12 janvier 2027",
+        "***** Programme *****\r\n12 janvier 2027",
+    ],
+)
+def test_what_she_writes_below_a_picture_is_hers(words):
+    picture = corpus.part(corpus.PNG, kind="image/png", name="affiche.png", disposition="inline")
+    message = read_message(corpus.mixed(_plain("Bonjour,"), picture, _plain(words)))
+    assert (message.reply, message.signature) == (f"Bonjour,\n{words}".replace("\r", ""), "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "____________\r\nListe reseau",
+        "Liste reseau : reseau@bourg.example.org",
+        "Liste de diffusion, mailing list : https://listes.example.org/mailman/listinfo/reseau",
+        "Vous recevez ce message car vous êtes abonné au réseau.",
+        "Groupe « Participation » – se désabonner : https://listes.example.org/partir",
+        "You are receiving this because you are subscribed to this thread.",
+        "Pour vous désabonner, écrivez à reseau-leave@listes.example.org",
+        "Ce courriel et ses pièces jointes sont confidentiels et destinés à leurs seuls destinataires.",
+        "Ce message est destiné exclusivement à la personne nommée. En cas d’erreur, détruisez-le.",
+        "This e-mail is intended for its recipient only.",
+        "L’absence de virus dans ce courrier électronique a été vérifiée par le logiciel Avast.",
+        "Garanti sans virus. www.avast.com",
+        "Pensez à l’environnement avant d’imprimer ce message.",
+    ],
+)
+def test_what_a_list_a_company_or_a_scanner_adds_is_a_footer(words):
+    message = read_message(corpus.mixed(_plain("Voici notre guide."), _plain(words)))
+    assert (message.reply, message.signature) == ("Voici notre guide.", words.replace("\r", ""))
 
 
 def test_a_footer_alone_is_the_message():
@@ -380,6 +466,48 @@ def test_what_words_alone_tell_is_a_guess_and_what_programs_say_is_none():
 def test_an_invitation_to_click_is_no_challenge_nor_is_one_that_is_quoted(words):
     message = read_message(corpus.text(words, Subject="Re: Une ressource", In_Reply_To="<a@example.org>"))
     assert message.robot is Robot.NONE
+
+
+@pytest.mark.parametrize("asked", [{}, {"Subject": "Re: Une ressource", "In_Reply_To": "<a@example.org>"}])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nous avons ajouté un captcha au vote en ligne : https://bourg.example.org/vote",
+        "La commune a quitté MailInBlack, trop dur pour nos aînés. Le récit : https://bourg.example.org/recit",
+        "Le message de l’habitant reste en attente de validation par le conseil : https://bourg.example.org/regles",
+        "La plateforme authentifie l’expéditeur de chaque avis : https://bourg.example.org/avis",
+        "Prouver le facteur humain du budget participatif : https://bourg.example.org/budget",
+        "Les prix seront remis le 12 mars, cliquez pour venir : https://bourg.example.org/prix",
+    ],
+)
+def test_who_writes_of_filters_and_gives_a_link_is_a_person(words, asked):
+    assert read_message(corpus.text(words, **asked)).robot is Robot.NONE
+
+
+def test_a_guide_to_filters_is_a_person_s_though_it_says_what_they_ask():
+    words = "Guide : « Cliquez ici pour valider votre message » fait fuir les aînés, dit l’enquête. " * 20
+    assert read_message(corpus.text(f"{words}\nhttps://bourg.example.org/guide")).robot is Robot.NONE
+
+
+@pytest.mark.parametrize(
+    ("words", "headers"),
+    [
+        ("Votre message est en attente de validation. Cliquez ici : https://filtre.example.org/a", {}),
+        ("Votre message est en attente de validation : https://filtre.example.org/a", {}),
+        ("Cliquez ici pour confirmer votre envoi : https://filtre.example.org/a", {}),
+        ("Cliquez sur ce lien pour que votre courriel soit remis : https://filtre.example.org/a", {}),
+        ("Please verify that you are a human: https://guard.example.org/3", {}),
+        ("Prouvez que vous êtes humain : https://filtre.example.org/a", {}),
+        ("Pour que votre message soit remis, authentifiez votre envoi, cliquez : https://filtre.example.org/a", {}),
+        ("Remplissez le captcha : https://filtre.example.org/a", {"In_Reply_To": "<a@example.org>"}),
+        ("Remplissez le captcha : https://filtre.example.org/a", {"Return_Path": "<>"}),
+        ("Remplissez le captcha : https://filtre.example.org/a", {"From": "Mairie <no-reply@bourg.example.org>"}),
+        ("Boîte protégée par MailInBlack.", {"Auto_Submitted": "auto-replied"}),
+        ("Cliquez pour confirmer votre adresse : https://filtre.example.org/a", {"Subject": "Re: Bien reçu"}),
+    ],
+)
+def test_a_filter_that_asks_for_a_proof_is_recognised(words, headers):
+    assert read_message(corpus.text(words, **headers)).robot is Robot.CHALLENGE
 
 
 def test_an_accepted_invitation_is_a_notice_unless_she_writes():

@@ -21,6 +21,7 @@ from commun.territories import api as territories
 from tests.inbound.lmtp import dialogue, running_server
 from tests.mailing.factories import delivery_of, give_operator, make_send_under_way
 from tests.mailing.returns.corpus import arf, dsn, plain
+from tests.mailing.returns.manners import ses
 from tests.subscribers.factories import make_subscriber
 from tests.territories.conftest import register  # noqa: F401  (a fixture)
 from tests.territories.factories import make_mandate
@@ -113,6 +114,14 @@ def test_vacations_challenges_and_delays_say_nothing_against_the_address(person,
     assert message.outcome == outcome
     person.refresh_from_db()
     assert (person.score, person.state) == (0, "active")
+    assert not Suppression.objects.exists()
+
+
+def test_whoever_takes_the_letter_out_of_her_spam_still_receives_it(person):
+    message = _come_back(_delivered(person), ses(kind="Complaint", feedback="not-spam", to=person.address))
+
+    person.refresh_from_db()
+    assert (message.state, person.state) == ("processed", "active")
     assert not Suppression.objects.exists()
 
 

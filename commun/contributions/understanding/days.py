@@ -21,57 +21,53 @@ _MONTH_NAME = (
 )
 _M = rf"(?P<m{{n}}>{_MONTH_NAME})"
 _Y = r"(?:,? +(?P<y{n}>20\d\d)(?![\d]))?"
+_NAMED = rf"{_D} +{_M}{_Y}"
+_NUMERIC = r"(?P<e{n}>[12]\d|3[01]|0?[1-9])(?P<s{n}>[/.\-])(?P<n{n}>1[0-2]|0?[1-9])(?:(?P=s{n})(?P<z{n}>20\d\d|\d\d))?"
+_ISO = r"(?<![\d-])(?P<i{n}>20\d\d)-(?P<j{n}>1[0-2]|0[1-9])-(?P<k{n}>[0-2]\d|3[01])(?![\d-])"
 _NOT_NUMBER_BEFORE = r"(?<![\d/.\-:,])"
 _NOT_NUMBER_AFTER = r"(?![\d]|[/.\-]\d|[,]\d)"
+_NOT_WORD_BEFORE = r"(?<![\w/:.\-])"
 
 
 def _build(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _one(n: int, *, month: bool = True) -> str:
-    parts = _W + _D + (" +" + _M + _Y if month else "")
-    return parts.replace("{n}", str(n))
+def _day(n: int, *notations: str) -> str:
+    return (_W + "(?:" + "|".join(notations) + ")").replace("{n}", str(n))
 
 
+# However a day is written, the same at either end of a range: « 2027-03-08 », « 8/03 », « 8 mars 2027 »
+_FIGURES = (_ISO, _NOT_NUMBER_BEFORE + _NUMERIC + _NOT_NUMBER_AFTER)
+_WRITTEN = (*_FIGURES, _NOT_WORD_BEFORE + _NAMED)
+# At the first end its number may stand alone: « du 7 au », but not the minutes of « 9 h 30 au »
+_FIRST = _day(1, *_FIGURES, _NOT_WORD_BEFORE + rf"(?<!h ){_D}(?: +{_M}{_Y})?")
+_LAST = _day(2, *_WRITTEN)
 # An hour that is said of each end: « du lundi 4 à 9 h au mardi 5 janvier à 17 h »
 _AT_HOUR = r"(?:,? *(?:a|des|de) *\d{1,2} ?(?:h|heures?) ?(?:[0-5]\d)?)?"
 _TO = r" *(?:au|jusqu'au|jusqu'a|->|=>|→) *(?:le +)?"
-_BETWEEN = r"\bentre +(?:le +)?"
-_FIRST = rf"{_W}{_D}(?: +{_M}{_Y})?".replace("{n}", "1")
-# « du 7 au 10 décembre », « 3 juin au 8 août 2027 », « du jeudi 30 novembre au samedi 2 décembre 2026 »
-_RANGE = _build(r"(?<![\d/:.\-])(?:\b(?:du|des le|de|depuis le) +)?" + _FIRST + _AT_HOUR + _TO + _one(2))
+# « du 7 au 10 décembre », « 3 juin au 8/08/2027 », « du jeudi 30 novembre au samedi 2 décembre 2026 »
+_RANGE = _build(r"(?P<open>\b(?:du|des le|de|depuis le) +)?" + _FIRST + _AT_HOUR + _TO + _LAST)
 # « entre le 5 et le 9 octobre 2027 »
-_RANGE_BETWEEN = _build(_BETWEEN + _FIRST + r" +et +(?:le +)?" + _one(2))
-# « 28 janvier – 3 février 2027 »
-_RANGE_DASHED = _build(r"(?<![\d/:.\-])" + rf"{_W}{_D} +{_M}{_Y}".replace("{n}", "1") + r" *- *" + _one(2))
-_NUMERIC = r"(?P<d{n}>[12]\d|3[01]|0?[1-9])(?P<s{n}>[/.\-])(?P<m{n}>1[0-2]|0?[1-9])(?:(?P=s{n})(?P<y{n}>20\d\d|\d\d))?"
-_NUMERIC_FIRST = (_W + _NUMERIC).replace("{n}", "1")
-_NUMERIC_LAST = (_W + _NUMERIC).replace("{n}", "2") + _NOT_NUMBER_AFTER
-# « du 7/12 au 10/12 », « 05/07/2027 - 09/07/2027 »
-_NUMERIC_RANGE = _build(
-    _NOT_NUMBER_BEFORE
-    + r"(?:\b(?:du|de|depuis le) +)?"
-    + _NUMERIC_FIRST
-    + _AT_HOUR
-    + r"(?:"
-    + _TO
-    + r"| +- +)"
-    + _NUMERIC_LAST
+_RANGE_BETWEEN = _build(r"(?P<open>\bentre +(?:le +)?)" + _FIRST + _AT_HOUR + r" +et +(?:le +)?" + _LAST)
+# « 28 janvier – 3 février 2027 », « 05/07/2027 - 09/07/2027 »
+_RANGE_DASHED = _build(_day(1, *_WRITTEN) + r" +- +" + _LAST)
+# « 28 janvier–3 février 2027 », « 05/07-09/07/2027 », « 2027-03-08/2027-03-12 »
+_RANGE_CLOSE = _build(_day(1, _NOT_WORD_BEFORE + _NAMED) + r" *- *" + _day(2, _NUMERIC + _NOT_NUMBER_AFTER, _NAMED))
+_RANGE_SLASHED = _build(_NOT_NUMBER_BEFORE + _day(1, _NUMERIC) + "-" + _day(2, _NUMERIC) + _NOT_NUMBER_AFTER)
+_RANGE_ISO = _build(_day(1, _ISO) + "/" + _day(2, _ISO))
+# « les 7, 8 et 9 décembre », « le 7 et le 8 décembre », « les mardis 7 et 14/12/2027 », « 7 & 8 décembre »
+_WEEKDAY = r"(?:(?:[a-z]{2,6}di|dimanche)s? +)?"
+_NUMBER = r"(?:[12]\d|3[01]|0?[1-9])(?: ?er\b)?"
+_AND = r" *(?:, *(?:et|ou|puis)\b|,|et|&|ou|puis|ainsi que|-) *"
+_LIST = _build(
+    rf"(?P<open>(?:\bles? +)?{_WEEKDAY})(?<![\w/])(?<!\d[.:])(?<!\w-)"
+    rf"(?P<list>{_NUMBER}(?:{_AND}(?:le +)?{_WEEKDAY}{_NUMBER}){{0,8}}{_AND}(?:le +)?)"
+    + _day(1, _NUMERIC + _NOT_NUMBER_AFTER, _NAMED)
 )
-_NUMERIC_BETWEEN = _build(_BETWEEN + _NUMERIC_FIRST + r" +et +(?:le +)?" + _NUMERIC_LAST)
-# « du 5 au 9/07/2027 »
-_SHORT_NUMERIC_RANGE = _build(r"\b(?:du|de) +" + (_W + _D).replace("{n}", "1") + _TO + _NUMERIC_LAST)
-# « les 7, 8 et 9 décembre », « les mardis 7 et 14 décembre », « 7 & 8 décembre »
-_NUMBERS = (
-    r"(?P<list>(?:(?:(?:[a-z]{2,6}di|dimanche)s? +)?(?:[12]\d|3[01]|0?[1-9])(?: ?er\b)? *(?:,|et|&|ou|puis|-) *){1,9})"
-)
-_LIST = _build(r"(?:\bles +)?(?:(?:[a-z]{2,6}di|dimanche)s? +)?" + _NUMBERS + _one(1))
-# « les 12 et 13/04/2027 »
-_NUMERIC_LIST = _build(r"\bles +(?:(?:[a-z]{2,6}di|dimanche)s? +)?" + _NUMBERS + _NUMERIC_FIRST + _NOT_NUMBER_AFTER)
-_SINGLE = _build(r"(?<![\d/])" + _one(1))
-_SINGLE_NUMERIC = _build(_NOT_NUMBER_BEFORE + (_W + _NUMERIC).replace("{n}", "1") + _NOT_NUMBER_AFTER)
-_ISO = _build(r"(?<![\d-])(?P<y1>20\d\d)-(?P<m1>1[0-2]|0[1-9])-(?P<d1>[0-2]\d|3[01])(?![\d-])")
+_SINGLE = _build(r"(?<![\d/])" + _day(1, _NAMED))
+_SINGLE_NUMERIC = _build(_NOT_NUMBER_BEFORE + _day(1, _NUMERIC) + _NOT_NUMBER_AFTER)
+_SINGLE_ISO = _build(_day(1, _ISO))
 _RELATIVE = _build(
     r"\b(?:(?P<when>apres-demain|demain)|(?:ce +)?(?P<w1>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) +prochain"
     r"|ce +(?P<w2>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?! +\d))\b"
@@ -98,15 +94,14 @@ def read(text: str, *, today: date) -> list[Days]:
     taken = bytearray(len(text))  # by character
     readers = (
         (_RANGE_BETWEEN, _range),
-        (_NUMERIC_BETWEEN, _range),
         (_RANGE, _range),
-        (_NUMERIC_RANGE, _range),
-        (_SHORT_NUMERIC_RANGE, _range),
         (_RANGE_DASHED, _range),
+        (_RANGE_CLOSE, _range),
+        (_RANGE_SLASHED, _range_slashed),
+        (_RANGE_ISO, _range),
         (_LIST, _list),
-        (_NUMERIC_LIST, _list),
         (_SINGLE, _single),
-        (_ISO, _single),
+        (_SINGLE_ISO, _single),
         (_SINGLE_NUMERIC, _single_numeric),
         (_RELATIVE, _relative),
     )
@@ -122,45 +117,61 @@ def read(text: str, *, today: date) -> list[Days]:
 
 
 def _range(match: re.Match[str], today: date) -> Iterator[Days]:
-    groups = match.groupdict()
-    month2, year2 = _month(groups["m2"]), _year(groups["y2"])
-    month1, year1 = _month(groups.get("m1")) or month2, _year(groups.get("y1"))
-    last = _resolve(int(groups["d2"]), month2, year2 or (year1 and year1 + (month1 > month2)), groups["w2"], today)
+    (day1, month1, year1), (day2, month2, year2) = _read_day(match, "1"), _read_day(match, "2")
+    month1, weekday1, weekday2 = month1 or month2, match["w1"], match["w2"]
+    if not (year1 or year2 or weekday1 or weekday2) and _may_be_numbers(match):
+        return
+    last = _resolve(day2, month2, year2 or (year1 and year1 + (month1 > month2)), weekday2, today)
     if last is None:
         return
-    first = _at(year1 or (last[0].year if month1 <= month2 else last[0].year - 1), month1, int(groups["d1"]))
+    first = _at(year1 or (last[0].year if month1 <= month2 else last[0].year - 1), month1, day1)
     if first is None or first > last[0] or last[0] - first > _LONGEST_RANGE:
         return
-    odd = last[1] or (groups["w1"] is not None and first.weekday() != _weekday(groups["w1"]))
+    odd = last[1] or (weekday1 is not None and first.weekday() != _weekday(weekday1))
     yield Days(first, last[0], *match.span(), guessed=not (year1 or year2), odd=odd)
 
 
-def _list(match: re.Match[str], today: date) -> Iterator[Days]:
+def _may_be_numbers(match: re.Match[str]) -> bool:
+    """« de la version 3.5 au 4.2 », where « du 3.5 au 8.5 » is a range."""
     groups = match.groupdict()
-    last = _resolve(int(groups["d1"]), _month(groups["m1"]), _year(groups["y1"]), groups["w1"], today)
+    return "." in (groups["s1"], groups["s2"]) and (groups.get("open") or "").strip() in ("", "de")
+
+
+def _range_slashed(match: re.Match[str], today: date) -> Iterator[Days]:
+    """« 1/2-3/4 » may be fractions, « 01-02-03-04 » a number: slashes and a year say that these are days."""
+    if match["s1"] == match["s2"] == "/" and match["z2"]:
+        yield from _range(match, today)
+
+
+def _list(match: re.Match[str], today: date) -> Iterator[Days]:
+    day, month, year = _read_day(match, "1")
+    listed = match["list"]
+    if not match["open"] and ((match["n1"] and not year) or re.search(r"\ble\b", listed)):
+        return  # « 3 et 4/10 des voix », « nous étions 12 et le 13 avril »
+    last = _resolve(day, month, year, match["w1"], today)
     if last is None:
         return
-    numbers = [int(n) for n in re.findall(r"\d+", groups["list"])]
+    numbers = [int(n) for n in re.findall(r"\d+", listed)]
     days = [_at(last[0].year, last[0].month, number) for number in numbers]
     if None in days or sorted(numbers) != numbers or numbers[-1] >= last[0].day:
         return
-    if groups["list"].rstrip().endswith("-") and len(numbers) == 1:
-        yield Days(days[0] or last[0], last[0], *match.span(), guessed=not groups["y1"], odd=last[1])
+    if listed.rstrip(" le").endswith("-") and len(numbers) == 1:
+        yield Days(days[0] or last[0], last[0], *match.span(), guessed=not year, odd=last[1])
         return
-    for day in (*filter(None, days), last[0]):
-        yield Days(day, day, *match.span(), guessed=not groups["y1"], odd=last[1])
+    for one in (*filter(None, days), last[0]):
+        yield Days(one, one, *match.span(), guessed=not year, odd=last[1])
 
 
 def _single(match: re.Match[str], today: date) -> Iterator[Days]:
-    groups = match.groupdict()
-    found = _resolve(int(groups["d1"]), _month(groups["m1"]), _year(groups["y1"]), groups.get("w1"), today)
+    day, month, year = _read_day(match, "1")
+    found = _resolve(day, month, year, match["w1"], today)
     if found is not None:
-        yield Days(found[0], found[0], *match.span(), guessed=not groups["y1"], odd=found[1])
+        yield Days(found[0], found[0], *match.span(), guessed=not year, odd=found[1])
 
 
 def _single_numeric(match: re.Match[str], today: date) -> Iterator[Days]:
     """« 3/12 » may be three twelfths, « 01.02 » a version: without a year, a word before must say that it is a day."""
-    if not match["y1"] and not match["w1"]:
+    if not match["z1"] and not match["w1"]:
         before = match.string[max(0, match.start() - 12) : match.start()]
         if match["s1"] != "/" or not _BEFORE_NUMERIC.search(before):
             return
@@ -173,6 +184,16 @@ def _relative(match: re.Match[str], today: date) -> Iterator[Days]:
     else:
         day = today + timedelta(days=(_weekday(match["w1"] or match["w2"]) - today.weekday() - 1) % 7 + 1)
     yield Days(day, day, *match.span(), guessed=True)
+
+
+def _read_day(match: re.Match[str], n: str) -> tuple[int, int, int]:
+    """(day, month, year) of one end, whichever notation wrote it; 0 for what it leaves out."""
+    groups = match.groupdict()
+
+    def said(letters: str) -> str:
+        return next((found for letter in letters if (found := groups.get(letter + n))), "")
+
+    return int(said("dek")), _month(said("mnj")), _year(said("yzi"))
 
 
 def _resolve(day: int, month: int, year: int, weekday: str | None, today: date) -> tuple[date, bool] | None:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 
 _MACHINES = (
-    r"iphone|ipad|ipod|android|samsung|galaxy|huawei|xiaomi|nokia|blackberry|windows|outlook|courrier|yahoo|gmail|orange|free|sfr|bbox"
-    r"|la ?poste|proton|mobile|téléphone|telephone|smartphone|portable|tablette|mail|messagerie|webmail|mac\b|appareil|phone|tutanota|infomaniak"
+    r"iphone|ipad|ipod|android|samsung|galaxy|huawei|xiaomi|nokia|blackberry|windows|outlook|yahoo|gmail|orange|free|sfr|bbox"
+    r"|proton|smartphone|tablette|webmail|mac\b|phone|tutanota|infomaniak"
 )
+# People send by these too (« Envoyé par courrier à tous »): it must be said from which.
+_MEANS = r"courrier|mail|messagerie|la ?poste|mobile|téléphone|telephone|portable|appareil"
+_BY = r"(?:de|depuis|à partir de|avec|via|par|from|with|using|by)"
+_OWN = r"(?:depuis|(?:à partir )?d.une?|à partir de|from|using|(?:de|avec|via|par|with|by) (?:mon|ma|my|l.appli(?:cation)?|the))"
+# « … aux habitants le 3 mars »: what was sent, and to whom
+_TO_SOMEBODY = r"(?!.*(?:\b(?:aux|le \d)|\bà (?:tous|toutes|nos|vos|chaque|chacun|l.ensemble|l.attention)\b))"
 _DEVICE = re.compile(
-    rf"^[*_]?(?:envoyé|expédié|sent|written)(?: (?:de|depuis|à partir de|avec|via|par|from|with|using|by)\b)(?: (?:mon|ma|my|un|une|a|l.application|the))?[^.!?]{{0,60}}?\b(?:{_MACHINES})\b.{{0,80}}$"
-    r"|^[*_]?(?:get|obtenir|téléchargez|télécharger|download) outlook\b.{0,120}$|^provenance\s*:.{0,80}$",
+    rf"^[*_]?{_TO_SOMEBODY}(?:envoyé|expédié|sent|written) (?:{_BY}\b[^.!?]{{0,70}}?\b(?:{_MACHINES})|{_OWN}\b[^.!?]{{0,70}}?\b(?:{_MEANS}))\b.{{0,80}}$"
+    rf"|^[*_]?(?:get|obtenir|téléchargez|télécharger|download) outlook\b.{{0,120}}$|^provenance\s*:.{{0,60}}\b(?:{_MACHINES})\b.{{0,40}}$",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -22,6 +28,12 @@ _CLOSING = re.compile(
 _LIST_RULE = re.compile(r"^(?:_{20,}|-{20,}|={20,}|-~-.*|~{10,})$")
 _LIST_WORDS = re.compile(
     r"liste|list(?:info)?\b|mailman|sympa|abonn|unsubscribe|google groups|groupe google|@listes?\.|@lists?\.|you (?:have )?received this",
+    re.IGNORECASE,
+)
+# What none but a list says of itself: how one leaves it, or what carries it.
+TELLS_LIST = re.compile(
+    r"abonné|d[ée]sabonn|d[ée]sinscri|unsubscri|subscribed|inscrite?s? (?:à|sur|dans) (?:la|cette|notre) liste|ne plus recevoir|mailman|listinfo|\bsympa\b|google ?group|groupes? google"
+    r"|@(?:listes?|lists?|groupes?|framalistes|googlegroups)\.|-(?:request|leave|unsubscribe)@",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
@@ -53,7 +65,8 @@ def _cut_footer(lines: list[str]) -> tuple[list[str], list[str]]:
         line = lines[at].strip()
         below = [other for other in lines[at + 1 :] if other.strip()]
         ruled = bool(_LIST_RULE.match(line)) and 0 < len(below) <= _MOST_FOOTER and any(map(_LIST_WORDS.search, below))
-        if (ruled or _GROUP.match(line)) and any(other.strip() for other in lines[:at]):
+        told = bool(_GROUP.match(line)) and any(map(TELLS_LIST.search, (line, *below)))
+        if (ruled or told) and any(other.strip() for other in lines[:at]):
             start = at - 1 if at and not ruled and re.fullmatch(r"-- ?|[-_]{2,}", lines[at - 1].strip() or "x") else at
             return lines[:start], lines[start:]
     return lines, []

@@ -5,19 +5,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from commun.inbound.parsing import bodies, limits
+from commun.inbound.parsing import bodies, limits, signatures
 from commun.inbound.parsing.structure import Part
 
 _TEXTS = {"text/plain", "text/html"}
 _ENOUGH = 400  # characters of a plain text that is surely more than "see the other part"
 LONGEST_FOOTER = 3000
-# A part of its own that a list, a company or a scanner put under the message.
-_FOOTER = re.compile(
-    r"\A\W*(?:(?:_{5,}|-{5,}|\*{5,}|={5,})|ce (?:message|courriel|mail)[^.]{0,80}(?:confidentiel|destin|strictement|virus)"
-    r"|(?:ce message|le contenu)[^.]{0,120}(?:confidentiel|responsabilité)|this (?:e-?mail|message)[^.]{0,120}(?:confidential|intended|virus|privileged)"
-    r"|avant d.imprimer|pensez à l.environnement|l.absence de virus|cet? e?-?mail a été (?:vérifié|analysé)|virus-free|sans virus|garanti sans virus"
-    r"|(?:liste|mailing list|groupe)[ :]|(?:vous recevez|you (?:are )?receiv)|pour (?:vous désabonner|se désinscrire)|to unsubscribe|confidentialit|disclaimer)",
+# How a part begins that a list, a company or a scanner put under the message. People begin so too (« Liste des ateliers :
+# mardi 12 janvier… », and Apple Mail cuts their text in two around a picture): what follows must be of a footer as well.
+_LAW = re.compile(
+    r"confidenti|destinataire|exclusi|strictement|erreur|d[ée]trui|divulg|responsab|alt[ée]r|falsifi|int[ée]grit|virus"
+    r"|privileged|intended|recipient|in error|delet|disclos|liab|unauthori",
     re.IGNORECASE,
+)
+_LEAST_LAW = 2
+_SCANNED = re.compile(r"avast|avg\b|anti-?virus|logiciel|e-?mail|message|courriel|www\.", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"imprim.*environnement|environnement.*imprim|imprim.*(?:e-?mail|message|courriel|plan[èe]te)", re.IGNORECASE
+)
+_RULE = re.compile(r"\A\s*(?:_{5,}|-{5,}|\*{5,}|={5,})[ \t]*(?:\n|\Z)")
+_LEGAL = re.compile(
+    r"\A\W*(?:ce (?:message|courriel|mail)|cet e-?mail|le contenu|this (?:e-?mail|message)|confidentialit|disclaimer)",
+    re.IGNORECASE,
+)
+_SCANNER = re.compile(
+    r"\A\W*(?:l.absence de virus|cet? e?-?mail a été (?:vérifié|analysé)|virus-free|(?:garanti )?sans virus)",
+    re.IGNORECASE,
+)
+_PRINTING = re.compile(r"\A\W*(?:avant d.imprimer|pensez à l.environnement)", re.IGNORECASE)
+_LEAVING = re.compile(r"\A\W*(?:pour (?:vous désabonner|se désinscrire)|to unsubscribe)", re.IGNORECASE)
+_OF_LIST = re.compile(r"\A\W*(?:(?:liste|mailing list|groupe)[ :]|vous recevez|you (?:are )?receiv)", re.IGNORECASE)
+_ITS_ADDRESS = re.compile(
+    r"\A\W*(?:liste|mailing list|groupe)\W+([\w.-]{2,60})\b.{0,400}\b\1@", re.IGNORECASE | re.DOTALL
 )
 
 
@@ -55,7 +74,18 @@ def _without_footers(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _is_footer(text: str) -> bool:
-    return len(text) < LONGEST_FOOTER and _FOOTER.match(text.strip()) is not None
+    """By its first words, and by what follows them where people begin so too."""
+    if len(text) >= LONGEST_FOOTER:
+        return False
+    if _RULE.match(text) or _LEAVING.match(text):
+        return True
+    if _OF_LIST.match(text):
+        return bool(signatures.TELLS_LIST.search(text) or _ITS_ADDRESS.match(text))
+    if _SCANNER.match(text) and _SCANNED.search(text):
+        return True
+    if _PRINTING.match(text):
+        return bool(_PRINTED.search(text))
+    return bool(_LEGAL.match(text)) and len({found.lower() for found in _LAW.findall(text)}) >= _LEAST_LAW
 
 
 def _pieces(part: Part) -> list[_Piece]:

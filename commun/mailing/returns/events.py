@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from commun.mailing.returns.report import Failure, Kind, Report
+from commun.mailing.returns.report import NO_COMPLAINTS, Failure, Kind, Report
 from commun.mailing.returns.verdicts import Verdict, judge, says_later
 
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
@@ -54,6 +54,8 @@ def report_of(event: ProviderEvent) -> Report | None:
     if kind is None:
         return None
     trace = {"message-id": f"<{event.message_id.strip('<> ')}>"} if event.message_id else {}
+    if kind is Kind.COMPLAINT and event.text.strip().lower() in NO_COMPLAINTS:
+        return Report(Kind.OTHER, (), trace)
     if kind is not Kind.FAILURE:
         return Report(kind, (), trace)
     if event.kind == "rejected" and event.reason in {"unsubscribed", "spam"}:

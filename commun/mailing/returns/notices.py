@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from commun.mailing.returns.report import Failure, Kind, Report
+from commun.mailing.returns.report import NO_COMPLAINTS, Failure, Kind, Report
 from commun.mailing.returns.statuses import read_reply
 from commun.mailing.returns.verdicts import Verdict, judge
 
@@ -26,11 +26,7 @@ def read(text: str) -> Report | None:
         failures = tuple(_failure(one, bounce) for one in _list(bounce.get("bouncedRecipients")))
         return Report(Kind.FAILURE, failures, trace) if failures else Report(Kind.OTHER, trace=trace)
     if kind == "Complaint":
-        people = [
-            str(one.get("emailAddress", "")).lower()
-            for one in _list(_dict(notice.get("complaint")).get("complainedRecipients"))
-        ]
-        return Report(Kind.COMPLAINT, tuple(Failure(one, Verdict.NONE, 0, "", "abuse") for one in people), trace)
+        return _complaint(_dict(notice.get("complaint")), trace)
     return Report(Kind.DELAY if kind == "DeliveryDelay" else Kind.OTHER, trace=trace)
 
 
@@ -63,6 +59,14 @@ def _failure(one: dict[str, Any], bounce: dict[str, Any]) -> Failure:
     if kind == "Transient" and verdict is Verdict.HARD:
         verdict = Verdict.SOFT
     return Failure(str(one.get("emailAddress", "")).lower(), verdict, code, enhanced, said[:500] or f"{kind} {sub}")
+
+
+def _complaint(complaint: dict[str, Any], trace: dict[str, str]) -> Report:
+    kind = str(complaint.get("complaintFeedbackType") or "abuse").strip().lower()
+    if kind in NO_COMPLAINTS:
+        return Report(Kind.OTHER, trace=trace)
+    people = [str(one.get("emailAddress", "")).lower() for one in _list(complaint.get("complainedRecipients"))]
+    return Report(Kind.COMPLAINT, tuple(Failure(one, Verdict.NONE, 0, "", kind[:40]) for one in people), trace)
 
 
 def _trace(notice: dict[str, Any]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from functools import partial
 from commun.inbound.parsing.robots import is_automatic, is_challenge
 from commun.mailing.returns import freeform, notices, parts, statuses
 from commun.mailing.returns.parts import address, decoded, header
-from commun.mailing.returns.report import Failure, Kind, Report
+from commun.mailing.returns.report import NO_COMPLAINTS, Failure, Kind, Report
 from commun.mailing.returns.verdicts import Verdict
 
 _TRACE = ("message-id", "feedback-id", "list-unsubscribe", "x-envoi")
@@ -57,7 +57,7 @@ def _read(message: Message) -> Report:
 def _read_words(message: Message, text: str, words: str, trace: dict[str, str]) -> Report:
     """A message without a standard report: its senders, marks and words say what it is."""
     of, subject = partial(header, message), decoded(header(message, "Subject"))
-    if is_challenge(header=of, subject=subject, text=text):
+    if is_challenge(header=of, subject=subject, text=text, expected=True):
         return Report(Kind.CHALLENGE, trace=trace)
     if freeform.looks_like_bounce(message, words):
         if freeform.says_delay(words, subject):
@@ -92,7 +92,7 @@ def _trace(found: list[Message]) -> dict[str, str]:
 def _complaint(feedback: Message, trace: dict[str, str]) -> Report:
     fields = next(iter(parts.groups(feedback)), Message())
     kind = header(fields, "Feedback-Type").lower()
-    if kind in {"auth-failure", "not-spam", "dmarc"}:
+    if kind in NO_COMPLAINTS:
         return Report(Kind.OTHER, trace=trace)
     who = address(header(fields, "Original-Rcpt-To")) or address(header(fields, "Removal-Recipient"))
     return Report(Kind.COMPLAINT, (Failure(who, Verdict.NONE, 0, "", kind),), trace)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from commun.mailing.returns.verdicts import Verdict
 
+# Feedback by which nobody complains: she took it out of her spam, or a server tells of signatures (RFC 5965, 6591).
+NO_COMPLAINTS = frozenset({"auth-failure", "not-spam", "dmarc"})
 _GRAVEST = [Verdict.HARD, Verdict.POLICY, Verdict.MESSAGE, Verdict.SOFT, Verdict.NONE]
 
 

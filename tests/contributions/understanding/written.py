@@ -43,6 +43,12 @@ _DATES = {
     "afternoon": ("Le 6 février 2027 de 10h à 2h de l’après-midi.", ("2027-02-06 10:00/14:00",)),
     "evenings": ("Le 6 février 2027 de 6h à 8h du soir.", ("2027-02-06 18:00/20:00",)),
     "dashed": ("Salon, 28 janvier - 3 février 2027.", ("2027-01-28/2027-02-03",)),
+    "range of programs": ("Salon du 2027-03-08 au 2027-03-12.", ("2027-03-08/2027-03-12",)),
+    "two notations": ("Salon du 8/03 au 12 mars 2027.", ("2027-03-08/2027-03-12",)),
+    "words then figures": ("Salon, 12 avril 2027 au 14/04/2027.", ("2027-04-12/2027-04-14",)),
+    "figures without their word": ("Salon, 7 au 10/12/2026.", ("2026-12-07/2026-12-10",)),
+    "an article each": ("Stages le 12 et le 13 avril 2027.", ("2027-04-12", "2027-04-13")),
+    "named days in figures": ("Stages lundi 5 et mardi 6/07/2027.", ("2027-07-05", "2027-07-06")),
     "half past": ("Café des parents le 8 janvier 2027 à 8 heures et demie.", ("2027-01-08 08:30",)),
 }
 _PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"

@@ -189,6 +189,7 @@ def ses(
     said: str = "",
     to: str = TO,
     wrapped: bool = False,
+    feedback: str = "abuse",
 ) -> bytes:
     """Amazon SES through SNS to a mailbox: JSON as the whole text."""
     notice: dict[str, object] = {
@@ -211,7 +212,7 @@ def ses(
             ],
         }
     elif kind == "Complaint":
-        notice["complaint"] = {"complainedRecipients": [{"emailAddress": to}], "complaintFeedbackType": "abuse"}
+        notice["complaint"] = {"complainedRecipients": [{"emailAddress": to}], "complaintFeedbackType": feedback}
     body = json.dumps({"Type": "Notification", "Message": json.dumps(notice)} if wrapped else notice, indent=1)
     footer = "\n\n--\nIf you wish to stop receiving notifications, visit https://sns.example.org/\n"
     return message(

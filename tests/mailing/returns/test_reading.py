@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commun.mailing.returns.events import ProviderEvent, report_of
 from commun.mailing.returns.reading import read_report
 from commun.mailing.returns.report import Kind
 from commun.mailing.returns.verdicts import Verdict, judge
 from tests.mailing.returns.corpus import arf, dsn, entries
+from tests.mailing.returns.manners import ses
 
 ENTRIES = entries()
 
@@ -31,6 +33,20 @@ def test_a_redacted_complaint_still_carries_our_own_token():
     trace = read_report(arf()).trace
     assert "abc123" in trace["message-id"]
     assert "abc123" in trace["list-unsubscribe"]
+
+
+@pytest.mark.parametrize("feedback", ["not-spam", "auth-failure", "dmarc", "Not-Spam"])
+def test_a_notice_that_nobody_complains_by_is_no_complaint(feedback):
+    for wrapped in (False, True):
+        assert read_report(ses(kind="Complaint", feedback=feedback, wrapped=wrapped)).kind is Kind.OTHER
+    assert report_of(ProviderEvent(provider="amazon", kind="complained", text=feedback)).kind is Kind.OTHER
+
+
+@pytest.mark.parametrize("feedback", ["abuse", "fraud", "opt-out", "other", ""])
+def test_a_notice_of_a_complaint_is_one(feedback):
+    report = read_report(ses(kind="Complaint", feedback=feedback))
+    assert (report.kind, len(report.failures)) == (Kind.COMPLAINT, 1)
+    assert report_of(ProviderEvent(provider="amazon", kind="complained", text=feedback)).kind is Kind.COMPLAINT
 
 
 @pytest.mark.parametrize("enhanced", ["5.7.1", "5.7.26", "5.7.515", "5.7.0"])
