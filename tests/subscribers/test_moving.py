@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -194,6 +194,12 @@ def test_the_list_is_exported_without_formulas(operator, camille):
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert OLD in text
     assert "'+formule@example.org" in text
+
+
+def test_the_days_of_the_list_are_those_of_paris(operator, camille):
+    Subscriber.objects.update(confirmed_at=datetime(2026, 11, 30, 23, 30, tzinfo=UTC))
+    text = b"".join(operator.post(url("export_list")).streaming_content).decode("utf-8-sig")
+    assert "1er décembre 2026" in text.replace("\xa0", " ")
 
 
 def test_people_are_found_by_any_part_of_their_address(camille):

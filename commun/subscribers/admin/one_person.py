@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin.auth import permission_required
 
@@ -67,7 +68,7 @@ def _row(person: Subscriber) -> tuple[object, ...]:
         ", ".join(topic.name for topic in person.topics.all()),
         french.day(person.paused_until) if person.paused_until else "",
         person.departement.name if person.departement else "",
-        *(french.day(at.date()) if at else "" for at in dates),
+        *(french.day(timezone.localdate(at)) if at else "" for at in dates),
     )
 
 
