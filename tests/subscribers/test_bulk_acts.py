@@ -201,6 +201,21 @@ def test_each_act_does_what_it_says_and_is_undone(team, kind):
     assert list(one.topics.all()) == [water]
 
 
+def test_removing_a_theme_says_how_many_would_receive_every_issue(team):
+    water, roads = make_topic(name="Eau"), make_topic(name="Voirie")
+    alone = _people("une", "deux", topics=[water])
+    both, other = _people("trois", topics=[water, roads]) + _people("quatre", topics=[roads])
+    asked = {"conditions": HERE, "kind": "remove_topic", "topic": water.pk, "why": "x"}
+    shown = " ".join(team("act", **asked).content.decode().replace("&nbsp;", " ").split())
+    assert "Dont 2 personnes qui recevront tous les numéros, faute" in shown
+    team("act", **asked, number="4")
+    for person in (*alone, both, other):
+        person.refresh_from_db()
+    assert [one.preference for one in alone] == [Preference.EVERY_ISSUE] * 2
+    assert {both.preference, other.preference} == {Preference.CHOSEN_TOPICS}
+    assert "Dont" not in team("act", **asked | {"kind": "add_topic"}).content.decode()
+
+
 def test_killed_between_two_lots_it_goes_on(monkeypatch):
     monkeypatch.setattr(acts, "LOT", 2)
     _people(*"abcde")

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django_tasks import task
 
 from commun.common import clock, withdrawals
@@ -61,6 +61,12 @@ def concerned(*, kind: BulkKind, conditions: Sequence[segments.Condition]) -> An
     if kind in (BulkKind.ADD_TOPIC, BulkKind.REMOVE_TOPIC, BulkKind.EVERY_ISSUE):
         return found.filter(preference=Preference.CHOSEN_TOPICS)  # the others receive everything already
     return found.filter(paused_until__gt=clock.today()) if kind == BulkKind.RESUME else found
+
+
+def left_without_topic(*, conditions: Sequence[segments.Condition], topic: Topic | None) -> int:
+    """How many have chosen no other topic: without that one, they receive every issue."""
+    others = Subscriber.topics.through.objects.filter(subscriber=OuterRef("pk")).exclude(topic=topic)
+    return int(concerned(kind=BulkKind.REMOVE_TOPIC, conditions=conditions).filter(~Exists(others)).count())
 
 
 def undo(*, pk: int, now: datetime) -> None:
