@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import itertools
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from django.core.signals import setting_changed
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
-from commun.common import clock, kept, public
+from commun.common import clock, french, kept, public
 from tests.chromium import chromium  # noqa: F401 (a fixture)
 from tests.databases import MIGRATED, Databases, of_this_process
 
@@ -49,6 +51,22 @@ def _quarantine(monkeypatch: pytest.MonkeyPatch) -> None:
         cache.clear()
     kept.store.clear()
     public.forget()
+
+
+@pytest.fixture(autouse=True)
+def _words_of_a_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An instant is worded on somebody's clock, Paris's as a rule: in UTC its hour, and at night its day, are wrong."""
+    for name in ("_number", "month", "short_month", "weekday_name", "hour"):
+        monkeypatch.setattr(french, name, _on_a_clock(getattr(french, name)))
+
+
+def _on_a_clock(word: Callable[..., str]) -> Callable[..., str]:
+    @functools.wraps(word)
+    def checked(at: Any) -> str:
+        assert not (isinstance(at, datetime) and at.tzname() == "UTC"), f"{at} is worded in UTC"
+        return word(at)
+
+    return checked
 
 
 @pytest.fixture(autouse=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
+from commun.common import french
 from tools import spaces
 
 ROOT = Path(__file__).parent.parent
@@ -53,6 +56,35 @@ def _templates() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "templates").rglob("*")):
         if path.suffix in {".html", ".txt"}:
             yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+
+
+# The day of an instant, in UTC: yesterday's for whoever reads it after midnight in Paris.
+_DAY_OF_AN_INSTANT = re.compile(r"\b(?:now|today|at|\w+_at|now\(\))\.date\(\)")
+# These are given instants on the clock they are read on, or choose among days with a month to spare.
+_ON_A_CLOCK = {
+    "commun/common/french.py",
+    "commun/contributions/understanding/calendars.py",
+    "commun/newsletters/holidays.py",
+}
+
+
+def test_no_day_is_taken_from_an_instant_but_on_a_clock():
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "commun").rglob("*.py")
+        if _DAY_OF_AN_INSTANT.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == _ON_A_CLOCK
+
+
+@pytest.mark.parametrize(
+    "word", ["day", "month", "short_month", "weekday_moment", "weekday_name", "hour", "short_moment"]
+)
+def test_while_tests_run_no_instant_is_worded_in_utc(word):
+    instant = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
+    with pytest.raises(AssertionError, match="in UTC"):
+        getattr(french, word)(instant)
+    assert getattr(french, word)(timezone.localtime(instant))
 
 
 @pytest.mark.parametrize("forbidden", [_FILTERS, _PLURAL_BY_HAND], ids=["filters", "plurals"])

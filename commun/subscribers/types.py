@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.db import models
 
 AUDIENCE = "subscribers"  # the name under which `mailing` knows them
+DEPARTURES = ("unsubscribed", "complained")  # kinds of proof of whoever leaves; an erasure is one of its own
 
 
 class SubscriberState(enum.StrEnum):

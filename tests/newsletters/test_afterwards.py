@@ -52,7 +52,7 @@ def left(settings, sent, editor):
 
 @pytest.fixture
 def people(db):
-    return make_subscribers(4)
+    return make_subscribers(4, now=NOW - timedelta(days=30))
 
 
 @pytest.fixture(autouse=True)

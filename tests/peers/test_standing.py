@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import datetime, time, timedelta
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commun.accounts.api import REDACTION, create_member
-from commun.common import clock, privacy
+from commun.common import clock, french, privacy
 from commun.common.guard import GuardedForm
 from commun.peers import standing
 from commun.peers.exceptions import (
@@ -35,7 +36,7 @@ from commun.peers.selectors.standing import result_of, whose_of
 from commun.peers.services import retention
 from commun.peers.services import standing as rounds
 from commun.peers.standing import STATEMENTS, Answer, Group
-from commun.peers.types import LONGEST, SHORTEST
+from commun.peers.types import LONGEST, ROUND_AGAIN_AFTER, SHORTEST
 from commun.territories.api import MandateMissing, leave_organisation, memberships_of
 from tests.cooperation.factories import make_running
 from tests.peers.factories import member, town
@@ -237,6 +238,19 @@ def test_two_results_close_to_each_other_are_never_had_whatever_is_erased():
         opened(ada, now=after(321))
     rounds.erase(reference=first.reference, user=ada, now=after(321))
     assert opened(ada, now=after(322)).pk
+
+
+@pytest.mark.django_db
+def test_who_begins_again_too_soon_is_told_the_day_on_her_clock(client):
+    _, ada = town()
+    row = closed(ada, [sheet()] * 5)
+    Round.objects.filter(pk=row.pk).update(closed_at=row.closed_at.replace(hour=23, minute=30))
+    client.force_login(ada)
+    form = client.get(reverse("peers:round_open")).context["form"]
+    data = {"pour": form["pour"].value(), "personnes": "6", "jusquau": form["jusquau"].value().isoformat()}
+    day = timezone.localdate(row.closed_at.replace(hour=23, minute=30) + ROUND_AGAIN_AFTER)
+    said = html.unescape(text_of(client.post(reverse("peers:round_open"), data)))
+    assert f"recommencer le {' '.join(french.day(day).split())}." in said
 
 
 @pytest.mark.django_db

@@ -17,10 +17,11 @@ CONSENT = "J’accepte de recevoir la lettre."
 _numbers = count(1)
 
 
-def make_subscribers(number: int, *, domain: str = "example.org") -> list[Subscriber]:
+def make_subscribers(number: int, *, domain: str = "example.org", now: datetime | None = None) -> list[Subscriber]:
+    now = now or clock.now()
     return [
         api.subscribe(
-            address=f"lectrice-{rank}@{domain}", consent_text=CONSENT, now=clock.now(), confirmed=True, source="essai"
+            address=f"lectrice-{rank}@{domain}", consent_text=CONSENT, now=now, confirmed=True, source="essai"
         )
         for rank in range(number)
     ]

@@ -11,11 +11,13 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from commun.accounts.api import EXPLOITATION
-from commun.common import clock
+from commun.common import clock, withdrawals
+from commun.common.models import Withdrawal
+from commun.mailing.api import tokens
 from commun.subscribers.models import BulkAct, ConsentEvent, Subscriber
 from commun.subscribers.services import acts, subscriptions
 from commun.subscribers.types import BulkState, Preference, SubscriberState
-from tests.subscribers.factories import make_subscriber, make_topic
+from tests.subscribers.factories import link, make_subscriber, make_topic
 
 pytestmark = pytest.mark.django_db
 HERE = json.dumps([{"on": "domain", "values": ["mairie.example.org"]}])
@@ -75,6 +77,64 @@ def test_people_unsubscribed_by_mistake_are_back_and_who_had_left_is_not(team):
     assert one.state == SubscriberState.UNSUBSCRIBED
     team("undo_bulk_act", BulkAct.objects.get().pk)
     for person, state in ((one, SubscriberState.ACTIVE), (gone, SubscriberState.UNSUBSCRIBED)):
+        person.refresh_from_db()
+        assert person.state == state
+
+
+@pytest.mark.parametrize("who", ["one_click", "complaint", "team"])
+def test_whoever_asks_to_leave_after_she_was_put_out_is_not_brought_back(team, client, visitor, who):
+    asked, other = _people("une", "autre")
+    team("act", conditions=HERE, kind="leave", why="Mauvaise liste", number="2")
+    for _ in range(3):
+        if who == "one_click":
+            visitor.post(link(purpose=tokens.UNSUBSCRIBE, subscriber=asked), {"List-Unsubscribe": "One-Click"})
+        elif who == "complaint":
+            subscriptions.unsubscribe(recipient_key=asked.key, method=who, kind="complained", now=clock.now())
+        else:
+            team("unsubscribe", asked.pk)
+    hers = ConsentEvent.objects.filter(subject=asked.address_hash, detail__again=True)
+    assert [proof.method for proof in hers] == [who]
+    assert Withdrawal.objects.filter(who=asked.address_hash).count() == 2
+    row = BulkAct.objects.get()
+    team("undo_bulk_act", row.pk)
+    for person, state in ((asked, SubscriberState.UNSUBSCRIBED), (other, SubscriberState.ACTIVE)):
+        person.refresh_from_db()
+        assert person.state == state
+    row.refresh_from_db()
+    assert row.kept == 1
+    shown = client.get(reverse("subscribers_team:bulk_act", args=[row.pk])).content.decode().replace("\xa0", " ")
+    assert re.search(r"<dt>Ce qu’elles ont demandé depuis est gardé</dt>\s*<dd>\s*1 personne\s", shown)
+
+
+def test_whoever_chose_again_what_an_act_had_done_to_her_keeps_it(team):
+    [one] = _people("une", topics=[make_topic()])
+    team("act", conditions=HERE, kind="every_issue", why="x", number="1")
+    for preference, topics in ((Preference.CHOSEN_TOPICS, [make_topic()]), (Preference.EVERY_ISSUE, [])):
+        subscriptions.set_preferences(
+            subscriber=one, preference=preference, topics=topics, paused_until=None, method="page", now=clock.now()
+        )
+    team("undo_bulk_act", BulkAct.objects.get().pk)
+    one.refresh_from_db()
+    assert one.preference == Preference.EVERY_ISSUE
+
+
+def test_a_backup_brought_back_leaves_alone_whoever_an_undone_act_had_put_out(team):
+    [one] = _people("une")
+    team("act", conditions=HERE, kind="leave", why="Mauvaise liste", number="1")
+    team("undo_bulk_act", BulkAct.objects.get().pk)
+    lines = [withdrawals.Line(row.at, row.kind, row.who) for row in Withdrawal.objects.all()]
+    assert {line.who for line in lines} == {one.address_hash}
+    assert withdrawals.standing(lines) == []
+
+
+def test_a_departure_that_a_backup_had_forgotten_keeps_her_out_and_the_acts_own_does_not(team):
+    forgotten, other = _people("une", "autre")
+    team("act", conditions=HERE, kind="leave", why="Mauvaise liste", number="2")
+    acted = ConsentEvent.objects.filter(kind="unsubscribed").first()
+    for person, at in ((forgotten, clock.now()), (other, acted.at)):
+        subscriptions.leave(address_hash=person.address_hash, kind="unsubscribed", now=at)
+    team("undo_bulk_act", BulkAct.objects.get().pk)
+    for person, state in ((forgotten, SubscriberState.UNSUBSCRIBED), (other, SubscriberState.ACTIVE)):
         person.refresh_from_db()
         assert person.state == state
 
@@ -139,6 +199,21 @@ def test_each_act_does_what_it_says_and_is_undone(team, kind):
     team("undo_bulk_act", BulkAct.objects.get().pk)
     assert Subscriber.objects.values("preference", "paused_until").get(pk=one.pk) == before
     assert list(one.topics.all()) == [water]
+
+
+def test_removing_a_theme_says_how_many_would_receive_every_issue(team):
+    water, roads = make_topic(name="Eau"), make_topic(name="Voirie")
+    alone = _people("une", "deux", topics=[water])
+    both, other = _people("trois", topics=[water, roads]) + _people("quatre", topics=[roads])
+    asked = {"conditions": HERE, "kind": "remove_topic", "topic": water.pk, "why": "x"}
+    shown = " ".join(team("act", **asked).content.decode().replace("&nbsp;", " ").split())
+    assert "Dont 2 personnes qui recevront tous les numéros, faute" in shown
+    team("act", **asked, number="4")
+    for person in (*alone, both, other):
+        person.refresh_from_db()
+    assert [one.preference for one in alone] == [Preference.EVERY_ISSUE] * 2
+    assert {both.preference, other.preference} == {Preference.CHOSEN_TOPICS}
+    assert "Dont" not in team("act", **asked | {"kind": "add_topic"}).content.decode()
 
 
 def test_killed_between_two_lots_it_goes_on(monkeypatch):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -19,7 +19,7 @@ from commun.subscribers.exceptions import AddressTaken
 from commun.subscribers.models import ConsentEvent, Subscriber
 from commun.subscribers.selectors.people import find_subscribers
 from commun.subscribers.selectors.segments import every_subscriber
-from commun.subscribers.services import moving, requests
+from commun.subscribers.services import moving, requests, subscriptions
 from commun.subscribers.types import SubscriberState
 from tests.subscribers.factories import make_subscriber, make_topic
 
@@ -86,6 +86,25 @@ def test_an_address_taken_meanwhile_is_refused(camille):
     make_subscriber(address=NEW)
     with pytest.raises(AddressTaken):
         moving.confirm_move(token=path(mail.outbox[0]).split("/")[-2], now=clock.now())
+
+
+@pytest.mark.parametrize("name", ["confirm_move", "refuse_move"])
+@pytest.mark.parametrize("again", [False, True])
+def test_the_address_of_whoever_left_moves_no_more_and_nothing_is_mailed(client, camille, name, again):
+    moving.request_move(subscriber=camille, address=NEW)
+    if again or name == "refuse_move":
+        client.post(path(mail.outbox[0]))
+    if again and name == "refuse_move":
+        client.post(path(mail.outbox[1]))
+    subscriptions.unsubscribe(recipient_key=camille.key, method="page", now=clock.now())
+    camille.refresh_from_db()
+    before, mails = camille.address, len(mail.outbox)
+    answer = client.post(path(mail.outbox[0 if name == "confirm_move" else 1]))
+    assert answer.status_code == 410
+    assert "arrive désormais" not in answer.content.decode()
+    camille.refresh_from_db()
+    assert camille.address == before
+    assert len(mail.outbox) == mails
 
 
 def test_links_expire_and_are_not_forged(camille, monkeypatch):
@@ -157,12 +176,30 @@ def test_an_address_that_another_reader_has_is_refused_on_the_form(operator, cam
     assert "reçoit déjà la lettre" in operator.post(url("address", camille.pk), {"address": NEW}).content.decode()
 
 
+@pytest.mark.parametrize("state", [SubscriberState.PENDING, SubscriberState.UNSUBSCRIBED])
+def test_the_team_corrects_no_address_where_no_letter_arrives(operator, state):
+    person = make_subscriber(address=OLD, state=state)
+    there = url("address", person.pk)
+    assert f'href="{there}"' not in operator.get(url("person", person.pk)).content.decode()
+    shown = operator.post(there, {"address": NEW}, follow=True).content.decode()
+    assert "ne reçoit pas la lettre" in shown
+    person.refresh_from_db()
+    assert person.address == OLD
+    assert mail.outbox == []
+
+
 def test_the_list_is_exported_without_formulas(operator, camille):
     make_subscriber(address="+formule@example.org")
     answer = operator.post(url("export_list"))
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     assert OLD in text
     assert "'+formule@example.org" in text
+
+
+def test_the_days_of_the_list_are_those_of_paris(operator, camille):
+    Subscriber.objects.update(confirmed_at=datetime(2026, 11, 30, 23, 30, tzinfo=UTC))
+    text = b"".join(operator.post(url("export_list")).streaming_content).decode("utf-8-sig")
+    assert "1er décembre 2026" in text.replace("\xa0", " ")
 
 
 def test_people_are_found_by_any_part_of_their_address(camille):

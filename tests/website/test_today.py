@@ -149,7 +149,7 @@ def test_an_operator_of_a_site_where_all_is_well_has_no_alarm(client, monkeypatc
 def last_letter():
     """Two accepted it; since, one left and a contribution came."""
     editor, approver = factories.member("editrice", REDACTION), factories.member("relectrice", VALIDATION)
-    first, second, third = make_subscribers(3)
+    first, second, third = make_subscribers(3, now=clock.now() - timedelta(days=30))
     issue = factories.composed(editor)
     begun = clock.now() - timedelta(days=2)
     api.submit_issue(issue=issue, user=editor, now=begun)

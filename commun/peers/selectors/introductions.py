@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from commun.accounts.models import User
 from commun.cooperation.api import Need, descendants_of, needs_in_the_name_of
@@ -133,10 +134,10 @@ class Subjects:
     pages: Sequence[ExperiencePage]
 
 
-def subjects_between(*, asking: Collection[Organisation], asked: Organisation, today: datetime) -> Subjects:
+def subjects_between(*, asking: Collection[Organisation], asked: Organisation, now: datetime) -> Subjects:
     """Needs that the other shows and ours, experiences that the other is ready to speak about; five of each."""
     told = ExperiencePage.objects.live().filter(Q(contributor=asked) | Q(organisations=asked)).distinct()
-    ready = told.filter(testifies_until__gte=today.date()).order_by("-first_published_at")
+    ready = told.filter(testifies_until__gte=timezone.localdate(now)).order_by("-first_published_at")
     return Subjects(
         theirs=list(needs_in_the_name_of(organisations=[asked], shown_only=True)[:5]),
         ours=list(needs_in_the_name_of(organisations=asking)[:5]),

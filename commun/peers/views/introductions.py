@@ -66,7 +66,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     asked = get_object_or_404(Organisation.objects.select_related("territory__departement"), slug=slug, is_checked=True)
     now = clock.now()
     able = [one for one in able_to_ask(user=user, at=now) if body_key(one) != body_key(asked)]
-    found = subjects_between(asking=able, asked=asked, today=now)
+    found = subjects_between(asking=able, asked=asked, now=now)
     subjects = _subjects(found)
     form = AskForm(
         request.POST or None,

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -78,9 +79,10 @@ def _word(error: AppError) -> str:
         case RoundUnderWay():
             return "Un questionnaire est déjà ouvert pour ces personnes : il est dans « Mon espace »."
         case RoundTooSoon(again_at=again_at):
+            day = french.day(timezone.localdate(again_at))
             return (
                 "Le dernier résultat de ces personnes est trop récent : deux résultats proches diraient, par leur "
-                f"différence, qui a répondu entre les deux. Vous pourrez recommencer le {french.day(again_at)}."
+                f"différence, qui a répondu entre les deux. Vous pourrez recommencer le {day}."
             )
     return "Cela n’a pas pu être ouvert : votre mandat ou ce projet a changé. Réessayez."
 

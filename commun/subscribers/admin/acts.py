@@ -77,7 +77,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     number = found.count()
     if number and request.POST.get("number", "").replace("\u202f", "").replace(" ", "") == str(number):
         return _do(request, form, kind=kind, conditions=conditions, number=number)
+    alone = kind == BulkKind.REMOVE_TOPIC
     context |= {
+        "every_issue": acts.left_without_topic(conditions=conditions, topic=form.cleaned_data["topic"]) if alone else 0,
         "number": number,
         "shown": list(found.order_by("pk").values_list("address", flat=True)[:SHOWN]),
         "kind": kind.label,

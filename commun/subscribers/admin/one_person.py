@@ -9,12 +9,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin.auth import permission_required
 
 from commun.accounts.api import InvalidAddress
 from commun.accounts.models import User
 from commun.common import clock, french, privacy
+from commun.common.errors import ExpiredLink
 from commun.common.spreadsheets import stream_csv
 from commun.subscribers import wording
 from commun.subscribers.admin.forms import ChoicesForm, NewAddressForm, ProofSearchForm
@@ -25,7 +27,7 @@ from commun.subscribers.models import Subscriber
 from commun.subscribers.selectors.segments import every_subscriber
 from commun.subscribers.services import moving
 from commun.subscribers.services.subscriptions import set_preferences
-from commun.subscribers.types import Preference
+from commun.subscribers.types import Preference, SubscriberState
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +68,7 @@ def _row(person: Subscriber) -> tuple[object, ...]:
         ", ".join(topic.name for topic in person.topics.all()),
         french.day(person.paused_until) if person.paused_until else "",
         person.departement.name if person.departement else "",
-        *(french.day(at.date()) if at else "" for at in dates),
+        *(french.day(timezone.localdate(at)) if at else "" for at in dates),
     )
 
 
@@ -154,12 +156,16 @@ def held_by_kind(data: dict[str, Any]) -> list[tuple[str, int]]:
 @permission_required("subscribers.change_subscriber")
 @require_http_methods(["GET", "POST"])
 def address(request: HttpRequest, pk: int) -> HttpResponse:
-    """At once; both addresses are told, and the old one may refuse for seven days."""
+    """At once; both addresses are told, and the old one may refuse for seven days. Of who receives the letter alone."""
     found = get_object_or_404(Subscriber, pk=pk)
+    if found.state != SubscriberState.ACTIVE:
+        return _stays(request, pk)
     form = NewAddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             moving.correct_address(subscriber=found, address=form.cleaned_data["address"], now=clock.now())
+        except ExpiredLink:
+            return _stays(request, pk)
         except (AddressTaken, InvalidAddress):
             form.add_error("address", "Cette adresse reçoit déjà la lettre, ou elle est écartée.")
         else:
@@ -167,6 +173,15 @@ def address(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("subscribers_team:person", pk)
     context = {"form": form, "submit": "Corriger l’adresse", "multipart": False}
     return render_screen(request, "form", "Corriger l’adresse", context)
+
+
+def _stays(request: HttpRequest, pk: int) -> HttpResponse:
+    messages.error(
+        request,
+        "Cette personne ne reçoit pas la lettre : son adresse reste celle qu’elle a donnée, et rien n’est envoyé. "
+        "Si elle veut la recevoir ailleurs, elle s’y abonne.",
+    )
+    return redirect("subscribers_team:person", pk)
 
 
 @permission_required("subscribers.change_subscriber")

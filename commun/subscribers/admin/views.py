@@ -121,6 +121,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "returns": returns_of(address_hash=found.address_hash),
         "suppressions": suppressions_of(address_hash=found.address_hash),
         "may_leave": found.state != SubscriberState.UNSUBSCRIBED and may_change,
+        "may_move": found.state == SubscriberState.ACTIVE and may_change,
         "may_suppress": request.user.has_perm("mailing.operate_mail"),
         "reason": ReasonForm(),
         "may_change": may_change,

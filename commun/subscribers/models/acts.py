@@ -23,6 +23,7 @@ class BulkAct(models.Model):
     why = models.CharField("motif", max_length=200)
     expected = models.PositiveIntegerField("personnes annoncées")
     state = models.CharField("état", max_length=7, choices=BULK_ACT.choices, default=BulkState.DOING)
+    kept = models.PositiveIntegerField("ont gardé leur choix au retour", default=0)
     cursor = models.PositiveBigIntegerField("jusqu’à", default=0)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="par")
     created_at = models.DateTimeField("demandé le")

@@ -7,7 +7,7 @@ from django.db import models
 from commun.common import clock
 from commun.common.sealed import Sealed
 from commun.mailing.types import new_recipient_key
-from commun.subscribers.types import LegalBasis, Preference, SubscriberState
+from commun.subscribers.types import DEPARTURES, LegalBasis, Preference, SubscriberState
 
 
 def _choices(labels: dict[str, str]) -> list[tuple[str, str]]:
@@ -168,6 +168,13 @@ class ConsentEvent(Sealed):
         verbose_name = "preuve de consentement"
         verbose_name_plural = "preuves de consentement"
         ordering = ("at", "pk")
+        indexes = [
+            models.Index(
+                fields=["at"],
+                name="subscribers_consentevent_left",
+                condition=models.Q(kind__in=(*DEPARTURES, "erased")),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from commun.subscribers import wording
 from commun.subscribers.models import ConsentEvent, LeavingReason, Subscriber
-from commun.subscribers.types import WhyLeave
+from commun.subscribers.types import DEPARTURES, WhyLeave
 
-_DEPARTURES = ("unsubscribed", "complained")
+_LEFT = (*DEPARTURES, "erased")
+_THERE = ("confirmed", "imported", "returned", "address")  # after any of these, the letter arrives
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,11 +31,9 @@ class Movements:
 
 
 def movements(*, since: datetime, until: datetime) -> Movements:
-    """Three queries. Whoever came back since is not counted among those who left."""
+    """Three queries. Whoever came back since is not counted among those who left; an erasure is a departure."""
     came = Subscriber.objects.filter(confirmed_at__gte=since, confirmed_at__lt=until, brought_by=None)
-    gone = Subscriber.objects.filter(left_at__gte=since, left_at__lt=until).values("address_hash")
-    acts = ConsentEvent.objects.filter(subject__in=gone, kind__in=_DEPARTURES, at__gte=since, at__lt=until)
-    ways = acts.order_by().values_list("method").annotate(number=Count("subject", distinct=True))
+    ways = _departures(since=since, until=until).values_list("method").annotate(number=Count("pk"))
     days = {"day__gte": timezone.localdate(since), "day__lte": timezone.localdate(until)}
     said = LeavingReason.objects.filter(**days).order_by().values_list("reason").annotate(number=Sum("number"))
     return Movements(
@@ -42,3 +41,13 @@ def movements(*, since: datetime, until: datetime) -> Movements:
         left={wording.method_label(method): number for method, number in ways},
         reasons={WhyLeave(reason).label: number for reason, number in said},
     )
+
+
+def _departures(*, since: datetime, until: datetime) -> QuerySet[ConsentEvent]:
+    """Proofs of who received the letter until then, and has not come back: an erasure leaves no other trace of it."""
+    hers = ConsentEvent.objects.filter(subject=OuterRef("subject")).order_by()
+    before = hers.filter(Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), pk__lt=OuterRef("pk")))
+    was = before.filter(kind__in=(*_LEFT, *_THERE, "undone")).order_by("-at", "-pk").values("kind")[:1]
+    back = hers.filter(kind__in=("confirmed", "imported", "returned"), at__gt=OuterRef("at"))
+    left = ConsentEvent.objects.filter(kind__in=_LEFT, at__gte=since, at__lt=until).order_by()
+    return left.annotate(was=Subquery(was)).filter(~Exists(back), was__in=_THERE)

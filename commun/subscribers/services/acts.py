@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django_tasks import task
 
-from commun.common import clock
+from commun.common import clock, withdrawals
 from commun.subscribers import segments, wording
 from commun.subscribers.exceptions import NotTheNumber, WorkMoved
 from commun.subscribers.lives import BULK_ACT
-from commun.subscribers.models import BulkAct, BulkChange, Subscriber, Topic
+from commun.subscribers.models import BulkAct, BulkChange, ConsentEvent, Subscriber, Topic
 from commun.subscribers.selectors.segments import people
 from commun.subscribers.services.subscriptions import prove, set_preferences, unsubscribe
 from commun.subscribers.types import ACT_UNDOABLE, BulkKind, BulkState, Preference, SubscriberState
@@ -62,14 +63,20 @@ def concerned(*, kind: BulkKind, conditions: Sequence[segments.Condition]) -> An
     return found.filter(paused_until__gt=clock.today()) if kind == BulkKind.RESUME else found
 
 
+def left_without_topic(*, conditions: Sequence[segments.Condition], topic: Topic | None) -> int:
+    """How many have chosen no other topic: without that one, they receive every issue."""
+    others = Subscriber.topics.through.objects.filter(subscriber=OuterRef("pk")).exclude(topic=topic)
+    return int(concerned(kind=BulkKind.REMOVE_TOPIC, conditions=conditions).filter(~Exists(others)).count())
+
+
 def undo(*, pk: int, now: datetime) -> None:
-    """Whoever has not chosen otherwise since is as she was. Raises `WorkMoved`."""
+    """Whoever has asked for nothing since is as she was; the others are counted. Raises `WorkMoved`."""
     with transaction.atomic():
         row = BulkAct.objects.select_for_update().get(pk=pk)
         if not BULK_ACT.allows(row.state, BulkState.UNDOING) or not row.changes.exists():
             raise WorkMoved
-        row.state, row.cursor, row.touched_at = BulkState.UNDOING, 0, now
-        row.save(update_fields=["state", "cursor", "touched_at"])
+        row.state, row.cursor, row.kept, row.touched_at = BulkState.UNDOING, 0, 0, now
+        row.save(update_fields=["state", "cursor", "kept", "touched_at"])
         transaction.on_commit(lambda: go_on.enqueue(pk))
 
 
@@ -102,7 +109,7 @@ def _lot(pk: int) -> bool:
             row.ended_at = row.touched_at
         else:
             row.cursor = done
-        row.save(update_fields=["state", "cursor", "touched_at", "ended_at"])
+        row.save(update_fields=["state", "cursor", "kept", "touched_at", "ended_at"])
     return done is not None
 
 
@@ -152,9 +159,20 @@ def _take_back(row: BulkAct) -> int | None:
     lot = list(row.changes.filter(pk__gt=row.cursor).select_related("person").order_by("pk")[:LOT])
     for change in lot:
         person = Subscriber.objects.select_for_update().filter(pk=change.person_id).first()
-        if person is not None and _choices(person) == change.after:
+        if person is None:
+            continue
+        if _choices(person) == change.after and not _asked_since(person, row.created_at):
             _restore(person, change.before)
+        else:
+            row.kept += 1
     return lot[-1].pk if lot else None
+
+
+def _asked_since(person: Subscriber, moment: datetime) -> bool:
+    """Whether she asked for anything, even what the act had done to her: it is her choice from then on."""
+    hers = ~Q(method=wording.TEAM) | Q(detail__again=True)
+    since = ConsentEvent.objects.filter(hers, subject=person.address_hash, at__gte=moment)
+    return since.exclude(kind="address").exists()
 
 
 def _restore(person: Subscriber, before: dict[str, Any]) -> None:
@@ -163,6 +181,7 @@ def _restore(person: Subscriber, before: dict[str, Any]) -> None:
         person.state, person.left_at = before["state"], None
         person.save(update_fields=["state", "left_at"])
         prove(address_hash=person.address_hash, kind="returned", method=wording.TEAM, detail={"undone": True}, now=now)
+        withdrawals.note(kind=withdrawals.RETURNED, who=person.address_hash, now=now)
         return
     until = before["paused_until"]
     set_preferences(

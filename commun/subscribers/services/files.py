@@ -1,7 +1,7 @@
 """Files of addresses that the team brings: tried first, then added, given back where they fail, undone if need be.
 
 What a worker does is cut into batches of one transaction each, which also writes down how far it is: killed anywhere,
-the next one goes on from there. `docs/decisions/0016-files-of-addresses.md` says what a crash does at each step.
+the next one goes on from there. `docs/decisions/0017-files-of-addresses.md` says what a crash does at each step.
 """
 
 from __future__ import annotations

@@ -77,7 +77,8 @@ def refuse_move(*, token: str, now: datetime) -> Subscriber:
 
 
 def correct_address(*, subscriber: Subscriber, address: str, now: datetime) -> Subscriber:
-    """By the team, at the person's word. Both addresses are told. Raises `InvalidAddress`, `AddressTaken`."""
+    """By the team, at the person's word. Both addresses are told. Raises `InvalidAddress`, `AddressTaken`, and
+    `ExpiredLink` where she receives nothing (she left, or has not confirmed)."""
     new = normalise_email(address)
     old_hash = subscriber.address_hash
     return _apply(key=subscriber.key, at_hash=old_hash, to=new, method=wording.TEAM, now=now, tell=True)
@@ -87,8 +88,8 @@ def _apply(*, key: str, at_hash: str, to: str, method: str, now: datetime, tell:
     new_hash = address_hash(to)
     with transaction.atomic():
         person = Subscriber.objects.select_for_update().filter(key=key).first()
-        if person is None:
-            raise ExpiredLink("move")
+        if person is None or person.state != SubscriberState.ACTIVE:
+            raise ExpiredLink("move")  # no letter arrives anywhere, whatever the page and both mails would say
         if person.address_hash == new_hash:
             return person
         if person.address_hash != at_hash:

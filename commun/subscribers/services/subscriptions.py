@@ -15,8 +15,8 @@ from commun.common import withdrawals
 from commun.mailing.api import lift_all, tokens, withdraw
 from commun.mailing.types import SuppressionReason
 from commun.subscribers.models import ConsentEvent, ConsentWording, LeavingReason, Subscriber, Topic
-from commun.subscribers.types import AUDIENCE, LegalBasis, Preference, SubscriberState, WhyLeave
-from commun.subscribers.wording import RESTORED
+from commun.subscribers.types import AUDIENCE, DEPARTURES, LegalBasis, Preference, SubscriberState, WhyLeave
+from commun.subscribers.wording import RESTORED, TEAM
 from commun.territories.api import Territory
 
 UNCONFIRMED_KEPT = timedelta(days=30)
@@ -157,14 +157,28 @@ def unsubscribe(*, recipient_key: str, method: str, now: datetime, kind: str = "
     """Out, at once, and of every send under way. Idempotent; False when the key is nobody's any more."""
     with transaction.atomic():
         locked = Subscriber.objects.select_for_update().filter(key=recipient_key).first()
-        if locked is not None and locked.state != SubscriberState.UNSUBSCRIBED:
+        out = locked is not None and locked.state == SubscriberState.UNSUBSCRIBED
+        if locked is not None and (not out or _is_put_out_by_the_team(locked, before=now)):
             locked.state, locked.left_at = SubscriberState.UNSUBSCRIBED, now
             locked.save(update_fields=["state", "left_at"])
-            prove(address_hash=locked.address_hash, kind=kind, method=method, now=now)
+            prove(
+                address_hash=locked.address_hash,
+                kind=kind,
+                method=method,
+                now=now,
+                detail={"again": True} if out else {},
+            )
             withdrawals.note(kind=kind, who=locked.address_hash, now=now)
         # Again after the commit: a list being written down meanwhile may have seen her still active.
         transaction.on_commit(lambda: withdraw(key=recipient_key, audience=AUDIENCE, reason="unsubscribed", now=now))
     return locked is not None
+
+
+def _is_put_out_by_the_team(person: Subscriber, *, before: datetime) -> bool:
+    """Then leaving again says something: it is asked for now, and no act of the team that is undone brings her back."""
+    acts = ConsentEvent.objects.filter(subject=person.address_hash, kind__in=DEPARTURES)
+    last = acts.order_by("at", "pk").last()
+    return last is not None and last.method == TEAM and "again" not in last.detail and last.at < before
 
 
 def leave(*, address_hash: str, kind: str, now: datetime) -> bool:

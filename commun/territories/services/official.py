@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from commun.accounts.api import InvalidAddress, normalise_email
 from commun.territories.exceptions import AddressFileRefused
@@ -99,7 +100,7 @@ def _read(row: list[str], *, now: datetime) -> _Line:
         day = date.fromisoformat(dated)
     except ValueError:
         raise _Refused("date") from None
-    if day > now.date():
+    if day > timezone.localdate(now):
         raise _Refused("date")
     return _Line(kind=kind, code=code.upper(), email=address, source=source[:200], dated=day)
 

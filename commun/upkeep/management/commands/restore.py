@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from commun.common import clock, french
 from commun.mailing import api as mail
@@ -47,7 +49,7 @@ class Command(BaseCommand):
     def _check(self, source: Path) -> None:
         made = restoring.check(source=source, say=self._say)
         self.stdout.write(
-            f"Sauvegarde bonne : du {french.moment(made.made_at)}, version {made.version}, "
+            f"Sauvegarde bonne : du {_on_the_clock(made.made_at)}, version {made.version}, "
             f"{french.count(sum(made.counts.values()), 'ligne')} retrouvées une à une, "
             f"{french.count(len(made.entries), 'fichier')}. Rien n’a changé ici."
         )
@@ -57,7 +59,7 @@ class Command(BaseCommand):
             if path != settings.WITHDRAWALS_FILE and not path.is_file():
                 raise CommandError(f"{path} n’existe pas : rien n’a été changé.")
         done = restoring.restore(source=source, lines_of=files, now=clock.now(), say=self._say)
-        self.stdout.write(f"Restauré : la sauvegarde du {french.moment(done.manifest.made_at)}.")
+        self.stdout.write(f"Restauré : la sauvegarde du {_on_the_clock(done.manifest.made_at)}.")
         self.stdout.write(self._withdrawals(done))
         held = [one for one in mail.list_sends() if one.state == "held"]
         self.stdout.write("À faire maintenant :")
@@ -81,8 +83,13 @@ class Command(BaseCommand):
                 "nouveau là. Si ce fichier existe quelque part, ne démarrez rien : videz la base et recommencez avec "
                 "--withdrawals."
             )
-        whole = f", complet jusqu’au {french.moment(done.complete_until)}" if done.complete_until else ""
+        whole = f", complet jusqu’au {_on_the_clock(done.complete_until)}" if done.complete_until else ""
         return (
             f"Retraits demandés depuis, refaits : {french.number(sum(done.replayed.values()))} (dernière ligne lue : "
-            f"{french.moment(done.last_line)}{whole})."
+            f"{_on_the_clock(done.last_line)}{whole})."
         )
+
+
+def _on_the_clock(at: datetime) -> str:
+    """On the operator's clock: files keep theirs in UTC."""
+    return french.moment(timezone.localtime(at))

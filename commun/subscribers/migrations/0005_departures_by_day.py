@@ -1,0 +1,17 @@
+"""Who left between two moments is found among all proofs."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("subscribers", "0004_bulkact_kept")]
+    operations = [
+        migrations.AddIndex(
+            model_name="consentevent",
+            index=models.Index(
+                fields=["at"],
+                name="subscribers_consentevent_left",
+                condition=models.Q(kind__in=("unsubscribed", "complained", "erased")),
+            ),
+        ),
+    ]
