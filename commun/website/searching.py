@@ -250,7 +250,7 @@ def search(*, request: HttpRequest, scope: Scope, now: datetime) -> Search:
     query = request.GET
     asked, form = read_asked(request=request, scope=scope, now=now)
     place = asked.place
-    answers = finding.find(asked)
+    answers = _answers(asked, request=request)
     page = Paginator(answers.found, scope.size).get_page(query.get("page"))
     chosen = _narrowed(asked, query=query, request=request)
     words = answers.read
@@ -271,6 +271,14 @@ def search(*, request: HttpRequest, scope: Scope, now: datetime) -> Search:
         map=_map(asked, answers=answers, query=query, request=request) if query.get("vue") == _ON_A_MAP else None,
         feed=_feed(asked, scope=scope, query=query),
     )
+
+
+def _answers(asked: finding.Asked, *, request: HttpRequest) -> finding.Answers:
+    """Before anybody has chosen anything, all there is answers: found and counted once for everybody."""
+    if asked.question.text or any(asked.chosen.values()) or asked.place is not None:
+        return finding.find(asked)
+    key = f"everything:{asked.order}:{','.join(sorted(asked.kinds))}:{asked.members is None}"
+    return remember(request=request, key=key, compute=lambda: finding.find(asked))
 
 
 def _map(asked: finding.Asked, *, answers: finding.Answers, query: QueryDict, request: HttpRequest) -> Map:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import idna
 import pytest
 from django.contrib.auth.models import Group
 from django.db import IntegrityError
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
-from commun.accounts import api
+from commun.accounts import addresses, api
 from commun.accounts.models import User
 from commun.common import privacy
 
@@ -26,6 +29,19 @@ def test_the_four_groups_exist_and_enter_the_administration():
 )
 def test_an_address_has_one_spelling(raw, expected):
     assert api.normalise_email(raw) == expected
+
+
+def _encoded(encode, domain: str) -> str | None:
+    try:
+        return encode(domain)
+    except idna.IDNAError:
+        return None
+
+
+@given(st.from_regex(r"[A-Za-z0-9.-]{1,20}(?:\.(?:org|Fr|x1|xn--p1ai))?\.?", fullmatch=True))
+def test_a_domain_written_plainly_is_what_idna_makes_of_it(domain):
+    expected = _encoded(lambda given: idna.encode(given.rstrip("."), uts46=True).decode("ascii"), domain)
+    assert _encoded(addresses._ascii_domain, domain) == expected
 
 
 @pytest.mark.parametrize(
