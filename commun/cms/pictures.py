@@ -13,6 +13,7 @@ from commun.cms.models import CommunImage, CommunRendition
 from commun.common.memory import remember
 
 SMALL, LARGE = "fill-600x338-c75", "fill-1200x675-c75"
+WHOLE_SMALL, WHOLE_LARGE = "width-600", "width-1200"  # of a text: as it is, never cropped
 
 
 def lighter(spec: str) -> str:

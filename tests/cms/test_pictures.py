@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -29,6 +31,20 @@ def test_what_a_page_shows_is_made_by_the_worker_and_offered_then():
     shown = Client().get(page.url).content.decode()
     assert shown.count('<source type="image/avif"') == 1
     assert ".avif 600w" in shown
+    assert make_pictures(now=timezone.now()) == 0
+
+
+def test_a_picture_of_a_text_is_shown_whole_and_lighter_once_the_worker_has_made_it():
+    image = ImageFactory(file__width=1600, file__height=900)
+    page = ArticleFactory(body=[("image", {"image": image, "caption": "Le préau"})])
+    before = Client().get(page.url).content.decode()
+    assert "image/avif" not in before
+    assert re.search(r'src="[^"]+width-1200[^"]+"\s+srcset="[^"]+ 600w,\s+[^"]+ 1200w"', before)
+    assert make_pictures(now=timezone.now()) == 1
+    shown = Client().get(page.url).content.decode()
+    assert re.search(r'<source type="image/avif"\s+srcset="[^"]+\.avif 600w,\s+[^"]+\.avif 1200w"', shown)
+    assert 'width="1200"' in shown
+    assert 'height="675"' in shown
     assert make_pictures(now=timezone.now()) == 0
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,7 +12,15 @@ from commun.accounts.services import INACTIVE_KEPT
 from commun.common import clock, french, privacy
 from commun.library import api as library
 from tests.agenda.factories import EventFactory, NewsFactory
-from tests.library.factories import ExperienceFactory, GuideFactory, OrganisationFactory, TerritoryFactory, ThemeFactory
+from tests.browser.content import make_site
+from tests.library.factories import (
+    ArticleFactory,
+    ExperienceFactory,
+    GuideFactory,
+    OrganisationFactory,
+    TerritoryFactory,
+    ThemeFactory,
+)
 from tests.peers.factories import town
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +127,14 @@ def test_the_page_on_personal_data_tells_all_that_is_kept_with_the_terms_that_ar
         assert told.replace("\u00a0", " ") in rows.replace("\u00a0", " ")
     assert f"{french.term(INACTIVE_KEPT)} au plus sans connexion" in rows
     assert french.term(INACTIVE_KEPT) == "3 ans"
+
+
+def test_no_page_skips_a_level_of_heading(client):
+    written = ArticleFactory(title="Collé d’ailleurs", body=[("text", "<h4>Fin</h4><p>x</p><h3>Début</h3><p>y</p>")])
+    for address in {*make_site().values(), written.url, "/", "/ressources/", "/agenda/", "/annuaire/", "/lettre/"}:
+        html = client.get(address).content.decode()
+        main = html[html.index("<main") : html.index("</main>")]
+        levels = [int(level) for level in re.findall(r"<h([1-6])[\s>]", main)]
+        assert levels[0] == 1, address
+        gaps = [(before, after) for before, after in itertools.pairwise(levels) if after > before + 1]
+        assert gaps == [], address

@@ -16,6 +16,7 @@ from commun.agenda import api as agenda
 from commun.cms.api import on_line
 from commun.common import clock, french, privacy
 from commun.common.memory import remember
+from commun.common.outline import outlined
 from commun.cooperation import api as cooperation
 from commun.finding import api as finding
 from commun.library import api as library
@@ -334,7 +335,8 @@ def with_query(context: Any, **changes: Any) -> str:
 
 
 class _Glossed(template.Node):
-    """Words of the glossary are linked where they first stand inside."""
+    """What people wrote, as everybody reads it: words of the glossary linked where they first stand inside, headings
+    without a gap."""
 
     def __init__(self, nodes: template.NodeList) -> None:
         self.nodelist = nodes
@@ -343,7 +345,8 @@ class _Glossed(template.Node):
         request, page = context.get("request"), context.get("page")
         known = remember(request=request, key="glossary", compute=lambda: terms(_concepts(request)))
         address = (page.get_url(request=request) or "") if isinstance(page, Page) else ""
-        return mark_safe(link_terms(self.nodelist.render(context), known=known, but=address))  # noqa: S308 (as it came)
+        html = outlined(self.nodelist.render(context))
+        return mark_safe(link_terms(html, known=known, but=address))  # noqa: S308 (as it came)
 
 
 def _concepts(request: Any) -> dict[str, str]:
