@@ -1,12 +1,14 @@
 """Promises that every model of ours keeps."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 
-from commun.common import privacy
+from commun.common import periodic, privacy
 
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "privacy.md"
 MODELS = [m for app in apps.get_app_configs() if app.name.startswith("commun.") for m in app.get_models()]
 
 
@@ -27,8 +29,7 @@ def test_constraints_are_named_after_their_room(model):
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_a_model_that_holds_personal_data_is_on_the_privacy_page(model):
     statement = (model.__doc__ or "").split("Personal data:", 1)[1].strip()
-    page = (Path(__file__).resolve().parent.parent / "docs" / "privacy.md").read_text(encoding="utf-8")
-    assert statement.startswith("none") or f"`{model.__name__}`" in page
+    assert statement.startswith("none") or f"`{model.__name__}`" in PAGE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
@@ -36,3 +37,19 @@ def test_a_model_that_holds_personal_data_is_told_on_the_page_that_anybody_reads
     statement = (model.__doc__ or "").split("Personal data:", 1)[1].strip()
     told = {one for row in privacy.told() for one in row.models}
     assert statement.startswith("none") or model in told
+
+
+def test_the_privacy_page_names_every_sweep_that_forgets_and_no_other_that_is_gone():
+    paragraphs = PAGE.read_text(encoding="utf-8").split("\n\n")
+    [paragraph] = [one for one in paragraphs if one.startswith("The terms above are kept by ")]
+    named = set(re.findall(r"`([a-z]+\.[a-z_]+)`", paragraph))
+    known = {sweep.name: sweep for sweep in periodic.sweeps()}
+    assert {name for name, sweep in known.items() if sweep.title.startswith("Oubli ")} - named == set()
+    assert named - set(known) == set()
+
+
+def test_a_sweep_that_forgets_says_so_in_its_title():
+    forgets = re.compile(r"(forget|purge|blank|drop)(_|$)")
+    told = [sweep.title for sweep in periodic.sweeps() if forgets.match(sweep.service.__name__)]
+    assert len(told) > 20
+    assert [title for title in told if not title.startswith("Oubli ")] == []

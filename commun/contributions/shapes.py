@@ -34,5 +34,6 @@ class Fields(TypedDict, total=False):
     calendar_source: str
     calendar_uid: str
     calendar_sequence: int
+    calendar_sessions: dict[str, int]  # which sessions were said apart, as `calendars.Occurrence` names them: versions
     known_page: int  # the page that the event already is: accepting proposes a change there
     cancelled: bool  # the invitation calls it off

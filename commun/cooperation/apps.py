@@ -106,7 +106,7 @@ def _register_sweeps() -> None:
     )
     periodic.register(
         "cooperation.forget",
-        title="Oubli des besoins anciens",
+        title="Oubli de qui a exprimé un besoin, proposé une thématique ou commencé une démarche",
         every=timedelta(days=1),
         service=retention.forget_old,
     )

@@ -505,6 +505,57 @@ def test_what_came_back_is_linked_to_its_ancestor_whose_author_is_told(client, p
     assert came.title not in said_of(client, page)
 
 
+def told_by(row, *, client, mailoutbox, state: str = "done") -> list:
+    """The mails that its ancestor's authors have, once the story is on line."""
+    story = story_of(row, client=client)
+    api.tell_start(start_id=row.pk, state=api.StartState(state), words="", by=None, now=clock.now())
+    deciding.accept(contribution_id=story.pk, by=member(town()), now=clock.now())
+    story.refresh_from_db()
+    mailoutbox.clear()
+    story.page.specific.save_revision().publish()
+    return [mail for mail in mailoutbox if "en a inspiré une autre" in mail.subject]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [("done", "Ils l’ont fait"), ("stopped", "arrêtés en chemin"), ("running", "Ils s’y sont mis")]
+)
+def test_whoever_gave_the_ancestor_is_told_how_far_they_went(client, page, mailoutbox, state, words):
+    ancestor = given(title="Chez nous", address="auteure@example.org", name="Camille")
+    Contribution.objects.filter(pk=ancestor.pk).update(page=page, state="published")
+    page.contributor = town()
+    page.save()
+    member(page.contributor)
+    (told,) = told_by(begun(page, organisation=town("Arboys")), client=client, mailoutbox=mailoutbox, state=state)
+    assert told.to == ["auteure@example.org"]
+    assert words in told.body
+    assert "Ce que vous aviez donné, «\xa0Chez nous\xa0»" in told.body
+    assert "Revoir votre contribution" in told.body
+
+
+def test_of_an_experience_that_the_team_wrote_whoever_acts_for_a_credited_collectivite_is_told(
+    client, page, mailoutbox
+):
+    first, second = town("Belmont"), town("Corbeil")
+    page.contributor = first  # nobody acts for it
+    page.organisations.add(second)
+    page.save()
+    member(second, "corbeil@bourg.example.org")
+    doubtful = given(title="Chez nous", address="autre@example.org", trust="failing")
+    Contribution.objects.filter(pk=doubtful.pk).update(page=page, state="published")
+    (told,) = told_by(begun(page, organisation=town("Arboys")), client=client, mailoutbox=mailoutbox)
+    assert told.to == ["corbeil@bourg.example.org"]
+    assert "Une page du réseau où votre collectivité est nommée" in told.body
+    assert page.title in told.body
+    assert "Revoir votre contribution" not in told.body
+
+
+def test_a_collectivite_is_not_told_what_it_tells(client, page, mailoutbox):
+    page.contributor = town("Arboys")
+    page.save()
+    row = begun(page, organisation=page.contributor)
+    assert told_by(row, client=client, mailoutbox=mailoutbox) == []
+
+
 def test_a_page_does_not_descend_from_itself(page):
     row = begun(page)
     assert not api.start_gave(reference=row.reference, page=page)

@@ -91,10 +91,23 @@ def test_what_is_typed_is_kept_when_something_is_missing(client, page):
 
 def test_one_mailbox_is_not_flooded(client, page):
     url = reverse("freshness:report", args=[page.pk])
-    for _ in range(5):
-        reported(client, page, CAMILLE)
+    for number in range(5):
+        reported(client, page, CAMILLE, f"Erreur n° {number}")
     assert filled(client, url, nature="error", texte="Encore", courriel=CAMILLE).status_code == 422
     assert len(mail.outbox) == 5
+
+
+def test_a_form_sent_twice_is_one_report_and_one_mail(client, page):
+    back = reported(client, page, CAMILLE)
+    assert reported(client, page, CAMILLE) == back
+    assert (Report.objects.count(), len(mail.outbox)) == (1, 1)
+    # Somebody else's, of another page, of other words, or later, is another.
+    reported(client, page, "autre@bourg.example.org")
+    reported(client, ArticleFactory(title="Un autre"), CAMILLE)
+    reported(client, page, CAMILLE, "Et celui de 2024 aussi.")
+    Report.objects.update(received_at=clock.now() - timedelta(minutes=3))
+    reported(client, page, CAMILLE)
+    assert (Report.objects.count(), len(mail.outbox)) == (5, 5)
 
 
 def test_what_is_not_wanted_is_told_to_nobody(client, team, page):

@@ -132,7 +132,7 @@ class DraftForm(forms.Form):
                 fields[name] = data[name]
         if "start_day" in data:
             fields |= _session(data)
-        return {**values, "fields": {name: value for name, value in fields.items() if value not in {"", None, False}}}
+        return {**values, "fields": {name: value for name, value in fields.items() if value not in ("", None, False)}}
 
 
 def _session(data: dict[str, Any]) -> dict[str, Any]:

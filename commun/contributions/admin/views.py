@@ -209,6 +209,8 @@ _SAID = {
     (Act.ANSWER, "invitation"): "l’invitation a changé",
     (Act.ANSWER, "feed"): "le flux du partenaire dit autre chose",
     (Act.ANSWER, "called_off"): "l’événement est annulé",
+    (Act.ANSWER, "session"): "une séance a changé",
+    (Act.ANSWER, "session_called_off"): "une séance est annulée",
     (Act.EDIT, "contributor"): "par son auteur ou son autrice",
     (Act.PUBLISH, "issue"): "dans la lettre",
 }

@@ -7,11 +7,12 @@ sender who floods us is handed to quarantine, where nothing is lost and nobody e
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from commun.contributions import mailboxes
 from commun.contributions.models import Contribution, Event, Message
 from commun.contributions.selectors.understanding import understand_message
-from commun.contributions.services import conversation, handing_on, invitations
+from commun.contributions.services import conversation, handing_on, invitations, occurrences
 from commun.contributions.services.conversation import trust_of
 from commun.contributions.services.invitations import Invited
 from commun.contributions.services.lifecycle import lock, move
@@ -76,6 +77,8 @@ def _follow(
     if invitations.is_outdated(row=row, invited=invited):
         return "event:outdated"
     invitations.update(row=row, invited=invited, understood=understood, now=now)
+    if invited.occurrences:
+        return "event:session_called_off" if invited.calls_off_sessions else "event:session"
     return "event:called_off" if invited.is_cancelled else "event:updated"
 
 
@@ -169,9 +172,11 @@ def _given(
     *, incoming: Incoming, sender: Mailbox, trust: Trust, understood: Understanding, invited: Invited | None
 ) -> Given:
     message = incoming.message
-    fields = dict(invited.fields) if invited is not None else {}
-    if invited is not None and (page := invitations.known_page(invited=invited)) is not None:
-        fields["known_page"] = page
+    suggestions = understood.as_json()
+    fields: dict[str, Any] = {}
+    if invited is not None:
+        suggestions = occurrences.named(suggestions, occurrences=invited.occurrences)
+        fields = invitations.first_fields(invited=invited, suggestions=suggestions)
     theme_id = mailboxes.read_theme(incoming.recipient)
     title = understood.best(Field.TITLE)
     return Given(
@@ -179,7 +184,7 @@ def _given(
         source=Source.MAIL,
         trust=trust,
         fields=fields,
-        suggestions=understood.as_json(),
+        suggestions=suggestions,
         title=title.value if title is not None else message.subject,
         text=words_of(message),
         name=sender.name,

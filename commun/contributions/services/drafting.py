@@ -72,7 +72,8 @@ def _changed(row: Contribution, by: User) -> Page | None:
         all_day=bool(fields.get("all_day")) if start else None,
         time_zone=TimeZone(zone) if start and zone in TimeZone.values else None,
         place=str(fields["place"])[:200] if fields.get("place") else None,
-        is_cancelled=bool(fields.get("cancelled")),
+        # An invitation to one session says nothing of whether the event stands.
+        is_cancelled=bool(fields.get("cancelled")) or (None if fields.get("calendar_sessions") else False),
     )
     page = propose_change(page_id=page_id, change=change, by=by)
     _note_entry(row, page)

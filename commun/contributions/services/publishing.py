@@ -10,12 +10,16 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page
 
-from commun.common import clock
+from commun.accounts.models import User
+from commun.common import clock, mails
 from commun.contributions.models import Contribution
+from commun.contributions.selectors.contributors import given_for
 from commun.contributions.services.letters import write
 from commun.contributions.services.lifecycle import move
 from commun.contributions.types import Act, State
-from commun.cooperation.api import ancestor_of, start_gave
+from commun.cooperation.api import Start, ancestor_of, start_gave
+from commun.library.api import credited
+from commun.territories.api import Organisation, members_of
 
 
 def page_published(sender: Any, instance: Page, **kwargs: Any) -> None:
@@ -30,22 +34,43 @@ def note_published(*, page: Page, now: datetime) -> int:
     rows = list(found)
     for row in rows:
         move(contribution_id=row.pk, act=Act.PUBLISH, to=State.PUBLISHED, now=now)
-        if (begun := str(row.fields.get("start_of") or "")) and start_gave(reference=begun, page=page):
-            _tell_ancestor(page=page)
+        begun = str(row.fields.get("start_of") or "")
+        if begun and (start := start_gave(reference=begun, page=page)) is not None:
+            _tell_ancestor(page=page, start=start, now=now)
         if row.address:
             url = settings.SITE_URL + (page.url or "/")
             write(contribution=row, template="published", subject=f"En ligne : {row.title}", page_url=url)
     return len(rows)
 
 
-def _tell_ancestor(*, page: Page) -> None:
-    """Whoever gave what inspired it learns what it set off."""
+def _tell_ancestor(*, page: Page, start: Start, now: datetime) -> None:
+    """Whoever gave what inspired it learns what it set off; of what the team wrote, whoever acts for a body that it
+    credits."""
     ancestor = ancestor_of(page_id=page.pk)
-    given = Contribution.objects.filter(page=ancestor.pk).exclude(address="").first() if ancestor is not None else None
+    if ancestor is None:
+        return
+    url = settings.SITE_URL + (page.url or "/")
+    said: dict[str, Any] = {"page_url": url, "story": page.title, "state": start.state}
+    given = given_for(page_id=ancestor.pk)
     if given is not None:
-        url = settings.SITE_URL + (page.url or "/")
         subject = f"Votre contribution en a inspiré une autre : {page.title}"
-        write(contribution=given, template="descended", subject=subject, page_url=url, story=page.title)
+        said |= {"ancestor": given.title, "name": given.name, "is_member": False}
+        write(contribution=given, template="descended", subject=subject, **said)
+    elif (member := _credited_member(page=ancestor, start=start, now=now)) is not None:
+        mails.post(
+            to=member.email,
+            template="contributions/mail/descended.txt",
+            subject=f"Votre collectivité en a inspiré une autre : {page.title}",
+            **said | {"ancestor": ancestor.title, "name": member.first_name, "is_member": True},
+        )
+
+
+def _credited_member(*, page: Page, start: Start, now: datetime) -> User | None:
+    """Who acts for the organisation credited first, or for the next that has somebody; not for the one that tells."""
+    organisations = [pk for pk in credited(page_ids=[page.pk]).get(page.pk, []) if pk != start.organisation_id]
+    known = Organisation.objects.in_bulk(organisations)
+    acting = (one.user for pk in organisations for one in members_of(organisation=known[pk], at=now))
+    return next((user for user in acting if user.email), None)
 
 
 @transaction.atomic

@@ -42,12 +42,31 @@ _ANSWERS = frozenset(("REPLY", "COUNTER", "REFRESH", "DECLINECOUNTER"))
 
 
 @dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One session of an event that recurs, sent without the others (RFC 5546 § 3.2.2 and 3.2.5): called off, or as it is now.
+
+    `original`: when it was to begin, which names it for ever. `start`: when it begins now. Both are ISO 8601: a day, a
+    moment on no clock, or an instant of UTC, as the calendar wrote them. `onwards`: it and all that follow.
+    """
+
+    original: str
+    start: str
+    sequence: int
+    is_cancelled: bool
+    onwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
-    """One event of a file: what tells whether it is known, and which of two versions is the later."""
+    """One event of a file: what tells whether it is known, and which of two versions is the later.
+
+    `occurrences`: the sessions it is about, where it says nothing of the event itself, which is then not called off.
+    """
 
     uid: str
     sequence: int
     is_cancelled: bool
+    occurrences: tuple[Occurrence, ...] = ()
 
 
 def read(data: bytes, *, received_at: datetime, time_zone: str) -> Iterator[Suggestion]:
@@ -72,7 +91,11 @@ def invitations(data: bytes, *, received_at: datetime) -> list[Invitation]:
     for versions, cancelled in _events(data, received_at=received_at):
         uid = " ".join(str(versions[0].get("UID", "")).split())
         if uid and len(uid) <= 255:
-            found.append(Invitation(uid, max(map(_sequence, versions)), cancelled))
+            try:
+                alone = tuple(_occurrence(one, cancelled=cancelled) for one in versions) if _is_alone(versions) else ()
+            except Exception:  # noqa: S112 (as in `read`: a moment that cannot be read names no session)
+                continue
+            found.append(Invitation(uid, max(map(_sequence, versions)), cancelled and not alone, alone))
     return found
 
 
@@ -110,7 +133,8 @@ def _unescaped(text: str) -> str:
 
 
 def _events(data: bytes, *, received_at: datetime) -> Iterator[tuple[list[Any], bool]]:
-    """(the event and its moved occurrences, whether it is called off), the later version of each."""
+    """(the event and its moved occurrences, whether it is called off), the later version of each. Occurrences may come
+    without their event: then each says for itself whether it is called off, unless the whole file calls off."""
     data = data[:MOST_BYTES]
     if b"\0" in data[:8]:
         data = decode_text(data, "utf-16").encode()
@@ -127,7 +151,7 @@ def _events(data: bytes, *, received_at: datetime) -> Iterator[tuple[list[Any], 
     except Exception:  # hostile bytes: what the library raises, the file is not a calendar
         return
     for versions in islice(_by_identity(components), MOST_EVENTS):
-        yield versions, method == "CANCEL" or str(versions[0].get("STATUS", "")).upper() == "CANCELLED"
+        yield versions, method == "CANCEL" or (not _is_alone(versions) and _is_called_off(versions[0]))
 
 
 def _blocks(data: bytes) -> Iterator[bytes]:
@@ -171,12 +195,39 @@ def _by_identity(components: list[Any]) -> Iterator[list[Any]]:
     found: dict[str, dict[str, Any]] = {}
     for at, event in enumerate(components):
         uid = str(event.get("UID", "")) or f"\0{at}"
-        which = str(event["RECURRENCE-ID"].to_ical()) if "RECURRENCE-ID" in event else ""
+        named = event.get("RECURRENCE-ID")
+        which = str(named.to_ical() if hasattr(named, "to_ical") else named or "")
         known = found.setdefault(uid, {})
         if which not in known or _version(event) >= _version(known[which]):
             known[which] = event
     for versions in found.values():
         yield [versions[which] for which in sorted(versions, key=lambda which: which != "")]
+
+
+def _is_alone(versions: list[Any]) -> bool:
+    """Occurrences without the event they are of, which stands as it was known."""
+    return "RECURRENCE-ID" in versions[0]
+
+
+def _is_called_off(event: Any) -> bool:
+    return str(event.get("STATUS", "")).upper() == "CANCELLED"
+
+
+def _occurrence(event: Any, *, cancelled: bool) -> Occurrence:
+    named = event["RECURRENCE-ID"]
+    return Occurrence(
+        original=_written(named.dt),
+        start=_written(_bounds(event)[0]),
+        sequence=_sequence(event),
+        is_cancelled=cancelled or _is_called_off(event),
+        onwards=str(named.params.get("RANGE", "")).upper() == "THISANDFUTURE",
+    )
+
+
+def _written(moment: date) -> str:
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        return moment.astimezone(UTC).isoformat()
+    return moment.isoformat()
 
 
 def _version(event: Any) -> tuple[int, str]:
@@ -199,12 +250,16 @@ def _of_event(versions: list[Any], *, cancelled: bool, received_at: datetime, zo
     title = " ".join(str(event.get("SUMMARY", "")).split())[:200]
     if title:
         yield _suggestion(Field.TITLE, title, title, 0.85)
-    if cancelled:
-        yield _suggestion(Field.CANCELLED, True, "annulé", 0.95)
-    zone = _zone_of(event["DTSTART"].dt) or zone
+    zone = _zone_of(_bounds(event)[0]) or zone
     today = received_at.astimezone(zone).date()
-    for start, end in _occurrences(versions, received_at=received_at):
-        yield _session(start, end, zone=zone, today=today, cancelled=cancelled)
+    if _is_alone(versions):
+        for one in versions:
+            yield _session(*_bounds(one), zone=zone, today=today, cancelled=cancelled or _is_called_off(one))
+    else:
+        if cancelled:
+            yield _suggestion(Field.CANCELLED, True, "annulé", 0.95)
+        for start, end in _occurrences(versions, received_at=received_at):
+            yield _session(start, end, zone=zone, today=today, cancelled=cancelled)
     if place := " ".join(str(event.get("LOCATION", "")).split())[:250]:
         if "://" in place:
             yield _suggestion(Field.VIDEO, place[place.find("http") :].split()[0].rstrip(";,"), "", 0.8)
@@ -231,7 +286,7 @@ def _occurrences(versions: list[Any], *, received_at: datetime) -> list[tuple[da
     begin = max(begin, received_at.astimezone(UTC) - timedelta(days=1)) if _has_rule(versions[0]) else begin
     found = islice(of(calendar).after(begin), MOST_SESSIONS)
     limit = begin + LONGEST_RULE
-    dates = [_bounds(one) for one in found if str(one.get("STATUS", "")).upper() != "CANCELLED"]
+    dates = [_bounds(one) for one in found if not _is_called_off(one)]
     return [bounds for bounds in dates if _instant(bounds[0]) <= limit] or [own]
 
 
@@ -252,7 +307,7 @@ def _instant(moment: date) -> datetime:
 
 
 def _bounds(event: Any) -> tuple[date, date]:
-    start = event["DTSTART"].dt
+    start = event["DTSTART" if "DTSTART" in event else "RECURRENCE-ID"].dt
     if "DTEND" in event:
         return start, max(event["DTEND"].dt, start)
     if "DURATION" in event:

@@ -120,9 +120,14 @@ def _calendar(data: bytes, *, received_at: datetime, time_zone: str) -> Iterator
             text=plain(description),
             link=str(said.get(Field.LINK, ""))[:500],
             place=str(said.get(Field.PLACE, ""))[:200],
-            is_cancelled=versions[0].is_cancelled,
+            is_cancelled=versions[0].is_cancelled or _all_called_off(versions[0]),
             **said[Field.SESSION],
         )
+
+
+def _all_called_off(event: calendars.Invitation) -> bool:
+    """A feed says all there is: where it holds called off sessions alone, nothing else of the event is left."""
+    return bool(event.occurrences) and all(one.is_cancelled for one in event.occurrences)
 
 
 # --- JSON of public agendas ---------------------------------------------------------------------------

@@ -178,18 +178,18 @@ def _body(organisation: Organisation) -> str:
 
 
 @transaction.atomic
-def gave(*, reference: str, page: Page) -> bool:
-    """The experience that came of it; False where nobody knows that start. A page is never its own ancestor, were it
-    through others."""
+def gave(*, reference: str, page: Page) -> Start | None:
+    """The start whose experience this now is; None where nobody knows it, or it has one. A page is never its own
+    ancestor, were it through others."""
     row = Start.objects.select_for_update(of=("self",)).filter(reference=reference, gave__isnull=True).first()
     if row is None:
-        return False
+        return None
     came_from = row.inspired_by_id
     if came_from is not None and page.pk in {came_from, *ancestors_of(page_id=came_from)}:
-        return False
+        return None
     row.gave = page
     row.save(update_fields=["gave"])
-    return True
+    return row
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,15 +18,20 @@ from commun.freshness.models import Report
 from commun.freshness.types import ReportKind, ReportState
 from commun.library.api import confirm_resource
 
+# A form sent twice by an impatient hand is one report.
+_TWICE = timedelta(minutes=2)
 OFF_LINE = "Cette page n’est plus en ligne."
 
 
 @transaction.atomic
 def report(*, page: Page, kind: ReportKind, text: str, address: str, now: datetime) -> Report:
-    """Write it down. An address gets one mail, to confirm it; nothing else goes there before that."""
-    row = Report.objects.create(
-        page=page, page_title=page.title, kind=kind, text=clean_text(text)[:2000], address=address, received_at=now
-    )
+    """Write it down, once. An address gets one mail, to confirm it; nothing else goes there before that."""
+    said = {"page": page, "kind": kind, "text": clean_text(text)[:2000], "address": address}
+    Page.objects.select_for_update(of=("self",)).get(pk=page.pk)  # the second click waits for the first
+    recent = Report.objects.filter(**said, state=ReportState.NEW, received_at__gt=now - _TWICE).first()
+    if recent is not None:
+        return recent
+    row = Report.objects.create(**said, page_title=page.title, received_at=now)
     if address:
         mails.post(
             to=address,

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commun.contributions.understanding import Field, calendars
+from commun.contributions.understanding import Field, Reason, calendars
+from commun.contributions.understanding.feeds import read_feed
 from tests.contributions.understanding.mails import calendar, event
 
 NOW = datetime(2026, 11, 28, 8, tzinfo=UTC)
@@ -62,6 +63,49 @@ def test_what_is_called_off_says_so_and_gives_no_session_to_come(method, lines):
     assert not [one for one in found if one.field is Field.SESSION and one.confidence >= 0.5]
 
 
+def test_a_session_sent_alone_says_nothing_of_its_event():
+    moved = event("RECURRENCE-ID;TZID=Europe/Paris:20270107T183000", *AT, "SUMMARY:A", "SEQUENCE:2")
+    data = calendar(moved, method="CANCEL")
+    found = list(calendars.read(data, received_at=NOW, time_zone="Europe/Paris"))
+    assert not [one for one in found if one.field is Field.CANCELLED]
+    assert [one.reason for one in found if one.field is Field.SESSION] == [Reason.CANCELLED]
+    (known,) = calendars.invitations(data, received_at=NOW)
+    assert (known.is_cancelled, known.sequence) == (False, 2)
+    assert known.occurrences == (
+        calendars.Occurrence("2027-01-07T17:30:00+00:00", "2027-01-14T17:30:00+00:00", 2, is_cancelled=True),
+    )
+
+
+def test_sessions_sent_without_their_event_are_each_as_they_say():
+    both = [
+        event(f"RECURRENCE-ID:202701{day}T173000Z", f"DTSTART:202701{day}T180000Z", "SUMMARY:A", *more)
+        for day, more in (("14", ()), ("21", ("STATUS:CANCELLED",)))
+    ]
+    found = list(calendars.read(calendar(*both), received_at=NOW, time_zone="Europe/Paris"))
+    assert [one.reason for one in found if one.field is Field.SESSION] == [Reason.CALENDAR, Reason.CANCELLED]
+
+
+def test_a_session_called_off_without_its_hours_is_the_one_it_names():
+    data = calendar(event("RECURRENCE-ID:20270114T173000Z", "SUMMARY:A"), method="CANCEL")
+    assert [start for start, _ in _spans(data)] == ["2027-01-14T18:30"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("RECURRENCE-ID:20270114T173000Z", "RECURRENCE-ID:20270115T173000Z", AT[0]),
+        ("RECURRENCE-ID:bientôt", AT[0]),
+        ("RECURRENCE-ID:20270114T173000Z", "DTSTART:bientôt"),
+        ("RECURRENCE-ID:20270114T173000Z", *AT, AT[0]),
+        ("RECURRENCE-ID;TZID=Pacific/Auckland:00010101T000000", AT[0]),
+    ],
+)
+def test_a_session_that_names_no_moment_is_no_invitation(lines):
+    data = calendar(event(*lines, "SUMMARY:A"))
+    assert calendars.invitations(data, received_at=NOW) == []
+    assert len(list(calendars.read(data, received_at=NOW, time_zone="Europe/Paris"))) < 5
+
+
 def test_of_two_versions_the_later_stands_whatever_their_order():
     first, second = event(*AT, "SUMMARY:A", "SEQUENCE:0"), event("DTSTART:20270121T180000Z", "SUMMARY:A", "SEQUENCE:1")
     for data in (calendar(first, second), calendar(second, first)):
@@ -97,3 +141,10 @@ def test_a_meeting_that_began_years_ago_gives_what_is_still_to_come():
     starts = [start for start, _ in _spans(data)]
     assert len(starts) == calendars.MOST_SESSIONS
     assert min(starts) >= "2026-11-27"
+
+
+def test_of_a_feed_sessions_that_are_all_called_off_leave_no_event():
+    at = ("RECURRENCE-ID:20270114T173000Z", "DTSTART:20270114T173000Z", "SUMMARY:A")
+    for more, called_off in (("STATUS:CANCELLED", True), ("STATUS:CONFIRMED", False)):
+        (entry,) = read_feed(calendar(event(*at, more)), received_at=NOW, time_zone="Europe/Paris")
+        assert entry.is_cancelled is called_off
