@@ -30,6 +30,7 @@ from commun.newsletters.selectors.issues import (
 )
 from commun.newsletters.services.approval import approve_issue, submit_issue, withdraw_submission
 from commun.newsletters.services.compose import compose_issue
+from commun.newsletters.services.gaps import Gaps, gaps_of
 from commun.newsletters.services.sections import ensure_sections
 from commun.newsletters.services.sending import send_issue
 from commun.newsletters.services.topics import ensure_theme_topic, keep_topics
@@ -41,6 +42,7 @@ __all__ = [
     "ArchiveMissing",
     "CallKind",
     "ChangedSince",
+    "Gaps",
     "Glance",
     "IssueIndexPage",
     "IssuePage",
@@ -58,6 +60,7 @@ __all__ = [
     "departures",
     "ensure_sections",
     "ensure_theme_topic",
+    "gaps_of",
     "get_issue",
     "glance_at",
     "issues_overview",

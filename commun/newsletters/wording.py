@@ -132,6 +132,10 @@ def say_progress(progress: SendProgress) -> str:
     return f"{received} par la messagerie, {french.count(progress.settled, 'réglé')}."
 
 
+def say_stopped(*, begun: bool) -> str:
+    return "Qui l’a reçu le garde ; les autres ne l’auront pas." if begun else "Personne ne l’a reçu."
+
+
 def say_chosen(segment: str) -> str:
     """A segment whose name the send does not keep was sent to before names were kept."""
     return f"au seul segment « {segment} »" if segment else "à un seul segment"

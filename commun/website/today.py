@@ -19,12 +19,23 @@ from commun.contributions.api import contributions_waiting
 from commun.cooperation.api import needs_waiting, proposals_waiting
 from commun.freshness.api import pages_waiting
 from commun.library.api import themes_calendar
-from commun.newsletters.api import Glance, IssueState, departures, glance_at, issues_overview, messages_to_approve
+from commun.newsletters.api import (
+    Gaps,
+    Glance,
+    IssuePage,
+    IssueState,
+    departures,
+    gaps_of,
+    glance_at,
+    issues_overview,
+    messages_to_approve,
+)
 from commun.territories.api import mandates_waiting
 from commun.website.state import read_state
 
 SOON_DAYS = 21
 KEPT = 60  # seconds
+DRAFTS = 3  # the latest, of which what they lack is said: each is made whole to know it
 T = TypeVar("T")
 
 
@@ -130,16 +141,20 @@ def _alarms(*, user: Any) -> list[Wait]:
 
 @dataclass(frozen=True, kw_only=True)
 class Coming:
-    """A date the calendar asks for. `missing`: what the theme still lacks."""
+    """A date the calendar asks for. `is_month`: its day does not count. `missing`: what the theme still lacks."""
 
     what: str
     day: date
     today: date
     url: str
+    is_month: bool = False
     missing: tuple[str, ...] = ()
 
     @property
     def when(self) -> str:
+        if self.is_month:
+            now = (self.day.year, self.day.month) == (self.today.year, self.today.month)
+            return "ce mois-ci" if now else f"en {french.month(self.day)}"
         left = (self.day - self.today).days
         if left < 0:
             return "c’est passé"
@@ -151,7 +166,7 @@ class Today:
     day: str
     waits: list[Wait]
     coming: list[Coming]
-    issues: list[tuple[Any, str]]  # those under way, with where each stands
+    issues: list[tuple[Any, str, str]]  # those under way, with where each stands and what a draft lacks
     last: Any | None  # the last that was sent
     went: str = ""  # how that one went, in a sentence
 
@@ -164,18 +179,33 @@ def read_today(*, user: Any, waiting: list[Wait]) -> Today:
     composed = {issue.theme_id for issue, _ in overview}
     last = next((issue for issue, state in overview if state == IssueState.SENT), None)
     leaving = departures() if any(state == IssueState.SCHEDULED for _, state in overview) else {}
+    drafts = [issue for issue, state in overview if state == IssueState.DRAFT]
+    lacking = {issue.pk: _lacking(issue) for issue in drafts[:DRAFTS]}
     return Today(
         day=french.weekday(today),
         waits=[*_alarms(user=user), *waiting],
         coming=_coming(today=today, composed=composed) if shown else [],
         issues=[
-            (issue, _said_of(state, leaves=leaving.get(issue.pk)))
+            (issue, _said_of(state, leaves=leaving.get(issue.pk)), lacking.get(issue.pk, ""))
             for issue, state in overview
             if state not in {IssueState.SENT, IssueState.STOPPED}
         ],
         last=last,
         went=_kept(key=f"went:{last.pk}", compute=lambda: _went(glance_at(issue=last))) if last else "",
     )
+
+
+def _lacking(issue: IssuePage) -> str:
+    key = f"gaps:{issue.pk}:{issue.latest_revision_id}"
+    return _kept(key=key, compute=lambda: _said_of_gaps(gaps_of(issue=issue)))
+
+
+def _said_of_gaps(gaps: Gaps) -> str:
+    """The sections to fill first; then how much there is to put right in all."""
+    if not gaps.blocking:
+        return "Rien n’empêche de le soumettre."
+    empty = f"À remplir : {', '.join(gaps.empty)}. " if gaps.empty else ""
+    return f"{empty}{french.count(gaps.blocking, 'point bloquant|points bloquants')} avant de le soumettre."
 
 
 def _went(glance: Glance | None) -> str:
@@ -210,6 +240,7 @@ def _coming(*, today: date, composed: set[int]) -> list[Coming]:
                 what=f"Prochain numéro à composer : « {following.theme.title} »",
                 day=following.planned_month,
                 today=today,
+                is_month=True,
                 url=reverse("newsletters:compose", args=[following.theme.pk]),
                 missing=tuple(code.label for code in following.missing),
             )

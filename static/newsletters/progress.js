@@ -15,7 +15,7 @@
     if (bar) bar.value = now.settled;
     for (const [code, number] of Object.entries(now.counts)) {
       const cell = box.querySelector(`[data-letter-count="${code}"]`);
-      if (cell) say(cell, String(number));
+      if (cell) say(cell, number.toLocaleString("fr-FR"));
     }
   };
   const look = async () => {
@@ -35,16 +35,23 @@
   setTimeout(look, 1000);
 })();
 
-// The countdown before a send: told by the server, ticked here; said aloud once a minute only.
+// The countdown before a send: told by the server, ticked here. What ticks is silent; beside it, each minute is said aloud.
 (() => {
   const box = document.querySelector("[data-letter-countdown]");
   if (!box) return;
   const end = performance.now() + Number(box.dataset.letterCountdown) * 1000;
+  const aloud = document.querySelector("[data-letter-countdown-aloud]");
+  const tell = (left) => {
+    const minutes = Math.ceil(left / 60);
+    const text = left ? `Départ dans ${minutes} ${minutes > 1 ? "minutes" : "minute"}` : "La lettre part…";
+    if (aloud.textContent !== text) aloud.textContent = text;
+  };
   const tick = () => {
     const left = Math.max(0, Math.round((end - performance.now()) / 1000));
     const minutes = Math.floor(left / 60);
     const seconds = String(left % 60).padStart(2, "0");
     box.textContent = left ? `Départ dans ${minutes} min ${seconds} s` : "La lettre part…";
+    tell(left);
     if (left) setTimeout(tick, 1000);
   };
   tick();

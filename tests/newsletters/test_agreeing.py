@@ -10,6 +10,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from commun.accounts.api import VALIDATION
 from commun.common import clock, french
 from commun.mailing.api import list_sends
 from commun.mailing.delivery import upkeep
@@ -19,6 +20,7 @@ from commun.newsletters.holidays import holiday, next_working_morning, odd_hour,
 from commun.newsletters.models import JournalEntry, Submission
 from commun.newsletters.services.approval import answer_refusal, refuse_issue
 from commun.newsletters.services.doubts import doubts
+from commun.newsletters.services.freeze import latest
 from commun.newsletters.services.sending import move_issue, on_finished, publish_started, stop_issue
 from commun.newsletters.types import Act, IssueState
 from commun.newsletters.views.sending import status_of
@@ -74,6 +76,37 @@ def test_a_refusal_in_words_is_answered_in_place_and_both_are_told(client, submi
     reading = page(client, "read", submitted)
     assert "La date de Lyon est fausse." in reading
     assert "Corrigée : le 29." in reading
+
+
+def test_each_approver_sees_what_changed_since_what_she_decided_on(client, submitted, editor, approver):
+    other = factories.member("seconde", VALIDATION)
+
+    def resubmit(subject):
+        draft = latest(issue=submitted)
+        draft.welcome = subject
+        draft.save_revision(user=editor)
+        submitted.refresh_from_db()
+        return api.submit_issue(issue=submitted, user=editor, now=NOW)
+
+    def reading(user):
+        client.force_login(user)
+        shown = " ".join(page(client, "read", submitted).replace("\xa0", " ").split())
+        return shown.split('id="changements-titre">')[1].split("</section>")[0] if "changements-titre" in shown else ""
+
+    assert reading(approver) == reading(other) == ""
+    refuse_issue(issue=submitted, user=approver, words="Un mot d’accueil.", now=NOW)
+    resubmit("Un premier mot d’accueil.")
+    resubmit("Un second mot d’accueil.")
+    hers, theirs = reading(approver), reading(other)
+    assert "depuis la soumission que vous avez refusée le" in hers
+    assert "Un second mot" in hers
+    assert "Un premier mot" not in hers, "she never read that one"
+    assert "depuis la soumission précédente" in theirs
+    assert "Un premier mot" in theirs
+    api.approve_issue(issue=submitted, user=approver, now=NOW)
+    assert "refusée" in reading(approver), "what she reads is not compared with itself"
+    resubmit("Un troisième mot d’accueil.")
+    assert "que vous avez approuvée le" in reading(approver)
 
 
 def test_nobody_refuses_or_takes_back_without_a_word(submitted, editor, approver):

@@ -9,6 +9,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from commun.accounts.api import REDACTION, VALIDATION
 from commun.common import clock
 from commun.mailing.api import list_sends, send_progress, suppress
 from commun.mailing.delivery import upkeep
@@ -40,6 +41,7 @@ from commun.newsletters.services.errata import (
 )
 from commun.subscribers.api import correction_audience
 from commun.subscribers.models import Subscriber
+from tests.newsletters import factories
 from tests.newsletters.factories import NOW
 from tests.subscribers.factories import make_subscribers
 
@@ -232,6 +234,46 @@ def test_each_step_is_told_and_its_end_too(received, editor, approver):
         "le rectificatif est envoyé",
     }
     assert any(f"/gestion/lettre/{received.pk}/rectificatif/" in message.body for message in mail.outbox)
+
+
+def test_whoever_wrote_it_or_approved_it_is_told_what_becomes_of_it(received, approver):
+    writer, other = factories.member("correctrice", REDACTION), factories.member("autre", REDACTION)
+    reader = factories.member("seconde", VALIDATION)
+
+    def told(person):
+        found = [message.subject.partition(":")[2].strip() for message in mail.outbox if message.to == [person.email]]
+        mail.outbox.clear()
+        return found
+
+    mail.outbox.clear()
+    approve(write(received, writer), reader)
+    assert told(writer) == ["le rectificatif est approuvé, prêt à partir"]
+    replacing = approve(write(received, other), reader)
+    assert told(writer) == ["un rectificatif à relire et à approuver"], "hers is replaced"
+    withdraw_erratum(erratum=replacing, user=approver, reason="Non.", now=LATER)
+    assert told(other) == ["le rectificatif est retiré"]
+    last = approve(write(received, writer), reader)
+    mail.outbox.clear()
+    at = LATER + timedelta(minutes=5)
+    send = send_erratum(erratum=last, user=approver, seen_hash=last.message.hash, at=at, now=LATER)
+    assert told(writer) == ["le rectificatif part"]
+    stop_erratum(erratum=last, user=approver, now=LATER)
+    assert told(reader) == ["le rectificatif est arrêté"]
+    on_finished(send_id=send.pk, now=LATER)
+    assert told(writer) == ["le rectificatif est envoyé"]
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_stopped_it_says_whether_anybody_received_it(received, editor, approver, begun):
+    erratum = approve(write(received, editor), approver)
+    at = LATER + timedelta(minutes=5)
+    send = send_erratum(erratum=erratum, user=approver, seen_hash=erratum.message.hash, at=at, now=LATER)
+    if begun:
+        freeze(send, now=at)
+    mail.outbox.clear()
+    stop_erratum(erratum=erratum, user=approver, now=at)
+    (told,) = [" ".join(message.body.split()) for message in mail.outbox]
+    assert ("Qui l’a reçu le garde" in told, "Personne ne l’a reçu." in told) == (begun, not begun)
 
 
 def test_the_proof_of_its_send_says_who_agreed(received, editor, approver):

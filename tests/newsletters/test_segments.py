@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from commun.accounts.api import EXPLOITATION
@@ -12,6 +14,7 @@ from commun.common import clock
 from commun.mailing.delivery import upkeep
 from commun.mailing.models import Delivery, Send
 from commun.newsletters import api
+from commun.newsletters.services import sending
 from commun.subscribers.api import usable_segments
 from commun.subscribers.models import Segment, Subscriber
 from tests.newsletters import factories
@@ -113,6 +116,40 @@ def test_a_segment_forgotten_since_still_holds(client, approved, approver, town_
     Segment.objects.all().delete()
     client.force_login(holder)
     assert len(looked_at(client, approved)) == 2
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_mails_and_journal_say_whom_it_goes_to_in_whole_sentences(
+    client, approved, approver, editor, *, town_halls, chosen
+):
+    segment = town_halls if chosen else None
+    mail.outbox.clear()
+    send = plan(approved, approver, segment=segment)
+    sending.move_issue(issue=approved, user=approver, at=send.scheduled_at + timedelta(days=1))
+    sending.stop_issue(issue=approved, user=approver)
+    submit_again(approved, editor, approver)
+    planned = plan(approved, approver, segment=segment)
+    Send.objects.filter(pk=planned.pk).update(started_at=NOW, state="sending")
+    sending.publish_started(now=NOW)
+    sending.on_finished(send_id=planned.pk, now=NOW)
+    bodies = {message.subject.partition(":")[2].strip(): " ".join(message.body.split()) for message in mail.outbox}
+    assert {"envoi programmé", "envoi déplacé", "envoi arrêté", "l’envoi commence", "l’envoi est terminé"} <= set(
+        bodies
+    )
+    for body in bodies.values():
+        assert not re.search(r"\.\.|[,;]\.|[a-zé0-9»] (?:Au|À|Qui|Personne|Jusque|La liste|L’édition)\b", body), body
+    for act in ("envoi programmé", "l’envoi commence"):
+        assert (", au seul segment « Mairies »." in bodies[act]) is chosen
+    client.force_login(approver)
+    shown = client.get(reverse("newsletters:issue", args=[approved.pk])).content.decode()
+    said = re.findall(r"<blockquote>(.*?)</blockquote>", " ".join(shown.split()))
+    assert sum("au seul segment « Mairies »" in words for words in said) == (3 if chosen else 0)
+
+
+def submit_again(issue, editor, approver):
+    api.withdraw_submission(issue=issue, user=editor, reason="Encore une relecture.")
+    api.submit_issue(issue=issue, user=editor, now=NOW)
+    api.approve_issue(issue=issue, user=approver, now=NOW)
 
 
 def test_a_send_whose_segment_has_no_name_says_that_there_is_one(client, approved, approver, town_halls):

@@ -9,10 +9,11 @@ from django.urls import reverse
 from wagtail.admin.menu import admin_menu
 
 from commun.accounts.api import EXPLOITATION, MODERATION, REDACTION, VALIDATION
-from commun.common import clock
+from commun.common import clock, french
 from commun.mailing.delivery import upkeep
 from commun.mailing.models import Delivery, Send
 from commun.newsletters import api
+from commun.newsletters.services.freeze import freeze, latest
 from commun.subscribers.services.subscriptions import unsubscribe
 from commun.website.models import HomePage
 from tests.contributions.factories import given
@@ -52,6 +53,37 @@ def test_an_editor_finds_the_next_issue_and_what_its_theme_lacks(client):
     assert "Aujourd’hui" in shown
     assert f"Prochain numéro à composer : « {theme.title} »" in shown
     assert reverse("newsletters:compose", args=[theme.pk]) in shown
+
+
+@pytest.mark.parametrize(("months", "said"), [(0, "Ce mois-ci"), (1, "En janvier 2027"), (12, "En décembre 2027")])
+def test_the_month_of_an_issue_to_compose_has_no_day(client, monkeypatch, months, said):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 12, 5, 10, tzinfo=UTC))
+    month = datetime(2026 + (11 + months) // 12, (11 + months) % 12 + 1, 1, tzinfo=UTC).date()
+    factories.filled_theme(planned_month=month)
+    listed = opened(client, REDACTION).split("Prochain numéro à composer")[1].split("</li>")[0]
+    assert f'<span class="today__when">{said}</span>' in listed.replace("\xa0", " ")
+    assert "1er" not in listed
+
+
+def test_a_draft_says_which_sections_are_empty_and_how_much_stops_it(client, django_assert_max_num_queries):
+    editor = factories.member("editrice", REDACTION)
+    issue = factories.composed(editor)
+    draft = latest(issue=issue)
+    section = next(one for one in draft.body if one.block_type == "inspirations")
+    section.value["items"] = []
+    draft.subject = draft.preheader = ""
+    draft.save_revision(user=editor)
+    issue.refresh_from_db()
+    blocking = len(freeze(issue=latest(issue=issue)).blocking)
+    shown = " ".join(opened(client, REDACTION).replace("\xa0", " ").split())
+    stop = french.count(blocking, "point bloquant|points bloquants")
+    assert f"À remplir : {section.block.label}. {stop} avant de le soumettre." in shown
+    with django_assert_max_num_queries(20):
+        client.get(HOME)
+    draft.save_revision(user=editor)
+    section.value["hidden"] = True
+    draft.save_revision(user=editor)
+    assert "À remplir" not in client.get(HOME).content.decode()
 
 
 def test_an_issue_under_way_says_where_it_stands(client, django_user_model):
@@ -132,17 +164,17 @@ def test_an_operator_is_told_of_what_is_wrong_and_nobody_else_is(client):
     shown = opened(client, EXPLOITATION)
     assert "alarmes sur l’état du site" in shown
     assert f'href="{reverse("site_state")}"' in shown
-    assert "Rien n’attend" not in shown
+    assert "Rien ne vous attend" not in shown
     other = opened(client, REDACTION)
     assert "état du site" not in other
-    assert "Rien n’attend" in other
+    assert "Rien ne vous attend" in other
 
 
 def test_an_operator_of_a_site_where_all_is_well_has_no_alarm(client, monkeypatch):
     monkeypatch.setattr("commun.website.state.SystemState.troubles", [])
     shown = opened(client, EXPLOITATION)
     assert "alarme" not in shown
-    assert "Rien n’attend" in shown
+    assert "Rien ne vous attend" in shown
 
 
 @pytest.fixture

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from commun.accounts.models import User
 from commun.newsletters.models import IssuePage, JournalEntry, Submission
 from commun.newsletters.types import Act
 
@@ -28,8 +29,15 @@ def _unanswered(*, issue: IssuePage) -> QuerySet[JournalEntry]:
     return JournalEntry.objects.filter(issue=issue, act=Act.REFUSED, replies__isnull=True)
 
 
+def last_decision(*, submission: Submission, user: User) -> JournalEntry | None:
+    """What this person last approved or refused of an earlier submission: she has read that one to its end."""
+    earlier = Q(submission__issue=submission.issue_id, submission__lt=submission.pk)
+    hers = JournalEntry.objects.filter(earlier, by=user, act__in=(Act.APPROVED, Act.REFUSED))
+    return hers.select_related("submission__message").order_by("-submission_id", "-pk").first()
+
+
 def previous_submission(*, submission: Submission) -> Submission | None:
-    """What was frozen before it: to say what changed since."""
+    """What was frozen before it: to say what changed since, to whoever has decided on none."""
     earlier = Submission.objects.filter(issue=submission.issue_id, pk__lt=submission.pk).select_related("message")
     return earlier.order_by("-pk").first()
 

@@ -32,7 +32,7 @@ from commun.newsletters.services.freeze import render, reply_address
 from commun.newsletters.services.journal import note
 from commun.newsletters.services.resolve import page_url
 from commun.newsletters.types import ERRATUM_KIND, Act
-from commun.newsletters.wording import say_progress
+from commun.newsletters.wording import say_progress, say_stopped
 from commun.subscribers.api import words_for_correction
 from commun.subscribers.types import AUDIENCE
 
@@ -55,9 +55,9 @@ def write_erratum(
             raise NotSentYet()
         if not Correction.objects.filter(issue=locked).exists():
             raise NothingCorrected()
-        standing = standing_erratum(issue=locked)
-        if standing is not None:
-            _withdraw(standing, by=user, now=now)
+        replaced = standing_erratum(issue=locked)
+        if replaced is not None:
+            _withdraw(replaced, by=user, now=now)
         corrected: Any = sent.send
         content = _content(issue=locked, sent=sent, reason=reason, words=words)
         documents = render(content=content)
@@ -80,7 +80,7 @@ def write_erratum(
             written_by=user,
             written_at=now,
         )
-        _note(Act.ERRATUM_WRITTEN, erratum, by=user, now=now, words=erratum.reason)
+        _note(Act.ERRATUM_WRITTEN, erratum, by=user, now=now, words=erratum.reason, replaced=replaced)
     return erratum
 
 
@@ -178,7 +178,8 @@ def stop_erratum(*, erratum: Erratum, user: User, now: datetime | None = None) -
             raise NoErratum()
         require(user=user, action="send_issue" if found.send.started_at else "submit_issue")
         send = cancel(send_id=found.send.pk, by=user, now=now)
-        _note(Act.ERRATUM_STOPPED, found, by=user, now=now)
+        words = say_stopped(begun=send.started_at is not None)
+        _note(Act.ERRATUM_STOPPED, found, by=user, words=words, now=now)
     return send
 
 
@@ -204,6 +205,15 @@ def _withdraw(erratum: Erratum, *, by: User, now: datetime) -> None:
     erratum.save(update_fields=["withdrawn_by", "withdrawn_at"])
 
 
-def _note(act: Act, erratum: Erratum, *, by: User | None, now: datetime, words: str = "") -> None:
+def _note(
+    act: Act,
+    erratum: Erratum,
+    *,
+    by: User | None,
+    now: datetime,
+    words: str = "",
+    replaced: Erratum | None = None,
+) -> None:
     sent = begun_submission(issue=erratum.issue)
-    note(act=act, issue=erratum.issue, submission=sent, by=by, words=words, now=now)
+    theirs = {pk for one in (erratum, replaced) if one for pk in (one.written_by_id, one.approved_by_id) if pk}
+    note(act=act, issue=erratum.issue, submission=sent, by=by, words=words, also=theirs, now=now)

@@ -45,18 +45,20 @@ def note(
     now: datetime,
     words: str = "",
     answers: JournalEntry | None = None,
+    also: Iterable[int] = (),
 ) -> JournalEntry:
-    """In the transaction of the act itself; mails leave as rows of the same transaction."""
+    """In the transaction of the act itself; mails leave as rows of the same transaction. `also`: accounts it concerns
+    beyond those of the letter."""
     entry = JournalEntry.objects.create(
         issue=issue, submission=submission, act=act, words=words.strip(), answers=answers, by=by, at=now
     )
     if act in _SUBJECTS:
-        for person in _concerned(entry):
+        for person in _concerned(entry, also=also):
             _write(entry=entry, to=person)
     return entry
 
 
-def _concerned(entry: JournalEntry) -> list[User]:
+def _concerned(entry: JournalEntry, *, also: Iterable[int]) -> list[User]:
     """Whoever has something to do next, or answers for what was done; never whoever did it."""
     submission = entry.submission
     wanted: set[int] = set()
@@ -80,7 +82,7 @@ def _concerned(entry: JournalEntry) -> list[User]:
                 wanted = editors | approvers
         if submission.submitted_by_id and entry.act not in {Act.SUBMITTED, Act.ANSWERED}:
             wanted.add(submission.submitted_by_id)
-    people = User.objects.filter(pk__in=wanted - {entry.by_id}, is_active=True).exclude(email="")
+    people = User.objects.filter(pk__in=wanted.union(also) - {entry.by_id}, is_active=True).exclude(email="")
     return list(people.order_by("pk"))
 
 

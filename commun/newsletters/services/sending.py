@@ -36,11 +36,12 @@ from commun.newsletters.models import IssuePage, Submission
 from commun.newsletters.selectors.carried import pages_carried
 from commun.newsletters.selectors.issues import current_submission, published_submission, valid_approvals
 from commun.newsletters.services.approval import changed_since, lock, require
+from commun.newsletters.services.audience import chosen_audience
 from commun.newsletters.services.briefs import stands_for
 from commun.newsletters.services.journal import note
 from commun.newsletters.services.topics import topics_of
 from commun.newsletters.types import SEND_KIND, Act
-from commun.newsletters.wording import say_progress
+from commun.newsletters.wording import say_chosen, say_progress, say_stopped
 from commun.subscribers.api import NamedSegment, words_for
 from commun.subscribers.types import AUDIENCE
 
@@ -94,9 +95,9 @@ def send_issue(
         submission.send = send
         submission.save(update_fields=["send"])
         if at is None:
-            _publish(submission=submission, user=user, words=_to(segment), now=now)
+            _publish(submission=submission, user=user, now=now)
         else:
-            said = " ".join(filter(None, (_when(at), _to(segment))))
+            said = ", ".join(filter(None, (_when(at), _to(submission))))
             note(act=Act.PLANNED, issue=locked, submission=submission, by=user, words=said, now=now)
     return send
 
@@ -125,8 +126,9 @@ def move_issue(*, issue: IssuePage, user: User | None, at: datetime, now: dateti
     return send
 
 
-def _to(segment: NamedSegment | None) -> str:
-    return f"Au seul segment « {segment.name} »." if segment else ""
+def _to(submission: Submission) -> str:
+    chosen = chosen_audience(submission=submission)
+    return "" if chosen.everybody else say_chosen(chosen.name)
 
 
 def _when(at: datetime) -> str:
@@ -141,13 +143,13 @@ def _refuse_unless_approved(*, submission: Submission, issue: IssuePage) -> None
         raise NotApproved(have=have, need=settings.APPROVALS_REQUIRED)
 
 
-def _publish(*, submission: Submission, user: User | None, now: datetime, words: str = "") -> None:
+def _publish(*, submission: Submission, user: User | None, now: datetime) -> None:
     """Put the web edition online: the version that was submitted, whatever was drafted since."""
     submission.published_at = now
     submission.save(update_fields=["published_at"])
     # In this order: the issue refuses to go on line in a version that no submission says is out.
     submission.revision.publish(user=user, skip_permission_checks=True)
-    note(act=Act.BEGUN, issue=submission.issue, submission=submission, by=user, words=words, now=now)
+    note(act=Act.BEGUN, issue=submission.issue, submission=submission, by=user, words=_to(submission), now=now)
 
 
 def restore_issue(*, issue: IssuePage, user: User | None) -> None:
@@ -189,11 +191,7 @@ def stop_issue(*, issue: IssuePage, user: User | None, now: datetime | None = No
             submission.save(update_fields=["published_at"])
             issue.refresh_from_db()
             issue.unpublish(user=user)
-        words = (
-            "Personne ne l’a reçu."
-            if send.started_at is None
-            else "Qui l’a reçu le garde ; les autres ne l’auront pas."
-        )
+        words = say_stopped(begun=send.started_at is not None)
         note(act=Act.STOPPED, issue=submission.issue, submission=submission, by=user, words=words, now=now)
     return send
 

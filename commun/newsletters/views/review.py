@@ -14,7 +14,7 @@ from commun.newsletters.models import IssuePage, Submission
 from commun.newsletters.rendering import Finding
 from commun.newsletters.rendering.mailboxes import MAILBOXES
 from commun.newsletters.selectors.issues import IssueStatus, editors_of
-from commun.newsletters.selectors.journal import last_refusal, previous_submission
+from commun.newsletters.selectors.journal import last_decision, last_refusal, previous_submission
 from commun.newsletters.services import approval
 from commun.newsletters.services.topics import topics_of
 from commun.newsletters.types import IssueState
@@ -44,6 +44,8 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 def _screen(request: HttpRequest, page: IssuePage, status: IssueStatus, **shown: Any) -> HttpResponse:
     submission: Any = status.submission
     user: Any = request.user
+    decided = last_decision(submission=submission, user=user)
+    before = decided.submission if decided else previous_submission(submission=submission)
     forms: dict[str, Any] = {"reach": ReachForm(), "refusal": WordsForm(), "answer": "", **shown}
     context = {
         "issue": page,
@@ -51,7 +53,8 @@ def _screen(request: HttpRequest, page: IssuePage, status: IssueStatus, **shown:
         "submission": submission,
         "findings": [(Finding(**kept), "") for kept in submission.report],
         "mailboxes": MAILBOXES.values(),
-        "changes": _changes(submission),
+        "decided": decided,
+        "changes": _changes(submission, before=before),
         "refusal_said": last_refusal(issue=page),
         "audience": say_audience(audience_of(topics=topics_of(theme=page.theme))),
         "own_work": user.pk in editors_of(submission=submission),
@@ -64,9 +67,8 @@ def _screen(request: HttpRequest, page: IssuePage, status: IssueStatus, **shown:
     return render(request, "newsletters/admin/read.html", context, status=422 if bad else 200)
 
 
-def _changes(submission: Submission) -> list[tuple[str, str]] | None:
+def _changes(submission: Submission, *, before: Submission | None) -> list[tuple[str, str]] | None:
     """(sign, line) of the text part against what was frozen before; None the first time."""
-    before = previous_submission(submission=submission)
     if before is None:
         return None
     old, new = before.message.text.splitlines(), submission.message.text.splitlines()
