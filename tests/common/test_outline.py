@@ -20,6 +20,7 @@ from commun.common.outline import outlined
         ("<h2 id='a'>Une</h2><h3>Deux</h3>", "<h2 id='a'>Une</h2><h3>Deux</h3>"),
         ("<header><hr><html></header>", "<header><hr><html></header>"),
         ("</h3>", "</h3>"),
+        ("<h1>Titre</h1><h2>Une</h2><h4>Deux</h4>", "<h1>Titre</h1><h2>Une</h2><h3>Deux</h3>"),
     ],
 )
 def test_no_level_is_missing(written, told):
