@@ -61,9 +61,16 @@ _WEEKDAY = r"(?:(?:[a-z]{2,6}di|dimanche)s? +)?"
 _NUMBER = r"(?:[12]\d|3[01]|0?[1-9])(?: ?er\b)?"
 _AND = r" *(?:, *(?:et|ou|puis)\b|,|et|&|ou|puis|ainsi que|-) *"
 _LIST = _build(
-    rf"(?P<open>(?:\bles? +)?{_WEEKDAY})(?<![\w/])(?<!\d[.:])(?<!\w-)"
+    rf"(?<!\bau )\b(?P<open>(?:\bles? +)?{_WEEKDAY})(?<![\w/])(?<!\d[.:])(?<!\w-)"
     rf"(?P<list>{_NUMBER}(?:{_AND}(?:le +)?{_WEEKDAY}{_NUMBER}){{0,8}}{_AND}(?:le +)?)"
     + _day(1, _NUMERIC + _NOT_NUMBER_AFTER, _NAMED)
+)
+# Above what says its month: « du 8 au 10 et du 15 au 17 mars », « le 12 à 9 h et le 13 avril à 14 h »
+_HOURS = (
+    r"(?:,? *(?:a|des|de) *\d{1,2} ?(?:h|heures?) ?(?:[0-5]\d)?(?: *(?:a|-) *\d{1,2} ?(?:h|heures?) ?(?:[0-5]\d)?)?)?"
+)
+_BEFORE_ITS_MONTH = _build(
+    rf"\b(?:(?:du|de) +{_day(1, _D)}{_TO}{_day(2, _D)}|le +{_day(3, _D)})(?={_HOURS}{_AND}(?P<next>(?:(?:du|de|le) )?))"
 )
 _SINGLE = _build(r"(?<![\d/])" + _day(1, _NAMED))
 _SINGLE_NUMERIC = _build(_NOT_NUMBER_BEFORE + _day(1, _NUMERIC) + _NOT_NUMBER_AFTER)
@@ -113,7 +120,23 @@ def read(text: str, *, today: date) -> list[Days]:
             if days or reader is _range:  # what is a range, even a senseless one, is never two events
                 taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
                 found += days
+    found += _before_their_month(text, found, taken)
     return sorted(found, key=lambda one: (one.start, one.first))
+
+
+def _before_their_month(text: str, found: list[Days], taken: bytearray) -> Iterator[Days]:
+    """Days whose month is said by those that follow."""
+    known = {one.start: one for one in found}
+    for match in reversed(list(_BEFORE_ITS_MONTH.finditer(text))):
+        after = known.get(match.start("next")) or known.get(match.end("next"))
+        if after is None or any(taken[match.start() : match.end()]):
+            continue
+        numbers = [int(match[name]) for name in ("d1", "d2", "d3") if match[name]]
+        days = [_at(after.first.year, after.first.month, number) for number in numbers]
+        first, last = days[0], days[-1]
+        if first is not None and last is not None and first <= last < after.first:
+            known[match.start()] = Days(first, last, *match.span(), guessed=after.guessed, odd=after.odd)
+            yield known[match.start()]
 
 
 def _range(match: re.Match[str], today: date) -> Iterator[Days]:

@@ -63,6 +63,21 @@ def test_days_of_a_list_are_all_kept(first, last, saying, start, after):
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("du 1er au 3, du 8 au 10 et du 15 au 17 mars 2027", [(1, 3), (8, 10), (15, 17)]),
+        ("du lundi 8 au mercredi 10 et le 15/03/2027", [(8, 10), (15, 15)]),
+        ("du 8 au 10, 12 et 15 mars 2027", [(8, 10), (12, 12), (15, 15)]),
+        ("le 12 à 9 h, le 13 de 9 h à 10 h 30 et le 14 mars 2027 à 14 h", [(12, 12), (13, 13), (14, 14)]),
+        ("du 28 au 30 et du 4 au 6 mars 2027", [(4, 6)]),
+        ("le 12 rue des Lilas et le 13 mars 2027", [(13, 13)]),
+    ],
+)
+def test_days_whose_month_is_said_below_are_read_with_it(text, found):
+    assert read(text) == [(date(2027, 3, first), date(2027, 3, last)) for first, last in found]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Nous étions 12 et le 13 avril 2027 nous fêterons nos dix ans.",

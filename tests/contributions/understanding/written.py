@@ -49,6 +49,8 @@ _DATES = {
     "figures without their word": ("Salon, 7 au 10/12/2026.", ("2026-12-07/2026-12-10",)),
     "an article each": ("Stages le 12 et le 13 avril 2027.", ("2027-04-12", "2027-04-13")),
     "named days in figures": ("Stages lundi 5 et mardi 6/07/2027.", ("2027-07-05", "2027-07-06")),
+    "hours of each": ("Stages le 12 à 9h et le 13 avril 2027 à 14h.", ("2027-04-12 09:00", "2027-04-13 14:00")),
+    "two ranges": ("Stages du 5 au 7 et du 12 au 14 avril 2027.", ("2027-04-05/2027-04-07", "2027-04-12/2027-04-14")),
     "half past": ("Café des parents le 8 janvier 2027 à 8 heures et demie.", ("2027-01-08 08:30",)),
 }
 _PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
