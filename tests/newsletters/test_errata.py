@@ -175,6 +175,18 @@ def test_another_person_approves_what_she_read(received, editor, approver):
         Erratum.objects.filter(pk=erratum.pk).update(approved_by=editor, approved_at=LATER)
 
 
+def test_one_person_is_enough_where_a_letter_asks_for_two_and_the_screen_says_so(
+    client, received, editor, approver, settings
+):
+    erratum = write(received, editor)
+    client.force_login(approver)
+    url = reverse("newsletters:erratum", args=[received.pk])
+    assert "une seule suffit" not in client.get(url).content.decode()
+    settings.APPROVALS_REQUIRED = 2
+    assert "une seule suffit, même si un numéro en demande 2." in client.get(url).content.decode()
+    assert let_go(approve(erratum, approver), approver).kind == "erratum"
+
+
 def test_writing_again_replaces_what_stands_and_voids_its_approval(received, editor, approver):
     first = approve(write(received, editor), approver)
     second = write(received, editor, reason="Une autre phrase.")

@@ -107,7 +107,10 @@ def _content(*, issue: IssuePage, sent: Submission, reason: str, words: str) -> 
 
 
 def approve_erratum(*, erratum: Erratum, user: User, seen_hash: str, now: datetime | None = None) -> Erratum:
-    """Raises `NotAllowed`, `OwnWork`, `NoErratum`, `ChangedSince`."""
+    """One person is enough, whatever `APPROVALS_REQUIRED` asks of a letter: each hour, more people act on the error.
+
+    Raises `NotAllowed`, `OwnWork`, `NoErratum`, `ChangedSince`.
+    """
     now = now or clock.now()
     require(user=user, action="approve_issue")
     with transaction.atomic():

@@ -93,6 +93,7 @@ def _screen(request: HttpRequest, page: IssuePage, **forms: Any) -> HttpResponse
         "send_form": forms.get("send_form") or ErratumSendForm(people=audience.total, doubts=doubts, initial=seen),
         "audience": say_reached(audience),
         "corrected": page.corrections.exists(),
+        "needed": settings.APPROVALS_REQUIRED,
         "countdown": settings.SEND_COUNTDOWN,
         "own_work": standing is not None and standing.written_by_id == user.pk,
         "may": {name: user.has_perm(f"newsletters.{name}") for name in ("submit_issue", "approve_issue", "send_issue")},
