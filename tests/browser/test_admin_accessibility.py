@@ -35,8 +35,10 @@ from commun.mailing.models import Delivery, Send
 from commun.mailing.types import SuppressionReason, UncertainVerdict
 from commun.newsletters import api as letters
 from commun.newsletters.models import Erratum, IssuePage, Submission, TrialList
+from commun.newsletters.selectors.afterwards import COMPARED
 from commun.newsletters.services.corrections import correct_issue
 from commun.newsletters.services.errata import write_erratum
+from commun.newsletters.views import afterwards
 from commun.subscribers import wording
 from commun.subscribers.models import LeavingReason, Subscriber
 from commun.subscribers.services.acts import act, concerned
@@ -239,7 +241,14 @@ def test_no_screen_of_the_team_leaves_anybody_out(somebody, visit, signed_in, ha
 _WAYS = (wording.ONE_CLICK, wording.UNSUBSCRIBE_PAGE, wording.MAIL, wording.TEAM, wording.PREFERENCES_PAGE)
 
 
-def test_how_a_letter_went_is_one_sheet_of_paper_whatever_there_is_to_say(somebody, visit, signed_in, tmp_path):
+def test_how_a_letter_went_is_one_sheet_of_paper_whatever_there_is_to_say(
+    somebody, visit, signed_in, tmp_path, *, monkeypatch
+):
+    monkeypatch.setattr(afterwards, "earlier", lambda *, than: [than] * COMPARED)
+    lines = afterwards._lines
+    monkeypatch.setattr(
+        afterwards, "_lines", lambda letters: [(label, [1234 + one for one in each]) for label, each in lines(letters)]
+    )
     left = Submission.objects.filter(send__started_at__isnull=False)
     for reason in WhyLeave:
         LeavingReason.objects.create(day=timezone.localdate(NOW), reason=reason, number=3)
@@ -254,4 +263,5 @@ def test_how_a_letter_went_is_one_sheet_of_paper_whatever_there_is_to_say(somebo
         for words in ("Acceptées", "Remises à plus tard", "Réponses par courriel", "Face aux numéros précédents"):
             assert words in sheets[0]
         assert "Revenir au numéro" not in sheets[0]
+        assert page.locator(".letter-compared svg").count() == 13
     assert left

@@ -132,7 +132,13 @@ def test_it_stands_beside_the_letters_that_left_before(left, client, editor, app
     upkeep.start_due(now=NOW + timedelta(days=2))
     client.force_login(editor)
     page = client.get(reverse("newsletters:afterwards", args=[second.pk])).content.decode()
-    table = page.partition('id="comparaison"')[2].replace("\u00a0", " ")
+    compared = page.partition('id="comparaison"')[2].replace("\u00a0", " ")
+    drawn, _, table = compared.partition("<table")
+    assert "Les mêmes nombres, numéro par numéro</caption>" in table
+    accepted = " ".join(drawn.partition("<li>")[2].partition("</li>")[0].split())
+    assert accepted.replace("&nbsp;", " ").endswith("Acceptées : <strong>0</strong>")
+    bars = re.findall(r'y="([\d.]+)" width="[\d.]+" height="([\d.]+)"', accepted)
+    assert bars == [("0.0", "40.0"), ("39.0", "1.0")], "three by the first, none yet by this one"
     assert f"N° {second.number}" in table
     assert f"N° {left.number}" in table
     assert [int(one) for one in re.findall(r"<td>(\d+)</td>", table)][:2] == [0, 3]  # accepted, the latest letter first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,12 +23,13 @@ from commun.newsletters.exceptions import (
     NotAllowed,
     NotApproved,
     NothingCorrected,
+    NotReady,
     NotSentYet,
     OwnWork,
     StillLeaving,
     WordsMissing,
 )
-from commun.newsletters.models import Erratum
+from commun.newsletters.models import Correction, Erratum
 from commun.newsletters.selectors.errata import suggested_words
 from commun.newsletters.services import sending
 from commun.newsletters.services.corrections import correct_issue
@@ -173,6 +175,18 @@ def test_another_person_approves_what_she_read(received, editor, approver):
         Erratum.objects.filter(pk=erratum.pk).update(approved_by=editor, approved_at=LATER)
 
 
+def test_one_person_is_enough_where_a_letter_asks_for_two_and_the_screen_says_so(
+    client, received, editor, approver, settings
+):
+    erratum = write(received, editor)
+    client.force_login(approver)
+    url = reverse("newsletters:erratum", args=[received.pk])
+    assert "une seule suffit" not in client.get(url).content.decode()
+    settings.APPROVALS_REQUIRED = 2
+    assert "une seule suffit, même si un numéro en demande 2." in client.get(url).content.decode()
+    assert let_go(approve(erratum, approver), approver).kind == "erratum"
+
+
 def test_writing_again_replaces_what_stands_and_voids_its_approval(received, editor, approver):
     first = approve(write(received, editor), approver)
     second = write(received, editor, reason="Une autre phrase.")
@@ -274,6 +288,47 @@ def test_stopped_it_says_whether_anybody_received_it(received, editor, approver,
     stop_erratum(erratum=erratum, user=approver, now=at)
     (told,) = [" ".join(message.body.split()) for message in mail.outbox]
     assert ("Qui l’a reçu le garde" in told, "Personne ne l’a reçu." in told) == (begun, not begun)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("words", "Bonjour {{prenom}}, lisez : 18 h.", "est une variable"),
+        ("words", "Rendez-vous mardi 3 mars 2027 à Lyon.", "est un mercredi"),
+        ("reason", "La rencontre a lieu le lundi 2 mars 2027.", "est un mardi"),
+        ("words", "https://lettre.example.org/preferences/abcdefghijklmnopqrstuvwxyz/", "lien personnel"),
+        ("reason", "Voir https://lettre.example.org/preferences/abcdefghijklmnopqrstuvwxyz/", "lien personnel"),
+    ],
+)
+def test_what_stops_a_letter_stops_its_correction_at_its_field(client, received, editor, *, field, typed, said):
+    client.force_login(editor)
+    url = reverse("newsletters:erratum", args=[received.pk])
+    answer = client.post(url, {"reason": REASON, "words": "Lisez : 18 h.", field: typed})
+    assert answer.status_code == 422
+    assert not Erratum.objects.exists()
+    errors = answer.context["form"].errors
+    assert list(errors) == [field]
+    assert said in str(errors[field])
+    assert typed in html.unescape(answer.content.decode()), "nothing that was typed is lost"
+
+
+def test_the_words_that_were_wrong_may_be_quoted(received, editor):
+    wrong = "mardi 3 mars 2027"
+    Correction.objects.create(issue=received, wrong=wrong, right="mercredi 3 mars 2027", at=NOW, by=editor)
+    assert write(received, editor, words=suggested_words(issue=received)).message
+    with pytest.raises(NotReady):
+        write(received, editor, words=f"Lisez {wrong}.")
+
+
+def test_what_is_to_be_looked_at_is_shown_to_whoever_wrote_and_approves_it(client, received, editor, approver):
+    write(received, editor, words="Lisez : jeudi 3 décembre, sur http://exemple.fr/page")
+    for who in (editor, approver):
+        client.force_login(who)
+        shown = client.get(reverse("newsletters:erratum", args=[received.pk])).content.decode()
+        listed = " ".join(shown.split('id="constats">')[1].split("</ul>")[0].replace("\xa0", " ").split())
+        assert "Ce qu’il faut lire : « jeudi 3 décembre » n’a pas d’année." in listed
+        assert "est donné sans https" in listed
+        assert "Bloquant" not in listed
 
 
 def test_the_proof_of_its_send_says_who_agreed(received, editor, approver):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from commun.accounts.models import User
 from commun.cms.api import get_network
@@ -17,6 +18,7 @@ from commun.newsletters.exceptions import (
     NoErratum,
     NotApproved,
     NothingCorrected,
+    NotReady,
     NotSentYet,
     OwnWork,
     StillLeaving,
@@ -28,6 +30,7 @@ from commun.newsletters.rendering.content import IssueContent, Text
 from commun.newsletters.rendering.values import Link, Rich
 from commun.newsletters.selectors.errata import begun_submission, sent_submission, standing_erratum
 from commun.newsletters.services.approval import lock, require
+from commun.newsletters.services.erratum_checks import check_erratum
 from commun.newsletters.services.freeze import render, reply_address
 from commun.newsletters.services.journal import note
 from commun.newsletters.services.resolve import page_url
@@ -42,7 +45,8 @@ def write_erratum(
 ) -> Erratum:
     """Seal it, the letter having left or being paused; one that stands and has not left is replaced.
 
-    Raises `NotAllowed`, `WordsMissing`, `NotSentYet`, `NothingCorrected`, and `mailing`'s refusals of a message.
+    Raises `NotAllowed`, `WordsMissing`, `NotSentYet`, `NothingCorrected`, `NotReady` (its findings name the fields),
+    and `mailing`'s refusals of a message.
     """
     now = now or clock.now()
     require(user=user, action="submit_issue")
@@ -55,6 +59,9 @@ def write_erratum(
             raise NotSentYet()
         if not Correction.objects.filter(issue=locked).exists():
             raise NothingCorrected()
+        findings = check_erratum(sent=sent, reason=reason, words=words, day=timezone.localdate(now))
+        if any(one.level == "blocking" for one in findings):
+            raise NotReady(findings)
         replaced = standing_erratum(issue=locked)
         if replaced is not None:
             _withdraw(replaced, by=user, now=now)
@@ -100,7 +107,10 @@ def _content(*, issue: IssuePage, sent: Submission, reason: str, words: str) -> 
 
 
 def approve_erratum(*, erratum: Erratum, user: User, seen_hash: str, now: datetime | None = None) -> Erratum:
-    """Raises `NotAllowed`, `OwnWork`, `NoErratum`, `ChangedSince`."""
+    """One person is enough, whatever `APPROVALS_REQUIRED` asks of a letter: each hour, more people act on the error.
+
+    Raises `NotAllowed`, `OwnWork`, `NoErratum`, `ChangedSince`.
+    """
     now = now or clock.now()
     require(user=user, action="approve_issue")
     with transaction.atomic():

@@ -13,6 +13,7 @@ from commun.newsletters.views.issues import crumbs
 from commun.newsletters.views.sending import back, crumb, get_issue_or_404
 
 _HIGH, _WIDE, _GAP = 120, 640, 3
+_SMALL_HIGH, _SMALL_WIDE = 40, 120
 _VISITS = "Visites de l’édition web"
 
 
@@ -58,8 +59,28 @@ def _numbers(one: Afterwards) -> list[tuple[str, int]]:
 
 
 def _measures(letters: list[Afterwards]) -> dict[str, Any]:
-    """A table: a line a measure, a column a letter, the one looked at first."""
-    return {"issues": [one.issue for one in letters], "lines": _lines(letters)}
+    """A table: a line a measure, a column a letter, the one looked at first; and its drawing."""
+    lines = _lines(letters)
+    return {
+        "issues": [one.issue for one in letters],
+        "lines": lines,
+        "drawn": [(label, numbers[0], _small(numbers)) for label, numbers in lines if any(numbers)],
+    }
+
+
+def _small(numbers: list[int]) -> list[dict[str, str]]:
+    """A bar a letter, the oldest on the left and the one looked at last; none is a line on the ground."""
+    most, step = max(numbers), _SMALL_WIDE / len(numbers)
+    heights = [max(_SMALL_HIGH * number / most, 1.0) for number in reversed(numbers)]
+    return [
+        {
+            "x": f"{at * step:.1f}",
+            "width": f"{step - _GAP:.1f}",
+            "y": f"{_SMALL_HIGH - height:.1f}",
+            "height": f"{height:.1f}",
+        }
+        for at, height in enumerate(heights)
+    ]
 
 
 def _lines(letters: list[Afterwards]) -> list[tuple[str, list[int]]]:

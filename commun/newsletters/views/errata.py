@@ -10,17 +10,21 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commun.common import clock, french
 from commun.common.errors import AppError
 from commun.mailing.api import send_progress
 from commun.mailing.types import OVER
+from commun.newsletters.exceptions import NotReady
 from commun.newsletters.forms import ErratumForm, ErratumSendForm, WordsForm
 from commun.newsletters.models import Erratum, IssuePage, Submission
+from commun.newsletters.rendering import Finding
 from commun.newsletters.selectors.errata import AT_REST, begun_submission, errata_of, suggested_words
 from commun.newsletters.services import errata
 from commun.newsletters.services.doubts import odd_hours
+from commun.newsletters.services.erratum_checks import check_erratum
 from commun.newsletters.views.issues import crumbs
 from commun.newsletters.views.sending import MAIL_POLICY, act, crumb, get_issue_or_404
 from commun.newsletters.wording import say, say_progress, say_reached
@@ -46,6 +50,10 @@ def erratum(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             errata.write_erratum(issue=page, user=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except NotReady as error:
+            for one in error.findings:
+                if one.level == "blocking":
+                    form.add_error(one.field, one.message)
         except AppError as error:
             form.add_error(None, say(error))
         else:
@@ -78,12 +86,14 @@ def _screen(request: HttpRequest, page: IssuePage, **forms: Any) -> HttpResponse
         "leaves": _leaves(sent),
         "doubts": doubts,
         "standing": standing,
+        "findings": _findings(sent, standing) if standing else [],
         "left": [_shown(one) for one in found if one.send is not None],
         "form": forms.get("form"),
         "withdrawal": forms.get("withdrawal") or WordsForm(),
         "send_form": forms.get("send_form") or ErratumSendForm(people=audience.total, doubts=doubts, initial=seen),
         "audience": say_reached(audience),
         "corrected": page.corrections.exists(),
+        "needed": settings.APPROVALS_REQUIRED,
         "countdown": settings.SEND_COUNTDOWN,
         "own_work": standing is not None and standing.written_by_id == user.pk,
         "may": {name: user.has_perm(f"newsletters.{name}") for name in ("submit_issue", "approve_issue", "send_issue")},
@@ -91,6 +101,12 @@ def _screen(request: HttpRequest, page: IssuePage, **forms: Any) -> HttpResponse
     }
     bad = any(form.is_bound and form.errors for form in forms.values() if form is not None)
     return render(request, "newsletters/admin/erratum.html", context, status=422 if bad else 200)
+
+
+def _findings(sent: Submission, standing: Erratum) -> list[tuple[Finding, str]]:
+    """What the checks said of it when it was sealed, in no need of an address: it is written again, not edited."""
+    day = timezone.localdate(standing.written_at)
+    return [(one, "") for one in check_erratum(sent=sent, reason=standing.reason, words=standing.words, day=day)]
 
 
 def _doubts() -> list[str]:
