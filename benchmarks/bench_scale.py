@@ -35,6 +35,7 @@ class Measured:
     rss_at_first_mb: int  # when the first message left: the audience was written down, nothing was sent
     per_s: float
     sent: int
+    disk_mb: float  # the ledger with its indexes, once all was sent
 
 
 def measure(recipients: int, *, sink: str) -> Measured:
@@ -50,6 +51,7 @@ def measure(recipients: int, *, sink: str) -> Measured:
             at_first = memory_mb(pid)["VmRSS"]
             sent, seconds = _wait_for_the_end(send_id)
             rss = memory_mb(pid)["VmHWM"]
+            disk_mb = _on_disk()
     return Measured(
         recipients=recipients,
         ledger_s=ledger_s,
@@ -57,7 +59,18 @@ def measure(recipients: int, *, sink: str) -> Measured:
         rss_at_first_mb=at_first,
         per_s=sent / seconds,
         sent=sent,
+        disk_mb=disk_mb,
     )
+
+
+def _on_disk() -> float:
+    from django.db import connection
+
+    from commun.mailing.models import Delivery
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_total_relation_size(%s)", [Delivery._meta.db_table])
+        return cursor.fetchone()[0] / 1024 / 1024
 
 
 def _subscribe(recipients: int) -> None:
@@ -123,7 +136,7 @@ def _wait_for_the_end(send_id: int) -> tuple[int, float]:
 def _told(one: Measured) -> str:
     return (
         f"{one.recipients} recipients: ledger in {one.ledger_s:.1f} s; {one.sent} accepted, {one.per_s:.0f}/s; "
-        f"worker {one.rss_at_first_mb} MB at the first message, {one.rss_mb} MB at most"
+        f"worker {one.rss_at_first_mb} MB at the first message, {one.rss_mb} MB at most; ledger {one.disk_mb:.0f} MB"
     )
 
 
@@ -131,7 +144,8 @@ def main() -> int:
     sink, _ = need_postfix()
     if len(sys.argv) > 1:
         one = measure(int(sys.argv[1]), sink=sink)
-        print(f"{one.recipients} {one.ledger_s} {one.rss_mb} {one.rss_at_first_mb} {one.per_s} {one.sent}")
+        told = (one.recipients, one.ledger_s, one.rss_mb, one.rss_at_first_mb, one.per_s, one.sent, one.disk_mb)
+        print(*told)
         return 0
     small, large = (_apart(recipients) for recipients in AUDIENCES)
     print(
@@ -151,6 +165,7 @@ def _apart(recipients: int) -> Measured:
         rss_at_first_mb=int(said[3]),
         per_s=float(said[4]),
         sent=int(said[5]),
+        disk_mb=float(said[6]),
     )
     print(_told(one), flush=True)
     return one

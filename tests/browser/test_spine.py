@@ -83,9 +83,9 @@ def agree_to_an_odd_hour(page: Any) -> None:
 def let_go_and_stop(editor: Any, approver: Any) -> None:
     """Nothing has left, and the letter is a draft again."""
     submit_and_let_go(editor, approver)
-    approver.get_by_text("Départ dans").wait_for()
+    approver.get_by_role("timer").filter(has_text="Départ dans").wait_for()
     look_again(editor)
-    editor.get_by_text("Départ dans").wait_for()  # everybody of the team sees it
+    editor.get_by_role("timer").filter(has_text="Départ dans").wait_for()  # everybody of the team sees it
     approver.get_by_role("button", name="Arrêter : la lettre ne part pas").click()
     approver.get_by_text("L’envoi est arrêté").wait_for()
     assert not Delivery.objects.exists()

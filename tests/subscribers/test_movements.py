@@ -87,3 +87,21 @@ def test_a_change_of_address_is_no_departure_and_hides_none(left, camille):
     assert left() == {}
     _leave(camille)
     assert left() == CLICKED
+
+
+def test_whoever_came_is_counted_once_also_when_she_is_erased_afterwards(camille):
+    now = clock.now()
+
+    def joined() -> int:
+        return movements(since=now - timedelta(hours=1), until=now + timedelta(hours=1)).joined
+
+    assert joined() == 0  # she came forty days ago
+    new, waiting = make_subscriber(), make_subscriber(state=SubscriberState.PENDING)
+    subscriptions.subscribe(address=camille.address, consent_text="…", confirmed=True, now=now)  # again
+    assert joined() == 1
+    for person in (new, waiting):
+        erasure.erase(address=person.address, now=clock.now())
+    assert joined() == 1
+    _leave(camille)
+    requests.come_back(key=camille.key, method=wording.PREFERENCES_PAGE, now=clock.now())
+    assert joined() == 1  # she was there when the letter left

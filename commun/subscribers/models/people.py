@@ -171,8 +171,8 @@ class ConsentEvent(Sealed):
         indexes = [
             models.Index(
                 fields=["at"],
-                name="subscribers_consentevent_left",
-                condition=models.Q(kind__in=(*DEPARTURES, "erased")),
+                name="subscribers_consentevent_moved",
+                condition=models.Q(kind__in=(*DEPARTURES, "erased", "confirmed")),
             )
         ]
 

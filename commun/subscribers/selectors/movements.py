@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from commun.subscribers import wording
-from commun.subscribers.models import ConsentEvent, LeavingReason, Subscriber
+from commun.subscribers.models import ConsentEvent, LeavingReason
 from commun.subscribers.types import DEPARTURES, WhyLeave
 
 _LEFT = (*DEPARTURES, "erased")
@@ -31,16 +31,25 @@ class Movements:
 
 
 def movements(*, since: datetime, until: datetime) -> Movements:
-    """Three queries. Whoever came back since is not counted among those who left; an erasure is a departure."""
-    came = Subscriber.objects.filter(confirmed_at__gte=since, confirmed_at__lt=until, brought_by=None)
+    """Three queries, on proofs: what people have erased since changes no number. Whoever came back is not counted among
+    those who left; an erasure is a departure."""
     ways = _departures(since=since, until=until).values_list("method").annotate(number=Count("pk"))
     days = {"day__gte": timezone.localdate(since), "day__lte": timezone.localdate(until)}
     said = LeavingReason.objects.filter(**days).order_by().values_list("reason").annotate(number=Sum("number"))
     return Movements(
-        joined=came.count(),
+        joined=_arrivals(since=since, until=until),
         left={wording.method_label(method): number for method, number in ways},
         reasons={WhyLeave(reason).label: number for reason, number in said},
     )
+
+
+def _arrivals(*, since: datetime, until: datetime) -> int:
+    """Who confirmed, and did not receive the letter before."""
+    told = ConsentEvent.objects.filter(subject=OuterRef("subject"), at__lt=since, kind__in=(*_LEFT, *_THERE, "undone"))
+    was = told.order_by("-at", "-pk").values("kind")[:1]
+    came = ConsentEvent.objects.filter(kind="confirmed", at__gte=since, at__lt=until).order_by()
+    new = came.annotate(was=Subquery(was)).filter(Q(was=None) | ~Q(was__in=_THERE))
+    return new.values("subject").distinct().count()
 
 
 def _departures(*, since: datetime, until: datetime) -> QuerySet[ConsentEvent]:

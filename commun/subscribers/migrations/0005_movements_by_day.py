@@ -1,4 +1,4 @@
-"""Who left between two moments is found among all proofs."""
+"""Who came and who left between two moments is found among all proofs."""
 
 from django.db import migrations, models
 
@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
             model_name="consentevent",
             index=models.Index(
                 fields=["at"],
-                name="subscribers_consentevent_left",
-                condition=models.Q(kind__in=("unsubscribed", "complained", "erased")),
+                name="subscribers_consentevent_moved",
+                condition=models.Q(kind__in=("unsubscribed", "complained", "erased", "confirmed")),
             ),
         ),
     ]
