@@ -27,7 +27,7 @@ from commun.territories.exceptions import (
     TooManyCodes,
     UndoTooLate,
 )
-from commun.territories.former_addresses import was_left
+from commun.territories.former_addresses import register_page_of_organisation, was_left
 from commun.territories.identity import register_identity_hold
 from commun.territories.models import Membership, Organisation, OrganisationChange, Territory
 from commun.territories.pickers import (
@@ -43,7 +43,6 @@ from commun.territories.pickers import (
 from commun.territories.registry import (
     public_sections,
     register_mandate_ended,
-    register_page_of_organisation,
     register_public_section,
 )
 from commun.territories.selectors.directory import in_directory, taking_part

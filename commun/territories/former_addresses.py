@@ -8,9 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
-from commun.territories.registry import pages_of_organisation
+_pages = ["territories:organisation"]
+
+
+def register_page_of_organisation(view: str) -> None:
+    """A public page at the organisation's slug, which is its only argument: an address it had leads to the new one, and
+    that of a body which was removed says so. Called from a room's `AppConfig.ready()`."""
+    if view not in _pages:
+        _pages.append(view)
+
+
+def pages_of_organisation(slug: str) -> list[str]:
+    """Their paths, its own page first."""
+    return [reverse(view, args=[slug]) for view in _pages]
 
 
 def lead(*, old: str, new: str) -> None:

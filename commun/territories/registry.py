@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-
 from commun.territories.types import MandateEnded, PublicSection
 
 if TYPE_CHECKING:
@@ -45,18 +43,3 @@ def register_public_section(name: str, *, order: int, build: PublicBuilder) -> N
 def public_sections(*, organisation: Organisation, now: datetime) -> list[PublicSection]:
     ordered = sorted(_public.items(), key=lambda item: (item[1][0], item[0]))
     return [section for _, (_, build) in ordered if (section := build(organisation, now)) is not None]
-
-
-_pages = ["territories:organisation"]
-
-
-def register_page_of_organisation(view: str) -> None:
-    """A public page at the organisation's slug, which is its only argument: an address it had leads to the new one, and
-    that of a body which was removed says so."""
-    if view not in _pages:
-        _pages.append(view)
-
-
-def pages_of_organisation(slug: str) -> list[str]:
-    """Their paths, its own page first."""
-    return [reverse(view, args=[slug]) for view in _pages]
