@@ -99,7 +99,12 @@ class AnyQuery(TestCase):
     @given(st.sampled_from(LISTS), _QUERIES)
     @settings(max_examples=200)
     def test_any_query_string_is_answered(self, address, query):
-        assert self.client.get(f"{address}?{query}").status_code < 500
+        status = self.client.get(f"{address}?{query}").status_code
+        # https://oembed.com, 2.3.2: a format that is not offered is 501.
+        assert status < 500 or (address, status) == ("/oembed/", 501)
+
+    def test_a_format_that_is_not_offered_is_said_so(self):
+        assert self.client.get("/oembed/?format=eau").status_code == 501
 
     def test_these_lists_exist(self):
         missing = [address for address in LISTS if self.client.get(address).status_code not in {200, 400}]
