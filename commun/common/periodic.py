@@ -13,8 +13,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
 logger = logging.getLogger("commun.periodic")
+_SATURDAY, _MORNING, _EVENING = 5, 8, 20
 
 
 @dataclass(frozen=True)
@@ -23,14 +25,22 @@ class Sweep:
     title: str  # in French: the state of the site shows it
     every: timedelta
     service: Callable[..., Any]  # called with now=
+    by_day: bool
 
 
 _sweeps: dict[str, Sweep] = {}
 
 
-def register(name: str, *, title: str, every: timedelta, service: Callable[..., Any]) -> None:
-    """Called from a room's `AppConfig.ready()`. `service` is called with `now=`."""
-    _sweeps[name] = Sweep(name, title, every, service)
+def register(name: str, *, title: str, every: timedelta, service: Callable[..., Any], by_day: bool = False) -> None:
+    """Called from a room's `AppConfig.ready()`. `service` is called with `now=`. `by_day`: it writes to people, and
+    what is late (a worker was down) waits for a week day: nobody is asked anything at three in the morning."""
+    _sweeps[name] = Sweep(name, title, every, service, by_day)
+
+
+def is_day(now: datetime) -> bool:
+    """A week day between 8 and 20, in Paris."""
+    local = timezone.localtime(now)
+    return local.weekday() < _SATURDAY and _MORNING <= local.hour < _EVENING
 
 
 def sweeps() -> list[Sweep]:
@@ -60,7 +70,8 @@ def run_due(*, now: datetime, leaving: Callable[[], bool] = lambda: False) -> li
         if not claim(sweep=sweep, now=now):
             continue
         try:
-            sweep.service(now=now)
+            if not sweep.by_day or is_day(now):
+                sweep.service(now=now)
         except Exception as error:
             logger.exception("sweep failed name=%s", sweep.name)
             PeriodicRun.objects.filter(name=sweep.name).update(last_error=type(error).__name__, failed_at=now)

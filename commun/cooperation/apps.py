@@ -61,6 +61,7 @@ def _register_sweeps() -> None:
         title="Demandes de nouvelles des besoins",
         every=timedelta(minutes=15),
         service=reminding.ask_for_news,
+        by_day=True,
     )
     periodic.register(
         "cooperation.close_silent",
@@ -97,6 +98,7 @@ def _register_sweeps() -> None:
         title="Demandes de nouvelles des démarches",
         every=timedelta(minutes=15),
         service=asking.ask_how_it_goes,
+        by_day=True,
     )
     periodic.register(
         "cooperation.prove_starts",

@@ -59,6 +59,7 @@ class TerritoriesConfig(AppConfig):
             title="Rappel avant la fin d’un mandat",
             every=timedelta(hours=6),
             service=renewing.remind_expiring,
+            by_day=True,
         )
         post_delete.connect(
             handlers.organisation_deleted, sender=Organisation, dispatch_uid="territories.organisation_deleted"

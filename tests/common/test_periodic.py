@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -42,3 +43,31 @@ def test_a_worker_that_leaves_begins_no_other_sweep(sweep):
     now = clock.now()
     assert periodic.run_due(now=now, leaving=lambda: next(asked)) == ["test"]
     assert periodic.run_due(now=now) == ["tester"]
+
+
+@pytest.mark.parametrize(
+    ("at", "runs"),
+    [
+        ("2026-12-01T07:59", False),
+        ("2026-12-01T08:00", True),
+        ("2026-07-01T19:59", True),  # in summer time
+        ("2026-12-01T20:00", False),
+        ("2026-12-05T10:00", False),  # a Saturday
+    ],
+)
+def test_what_writes_to_people_waits_for_the_day_and_is_not_silent_meanwhile(sweep, at, runs):
+    calls = []
+    periodic.register(
+        "letters", title="Lettres", every=timedelta(minutes=1), service=lambda *, now: calls.append(now), by_day=True
+    )
+    now = datetime.fromisoformat(at).replace(tzinfo=ZoneInfo("Europe/Paris"))
+    assert periodic.run_due(now=now) == ["letters", "test"]
+    assert (len(calls), len(sweep)) == (int(runs), 1)
+    assert PeriodicRun.objects.get(name="letters").succeeded_at == now
+
+
+def test_questions_of_the_loop_are_asked_by_day():
+    by_day = {one.name for one in periodic.sweeps() if one.by_day}
+    assert by_day == {
+        "cooperation.ask_for_news", "cooperation.ask_how_it_goes", "peers.follow", "territories.remind"
+    }  # fmt: skip
