@@ -46,7 +46,7 @@ def register_space_section(name: str, *, order: int, build: SectionBuilder) -> N
     """Called from a room's `AppConfig.ready()`. `build(user, now)` gives a section, several, or None for nothing at
     all. Sections that bear the same title are shown as one: what a room has of it, then what the next has.
 
-    Orders in use: 10 collectivités, 20 needs, 30 contributions, 40 votes, 50 projects, 60 letter.
+    Orders: 10 collectivités, 20 needs, 30 contributions, 35 what is still true, 40 votes, 50 projects, 60 letter.
     """
     _builders[name] = (order, build)
 

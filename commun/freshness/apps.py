@@ -10,9 +10,10 @@ class FreshnessConfig(AppConfig):
     verbose_name = "exactitude"
 
     def ready(self) -> None:
+        from commun.accounts.api import register_space_section
         from commun.common import periodic, states, workers
         from commun.common import privacy as registry
-        from commun.freshness import holdings, privacy
+        from commun.freshness import holdings, privacy, space
         from commun.freshness.lives import LINK, PAGE, REPORT
         from commun.freshness.services import asking, checking, reading, reporting, retention
         from commun.freshness.services.permissions import grant_permissions
@@ -24,6 +25,7 @@ class FreshnessConfig(AppConfig):
         states.register(LINK, model="freshness.Link")
         registry.register("freshness", export=privacy.export, erase=privacy.erase)
         post_migrate.connect(grant_permissions, sender=self, dispatch_uid="freshness.grant_permissions")
+        register_space_section("still_true", order=35, build=space.still_true_section)
         workers.register_loop("freshness.links", checking.run)
         periodic.register(
             "freshness.ask",

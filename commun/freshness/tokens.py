@@ -41,10 +41,9 @@ def read_address(token: str) -> tuple[str, str]:
     return str(reference), str(address)
 
 
-def still_true_url(*, reference: str, asked_at: str) -> str:
+def still_true_path(*, reference: str, asked_at: str) -> str:
     """Bound to the very question: a later one has its own, and this one then says that it is over."""
-    token = signing.sign(purpose=STILL_TRUE, value=[reference, asked_at])
-    return settings.SITE_URL + reverse("freshness:still_true", args=[token])
+    return reverse("freshness:still_true", args=[signing.sign(purpose=STILL_TRUE, value=[reference, asked_at])])
 
 
 def read_still_true(token: str) -> tuple[str, str]:

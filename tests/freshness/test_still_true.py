@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -73,6 +74,12 @@ def test_who_does_not_answer_leaves_it_to_her_collectivite_then_to_the_team(clie
     first, second = (path_in(one, "/toujours-vrai/") for one in mail.outbox)
     assert client.get(first).status_code == 404  # it is asked to another
     assert client.get(second).status_code == 200
+    # Her mail may be lost: the same question stands first on her own page, until it is answered.
+    client.force_login(user)
+    space = client.get(reverse("website:space")).content.decode()
+    assert "Dire si c’est toujours vrai" in space
+    assert client.get(re.search(r'href="(/toujours-vrai/[^"]+)"', space)[1]).status_code == 200
+    client.logout()
     assert "Le lavoir" not in team.get(LIST).content.decode()
     ask_due(now=NOW + 2 * MONTH)
     assert len(mail.outbox) == 2

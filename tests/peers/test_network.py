@@ -16,17 +16,20 @@ from hypothesis import strategies as st
 from commun.accounts.api import REDACTION, create_member
 from commun.common import clock, privacy
 from commun.cooperation.api import StartState, begin_start
+from commun.cooperation.models import ProjectMeeting
 from commun.peers import api, network
 from commun.peers.exceptions import AlreadySuggested, CannotBeAsked
 from commun.peers.models import Bond, Snapshot, Suggestion
 from commun.peers.network import Act, Fragile, Kind
 from commun.peers.network.drawing import Spoke, draw_ring, draw_star
+from commun.peers.selectors.acts import held_by_one, read_bodies
 from commun.peers.services import computing, suggesting
 from commun.peers.services.asking import be_quiet
 from tests.agenda.factories import EventFactory
 from tests.cooperation.factories import make_running
 from tests.library.factories import ExperienceFactory, TerritoryFactory
 from tests.peers.factories import ask, links_in, member, town
+from tests.territories.factories import make_mandate
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
 
@@ -293,3 +296,29 @@ def test_two_organisations_of_one_place_are_one_body_and_numbers_stay_dated():
     latest, before = Snapshot.objects.all()
     assert (before.team, before.public["bonds"]) == ({}, 1)
     assert latest.team["bonds"] == 1
+
+
+@pytest.mark.django_db
+def test_a_project_that_goes_on_is_of_the_day_it_last_met():
+    project = make_running(3)
+    later = clock.now() + timedelta(days=3 * 365)
+    for days, cancelled in ((7, None), (1, later), (-2, None)):
+        end = later - timedelta(days=days)
+        ProjectMeeting.objects.create(
+            project=project, title="Point d’étape", start=end - timedelta(hours=1), end=end, cancelled_at=cancelled
+        )
+    computing.compute(now=later)
+    assert {row.last for row in Bond.objects.all()} == {later - timedelta(days=7)}
+    assert max(row.since for row in Bond.objects.all()) <= clock.now()
+
+
+@pytest.mark.django_db
+def test_who_acts_for_two_that_merged_is_one_person():
+    ours, ada = town("Arboys")
+    (former,) = town("Ancien-Arboys", members=0)
+    make_mandate(user=ada, organisation=former, now=clock.now())
+    type(former.territory).objects.filter(pk=former.territory_id).update(obsolete=True, successor=ours.territory)
+    bodies = read_bodies()
+    assert held_by_one(bodies=bodies, at=clock.now()) == {bodies.of[ours.pk]}
+    member(former)
+    assert held_by_one(bodies=bodies, at=clock.now()) == set()

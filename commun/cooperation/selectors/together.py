@@ -7,26 +7,36 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import combinations
 
-from commun.cooperation.models import Engagement, Start
+from django.db.models import Max
+
+from commun.cooperation.models import Engagement, ProjectEntry, ProjectMeeting, Start
 from commun.cooperation.types import EngagementRole, EngagementState, ProjectState, StartState, Together
 from commun.library.api import credited_organisations
 
 _BEGUN = (ProjectState.DESIGN, ProjectState.DOING, ProjectState.REPORTED)
 
 
-def projects_together() -> Iterator[Together]:
-    """Stakeholders of a project that began, two by two; observers look on."""
+def projects_together(*, now: datetime) -> Iterator[Together]:
+    """Stakeholders of a project that began, two by two; observers look on. Twice: when both were there, and when the
+    project last moved: its stage, a line of its journal, a meeting that took place."""
     rows = Engagement.objects.filter(
         role=EngagementRole.STAKEHOLDER, state=EngagementState.IN, project__state__in=_BEGUN
     )
-    parties: dict[tuple[int, datetime], list[int]] = defaultdict(list)
-    for project, moved_at, organisation in rows.order_by("project", "pk").values_list(
-        "project", "project__moved_at", "organisation"
-    ):
-        parties[project, moved_at].append(organisation)
-    for (_, at), found in parties.items():
-        for first, second in combinations(found, 2):
-            yield Together(first=first, second=second, at=at)
+    written = dict(ProjectEntry.objects.order_by().values_list("project").annotate(Max("at")))
+    held = ProjectMeeting.objects.filter(cancelled_at=None, end__lte=now).order_by()
+    met = dict(held.values_list("project").annotate(Max("end")))
+    parties: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
+    moved: dict[int, datetime] = {}
+    columns = ("project", "project__moved_at", "organisation", "seated_at", "enrolled_at")
+    for project, moved_at, organisation, seated_at, enrolled_at in rows.order_by("project", "pk").values_list(*columns):
+        parties[project].append((organisation, seated_at or enrolled_at))
+        moved[project] = max(filter(None, (moved_at, written.get(project), met.get(project))))
+    for project, found in parties.items():
+        for (first, one), (second, other) in combinations(found, 2):
+            since = max(one, other)
+            yield Together(first=first, second=second, at=since)
+            if moved[project] > since:
+                yield Together(first=first, second=second, at=moved[project])
 
 
 def starts_followed() -> Iterator[Together]:

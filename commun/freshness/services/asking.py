@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -133,8 +134,12 @@ def _write(*, person: _Person, pages: list[tuple[Page, str]]) -> None:
     )
 
 
+def question_path(row: Watch) -> str:
+    return tokens.still_true_path(reference=row.reference, asked_at=row.question)
+
+
 def question_url(row: Watch) -> str:
-    return tokens.still_true_url(reference=row.reference, asked_at=row.question)
+    return settings.SITE_URL + question_path(row)
 
 
 def hash_of(address: str) -> str:

@@ -7,8 +7,6 @@ from datetime import datetime
 from itertools import combinations
 from typing import NamedTuple
 
-from django.db.models import Count
-
 from commun.agenda.api import events_together
 from commun.cooperation.api import projects_together, starts_followed
 from commun.library.api import resources_together
@@ -63,12 +61,12 @@ def held_by_one(*, bodies: Bodies, at: datetime) -> set[int]:
     held = Membership.objects.filter(
         state=MembershipState.ACTIVE, level__gte=MandateLevel.M1, expires_at__gt=at, ended_at=None, user__is_active=True
     )
-    people: dict[int, int] = {}
-    for organisation, number in held.order_by().values_list("organisation").annotate(Count("user", distinct=True)):
+    people: dict[int, set[int]] = {}
+    for organisation, user in held.order_by().values_list("organisation", "user"):
         body = bodies.of.get(organisation)
         if body is not None:
-            people[body] = people.get(body, 0) + number
-    return {body for body, number in people.items() if number == 1}
+            people.setdefault(body, set()).add(user)  # who acts for two that merged is one person
+    return {body for body, found in people.items() if len(found) == 1}
 
 
 def read_acts(*, bodies: Bodies, now: datetime) -> Iterator[Act]:
@@ -80,7 +78,7 @@ def read_acts(*, bodies: Bodies, now: datetime) -> Iterator[Act]:
 
 
 def _told(*, now: datetime) -> Iterator[tuple[int, int, Kind, datetime, bool]]:
-    for one in projects_together():
+    for one in projects_together(now=now):
         yield one.first, one.second, Kind.PROJECT, one.at, one.public
     for one in starts_followed():
         yield one.first, one.second, Kind.START, one.at, one.public

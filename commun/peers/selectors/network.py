@@ -69,7 +69,7 @@ class Neighbours:
         if not self.found:
             return ""
         spokes = [Spoke(label=french.name(one.organisation.name), weight=one.weight) for one in self.found]
-        title = f"Autour de {french.name(self.of.name)} : {french.count(len(spokes), 'voisine')}"
+        title = f"Autour {french.of(self.of.name)} : {french.count(len(spokes), 'voisine')}"
         return draw_star(centre=french.name(self.of.name), spokes=spokes, title=title)
 
 

@@ -152,14 +152,14 @@ def waiting_for(*, user: User, at: datetime) -> list[Membership]:
     bodies = _bodies(user=user, at=at) if user.is_active else {}
     if not bodies:
         return []
-    pending = Membership.objects.open().filter(state=MembershipState.PENDING, organisation__in=bodies)
-    asking = list(pending.exclude(user=user).with_names().order_by("approval_asked_at", "pk"))
-    if not asking:
-        return []
+    among = Membership.objects.open().filter(organisation__in=bodies)
+    rows = list(among.filter(state__in=(MembershipState.PENDING, MembershipState.ACTIVE)).with_names())
     referents: dict[int, int] = {}
-    held = Membership.objects.live(at=at).filter(organisation__in=bodies).order_by("-is_referent", "verified_at", "pk")
-    for organisation_id, user_id in held.values_list("organisation", "user"):
-        referents.setdefault(_same(bodies[organisation_id]), user_id)
+    live = [row for row in rows if row.held_level(at=at) >= MandateLevel.M1]
+    for row in sorted(live, key=lambda one: (not one.is_referent, one.verified_at or one.declared_at, one.pk)):
+        referents.setdefault(_same(bodies[row.organisation_id]), row.user_id)
+    asking = [row for row in rows if row.state == MembershipState.PENDING and row.user_id != user.pk]
+    asking.sort(key=lambda one: (one.approval_asked_at or one.declared_at, one.pk))
     return [row for row in asking if referents.get(_same(bodies[row.organisation_id])) == user.pk]
 
 
