@@ -16,6 +16,7 @@ from commun.territories.api import Territory
 
 # Looked at more closely than their words: as many as anybody turns pages for.
 _FIRST = 60
+_READ = 4 * _FIRST  # of a single word: some entries have several of its endings
 _TITLE_HAS_ALL = 160  # hundredths
 _TITLE_IS_IT = 140
 _OVER = 50
@@ -85,7 +86,7 @@ def _members_first(rows: list[_Row], words: Read, asked: Asked, *, roll: Mapping
 
 def first(*, question: Question, kinds: Collection[str], now: datetime, most: int) -> tuple[list[int], Read]:
     """The first answers while somebody types: the last word may not be over. Nothing is counted."""
-    words = read(question, typing=True)
+    words = read(question, typing=True, most=_READ)
     best = sorted(words.scores, key=lambda pk: (-words.scores[pk], -pk))[:_FIRST]
     entries = Entry.objects.filter(pk__in=best, kind__in=kinds)
     rows = list(entries.values_list("pk", "facets", "at", "fresh_at", "until"))

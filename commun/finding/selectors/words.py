@@ -35,9 +35,11 @@ class Read:
     whole: int
 
 
-def read(question: Question, *, typing: bool = False) -> Read:
-    """Four queries at most, one more for phrases. `typing`: the last word is not over."""
-    held, total = postings({term.root for term in question.terms if term.root})
+def read(question: Question, *, typing: bool = False, most: int | None = None) -> Read:
+    """Four queries at most, one more for phrases. `typing`: the last word is not over. `most`: so many answers are
+    wanted, the best; of one word alone no more is read, which a beginning that thousands have makes a difference."""
+    most = most if len(question.terms) == 1 and not question.phrases else None
+    held, total = postings({term.root for term in question.terms if term.root}, most=most)
     guesses = {
         term: _guess(term, ending=typing and term is question.terms[-1], is_known=term.root in held or not term.root)
         for term in question.terms
@@ -46,7 +48,7 @@ def read(question: Question, *, typing: bool = False) -> Read:
     # A word of grammar, unless it begins another.
     terms = [term for term in question.terms if term.root or guesses.get(term)]
     others = {root for roots in guesses.values() for root in roots} - held.keys()
-    held |= postings(others)[0]
+    held |= postings(others, most=most)[0]
     groups = [_group(term, guesses.get(term, {}), held=held) for term in terms]
     weights = [round(UNIT * rarity(total, len(group))) + 1 if group else 0 for group in groups]
     scores, whole = _sum(groups, weights, unfound=_unfound(groups, total=total))
@@ -69,16 +71,18 @@ def _unfound(groups: Sequence[Mapping[int, int]], *, total: int) -> int:
     return sum(round(UNIT * rarity(total, 1)) for group in groups if not group) if any(groups) else 0
 
 
-def postings(roots: Collection[str]) -> tuple[dict[str, dict[int, int]], int]:
-    """Of each root that some entry has: the entries, with its worth in each; and how many entries there are."""
+def postings(roots: Collection[str], *, most: int | None = None) -> tuple[dict[str, dict[int, int]], int]:
+    """Of each root that some entry has: the entries, with its worth in each; and how many entries there are. `most`:
+    of all of them, those that are worth most."""
     if not roots:
         return {}, 0
     names = {key_of(root): root for root in roots}
     marks = ", ".join(["%s"] * len(names))
+    best = f"ORDER BY worth DESC, entry DESC LIMIT {most:d}" if most is not None else ""
     by_word: dict[int | None, dict[int, int]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT word, entry, worth FROM {POSTINGS} WHERE word IN ({marks}) "  # noqa: S608
+            f"SELECT * FROM (SELECT word, entry, worth FROM {POSTINGS} WHERE word IN ({marks}) {best}) AS found "  # noqa: S608
             f"UNION ALL SELECT NULL, COUNT(*), 0 FROM {_ENTRIES}",
             list(names),
         )
