@@ -9,7 +9,7 @@ from django.utils import timezone
 from commun.common import french
 from commun.cooperation.api import ProjectState, SharedProject, bodies_in, projects_moved, told_of_project
 from commun.newsletters.models import IssuePage, Submission
-from commun.votes.api import Vote, VoteState, get_results
+from commun.votes.api import Vote, VoteState, ended_since, get_results
 
 MOST = 3
 _FIRST_LETTER_LOOKS_BACK = timedelta(days=90)
@@ -23,13 +23,11 @@ def last_left_at() -> datetime | None:
 
 
 def votes_to_tell(*, since: datetime | None, now: datetime) -> list[Vote]:
-    """Those that come, and those that ended since; one under way has its call."""
-    since = since or now - _FIRST_LETTER_LOOKS_BACK
+    """Those that come, and those whose box was closed, result published or cancelling said since, whenever they were to
+    close; one under way has its call."""
     coming = Vote.objects.filter(state=VoteState.SCHEDULED, opens_at__gt=now).order_by("opens_at")
-    ended = Vote.objects.filter(
-        state__in=[VoteState.CLOSED, VoteState.DECIDED, VoteState.CANCELLED], closes_at__gte=since
-    ).order_by("-closes_at")
-    return [*ended[:MOST], *coming[:MOST]][:MOST]
+    ended = ended_since(since=since or now - _FIRST_LETTER_LOOKS_BACK, limit=MOST)
+    return [*ended, *coming[:MOST]][:MOST]
 
 
 def words_of_vote(vote: Vote) -> str:
