@@ -9,13 +9,13 @@ import pytest
 
 from commun.cooperation.models import ProjectEntry
 from commun.newsletters import api
-from commun.newsletters.services.briefs import stands_for
+from commun.newsletters.services.briefs import stands_for, words_of_vote
 from commun.newsletters.services.freeze import freeze, latest
 from commun.votes.models import BallotBox
 from tests.cooperation.factories import make_decided_vote, make_running
 from tests.newsletters import factories
 from tests.newsletters.factories import NOW
-from tests.votes.factories import make_scheduled
+from tests.votes.factories import make_draft, make_scheduled
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,13 @@ def test_the_words_are_those_of_the_day_it_is_frozen_unless_the_editor_wrote_her
         if one.block_type == "vote_state":
             one.value["items"][0]["words"] = "Nous en reparlerons en juin."
     assert "Nous en reparlerons en juin." in words(freeze(issue=issue).documents.text)
+
+
+@pytest.mark.parametrize(("many", "end"), [(6, "e ; f."), (7, "e ; f ; et 1 autre."), (9, "e ; f ; et 3 autres.")])
+def test_where_a_vote_asks_more_than_the_letter_names_it_says_how_many(many, end):
+    vote = make_draft(themes=tuple("abcdefghi"[:many]))
+    vote.state = "scheduled"
+    assert words(words_of_vote(vote)).endswith(f"Au choix : a ; b ; c ; d ; {end}")
 
 
 def test_only_what_came_since_the_last_letter_is_told(theme, editor):

@@ -32,18 +32,25 @@ def votes_to_tell(*, since: datetime | None, now: datetime) -> list[Vote]:
 
 def words_of_vote(vote: Vote) -> str:
     opens, closes = (french.weekday(timezone.localtime(at)) for at in (vote.opens_at, vote.closes_at))
-    titles = " ; ".join(option.title for option in vote.options.all()[:_OPTIONS])
     match vote.state:
         case VoteState.SCHEDULED:
-            return f"Il ouvrira le {opens}, jusqu’au {closes}. Au choix : {titles}."
+            return f"Il ouvrira le {opens}, jusqu’au {closes}. Au choix : {_named_options(vote)}."
         case VoteState.OPEN:
-            return f"Il est ouvert jusqu’au {closes}. Au choix : {titles}."
+            return f"Il est ouvert jusqu’au {closes}. Au choix : {_named_options(vote)}."
         case VoteState.CANCELLED:
             return f"Il a été annulé : {vote.cancelled_reason.rstrip('.')}."
         case VoteState.CLOSED:
             return f"Il est clos depuis le {closes} ; un tirage départagera les premières."
         case _:
             return _result(vote)
+
+
+def _named_options(vote: Vote) -> str:
+    """The first ones, and how many more there are."""
+    titles = [option.title for option in vote.options.all()]
+    more = len(titles) - _OPTIONS
+    named = " ; ".join(titles[:_OPTIONS])
+    return f"{named} ; et {french.count(more, 'autre')}" if more > 0 else named
 
 
 def _result(vote: Vote) -> str:
