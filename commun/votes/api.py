@@ -29,6 +29,7 @@ from commun.votes.registry import (
 from commun.votes.selectors.boxes import box_lines, electorate_lines, verify_receipt
 from commun.votes.selectors.electors import ballots_between, electors_of, get_turnout, open_votes
 from commun.votes.selectors.results import get_results
+from commun.votes.selectors.votes import ended_since
 from commun.votes.services.cancelling import cancel_vote
 from commun.votes.services.casting import cast_ballot
 from commun.votes.services.closing import close_vote, publish_draw
@@ -90,6 +91,7 @@ __all__ = [
     "delete_draft",
     "electorate_lines",
     "electors_of",
+    "ended_since",
     "explain_departure",
     "get_results",
     "get_turnout",

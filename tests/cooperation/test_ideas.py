@@ -188,6 +188,34 @@ def test_a_vote_that_nobody_took_part_in_puts_no_theme_first(client, voted):
     assert "première" not in page
 
 
+def test_a_letter_that_tells_of_a_vote_says_to_each_no_more_than_that_and_to_the_chosen_what_it_became(client, voted):
+    before, now = len(mails()), clock.now()
+    letter = {"votes": [voted["vote"].pk], "number": 7, "url": "http://localhost:8000/lettre/7/", "now": now}
+    assert ideas.tell_letter(**letter, projects=[]) == 2
+    assert ideas.tell_letter(**letter, projects=[]) == 0
+    for mail in mails()[before:]:
+        assert mail["Subject"].startswith("La lettre parle du vote où figure votre proposition")
+        body = " ".join(body_of(mail).replace("\u00a0", " ").split())
+        assert "La lettre n° 7 parle du vote où figure votre proposition, «" in body
+        assert "où en est" not in body
+    assert len(mails()) == before + 3
+    for one in ("first", "second", "joined"):
+        page = page_of(client, voted[one])
+        assert "n° 7, qui parle du vote où figure votre proposition" in page
+        assert 'href="/lettre/7/"' in page
+
+    before, project = len(mails()), make_project(vote=voted["vote"], number=voted["number"])
+    again = {**letter, "projects": [project.pk], "number": 8, "url": "http://localhost:8000/lettre/8/"}
+    assert ideas.tell_letter(**again) == 2
+    assert ideas.tell_letter(**again) == 0
+    subjects = {mail["To"]: mail["Subject"].replace("\u00a0", " ").split(" : ")[0] for mail in mails()[before:]}
+    assert subjects == {
+        "camille@bourg.example.org": "Votre proposition est dans la lettre",
+        "jo@hameau.example.org": "Votre proposition est dans la lettre",
+        "eau@bourg.example.org": "La lettre parle du vote où figure votre proposition",
+    }
+
+
 def test_a_forged_address_leads_nowhere(client):
     assert client.get(reverse("cooperation:idea", args=["forged"])).status_code == 404
 

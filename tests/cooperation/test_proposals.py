@@ -10,7 +10,7 @@ from commun.common import clock
 from commun.common.privacy import erase_person
 from commun.cooperation.exceptions import CannotMerge, TooFewProposals, WrongState
 from commun.cooperation.models import ThemeProposal
-from commun.cooperation.services import shortlisting
+from commun.cooperation.services import retention, shortlisting
 from commun.cooperation.types import ProposalState
 from commun.territories.api import TerritoryKind
 from commun.votes import api as votes
@@ -59,6 +59,20 @@ def test_what_was_attached_follows_when_its_proposal_is_merged_in_turn():
     shortlisting.merge(proposal_id=one.pk, into_id=two.pk, by=by, now=NOON)
     shortlisting.merge(proposal_id=two.pk, into_id=three.pk, by=by, now=NOON)
     assert {row.pk for row in three.merged.all()} == {one.pk, two.pk}
+
+
+def test_whoever_proposed_the_same_is_known_as_long_as_what_hers_joined_moves_on():
+    by, first = editor(), make_proposal(now=NOON)
+    second = make_proposal(title="Deux", address="bea@village.example.org", now=NOON)
+    shortlisting.merge(proposal_id=second.pk, into_id=first.pk, by=by, now=NOON)
+    later = NOON + timedelta(days=2 * 365)
+    shortlisting.shortlist(proposal_id=first.pk, by=by, now=later)
+    assert retention.forget_old(now=NOON + retention.KEPT + timedelta(days=1)) == 0
+    second.refresh_from_db()
+    assert second.address == "bea@village.example.org"
+    assert retention.forget_old(now=later + retention.KEPT + timedelta(days=1)) == 2
+    second.refresh_from_db()
+    assert (second.name, second.address) == ("", "")
 
 
 def test_a_declined_proposal_says_why_and_can_be_taken_up_again():

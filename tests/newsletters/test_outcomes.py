@@ -75,6 +75,7 @@ def test_numbers_and_the_story_that_was_told_are_filled_in(theme, editor):
     assert list(value["lines"]) == [
         "2 collectivités se lancent après une lecture : « nous voulons le faire ».",
         "1 collectivité a mené à bien sa démarche.",
+        "1 collectivité raconte ce qu’elle en a fait.",
     ]
     assert [page.title for page in value["stories"]] == ["Notre ruelle à nous"]
 
@@ -116,6 +117,34 @@ def test_what_shows_how_can_be_begun_from_the_letter_without_a_token(theme, edit
     assert f'href="{address}"' in documents.email
     assert address in documents.text
     assert "Nous voulons le faire : À Grenoble" in " ".join(unescape(documents.email).split())
+
+
+def test_whoever_tells_what_she_made_of_it_is_counted_where_her_story_opens_the_letter_too(theme, editor):
+    ancestor = ExperienceFactory(title="Une ruelle apaisée", themes=[])
+    opening = ExperiencePage.objects.get(title="À Grenoble, les voisins refont la rue")
+    told = begun(ancestor, state="done", gave=opening)
+    value = outcomes(compose(theme, editor))
+    assert list(value["lines"]) == ["1 collectivité raconte ce qu’elle en a fait."]
+    assert list(value["stories"]) == []
+    for rank in range(4):
+        begun(ancestor, state="done", gave=ExperienceFactory(title=f"Notre ruelle {rank}", first_published_at=NOW))
+    begun(ancestor, state="done", gave=ExperienceFactory(title="Ailleurs", first_published_at=NOW), is_public=False)
+    assert "5 collectivités racontent ce qu’elles en ont fait." in outcomes(compose(theme, editor))["lines"]
+    # What a collectivité told in two stories is one that tells.
+    Start.objects.create(
+        inspired_by=opening,
+        inspired_title=opening.title,
+        organisation=told.organisation,
+        place_key=told.place_key,
+        state="done",
+        gave=ExperienceFactory(title="Notre deuxième ruelle", first_published_at=NOW),
+        started_at=NOW,
+        moved_at=NOW,
+        is_public=True,
+        is_proved=True,
+    )
+    assert echoes_since(since=None).told == 5
+    assert echoes_since(since=NOW + timedelta(days=1)).told == 0
 
 
 def test_counting_takes_few_queries(theme, django_assert_max_num_queries):

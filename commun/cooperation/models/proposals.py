@@ -21,7 +21,7 @@ class ThemeProposal(models.Model):
     """A theme that somebody proposes; several on the same thing become one, the others are attached to it.
 
     Personal data: name, address and account of whoever proposed it, to tell her what became of it (public task).
-    Blanked on erasure, or three years after the last decision; the proposal stays.
+    Blanked on erasure, or three years after the last decision on it or on what it joined; the proposal stays.
     """
 
     reference = models.CharField(max_length=16, unique=True, default=new_reference, editable=False)

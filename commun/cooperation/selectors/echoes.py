@@ -17,16 +17,14 @@ from commun.cooperation.types import UNDER_WAY, EngagementRole, EntryKind, Start
 @dataclass(frozen=True, kw_only=True)
 class Echoes:
     """Since a moment, of what everybody may see: `begun` collectivités said that they begin, and have not stopped;
-    `done` brought to its end what they had begun so (what was done before it was said is neither); `stories`
-    (experience, what it descends from) went on line."""
+    `done` brought to its end what they had begun so (what was done before it was said is neither); `told` tell what
+    they made of it, in an experience that went on line; `stories` are the latest of these (experience, what it descends
+    from)."""
 
     begun: int
     done: int
+    told: int
     stories: Sequence[tuple[Page, Page | None]]
-
-    @property
-    def is_silent(self) -> bool:
-        return not (self.begun or self.done or self.stories)
 
 
 def echoes_since(*, since: datetime | None, limit: int = 3) -> Echoes:
@@ -37,16 +35,19 @@ def echoes_since(*, since: datetime | None, limit: int = 3) -> Echoes:
     ended = shown.filter(Exists(ends.filter(at__gt=OuterRef("started_at"))), state=StartState.DONE)
     if since:
         ended = ended.filter(~Exists(ends.filter(at__lt=since)))
+    on_line = Q(gave__live=True)
+    if since:
+        on_line &= Q(gave__first_published_at__gte=since)
     counts = shown.aggregate(
         begun=Count("place_key", distinct=True, filter=of_late & Q(state__in=[one.value for one in UNDER_WAY])),
         done=Count("place_key", distinct=True, filter=Q(pk__in=ended.order_by().values("pk"))),
+        told=Count("place_key", distinct=True, filter=on_line),
     )
-    told = shown.filter(gave__live=True).select_related("gave", "inspired_by").order_by("-gave__first_published_at")
-    if since:
-        told = told.filter(gave__first_published_at__gte=since)
+    told = shown.filter(on_line).select_related("gave", "inspired_by").order_by("-gave__first_published_at")
     return Echoes(
         begun=counts["begun"],
         done=counts["done"],
+        told=counts["told"],
         stories=[(one.gave, _on_line(one.inspired_by)) for one in told[:limit] if one.gave is not None],
     )
 

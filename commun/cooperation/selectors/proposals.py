@@ -84,6 +84,6 @@ def _read_at(event: ProposalEvent, project: SharedProject | None) -> str:
             report = project.report if project is not None else None
             return (report.url or "") if report is not None and report.live else ""
         case ProposalAct.LETTER:
-            return f"/lettre/{event.words.removeprefix('n° ')}/"
+            return f"/lettre/{event.words.removeprefix('n° ').partition(',')[0]}/"
         case _:
             return ""

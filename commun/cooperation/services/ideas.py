@@ -30,15 +30,23 @@ def tell_steps(*, now: datetime) -> int:
 
 def tell_letter(*, votes: Collection[int], projects: Collection[int], number: int, url: str, now: datetime) -> int:
     """A letter that says where these votes and projects (primary keys) stand was sent. How many proposals it tells
-    of."""
-    about = Q(option__vote__in=votes)
+    of: once each, first as what became a project. Of a vote a letter names the first themes or none, so that what is
+    said to all is that it speaks of their vote."""
+    chosen = Q(pk=None)
     for project in SharedProject.objects.filter(pk__in=projects):
-        about |= _chosen(project)
-    rows = ThemeProposal.objects.filter(about)
-    words = f"n° {number}"
-    found = rows.exclude(pk__in=ProposalEvent.objects.filter(act=ProposalAct.LETTER, words=words).values("proposal"))
-    keys = list(found.order_by("pk").values_list("pk", flat=True))
-    return sum(_step(pk, act=ProposalAct.LETTER, words=words, template="in_letter", url=url, now=now) for pk in keys)
+        chosen |= _chosen(project)
+    letter = f"n° {number}"
+    of_vote = f"{letter}, qui parle du vote où figure votre proposition"
+    said = ProposalEvent.objects.filter(act=ProposalAct.LETTER, words__in=[letter, of_vote])
+    told = 0
+    for about, words, template in (
+        (chosen, letter, "in_letter"),
+        (Q(option__vote__in=votes), of_vote, "vote_in_letter"),
+    ):
+        found = ThemeProposal.objects.filter(about).exclude(pk__in=said.values("proposal")).order_by("pk")
+        for pk in list(found.values_list("pk", flat=True)):
+            told += _step(pk, act=ProposalAct.LETTER, words=words, template=template, url=url, now=now, letter=letter)
+    return told
 
 
 def _tell_results(*, now: datetime) -> int:
@@ -95,7 +103,7 @@ def _without(act: ProposalAct) -> QuerySet[ThemeProposal]:
 
 
 @transaction.atomic
-def _step(pk: int, *, act: ProposalAct, words: str, template: str, url: str, now: datetime) -> bool:
+def _step(pk: int, *, act: ProposalAct, words: str, template: str, url: str, now: datetime, letter: str = "") -> bool:
     """Two workers tell once: the row is locked, and its event looked for again."""
     words = words[:500]
     row = ThemeProposal.objects.select_for_update(of=("self",)).get(pk=pk)
@@ -107,15 +115,16 @@ def _step(pk: int, *, act: ProposalAct, words: str, template: str, url: str, now
     )
     ThemeProposal.objects.filter(pk=row.pk).update(moved_at=now)
     for one in [row, *row.merged.all()]:
-        subject = f"{_SUBJECTS[act]} : {one.title}"
-        values: dict[str, Any] = {"words": words, "url": url}
+        subject = f"{_SUBJECTS[template]} : {one.title}"
+        values: dict[str, Any] = {"words": words, "url": url, "letter": letter}
         write_about_proposal(proposal=one, template=f"proposal_{template}", subject=subject, by=None, **values)
     return True
 
 
 _SUBJECTS = {
-    ProposalAct.RESULT: "Votre proposition a été votée",
-    ProposalAct.PROJECT: "Votre proposition devient un projet",
-    ProposalAct.REPORT: "Ce que votre proposition a donné",
-    ProposalAct.LETTER: "Votre proposition est dans la lettre",
+    "voted": "Votre proposition a été votée",
+    "project": "Votre proposition devient un projet",
+    "report": "Ce que votre proposition a donné",
+    "in_letter": "Votre proposition est dans la lettre",
+    "vote_in_letter": "La lettre parle du vote où figure votre proposition",
 }

@@ -19,6 +19,8 @@ def forget_old(*, now: datetime) -> int:
     proposals = ThemeProposal.objects.filter(forgotten_at=None, moved_at__lt=now - KEPT).exclude(
         state=ProposalState.NEW
     )
+    # One attached to another is told of each step of that one.
+    proposals = proposals.exclude(merged_into__moved_at__gte=now - KEPT)
     starts = Start.objects.filter(forgotten_at=None, ask_at=None, moved_at__lt=now - KEPT)
     return (
         forget_needs(needs=needs, now=now)

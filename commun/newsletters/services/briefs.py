@@ -9,7 +9,7 @@ from django.utils import timezone
 from commun.common import french
 from commun.cooperation.api import ProjectState, SharedProject, bodies_in, projects_moved, told_of_project
 from commun.newsletters.models import IssuePage, Submission
-from commun.votes.api import Vote, VoteState, get_results
+from commun.votes.api import Vote, VoteState, ended_since, get_results
 
 MOST = 3
 _FIRST_LETTER_LOOKS_BACK = timedelta(days=90)
@@ -23,29 +23,34 @@ def last_left_at() -> datetime | None:
 
 
 def votes_to_tell(*, since: datetime | None, now: datetime) -> list[Vote]:
-    """Those that come, and those that ended since; one under way has its call."""
-    since = since or now - _FIRST_LETTER_LOOKS_BACK
+    """Those that come, and those whose box was closed, result published or cancelling said since, whenever they were to
+    close; one under way has its call."""
     coming = Vote.objects.filter(state=VoteState.SCHEDULED, opens_at__gt=now).order_by("opens_at")
-    ended = Vote.objects.filter(
-        state__in=[VoteState.CLOSED, VoteState.DECIDED, VoteState.CANCELLED], closes_at__gte=since
-    ).order_by("-closes_at")
-    return [*ended[:MOST], *coming[:MOST]][:MOST]
+    ended = ended_since(since=since or now - _FIRST_LETTER_LOOKS_BACK, limit=MOST)
+    return [*ended, *coming[:MOST]][:MOST]
 
 
 def words_of_vote(vote: Vote) -> str:
     opens, closes = (french.weekday(timezone.localtime(at)) for at in (vote.opens_at, vote.closes_at))
-    titles = " ; ".join(option.title for option in vote.options.all()[:_OPTIONS])
     match vote.state:
         case VoteState.SCHEDULED:
-            return f"Il ouvrira le {opens}, jusqu’au {closes}. Au choix : {titles}."
+            return f"Il ouvrira le {opens}, jusqu’au {closes}. Au choix : {_named_options(vote)}."
         case VoteState.OPEN:
-            return f"Il est ouvert jusqu’au {closes}. Au choix : {titles}."
+            return f"Il est ouvert jusqu’au {closes}. Au choix : {_named_options(vote)}."
         case VoteState.CANCELLED:
             return f"Il a été annulé : {vote.cancelled_reason.rstrip('.')}."
         case VoteState.CLOSED:
             return f"Il est clos depuis le {closes} ; un tirage départagera les premières."
         case _:
             return _result(vote)
+
+
+def _named_options(vote: Vote) -> str:
+    """The first ones, and how many more there are."""
+    titles = [option.title for option in vote.options.all()]
+    more = len(titles) - _OPTIONS
+    named = " ; ".join(titles[:_OPTIONS])
+    return f"{named} ; et {french.count(more, 'autre')}" if more > 0 else named
 
 
 def _result(vote: Vote) -> str:

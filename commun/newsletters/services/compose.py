@@ -159,8 +159,6 @@ def _echoes(*, but: set[int]) -> list[tuple[str, Any]]:
     """What came of the letter since the last one left; nothing where nothing did."""
     since = last_left_at()
     found, met = echoes_since(since=since), accepted_since(since=since)
-    if found.is_silent and not met:
-        return []
     lines = []
     if found.begun:
         verb = "se lance" if found.begun == 1 else "se lancent"
@@ -170,18 +168,15 @@ def _echoes(*, but: set[int]) -> list[tuple[str, Any]]:
     if found.done:
         led = "a mené à bien sa démarche" if found.done == 1 else "ont mené à bien leur démarche"
         lines.append(f"{french.count(found.done, 'collectivité')} {led}.")
+    if found.told:
+        told = "raconte ce qu’elle en a fait" if found.told == 1 else "racontent ce qu’elles en ont fait"
+        lines.append(f"{french.count(found.told, 'collectivité')} {told}.")
     if met:
         lines.append(f"{french.count(met, 'mise en relation acceptée|mises en relation acceptées')}.")
-    return [
-        (
-            "outcomes",
-            {
-                "title": "Ce que la lettre a fait naître",
-                "lines": lines,
-                "stories": [story for story, _ in found.stories if story.pk not in but],
-            },
-        )
-    ]
+    stories = [story for story, _ in found.stories if story.pk not in but]
+    if not lines and not stories:
+        return []
+    return [("outcomes", {"title": "Ce que la lettre a fait naître", "lines": lines, "stories": stories})]
 
 
 def _seekers() -> list[tuple[str, Any]]:

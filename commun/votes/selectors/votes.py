@@ -5,6 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from commun.votes.models import Vote
+from commun.votes.types import VoteState
+
+
+def ended_since(*, since: datetime, limit: int) -> list[Vote]:
+    """Those of which something was said for the first time since, once nobody votes any more: that it is closed, its
+    result, that it is cancelled. The latest first. No event enters a box after these."""
+    over = Vote.objects.filter(state__in=[VoteState.CLOSED, VoteState.DECIDED, VoteState.CANCELLED])
+    return list(over.filter(box__last_at__gte=since).order_by("-box__last_at", "-pk")[:limit])
 
 
 def next_change(after: datetime) -> datetime | None:
