@@ -17,6 +17,7 @@ from django.utils import timezone
 
 logger = logging.getLogger("commun.periodic")
 _SATURDAY, _MORNING, _EVENING = 5, 8, 20
+_AGAIN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,11 @@ def run_due(*, now: datetime, leaving: Callable[[], bool] = lambda: False) -> li
             break
         if not claim(sweep=sweep, now=now):
             continue
+        if sweep.by_day and not is_day(now):  # looked at again soon: a daily one would else come by night for ever
+            PeriodicRun.objects.filter(name=sweep.name).update(next_at=now + min(sweep.every, _AGAIN))
+            continue
         try:
-            if not sweep.by_day or is_day(now):
-                sweep.service(now=now)
+            sweep.service(now=now)
         except Exception as error:
             logger.exception("sweep failed name=%s", sweep.name)
             PeriodicRun.objects.filter(name=sweep.name).update(last_error=type(error).__name__, failed_at=now)

@@ -59,6 +59,7 @@ class ContributionsConfig(AppConfig):
             title="Relance des questions sans réponse",
             every=timedelta(days=1),
             service=reminding.remind_waiting,
+            by_day=True,
         )
         periodic.register(
             "contributions.feeds",

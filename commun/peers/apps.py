@@ -41,7 +41,6 @@ class PeersConfig(AppConfig):
             title="Mises en relation : rappels, réponses du 21e jour, suites",
             every=timedelta(minutes=15),
             service=following.follow,
-            by_day=True,
         )
         periodic.register(
             "peers.forget",

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # What nobody sees and spreadsheets carry along; a control is a fault that is told.
-_NO_WORD = re.compile("[^0-9A-Za-z]+")
 _UNSEEN = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_NO_WORD = re.compile("[^0-9A-Za-z]+")
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # In order: « adresse » may well be a postal one when a column says « courriel ».
 HEADINGS = (

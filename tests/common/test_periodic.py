@@ -55,19 +55,30 @@ def test_a_worker_that_leaves_begins_no_other_sweep(sweep):
         ("2026-12-05T10:00", False),  # a Saturday
     ],
 )
-def test_what_writes_to_people_waits_for_the_day_and_is_not_silent_meanwhile(sweep, at, runs):
+def test_what_writes_to_people_waits_for_the_day(sweep, at, runs):
     calls = []
     periodic.register(
         "letters", title="Lettres", every=timedelta(minutes=1), service=lambda *, now: calls.append(now), by_day=True
     )
     now = datetime.fromisoformat(at).replace(tzinfo=ZoneInfo("Europe/Paris"))
-    assert periodic.run_due(now=now) == ["letters", "test"]
+    assert periodic.run_due(now=now) == (["letters", "test"] if runs else ["test"])
     assert (len(calls), len(sweep)) == (int(runs), 1)
-    assert PeriodicRun.objects.get(name="letters").succeeded_at == now
+    assert PeriodicRun.objects.get(name="letters").next_at == now + timedelta(minutes=1)  # late to nobody's eyes
+
+
+def test_one_that_is_daily_and_came_by_night_runs_in_the_morning_each_day(sweep):
+    calls = []
+    periodic.register(
+        "daily", title="Relances", every=timedelta(days=1), service=lambda *, now: calls.append(now), by_day=True
+    )
+    start = datetime(2026, 12, 1, 3, 7, tzinfo=ZoneInfo("Europe/Paris"))  # a Tuesday
+    for quarter in range(3 * 24 * 4):
+        periodic.run_due(now=start + timedelta(minutes=15) * quarter)
+    assert [call.strftime("%d %H") for call in calls] == ["01 08", "02 08", "03 08"]
 
 
 def test_questions_of_the_loop_are_asked_by_day():
     by_day = {one.name for one in periodic.sweeps() if one.by_day}
     assert by_day == {
-        "cooperation.ask_for_news", "cooperation.ask_how_it_goes", "peers.follow", "territories.remind"
+        "contributions.remind", "cooperation.ask_for_news", "cooperation.ask_how_it_goes", "territories.remind"
     }  # fmt: skip

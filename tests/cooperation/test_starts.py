@@ -431,6 +431,16 @@ def test_the_link_of_the_mail_answers_without_signing_in_and_opening_it_changes_
     assert row.ask_at is not None
 
 
+def test_asked_again_the_next_question_is_the_first_that_is_not_past(page):
+    row = begun(page)
+    starting.ask_no_more(start_id=row.pk)
+    assert starting.ask_again(start_id=row.pk, now=after(120))  # that of three months is past
+    row.refresh_from_db()
+    assert after(180) < row.ask_at < after(187)
+    starting.ask_no_more(start_id=row.pk)
+    assert not starting.ask_again(start_id=row.pk, now=after(400))
+
+
 def test_still_the_same_is_an_answer(client, page, mailoutbox):
     row = begun(page, state=api.StartState.RUNNING)
     asking.ask_how_it_goes(now=after(100))

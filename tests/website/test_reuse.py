@@ -17,7 +17,7 @@ from commun.library.api import ExperienceFigure, ResourceDocument
 from commun.website.glossary import link_terms, terms
 from commun.website.reuse import to_text
 from tests.agenda.factories import EventFactory, NewsFactory
-from tests.cms.factories import DocumentFactory
+from tests.cms.factories import DocumentFactory, ImageFactory
 from tests.library.factories import (
     ArticleFactory,
     ConceptFactory,
@@ -38,7 +38,10 @@ def test_a_resource_is_taken_as_text_and_as_one_file(client):
     page = ExperienceFactory(
         title="Le four à pain", contributor=OrganisationFactory(name="Ville d’Exemple"), licence=Licence.CC_BY,
         means_cost="Moins de 5 000 € <hors taxes>", what_failed="<p>La première réunion était vide.</p>",
-        body=[("heading", {"text": "Comment s’y prendre", "level": "h2"}), ("paragraph", _LIST)],
+        body=[
+            ("heading", {"text": "Comment s’y prendre", "level": "h2"}), ("paragraph", _LIST),
+            ("image", {"image": ImageFactory(), "caption": "Le fournil"}),
+        ],
     )  # fmt: skip
     page.documents = [ResourceDocument(document=DocumentFactory()), ResourceDocument(document=DocumentFactory())]
     page.save()

@@ -39,4 +39,4 @@ def large_whole_picture(context: Any, image: CommunImage) -> Shown:
 
 def _request(context: Any) -> HttpRequest | None:
     """Also in a part that is given nothing else."""
-    return getattr(context, "request", None) or context.get("request")
+    return getattr(context, "request", None) or context.get("request") or None

@@ -97,8 +97,14 @@ def tell(*, start_id: int, state: StartState, words: str, by: User | None, now: 
 
 def _later(row: Start, *, now: datetime) -> datetime | None:
     """Of one that is taken up again: the next question that is not past; none where she wanted no more."""
-    found = None if row.is_quiet else _next_question(row)
-    return found if found is not None and found > now else None
+    if row.is_quiet:
+        return None
+    due = (
+        working_hour(after=row.started_at + span, key=f"{row.reference}:{number}")
+        for number, span in enumerate(ASKED_AFTER)
+        if number >= row.asked
+    )
+    return next((at for at in due if at > now), None)
 
 
 @transaction.atomic
@@ -123,12 +129,13 @@ def ask_no_more(*, start_id: int) -> None:
 
 
 @transaction.atomic
-def ask_again(*, start_id: int, now: datetime) -> None:
-    """She changed her mind: the next question comes when it would have."""
+def ask_again(*, start_id: int, now: datetime) -> bool:
+    """She changed her mind: the next question that is not past comes when it would have; whether there is one."""
     row = Start.objects.select_for_update().get(pk=start_id)
     row.is_quiet = False
     row.ask_at = _later(row, now=now) if row.is_under_way else None
     row.save(update_fields=["is_quiet", "ask_at"])
+    return row.ask_at is not None
 
 
 def prove(*, now: datetime) -> int:
@@ -158,6 +165,9 @@ def _prove(rows: QuerySet[Start]) -> int:
             row.save(update_fields=["is_proved"])
         else:
             row.events.update(start=first)
+            if first.gave_id is None and row.gave_id is not None:
+                first.gave_id = row.gave_id
+                first.save(update_fields=["gave"])
             row.delete()
         done += 1
     return done

@@ -35,6 +35,7 @@ _DONE = {
     "reserve": "C’est noté : seuls les membres du réseau, une fois connectés, la voient désormais.",
     "racontee": "Votre expérience en est née : votre démarche ne peut plus être retirée ici. Écrivez-nous.",
     "silence": "C’est noté : nous ne vous demanderons plus de nouvelles de cette démarche.",
+    "plus_de_questions": "C’est noté. Nos questions sont finies : donnez des nouvelles ici quand vous voulez.",
     "questions": "C’est noté : nous vous demanderons de nouveau comment cela se passe.",
 }
 
@@ -82,7 +83,7 @@ def _find(*, token: str) -> Start:
     return get_start_by_token(token=token, at=clock.now())
 
 
-_personal = personal_page(name="start", find=_find, unknown="cooperation/link_unknown.html")
+_personal = personal_page(name="start", find=_find, unknown="cooperation/starts/link_unknown.html")
 
 
 @_personal
@@ -131,8 +132,8 @@ def tell(request: HttpRequest, start: Start, token: str) -> HttpResponse:
 def quiet(request: HttpRequest, start: Start, token: str) -> HttpResponse:
     form = QuietForm(request.POST, prefix="rappel")
     if form.is_valid() and form.cleaned_data["encore"] == "oui":
-        starting.ask_again(start_id=start.pk, now=clock.now())
-        return _back(token, "questions")
+        asked = starting.ask_again(start_id=start.pk, now=clock.now())
+        return _back(token, "questions" if asked else "plus_de_questions")
     starting.ask_no_more(start_id=start.pk)
     return _back(token, "silence")
 

@@ -43,9 +43,14 @@ def movements(*, since: datetime, until: datetime) -> Movements:
     )
 
 
+def _lives() -> QuerySet[ConsentEvent]:
+    """What was proved of an address; that its owner moved to another says nothing of who comes or leaves."""
+    return ConsentEvent.objects.exclude(kind="address", detail__has_key="devient")
+
+
 def _arrivals(*, since: datetime, until: datetime) -> int:
     """Who confirmed, and did not receive the letter before."""
-    told = ConsentEvent.objects.filter(subject=OuterRef("subject"), at__lt=since, kind__in=(*_LEFT, *_THERE, "undone"))
+    told = _lives().filter(subject=OuterRef("subject"), at__lt=since, kind__in=(*_LEFT, *_THERE, "undone"))
     was = told.order_by("-at", "-pk").values("kind")[:1]
     came = ConsentEvent.objects.filter(kind="confirmed", at__gte=since, at__lt=until).order_by()
     new = came.annotate(was=Subquery(was)).filter(Q(was=None) | ~Q(was__in=_THERE))
@@ -54,7 +59,7 @@ def _arrivals(*, since: datetime, until: datetime) -> int:
 
 def _departures(*, since: datetime, until: datetime) -> QuerySet[ConsentEvent]:
     """Proofs of who received the letter until then, and has not come back: an erasure leaves no other trace of it."""
-    hers = ConsentEvent.objects.filter(subject=OuterRef("subject")).order_by()
+    hers = _lives().filter(subject=OuterRef("subject")).order_by()
     before = hers.filter(Q(at__lt=OuterRef("at")) | Q(at=OuterRef("at"), pk__lt=OuterRef("pk")))
     was = before.filter(kind__in=(*_LEFT, *_THERE, "undone")).order_by("-at", "-pk").values("kind")[:1]
     back = hers.filter(kind__in=("confirmed", "imported", "returned"), at__gt=OuterRef("at"))
