@@ -48,6 +48,7 @@ def begin(
         raise NothingToStart
     proved = find_mandate(user=user, organisation=organisation, at=now) is not None
     if proved:
+        _hold(page.pk)
         _prove(Start.objects.filter(inspired_by=page, place_key=place.key, user=user))
     whose: dict[str, Any] = {} if proved else {"user": user}
     row, made = Start.objects.get_or_create(
@@ -152,12 +153,18 @@ def prove(*, now: datetime) -> int:
     return sum(_prove(Start.objects.filter(pk=pk)) for pk in found)
 
 
+def _hold(page_id: int | None) -> None:
+    """Until the transaction ends: two of one place that are proved at once become one."""
+    list(Page.objects.select_for_update(of=("self",)).filter(pk=page_id).values_list("pk", flat=True))
+
+
 @transaction.atomic
 def _prove(rows: QuerySet[Start]) -> int:
     """These are shown from now on. Where a colleague had said it already, what was said enters hers, and it is once."""
     waiting = rows.filter(is_proved=False).select_for_update(of=("self",))
     done = 0
     for row in waiting:
+        _hold(row.inspired_by_id)
         same = Start.objects.filter(inspired_by=row.inspired_by_id, place_key=row.place_key, is_proved=True)
         first = same.select_for_update(of=("self",)).first() if row.inspired_by_id is not None else None
         if first is None:
