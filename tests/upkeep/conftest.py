@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
@@ -9,6 +10,14 @@ import pytest
 from django.core.management import call_command
 
 from tests.databases import KEPT, MIGRATED
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """A restore locks every table at once; the server of the tests has room for one such transaction."""
+    with (KEPT / "restore.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture
@@ -29,9 +38,7 @@ def run() -> Callable[..., str]:
 
     def act(name: str, *words: str | Path) -> str:
         out = StringIO()
-        # A restore locks every table at once; the server of the tests has room for one such transaction.
-        with (KEPT / "restore.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with one_at_a_time():
             call_command(name, *map(str, words), stdout=out)
         return out.getvalue()
 

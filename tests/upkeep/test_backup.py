@@ -34,6 +34,7 @@ from commun.upkeep.services import restoring
 from tests.mailing.engine import relay, running_engine, wait_until
 from tests.mailing.factories import make_send
 from tests.subscribers.factories import make_subscriber, make_subscribers
+from tests.upkeep.conftest import one_at_a_time
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -296,14 +297,15 @@ def _alone(code: str, *, settings, limit: int = 0) -> subprocess.CompletedProces
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    return subprocess.run(
-        [sys.executable, "-c", prelude + code],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=limited,
-    )
+    with one_at_a_time():
+        return subprocess.run(
+            [sys.executable, "-c", prelude + code],
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=limited,
+        )
 
 
 def test_a_full_disk_leaves_nothing_that_looks_like_a_backup(tmp_path, settings):
@@ -349,7 +351,7 @@ def test_a_restore_that_was_killed_is_run_again(archived, run, destroy, settings
 def test_a_load_that_stops_half_way_leaves_the_database_as_it_was(archived, destroy):
     destroy()
     tables = set(connection.introspection.table_names())
-    with pytest.raises(Exception, match=r".+"):
+    with one_at_a_time(), pytest.raises(Exception, match=r".+"):
         restoring._load(_shortened(archived))
     assert set(connection.introspection.table_names()) == tables
     assert not standstill.restoring()
