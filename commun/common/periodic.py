@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F
-from django.utils import timezone
+
+from commun.common.hours import on_a_week_day
 
 logger = logging.getLogger("commun.periodic")
-_SATURDAY, _MORNING, _EVENING = 5, 8, 20
+_MORNING, _EVENING = 8, 20
 _AGAIN = timedelta(minutes=15)
 
 
@@ -40,8 +41,7 @@ def register(name: str, *, title: str, every: timedelta, service: Callable[..., 
 
 def is_day(now: datetime) -> bool:
     """A week day between 8 and 20, in Paris."""
-    local = timezone.localtime(now)
-    return local.weekday() < _SATURDAY and _MORNING <= local.hour < _EVENING
+    return on_a_week_day(now, opens=_MORNING, closes=_EVENING)
 
 
 def sweeps() -> list[Sweep]:

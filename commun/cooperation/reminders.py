@@ -10,12 +10,12 @@ import hashlib
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from commun.common.hours import CLOSES, OPENS, SATURDAY
+
 DAYS = (9, 21, 45)
 # After the last one, how long before a silent need is closed.
 SILENCE = timedelta(days=30)
 _PARIS = ZoneInfo("Europe/Paris")
-_OPENS, _CLOSES = 9, 17
-_SATURDAY = 5
 
 
 def when_to_ask(*, answered_at: datetime, asked: int, reference: str) -> datetime | None:
@@ -31,8 +31,8 @@ def when_to_ask(*, answered_at: datetime, asked: int, reference: str) -> datetim
 def working_hour(*, after: datetime, key: str) -> datetime:
     """On that day or the next week day, between 9 and 17 in Paris, always the same for the same key."""
     day = after.astimezone(_PARIS).date()
-    while day.weekday() >= _SATURDAY:
+    while day.weekday() >= SATURDAY:
         day += timedelta(days=1)
     spread = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big")
-    minutes = spread % ((_CLOSES - _OPENS) * 60)
-    return datetime.combine(day, time(_OPENS), _PARIS) + timedelta(minutes=minutes)
+    minutes = spread % ((CLOSES - OPENS) * 60)
+    return datetime.combine(day, time(OPENS), _PARIS) + timedelta(minutes=minutes)

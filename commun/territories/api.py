@@ -65,7 +65,7 @@ from commun.territories.selectors.naming import (
     organisations_known_as,
     places_named,
 )
-from commun.territories.selectors.organisations import collectivites, search_organisations
+from commun.territories.selectors.organisations import collectivites, same_body, search_organisations
 from commun.territories.selectors.organisations import listed as listed_organisations
 from commun.territories.selectors.proofs import official_address_at, official_address_of, official_addresses
 from commun.territories.selectors.search import Found, get_by_key, places_within, search_territories
@@ -208,6 +208,7 @@ __all__ = [
     "renew_mandate",
     "require_mandate",
     "resume_after_bounce",
+    "same_body",
     "search_organisations",
     "search_territories",
     "send_code",

@@ -20,9 +20,9 @@ from commun.common.fetch import Answer, FetchFailed, Known, Resolve, Why, fetch,
 from commun.contributions.lives import FEED
 from commun.contributions.models import Contribution, Feed, FeedEntry
 from commun.contributions.services import kin
-from commun.contributions.services.lifecycle import move
+from commun.contributions.services.lifecycle import hear
 from commun.contributions.services.receiving import Given, receive
-from commun.contributions.types import Act, FeedState, Kind, Source, State, Trust
+from commun.contributions.types import FeedState, Kind, Source, Trust
 from commun.contributions.understanding.feeds import Entry, Unreadable, read_feed
 
 EVERY = timedelta(hours=6)
@@ -187,10 +187,8 @@ def _change(*, row: Contribution, feed: Feed, entry: Entry, now: datetime) -> Co
     if known and entry.sequence < int(row.fields.get("calendar_sequence") or 0):
         return None
     kept = {name: value for name, value in row.fields.items() if name not in _SAID}
-    move(
-        contribution_id=row.pk,
-        act=Act.ANSWER,
-        to=State.IN_REVIEW if row.state == State.WAITING else None,
+    hear(
+        row=row,
         now=now,
         words="called_off" if entry.is_cancelled else "feed",
         fields={**kept, **_fields(feed=feed, entry=entry)},

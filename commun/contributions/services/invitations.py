@@ -13,9 +13,9 @@ from typing import Any
 from commun.agenda.api import EventPage, entry_of
 from commun.contributions.models import Contribution
 from commun.contributions.services import kin, occurrences
-from commun.contributions.services.lifecycle import move
+from commun.contributions.services.lifecycle import hear
 from commun.contributions.services.receiving import sender_hash
-from commun.contributions.types import Act, State, Trust
+from commun.contributions.types import Trust
 from commun.contributions.understanding import Field, Understanding, Where, calendars
 from commun.contributions.understanding.calendars import Occurrence
 from commun.contributions.understanding.mails import all_files
@@ -145,10 +145,8 @@ def update(*, row: Contribution, invited: Invited, understood: Understanding, no
         _update_sessions(row=row, invited=invited, said=understood.as_json(), now=now)
         return
     fields = {name: value for name, value in row.fields.items() if name not in _SAID} | invited.fields
-    move(
-        contribution_id=row.pk,
-        act=Act.ANSWER,
-        to=State.IN_REVIEW if row.state == State.WAITING else None,
+    hear(
+        row=row,
         now=now,
         words="called_off" if invited.is_cancelled else "invitation",
         fields=fields,
@@ -169,10 +167,8 @@ def _update_sessions(*, row: Contribution, invited: Invited, said: list[dict[str
             fields["cancelled"] = True
             suggestions.append(occurrences.called_off())
     fields["calendar_sessions"] = (fields.get("calendar_sessions") or {}) | invited.versions
-    move(
-        contribution_id=row.pk,
-        act=Act.ANSWER,
-        to=State.IN_REVIEW if row.state == State.WAITING else None,
+    hear(
+        row=row,
         now=now,
         words="session_called_off" if invited.calls_off_sessions else "session",
         fields=fields,

@@ -66,6 +66,12 @@ def move(
     )
 
 
+def hear(*, row: Contribution, now: datetime, words: str = "", **changes: Any) -> Event:
+    """Its source says more, or otherwise: what waited for that is to be read again."""
+    to = State.IN_REVIEW if row.state == State.WAITING else None
+    return move(contribution_id=row.pk, act=Act.ANSWER, to=to, now=now, words=words, **changes)
+
+
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     """Values of columns as JSON: relations by their key."""
     return {name: getattr(value, "pk", value) for name, value in values.items()}

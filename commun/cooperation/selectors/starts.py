@@ -181,8 +181,7 @@ def get_start_by_token(*, token: str, at: datetime) -> Start:
     reference, user_id = links.read_start_token(token)
     row = Start.objects.select_related(*_NAMES_NOW, "inspired_by", "gave").get(reference=reference)
     person = User.objects.filter(pk=user_id, is_active=True).first()
-    follows = person is not None and row.user_id == person.pk
-    if person is None or not (follows or acts_for(user=person, start=row, at=at)):
+    if person is None or (row.user_id != person.pk and not acts_for(user=person, start=row, at=at)):
         raise Start.DoesNotExist
     return row
 

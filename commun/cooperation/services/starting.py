@@ -184,14 +184,8 @@ def _proved(lot: list[Start], *, now: datetime) -> list[int]:
     """Of these, those whose member acts for the body that began: one query."""
     people = {row.user_id for row in lot}
     held = Membership.objects.filter(user__in=people).in_force(at=now).with_names() if people else ()
-    acting = {(one.user_id, _body(one.organisation)) for one in held}
-    return [row.pk for row in lot if (row.user_id, _body(row.organisation)) in acting]
-
-
-def _body(organisation: Organisation) -> str:
-    """One for all the names of a place."""
-    place = organisation.place
-    return place.key if place is not None else f"organisation:{organisation.pk}"
+    acting = {(one.user_id, one.organisation.body_key) for one in held}
+    return [row.pk for row in lot if (row.user_id, row.organisation.body_key) in acting]
 
 
 @transaction.atomic

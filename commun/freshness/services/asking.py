@@ -19,6 +19,7 @@ from wagtail.models import Page
 
 from commun.accounts.models import User
 from commun.common import french, mails
+from commun.common.hours import on_a_week_day
 from commun.common.signing import keyed_hash
 from commun.contributions.api import contributors_of
 from commun.freshness import tokens
@@ -31,7 +32,6 @@ from commun.territories.api import Organisation, members_of
 
 LOT = 200  # pages asked about in one turn
 MOST_IN_A_MAIL = 10
-_OPENS, _CLOSES, _SATURDAY = 9, 17, 5
 _NEXT = {Asked.CONTRIBUTOR: Asked.MEMBER, Asked.MEMBER: Asked.TEAM}
 
 
@@ -94,7 +94,7 @@ def _member(organisation: Organisation, *, members: dict[int, _Person | None], n
 def _ask(*, person: _Person, page_ids: Iterable[int], why: dict[int, Why], now: datetime) -> int:
     """All of hers in one mail; none where she had one within the month: they wait for the next."""
     address_hash = hash_of(person.address)
-    if address_hash and not _is_working_hour(now):
+    if address_hash and not on_a_week_day(now):
         return 0
     if address_hash and Watch.objects.filter(asked_hash=address_hash, asked_at__gt=now - PATIENCE).exists():
         return 0
@@ -112,12 +112,6 @@ def _ask(*, person: _Person, page_ids: Iterable[int], why: dict[int, Why], now: 
     if asked and address_hash:
         _write(person=person, pages=asked)
     return len(asked)
-
-
-def _is_working_hour(now: datetime) -> bool:
-    """A question about one's work comes while one works."""
-    local = timezone.localtime(now)
-    return local.weekday() < _SATURDAY and _OPENS <= local.hour < _CLOSES
 
 
 def _write(*, person: _Person, pages: list[tuple[Page, str]]) -> None:

@@ -37,12 +37,6 @@ _NAMES = (
 )
 
 
-def body_key(organisation: Organisation) -> str:
-    """The body it is today: its place, or itself where it has none."""
-    place = organisation.place
-    return place.key if place is not None else f"organisation:{organisation.pk}"
-
-
 def people_to_ask(*, organisation: Organisation, at: datetime, but: int | None = None) -> list[User]:
     """Its verified members who have not asked to be left alone; `but`: whoever is asking."""
     if not organisation.is_checked:
@@ -149,7 +143,7 @@ def able_to_ask(*, user: User, at: datetime) -> list[Organisation]:
     """Bodies she may ask for, each once."""
     found: dict[str, Organisation] = {}
     for row in memberships_of(user=user, at=at):
-        found.setdefault(body_key(row.organisation), row.organisation)
+        found.setdefault(row.organisation.body_key, row.organisation)
     return list(found.values())
 
 
@@ -161,10 +155,10 @@ def others_to_meet(*, row: Introduction, at: datetime, limit: int = 3) -> list[O
     if need is not None and need.theme_id is not None:
         for one in needs_in_the_name_of(theme_id=need.theme_id, shown_only=True)[:_MOST_OTHERS]:
             if one.organisation is not None:
-                found.setdefault(body_key(one.organisation), one.organisation)
+                found.setdefault(one.organisation.body_key, one.organisation)
     if row.page_id is not None:
         for each in descendants_of(page_id=row.page_id, limit=_MOST_OTHERS):
-            found.setdefault(body_key(each.start.organisation), each.start.organisation)
+            found.setdefault(each.start.organisation.body_key, each.start.organisation)
     known = {row.asking_body, row.asked_body}
     able = (one for key, one in found.items() if key not in known and people_to_ask(organisation=one, at=at))
     return [one for one, _ in zip(able, range(limit), strict=False)]
@@ -176,7 +170,7 @@ def could_meet(*, organisations: Collection[Organisation], at: datetime) -> list
     found: dict[str, Organisation] = {}
     for one in organisations:
         if one.is_checked and organisation_level(organisation=one, at=at) >= MandateLevel.M1:
-            found.setdefault(body_key(one), one)
+            found.setdefault(one.body_key, one)
     return list(found.values())
 
 

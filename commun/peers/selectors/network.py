@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from commun.peers.network import LABELS, Kind
 from commun.peers.network.drawing import Spoke, draw_joint, draw_ring, draw_star
 from commun.peers.selectors.introductions import FOLLOW
 from commun.peers.types import AGAIN_AFTER, FEWEST_TOLD
-from commun.territories.api import Organisation, find_mandate
+from commun.territories.api import Organisation, find_mandate, same_body
 
 _NAMES = ("territory__departement", "territory__successor__departement")
 SHOWN = 60
@@ -75,7 +75,7 @@ class Neighbours:
 
 def neighbours_of(*, organisation: Organisation, sees_all: bool = False, limit: int = SHOWN) -> Neighbours:
     """With whom it did something, the latest first. Strangers see what is public, and nothing that tells the rest."""
-    same = _same_body(organisation)
+    same = same_body(organisation)
     rows = list(Bond.objects.filter(Q(first__in=same) | Q(second__in=same)))
     seen = [row for row in rows if sees_all or row.public_last is not None]
     shown = sorted(seen, key=lambda row: _last(row, sees_all), reverse=True)[:limit]
@@ -97,15 +97,6 @@ def neighbours_of(*, organisation: Organisation, sees_all: bool = False, limit: 
 
 def _last(row: Bond, sees_all: bool) -> datetime:
     return row.last if sees_all or row.public_last is None else row.public_last
-
-
-def _same_body(organisation: Organisation) -> Collection[int]:
-    """All that are this body today."""
-    place = organisation.place
-    if place is None:
-        return {organisation.pk}
-    same = Organisation.objects.filter(Q(territory=place) | Q(territory__successor=place))
-    return {organisation.pk, *same.values_list("pk", flat=True)}
 
 
 def sees_all_of(*, user: User | AnonymousUser, organisation: Organisation, at: datetime) -> bool:

@@ -13,7 +13,7 @@ from commun.cooperation.api import Need, SharedProject, SuggestedMatch, access_o
 from commun.peers import standing
 from commun.peers.links import read_round_token, round_mark
 from commun.peers.models import Round, RoundLinks
-from commun.peers.selectors.introductions import able_to_ask, body_key
+from commun.peers.selectors.introductions import able_to_ask
 from commun.peers.standing import ANSWERS, DIMENSIONS, Dimension, Group, Spread
 from commun.peers.types import RoundState
 from commun.territories.api import Organisation, mandated_organisation_ids
@@ -38,7 +38,7 @@ class Whose:
 
 def whose_of(*, user: User, at: datetime) -> list[Whose]:
     """Collectivités she acts for, and projects that go on of which they are stakeholders."""
-    found = [Whose(key=body_key(one), label=one.label, organisation=one) for one in able_to_ask(user=user, at=at)]
+    found = [Whose(key=one.body_key, label=one.label, organisation=one) for one in able_to_ask(user=user, at=at)]
     for project in projects_of(user=user, at=at):
         access = access_of(user=user, project=project, at=at)
         if access is not None and access.may_write:

@@ -11,7 +11,7 @@ from commun.cooperation.api import Need, common_ground, working_hour
 from commun.peers.exceptions import AlreadyAsked, CannotBeAsked, SameBody, Settled, TooManyAsked
 from commun.peers.lives import INTRODUCTION
 from commun.peers.models import Introduction, Quiet
-from commun.peers.selectors.introductions import body_key, people_to_ask
+from commun.peers.selectors.introductions import people_to_ask
 from commun.peers.services import letters
 from commun.peers.types import (
     A_MONTH,
@@ -36,7 +36,7 @@ def ask(*, asking: Organisation, asked: Organisation, user: User, wish: Wish, no
     Raises `MandateMissing`, `SameBody`, `AlreadyAsked`, `TooManyAsked`, `CannotBeAsked`.
     """
     require_mandate(user=user, organisation=asking, at=now)
-    mine, theirs = body_key(asking), body_key(asked)
+    mine, theirs = asking.body_key, asked.body_key
     if mine == theirs:
         raise SameBody
     # Both, in one order: two people who ask at once, of one or of two collectivités, are counted one after the other.

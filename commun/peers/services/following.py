@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from commun.peers.models import Introduction
-from commun.peers.selectors.introductions import body_key, people_to_ask
+from commun.peers.selectors.introductions import people_to_ask
 from commun.peers.services import letters
 from commun.peers.services.asking import end, lock
 from commun.peers.types import WAITING, IntroductionState
@@ -51,7 +51,7 @@ def _tell(*, introduction_id: int, now: datetime) -> bool:
     row = lock(introduction_id=introduction_id)
     if not row.is_waiting or row.until > now:
         return False
-    if body_key(row.asking) == body_key(row.asked):  # they merged meanwhile
+    if row.asking.body_key == row.asked.body_key:  # they merged meanwhile
         end(row=row, state=IntroductionState.WITHDRAWN, now=now)
         return True
     end(row=row, state=IntroductionState.NOT_THIS_TIME, now=now)

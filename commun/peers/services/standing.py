@@ -25,7 +25,6 @@ from commun.peers.exceptions import (
 from commun.peers.links import round_mark
 from commun.peers.lives import ROUND
 from commun.peers.models import Round, RoundLinks, RoundTally
-from commun.peers.selectors.introductions import body_key
 from commun.peers.selectors.standing import Whose, get_round_for, project_key
 from commun.peers.types import FEWEST_LINKS, LONGEST, MOST_LINKS, ROUND_AGAIN_AFTER, SHORTEST, RoundState
 from commun.territories.api import Organisation, require_mandate
@@ -68,7 +67,7 @@ def _body_for(*, whose: Whose, user: User, now: datetime) -> str:
     assert whose.organisation is not None
     require_mandate(user=user, organisation=whose.organisation, at=now)
     list(Organisation.objects.select_for_update(of=("self",)).filter(pk=whose.organisation.pk))
-    return body_key(whose.organisation)
+    return whose.organisation.body_key
 
 
 @transaction.atomic

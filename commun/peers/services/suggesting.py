@@ -12,7 +12,7 @@ from commun.cooperation.api import common_ground
 from commun.peers import links
 from commun.peers.exceptions import AlreadySuggested, CannotBeAsked, SameBody
 from commun.peers.models import Suggestion
-from commun.peers.selectors.introductions import body_key, people_to_ask
+from commun.peers.selectors.introductions import people_to_ask
 from commun.peers.types import AGAIN_AFTER
 from commun.territories.api import Organisation
 
@@ -23,7 +23,7 @@ def suggest(*, first: Organisation, second: Organisation, by: User, now: datetim
 
     Raises `SameBody`, `AlreadySuggested`, `CannotBeAsked` where nobody can be.
     """
-    if body_key(first) == body_key(second):
+    if first.body_key == second.body_key:
         raise SameBody
     low, high = sorted((first, second), key=lambda one: one.pk)
     list(Organisation.objects.select_for_update(of=("self",)).filter(pk__in=[low.pk, high.pk]).order_by("pk"))

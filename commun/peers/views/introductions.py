@@ -28,7 +28,6 @@ from commun.peers.selectors.introductions import (
     Meeting,
     Subjects,
     able_to_ask,
-    body_key,
     get_meeting_by_token,
     is_quiet,
     others_to_meet,
@@ -65,7 +64,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     user: User = request.user  # type: ignore[assignment]
     asked = get_object_or_404(Organisation.objects.select_related("territory__departement"), slug=slug, is_checked=True)
     now = clock.now()
-    able = [one for one in able_to_ask(user=user, at=now) if body_key(one) != body_key(asked)]
+    able = [one for one in able_to_ask(user=user, at=now) if one.body_key != asked.body_key]
     found = subjects_between(asking=able, asked=asked, now=now)
     subjects = _subjects(found)
     form = AskForm(

@@ -86,6 +86,12 @@ class Organisation(models.Model):
         """The place it is today: the successor where its own was merged."""
         return self.territory and (self.territory.successor or self.territory)
 
+    @property
+    def body_key(self) -> str:
+        """One for all the organisations that are one body today: its place, or itself where it has none."""
+        place = self.place
+        return place.key if place is not None else f"organisation:{self.pk}"
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Not business, but a wall: a form, a copy, a shell all end here. The moderation's services go round it, with
         their line in the log. Raises `IdentityFrozen`, `CheckedByModeration`."""

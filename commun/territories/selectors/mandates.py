@@ -154,15 +154,10 @@ def waiting_for(*, user: User, at: datetime) -> list[Membership]:
         return []
     among = Membership.objects.open().filter(organisation__in=bodies)
     rows = list(among.filter(state__in=(MembershipState.PENDING, MembershipState.ACTIVE)).with_names())
-    referents: dict[int, int] = {}
+    referents: dict[str, int] = {}
     live = [row for row in rows if row.held_level(at=at) >= MandateLevel.M1]
     for row in sorted(live, key=lambda one: (not one.is_referent, one.verified_at or one.declared_at, one.pk)):
-        referents.setdefault(_same(bodies[row.organisation_id]), row.user_id)
+        referents.setdefault(bodies[row.organisation_id].body_key, row.user_id)
     asking = [row for row in rows if row.state == MembershipState.PENDING and row.user_id != user.pk]
     asking.sort(key=lambda one: (one.approval_asked_at or one.declared_at, one.pk))
-    return [row for row in asking if referents.get(_same(bodies[row.organisation_id])) == user.pk]
-
-
-def _same(organisation: Organisation) -> int:
-    """One number for all the organisations of one body."""
-    return -organisation.place.pk if organisation.place is not None else organisation.pk
+    return [row for row in asking if referents.get(bodies[row.organisation_id].body_key) == user.pk]
